@@ -1,0 +1,40 @@
+//! One build through the library, and what it says of itself. The only file of the benchmark that knows the library.
+
+use std::path::Path;
+use std::time::Instant;
+
+use rapporteur::build::{self, Request};
+
+use crate::disk::Outcome;
+use crate::figures::Figures;
+
+/// Builds `content` into `out` as of one fixed day, and times it from outside as well.
+pub(crate) fn build(content: &Path, out: &Path) -> Outcome<Figures> {
+    let request = Request {
+        content: content.to_owned(),
+        themes: None,
+        out: out.to_owned(),
+        base_url: None,
+        as_of: "2026-01-01".parse()?,
+    };
+    let start = Instant::now();
+    let built = build::build(&request)?;
+    let wall = start.elapsed();
+    let (timings, published) = (&built.timings, &built.published);
+    let mut figures = Figures::default();
+    figures.time("wall", wall);
+    figures.time("read", timings.read);
+    figures.time("parse", timings.parse);
+    figures.time("link", timings.link);
+    figures.time("pages", timings.pages);
+    figures.time("render", timings.render);
+    figures.time("write", timings.write);
+    figures.time("window", published.window);
+    figures.count("page count", built.pages)?;
+    figures.count("bytes", built.bytes)?;
+    figures.count("added", published.added)?;
+    figures.count("changed", published.changed)?;
+    figures.count("unchanged", published.unchanged)?;
+    figures.count("removed", published.removed)?;
+    Ok(figures)
+}

@@ -1,0 +1,212 @@
+//! The command line: arguments become settings once, and this is the only place that prints.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the door through which the environment and new files are reached"
+)]
+
+mod explain;
+mod new;
+mod preview;
+mod report;
+mod schema;
+mod write;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::build::{self, Failure, Findings, Request};
+use crate::cli::report::Format;
+use crate::review::date::Day;
+
+/// What a command came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// It did what was asked.
+    Clean = 0,
+    /// The review has errors.
+    Errors = 1,
+    /// It could not run.
+    Failed = 2,
+}
+
+/// Publishes the public record of a review as a cross-linked static site.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site into a folder, safely even while it is being served
+    Build(write::BuildArguments),
+    /// Say everything that is wrong with the review; write nothing
+    Check(CheckArguments),
+    /// Preview the site on this machine
+    Serve(preview::ServeArguments),
+    /// Make a new review that builds: one short example of each kind
+    Init(new::InitArguments),
+    /// Make a new record with the fields of its kind
+    New(new::NewArguments),
+    /// Print the JSON Schema of a kind's front matter, for completion in editors
+    Schema(schema::SchemaArguments),
+    /// Say what a diagnostic means and how to mend it
+    Explain {
+        /// The code, as it is printed between brackets; none: list them all
+        code: Option<String>,
+    },
+}
+
+/// Where the review is.
+#[derive(Debug, Args)]
+struct ContentArguments {
+    /// The folder of the content files
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    content: PathBuf,
+    /// The folder of themes [default: `themes` beside the content folder]
+    #[arg(long, value_name = "DIR")]
+    themes: Option<PathBuf>,
+    /// The day that counts as today [default: $SOURCE_DATE_EPOCH, else today in UTC]
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Day>,
+    /// The address that the site is published at, if not the one in review.yaml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<String>,
+    /// How diagnostics are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Debug, Args)]
+struct CheckArguments {
+    #[command(flatten)]
+    content: ContentArguments,
+    /// Let warnings fail the check as errors do
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Runs the command that the arguments name.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version were asked for and go to standard output; printing them cannot go wrong in a way that matters.
+            error.print().unwrap_or_default();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let exit = match arguments.command {
+        Command::Build(arguments) => write::build(&arguments),
+        Command::Check(arguments) => check(&arguments),
+        Command::Serve(arguments) => preview::serve(&arguments),
+        Command::Init(arguments) => new::init(&arguments),
+        Command::New(arguments) => new::record(&arguments),
+        Command::Schema(arguments) => schema::print(&arguments),
+        Command::Explain { code } => print(|out| explain::explain(out, code.as_deref())),
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn check(arguments: &CheckArguments) -> Exit {
+    let findings = match arguments.content.request(PathBuf::new()) {
+        Ok(request) => build::check(&request),
+        Err(message) => return fail(&message, None),
+    };
+    // The diagnostics are what was asked for, so they go to standard output.
+    let warnings = arguments.strict && !findings.diagnostics.is_empty();
+    let exit = if findings.has_errors() || warnings { Exit::Errors } else { Exit::Clean };
+    let written = show(&mut io::stdout().lock(), io::stdout().is_terminal(), arguments.content.format, &findings);
+    finish(exit, written)
+}
+
+impl ContentArguments {
+    /// The settings that the arguments and the environment come to.
+    fn request(&self, out: PathBuf) -> Result<Request, String> {
+        if !self.content.is_dir() {
+            return Err(format!("there is no folder `{}`", self.content.display()));
+        }
+        Ok(Request {
+            content: self.content.clone(),
+            themes: self.themes.clone(),
+            out,
+            base_url: self.base_url.clone(),
+            as_of: self.as_of.map_or_else(today, Ok)?,
+        })
+    }
+}
+
+/// Today, as the environment says it, else as the clock says it in UTC.
+fn today() -> Result<Day, String> {
+    let timestamp = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(seconds) => {
+            let parsed = seconds.parse().ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+            parsed.ok_or_else(|| format!("SOURCE_DATE_EPOCH is `{seconds}`, which is not a number of seconds"))?
+        }
+        Err(_) => jiff::Timestamp::now(),
+    };
+    Ok(timestamp.to_zoned(jiff::tz::TimeZone::UTC).date())
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let is_web = crate::text::markdown::address_kind(text) == crate::text::markdown::Address::Web;
+    if is_web { Ok(text.to_owned()) } else { Err("an address begins with http:// or https://".to_owned()) }
+}
+
+/// Prints diagnostics.
+fn show(out: &mut dyn Write, terminal: bool, format: Format, findings: &Findings) -> io::Result<()> {
+    let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    report::write(out, format, colour, &findings.diagnostics, &|path| findings.texts.get(path).map(String::as_str))
+}
+
+/// Prints diagnostics of a command that was asked for something else.
+fn show_aside(format: Format, findings: &Findings) {
+    // There is nobody left to tell when standard error is closed.
+    show(&mut io::stderr().lock(), io::stderr().is_terminal(), format, findings).unwrap_or_default();
+}
+
+/// Prints why a command could not run.
+fn fail(message: &str, help: Option<&str>) -> Exit {
+    let mut out = io::stderr().lock();
+    let help = help.map(|help| format!("\n  = help: {help}")).unwrap_or_default();
+    writeln!(out, "error: {message}{help}").unwrap_or_default();
+    Exit::Failed
+}
+
+/// Prints why a site could not be made.
+fn fail_build(format: Format, failure: &Failure) -> Exit {
+    match failure {
+        Failure::Findings(findings) => {
+            show_aside(format, findings);
+            Exit::Errors
+        }
+        Failure::Output(error) => fail(&error.to_string(), error.help()),
+    }
+}
+
+/// Runs something that prints to standard output.
+fn print<E: ToString>(write: impl FnOnce(&mut dyn Write) -> Result<(), E>) -> Exit {
+    match write(&mut io::stdout().lock()) {
+        Ok(()) => Exit::Clean,
+        Err(error) => fail(&error.to_string(), None),
+    }
+}
+
+/// The exit of a command whose output was written, or not: a closed pipe (`| head`) is not a failure.
+fn finish(exit: Exit, written: io::Result<()>) -> Exit {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => fail(&error.to_string(), None),
+        _ => exit,
+    }
+}
+
+/// How many there are of something, in words.
+fn count(number: u64, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}

@@ -1,0 +1,156 @@
+//! `init` and `new`: reviews and records that are well-formed from the start, made from the kinds' declarations.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::{Exit, fail, finish, schema};
+use crate::review::id::{check_name, suggest_name};
+use crate::review::kind::Kind;
+use crate::review::kind::field::{Field, Shape};
+
+#[derive(Debug, Args)]
+pub(super) struct InitArguments {
+    /// The folder to make the review in
+    #[arg(value_name = "DIR", default_value = ".")]
+    folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArguments {
+    /// The kind of the record, or its folder
+    kind: String,
+    /// Its name, which becomes part of its address
+    name: String,
+    /// The folder of the content files
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    content: PathBuf,
+}
+
+const REVIEW: &str = "\
+# What the review is called, and which rules hold for it.
+title: Example review
+short: Example
+summary: An example of a review, with one record of each kind.
+organisation: Example Organisation
+language: en
+# base_url: https://example.org/review/
+
+# A rule that reality breaks can be switched off, with the reason, which is part of the record:
+# rules:
+#   charter-too-few-members:
+#     figure: 2
+#     reason: The charter allows teams of two.
+rules: {}
+";
+
+/// Records that the examples of the kinds refer to.
+const SUPPORTING: [(&str, &str); 2] = [
+    ("people/bo-example.md", "---\ntitle: Bo Example\naffiliation: Example Society\n---\n"),
+    ("people/chris-example.md", "---\ntitle: Chris Example\naffiliation: unknown\n---\n"),
+];
+
+/// Makes a review in a folder that has none.
+pub(super) fn init(arguments: &InitArguments) -> Exit {
+    let content = arguments.folder.join("content");
+    if content.exists() {
+        let message = format!("`{}` exists already", content.display());
+        return fail(&message, Some("choose another folder: nothing was written"));
+    }
+    let examples = Kind::ALL.into_iter().map(|kind| {
+        let example = &kind.declaration().example;
+        (format!("{}/{}.md", kind.folder(), example.name), example.text)
+    });
+    let supporting = SUPPORTING.into_iter().map(|(path, text)| (path.to_owned(), text));
+    let files: Vec<(String, &str)> =
+        [("review.yaml".to_owned(), REVIEW)].into_iter().chain(examples).chain(supporting).collect();
+    for (path, text) in &files {
+        if let Err(error) = write_new(&content.join(path), text) {
+            return fail(&format!("`{}` cannot be written: {error}", content.join(path).display()), None);
+        }
+    }
+    let written = writeln!(
+        io::stdout().lock(),
+        "{}: a review with {} files. Preview it with `rapporteur serve --content {}`.",
+        content.display(),
+        files.len(),
+        content.display()
+    );
+    finish(Exit::Clean, written)
+}
+
+/// Makes a record that does not exist yet.
+pub(super) fn record(arguments: &NewArguments) -> Exit {
+    let kind = match schema::find(&arguments.kind) {
+        Ok(kind) => kind,
+        Err(help) => return fail(&format!("there is no kind `{}`", arguments.kind), Some(&help)),
+    };
+    if let Err(reason) = check_name(&arguments.name) {
+        let better = suggest_name(&arguments.name);
+        let help = check_name(&better).is_ok().then(|| format!("name it `{better}`"));
+        return fail(&reason, help.as_deref());
+    }
+    if !arguments.content.is_dir() {
+        let message = format!("there is no folder `{}`", arguments.content.display());
+        return fail(&message, Some("make a review with `rapporteur init`, or name the folder with --content"));
+    }
+    let path = arguments.content.join(kind.folder()).join(format!("{}.md", arguments.name));
+    match write_new(&path, &skeleton(kind, &arguments.name)) {
+        Ok(()) => finish(Exit::Clean, writeln!(io::stdout().lock(), "{}", path.display())),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fail(&format!("`{}` exists already", path.display()), None)
+        }
+        Err(error) => fail(&format!("`{}` cannot be written: {error}", path.display()), None),
+    }
+}
+
+/// Writes a file that must not exist, and the folders above it.
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+}
+
+/// A record with its required fields to fill in, and the others as comments that say what they mean.
+fn skeleton(kind: Kind, name: &str) -> String {
+    let untitled = kind.declaration().untitled;
+    let title = name.replace(['-', '_'], " ");
+    let mut text = "---\n".to_owned();
+    for field in ordered(kind) {
+        let required = field.required && !(untitled && field.name == "title");
+        let value = match field.name {
+            "title" => title.as_str(),
+            _ => placeholder(field.shape),
+        };
+        let mark = if required || field.name == "title" { "" } else { "# " };
+        text.push_str(&format!("# {}\n{mark}{}: {value}\n", field.about, field.name));
+    }
+    text.push_str("---\n");
+    text
+}
+
+/// The fields of a kind, the title first.
+fn ordered(kind: Kind) -> Vec<&'static Field> {
+    let mut fields: Vec<&'static Field> = kind.fields().collect();
+    fields.sort_by_key(|field| match field.name {
+        "title" => 0,
+        "label" | "summary" => 1,
+        "source" | "unverified" | "tags" | "aliases" | "draft" | "extra" => 3,
+        _ => 2,
+    });
+    fields
+}
+
+fn placeholder(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Texts | Shape::Sources | Shape::References(_) | Shape::Entries(_) => "[]",
+        Shape::Flag => "true",
+        Shape::Whole => "1",
+        Shape::Entry(_) | Shape::Counts | Shape::Extra => "{}",
+        Shape::Choice(words) => words.first().copied().unwrap_or("unknown"),
+        Shape::Text | Shape::Date | Shape::Address | Shape::File | Shape::Reference(_) | Shape::Named(_) => "unknown",
+    }
+}

@@ -1,0 +1,90 @@
+//! Diagnostics, printed: for people, for programs, for GitHub and for code scanners.
+//!
+//! The formats know nothing of each other. What they share is where a span stands ([`place`]), so that all of them give
+//! the same lines and columns, and how untrusted text is made safe to print ([`visible`]).
+
+mod excerpt;
+mod github;
+mod human;
+mod json;
+mod place;
+mod sarif;
+mod visible;
+
+use std::io::{self, Write};
+
+use crate::cli::report::place::Texts;
+use crate::text::diagnostic::Diagnostic;
+
+/// How diagnostics are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// For people: the place in the source, underlined
+    Human,
+    /// For programs: one JSON object a line
+    Json,
+    /// For GitHub Actions: workflow commands, shown beside the lines of a change
+    Github,
+    /// For code scanners: one SARIF 2.1.0 log
+    Sarif,
+}
+
+/// Prints diagnostics in the order given.
+///
+/// `text` gives the text of a file by the path that a diagnostic shows; without it the file's path alone is printed.
+///
+/// # Errors
+/// What the writer says.
+pub(super) fn write<'a>(
+    out: &mut dyn Write,
+    format: Format,
+    colour: bool,
+    diagnostics: &[Diagnostic],
+    text: &dyn Fn(&str) -> Option<&'a str>,
+) -> io::Result<()> {
+    let mut texts = Texts::new(text);
+    match format {
+        Format::Human => human::write(out, colour, diagnostics, &mut texts),
+        Format::Json => json::write(out, diagnostics, &mut texts),
+        Format::Github => github::write(out, diagnostics, &mut texts),
+        Format::Sarif => sarif::write(out, diagnostics, &mut texts),
+    }
+}
+
+/// What the tests of the formats print, and print it with.
+#[cfg(test)]
+mod example {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::text::code::Code;
+    use crate::text::span::Span;
+
+    /// The text of `content/x.md`.
+    pub(super) const X: &str = "---\ntitle: Ünïcode\nnumber: 1\nsub_team: dns-secuirty\nnumber: 2\n---\nBody.\n";
+
+    /// A reference that is wrong, a field given twice, a file that cannot be read: an error, an error, a warning.
+    pub(super) fn diagnostics() -> Vec<Diagnostic> {
+        let path: Arc<str> = "content/x.md".into();
+        let at = |text: &str| X.find(text).unwrap_or(0);
+        let (reference, first, second) = (at("dns-secuirty"), at("number: 1"), at("number: 2"));
+        vec![
+            Diagnostic::new(Code::UnknownRecord, &path, "no record answers to `dns-secuirty`")
+                .at(Span::new(reference, reference + 12))
+                .label("no record has this id")
+                .help("did you mean `teams/dns-security`?"),
+            Diagnostic::new(Code::DuplicateKey, &path, "`number` is given twice")
+                .at(Span::new(second, second + 6))
+                .label("again")
+                .related(&path, Span::new(first, first + 6), "the first time"),
+            Diagnostic::new(Code::ActiveAttachment, &"content/a,b: 100%.svg".into(), "it can run scripts"),
+        ]
+    }
+
+    /// What a format prints of diagnostics over one text, which every file has.
+    pub(super) fn print(format: Format, diagnostics: &[Diagnostic], text: &str) -> String {
+        let mut out = Vec::new();
+        assert!(write(&mut out, format, false, diagnostics, &|path| path.ends_with(".md").then_some(text)).is_ok());
+        String::from_utf8_lossy(&out).into_owned()
+    }
+}

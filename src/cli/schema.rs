@@ -1,0 +1,150 @@
+//! `schema`: the fields of a kind as a JSON Schema (draft 2020-12), from which editors complete and check front matter.
+
+use std::io::Write;
+
+use clap::Args;
+use serde_json::{Map, Value, json};
+
+use crate::cli::{Exit, fail, finish};
+use crate::review::id::{alternatives, nearest};
+use crate::review::kind::Kind;
+use crate::review::kind::field::{Field, Shape};
+use crate::review::settings;
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArguments {
+    /// The kind, or its folder, or `review` for review.yaml; none: all of them, under `$defs`
+    kind: Option<String>,
+}
+
+pub(super) fn print(arguments: &SchemaArguments) -> Exit {
+    let schema = match arguments.kind.as_deref() {
+        None => all(),
+        Some("review") => whole(of_settings()),
+        Some(name) => match find(name) {
+            Ok(kind) => whole(of_kind(kind)),
+            Err(help) => return fail(&format!("there is no kind `{name}`"), Some(&help)),
+        },
+    };
+    let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    finish(Exit::Clean, writeln!(std::io::stdout().lock(), "{text}"))
+}
+
+/// The kind of a name, of a folder, or of either misspelt: then what to write instead.
+pub(super) fn find(name: &str) -> Result<Kind, String> {
+    let is = |kind: &Kind| kind.folder() == name || kind.declaration().name == name;
+    Kind::ALL.into_iter().find(is).ok_or_else(|| {
+        let names = || Kind::ALL.into_iter().flat_map(|kind| [kind.declaration().name, kind.folder()]);
+        match nearest(name, names()).as_slice() {
+            [] => format!("the kinds are {}", Kind::ALL.map(|kind| kind.declaration().name).join(", ")),
+            near => format!("did you mean {}?", alternatives(near.iter().copied())),
+        }
+    })
+}
+
+fn whole(mut schema: Map<String, Value>) -> Value {
+    schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+    Value::Object(schema)
+}
+
+fn all() -> Value {
+    let kinds = Kind::ALL.into_iter().map(|kind| (kind.declaration().folder.to_owned(), Value::Object(of_kind(kind))));
+    let review = ("review".to_owned(), Value::Object(of_settings()));
+    let definitions: Map<String, Value> = kinds.chain([review]).collect();
+    json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions})
+}
+
+fn of_settings() -> Map<String, Value> {
+    object("review.yaml", "The settings of a review.", &settings::FIELDS, false)
+}
+
+fn of_kind(kind: Kind) -> Map<String, Value> {
+    let declaration = kind.declaration();
+    let fields: Vec<&Field> = kind.fields().collect();
+    object(declaration.name, declaration.about, &fields, declaration.untitled)
+}
+
+fn object(title: &str, about: &str, fields: &[&Field], untitled: bool) -> Map<String, Value> {
+    let mut schema = properties(fields, untitled);
+    schema.insert("title".to_owned(), json!(title));
+    schema.insert("description".to_owned(), json!(about));
+    schema
+}
+
+fn properties(fields: &[&Field], untitled: bool) -> Map<String, Value> {
+    let required: Vec<&str> = fields
+        .iter()
+        .filter(|field| field.required && !(untitled && field.name == "title"))
+        .map(|field| field.name)
+        .collect();
+    let mut properties = Map::new();
+    for field in fields {
+        let mut schema = value(field.shape);
+        if field.name != "title" && field.name != "summary" {
+            schema = or_unknown(field.shape, schema);
+        }
+        schema.insert("description".to_owned(), json!(describe(field)));
+        properties.insert(field.name.to_owned(), Value::Object(schema));
+    }
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), json!("object"));
+    schema.insert("additionalProperties".to_owned(), json!(false));
+    schema.insert("required".to_owned(), json!(required));
+    schema.insert("properties".to_owned(), Value::Object(properties));
+    schema
+}
+
+/// What a field means, and for a reference which kinds it may point to.
+fn describe(field: &Field) -> String {
+    match field.shape.relation() {
+        Some(relation) if !relation.to.is_empty() => {
+            let kinds: Vec<&str> = relation.to.iter().map(|kind| kind.declaration().folder).collect();
+            format!("{} Refers to: {}.", field.about, kinds.join(", "))
+        }
+        _ => field.about.to_owned(),
+    }
+}
+
+/// Text in YAML may look like a number or a truth value to an editor; the record keeps it as it was written.
+fn text() -> Value {
+    json!({"type": ["string", "number", "boolean"]})
+}
+
+fn value(shape: Shape) -> Map<String, Value> {
+    let one_or_many = |item: Value| json!({"anyOf": [item.clone(), {"type": "array", "items": item}]});
+    let schema = match shape {
+        Shape::Text | Shape::Named(_) | Shape::Reference(_) | Shape::File => text(),
+        Shape::Texts | Shape::Sources | Shape::References(_) => one_or_many(text()),
+        Shape::Whole => json!({"type": "integer", "minimum": 0}),
+        Shape::Flag => json!({"type": "boolean"}),
+        Shape::Date => {
+            let day = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?";
+            json!({"type": ["string", "integer"], "pattern": format!("^({day}(/{day})?|unknown)$")})
+        }
+        Shape::Choice(words) => json!({"enum": words}),
+        Shape::Address => json!({"type": "string", "pattern": "^(https?://|mailto:|tel:)"}),
+        Shape::Entries(fields) => json!({"type": "array", "items": properties(fields, false)}),
+        Shape::Entry(fields) => Value::Object(properties(fields, false)),
+        Shape::Counts => json!({"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}),
+        Shape::Extra => json!({"type": "object"}),
+    };
+    match schema {
+        Value::Object(schema) => schema,
+        _ => Map::new(),
+    }
+}
+
+/// `unknown` may stand for the value of a field where its type does not take the word already.
+fn or_unknown(shape: Shape, schema: Map<String, Value>) -> Map<String, Value> {
+    let takes_text = match shape {
+        Shape::Choice(words) => words.contains(&"unknown"),
+        Shape::Whole | Shape::Address | Shape::Entries(_) | Shape::Entry(_) | Shape::Counts => false,
+        _ => true,
+    };
+    if takes_text {
+        return schema;
+    }
+    let mut either = Map::new();
+    either.insert("anyOf".to_owned(), json!([Value::Object(schema), {"const": "unknown"}]));
+    either
+}

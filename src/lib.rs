@@ -1,0 +1,36 @@
+//! Rapporteur publishes the public record of a review: a folder of content files becomes a cross-linked static site.
+//!
+//! # One straight road
+//!
+//! **Text becomes a review; a review becomes a site; a site is written.** Each wing knows only those before it.
+//!
+//! | phase | makes | from |
+//! |---|---|---|
+//! | read | [`text::source::Source`] | the folder (the only reader of content) |
+//! | parse | [`review::record::Record`], and diagnostics | one source; pure, never fails |
+//! | link | [`review::link::Review`]: every reference followed both ways, and diagnostics | all records |
+//! | judge | diagnostics only | the review |
+//! | lay out | [`site::route::Site`]: the routes there are | the review |
+//! | page | [`site::page::Page`]: a template and a closed value | one route and the review; pure |
+//! | render | bytes | one page and the [`site::theme::Theme`]; pure |
+//! | write | files | all pages ([`site::output`], the only writer of files) |
+//!
+//! # What it does not know
+//!
+//! - `text` knows nothing of records; `review` nothing of pages; `site` nothing of servers. A test keeps it so.
+//! - Nothing is filled in later: a value is made whole by one phase.
+//! - There is no mode: `check` walks the road without the last step, and what is previewed is what is published.
+//! - There is no clock but [`site::edition::Edition::as_of`], and no map whose order is left to chance reaches the output.
+//! - A template sees one value and can look nothing up.
+
+pub mod text;
+
+pub mod review;
+
+pub mod site;
+
+pub mod build;
+
+pub mod serve;
+
+pub mod cli;

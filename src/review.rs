@@ -1,0 +1,16 @@
+//! What it means: records, the references between them, and the rules a review is held to.
+//!
+//! This floor knows what a charter or a recommendation is. It knows nothing of pages, addresses, templates or servers,
+//! and it opens no file: a record is made from the text of a source, a review from records.
+
+pub mod date;
+pub mod id;
+
+pub mod kind;
+pub mod value;
+
+pub mod record;
+pub mod settings;
+
+pub mod link;
+pub mod rules;

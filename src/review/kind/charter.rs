@@ -1,0 +1,63 @@
+//! The kind `charter`: what a sub-team is asked to do, by whom, and under which clauses.
+
+use crate::review::kind::Kind;
+use crate::review::kind::field::{Declaration, Example, Field, Order, Relation, Shape};
+
+/// A charter assesses a clause.
+static ASSESSES: Relation = Relation { to: &[Kind::Clause], forward: "assesses", backward: "assessed by" };
+/// A person is a member.
+static HAS_MEMBER: Relation = Relation { to: &[Kind::Person], forward: "members", backward: "member of" };
+/// A person holds the pen.
+static LED_BY: Relation = Relation { to: &[Kind::Person], forward: "rapporteur", backward: "rapporteur of" };
+/// Its number.
+pub static NUMBER: Field = Field::optional("number", Shape::Text, "Its number.");
+/// What it works on.
+pub static TOPIC: Field = Field::optional("topic", Shape::Text, "What it works on.");
+/// The clauses it assesses.
+pub static CLAUSES: Field =
+    Field::optional("clauses", Shape::References(&ASSESSES), "The clauses of the mandate that it assesses.");
+/// The skills it needs.
+pub static SKILLS: Field = Field::optional("skills", Shape::Texts, "What its members should know.");
+/// Its work items.
+pub static WORK_ITEMS: Field = Field::optional("work_items", Shape::Texts, "What it has to do.");
+/// Its members.
+pub static MEMBERS: Field = Field::optional("members", Shape::References(&HAS_MEMBER), "Who its members are.");
+/// Its rapporteur.
+pub static RAPPORTEUR: Field = Field::optional(
+    "rapporteur",
+    Shape::Reference(&LED_BY),
+    "The pen holder, who guides the work and reports back; one of the members.",
+);
+/// Its mailing list.
+pub static MAILING_LIST: Field =
+    Field::optional("mailing_list", Shape::Address, "The archive or address of its mailing list.");
+
+/// The declaration of the kind.
+pub static DECLARATION: Declaration = Declaration {
+    kind: Kind::Charter,
+    folder: "teams",
+    name: "charter",
+    plural: "Sub-teams",
+    about: "What a sub-team is asked to do, by whom, and under which clauses.",
+    untitled: false,
+    order: Order::Number,
+    fields: &[&NUMBER, &TOPIC, &CLAUSES, &SKILLS, &WORK_ITEMS, &MEMBERS, &RAPPORTEUR, &MAILING_LIST],
+    example: Example {
+        name: "prior-review",
+        text: "\
+---
+title: Review of the prior review
+label: Sub-team 1
+number: 1
+topic: Implementation of the prior review
+clauses: [4.6(c)(iv)]
+skills: [policy, security]
+work_items:
+  - Read the implementation report
+members: [alex-example, bo-example, chris-example]
+rapporteur: alex-example
+---
+The sub-team reviews how far the recommendations of the prior review were implemented.
+",
+    },
+};

@@ -1,0 +1,172 @@
+//! How a kind is declared: its fields, their types, and what a reference is called from both ends.
+//!
+//! A declaration is data, made once for each kind. Parsing, diagnostics, relations, the JSON Schema, `new` and the
+//! reference in the README all read it; none of them names a field that it does not.
+
+use crate::review::kind::Kind;
+
+/// One kind of record.
+#[derive(Debug)]
+pub struct Declaration {
+    /// The kind that is declared.
+    pub kind: Kind,
+    /// The folder its records stand in, and the first part of their ids and addresses.
+    pub folder: &'static str,
+    /// What one record is called: `recommendation`.
+    pub name: &'static str,
+    /// What several are called, as a heading: `Recommendations`.
+    pub plural: &'static str,
+    /// What such a record is, in one sentence.
+    pub about: &'static str,
+    /// Whether a record may do without a title; its label or name stands in.
+    pub untitled: bool,
+    /// The order of its records in lists.
+    pub order: Order,
+    /// The fields of its own, beside those that every record has.
+    pub fields: &'static [&'static Field],
+    /// A short example: the name and the text of a file that `init` writes.
+    pub example: Example,
+}
+
+/// A record that shows how a kind is written.
+#[derive(Debug)]
+pub struct Example {
+    /// Its name.
+    pub name: &'static str,
+    /// Its file: front matter with comments, and a body.
+    pub text: &'static str,
+}
+
+/// The order in which the records of a kind are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// By name, numbers by their value.
+    Name,
+    /// By the field `number`, then by name.
+    Number,
+    /// By title.
+    Title,
+    /// By date, the earliest first, the unknown last.
+    Date,
+    /// By date, the latest first, the unknown last.
+    NewestFirst,
+    /// By the field `order`, then by name.
+    Position,
+}
+
+/// One field.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name in front matter.
+    pub name: &'static str,
+    /// What its value looks like.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it means, in one sentence.
+    pub about: &'static str,
+}
+
+/// What the value of a field looks like.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// A text.
+    Text,
+    /// One text or a list of them.
+    Texts,
+    /// A whole number, 0 or more.
+    Whole,
+    /// `true` or `false`.
+    Flag,
+    /// A date ([`crate::review::date`]).
+    Date,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// An `http`, `https`, `mailto` or `tel` address.
+    Address,
+    /// Where a fact comes from: one or several addresses or references to documents.
+    Sources,
+    /// The path of an attachment: relative to the record's folder, or from the content folder with a leading `/`.
+    File,
+    /// A reference to one record.
+    Reference(&'static Relation),
+    /// References to records: one or a list.
+    References(&'static Relation),
+    /// A reference to a record where one answers, else a name in plain words.
+    Named(&'static Relation),
+    /// A list of maps with these fields.
+    Entries(&'static [&'static Field]),
+    /// A map with these fields.
+    Entry(&'static [&'static Field]),
+    /// A map of words to whole numbers.
+    Counts,
+    /// Anything.
+    Extra,
+}
+
+/// What a reference means, read from both ends.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// The kinds that it may lead to; none named means all.
+    pub to: &'static [Kind],
+    /// What it is called on the page that refers: `assesses`.
+    pub forward: &'static str,
+    /// What it is called on the page that is referred to: `assessed by`.
+    pub backward: &'static str,
+}
+
+impl Relation {
+    /// Whether it may lead to a record of this kind.
+    #[must_use]
+    pub fn takes(&self, kind: Kind) -> bool {
+        self.to.is_empty() || self.to.contains(&kind)
+    }
+}
+
+impl Field {
+    /// A field that may be left out.
+    #[must_use]
+    pub const fn optional(name: &'static str, shape: Shape, about: &'static str) -> Field {
+        Field { name, shape, required: false, about }
+    }
+
+    /// A field that must be there.
+    #[must_use]
+    pub const fn required(name: &'static str, shape: Shape, about: &'static str) -> Field {
+        Field { name, shape, required: true, about }
+    }
+}
+
+impl Shape {
+    /// What the value should be, in words for a message.
+    #[must_use]
+    pub fn describe(self) -> &'static str {
+        match self {
+            Shape::Text => "a text",
+            Shape::Texts => "a text or a list of texts",
+            Shape::Whole => "a whole number",
+            Shape::Flag => "`true` or `false`",
+            Shape::Date => "a date",
+            Shape::Choice(_) => "one of its choices",
+            Shape::Address => "an address",
+            Shape::Sources => "an address or a document, or a list of them",
+            Shape::File => "the path of a file",
+            Shape::Reference(_) => "a reference to a record",
+            Shape::References(_) => "a reference or a list of references",
+            Shape::Named(_) => "a name or a reference",
+            Shape::Entries(_) => "a list of entries",
+            Shape::Entry(_) => "a map of fields",
+            Shape::Counts => "a map of words to whole numbers",
+            Shape::Extra => "a map of fields",
+        }
+    }
+
+    /// The relation of a shape that refers.
+    #[must_use]
+    pub fn relation(self) -> Option<&'static Relation> {
+        match self {
+            Shape::Reference(relation) | Shape::References(relation) | Shape::Named(relation) => Some(relation),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The kind `term`: a word that readers may not know.
+
+use crate::review::kind::Kind;
+use crate::review::kind::field::{Declaration, Example, Field, Order, Shape};
+
+/// What it means.
+pub static MEANS: Field = Field::required("means", Shape::Text, "What it means, in one sentence.");
+
+/// The declaration of the kind.
+pub static DECLARATION: Declaration = Declaration {
+    kind: Kind::Term,
+    folder: "glossary",
+    name: "term",
+    plural: "Glossary",
+    about: "A word that readers may not know.",
+    untitled: true,
+    order: Order::Title,
+    fields: &[&MEANS],
+    example: Example {
+        name: "rapporteur",
+        text: "\
+---
+title: rapporteur
+means: The member of a sub-team who holds the pen and reports back to the plenary.
+---
+",
+    },
+};

@@ -1,0 +1,33 @@
+//! The kind `update`: news of the review.
+
+use crate::review::kind::Kind;
+use crate::review::kind::field::{Declaration, Example, Field, Order, Relation, Shape};
+use crate::review::kind::totals::TOTALS;
+
+/// An update is about something.
+static ABOUT: Relation = Relation { to: &[], forward: "on", backward: "updates" };
+/// What it is about.
+pub static ON: Field = Field::optional("on", Shape::References(&ABOUT), "What it is about.");
+
+/// The declaration of the kind.
+pub static DECLARATION: Declaration = Declaration {
+    kind: Kind::Update,
+    folder: "updates",
+    name: "update",
+    plural: "Updates",
+    about: "News of the review.",
+    untitled: false,
+    order: Order::NewestFirst,
+    fields: &[&ON, &TOTALS],
+    example: Example {
+        name: "2026-01-15-begins",
+        text: "\
+---
+title: The review begins
+date: 2026-01-15
+on: work-plan/1-preparation
+---
+The review team met for the first time.
+",
+    },
+};

@@ -1,0 +1,80 @@
+//! Rules about dates: what ends does not end before it starts, and comment periods are as long as was promised.
+
+use crate::review::date::Date;
+use crate::review::kind::Kind;
+use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, OPENS};
+use crate::review::kind::field::Field;
+use crate::review::kind::meeting::{ACTIONS, DONE, DUE};
+use crate::review::kind::person::{FROM, JOINED, LEFT, ROLES, TO};
+use crate::review::kind::phase::{ENDS, STARTS};
+use crate::review::link::Review;
+use crate::review::record::Record;
+use crate::review::value::Values;
+use crate::text::code::Code;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::span::Span;
+use crate::text::weekday::NAMES;
+
+/// Pairs of fields of which the second cannot come before the first.
+static PAIRS: [(&Field, &Field); 4] = [(&STARTS, &ENDS), (&JOINED, &LEFT), (&OPENS, &CLOSES), (&OPENS, &FIRST_CLOSE)];
+
+pub(super) fn run_backwards(review: &Review, _: u64) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for record in &review.records {
+        for (first, second) in PAIRS {
+            problems.extend(pair(record, &record.values, first, second));
+        }
+        for role in record.values.entries(&ROLES) {
+            problems.extend(pair(record, &role.values, &FROM, &TO));
+        }
+        let Some(met) = record.date() else { continue };
+        for action in record.values.entries(&ACTIONS) {
+            for field in [&DUE, &DONE] {
+                let date = action.values.date(field).filter(|(date, _)| date.is_before(met));
+                problems.extend(date.map(|(date, span)| backwards(record, field.name, date, span, "the meeting", met)));
+            }
+        }
+    }
+    problems
+}
+
+fn pair(record: &Record, values: &Values, first: &'static Field, second: &'static Field) -> Option<Diagnostic> {
+    let ((earlier, _), (later, span)) = (values.date(first)?, values.date(second)?);
+    later.is_before(earlier).then(|| backwards(record, second.name, later, span, &format!("`{}`", first.name), earlier))
+}
+
+fn backwards(record: &Record, name: &str, date: Date, span: Span, before: &str, earlier: Date) -> Diagnostic {
+    let message = format!("`{name}`, {date}, comes before {before}, {earlier}");
+    Diagnostic::new(Code::DatesRunBackwards, &record.path, message).at(span).help("correct one of the two dates")
+}
+
+pub(super) fn comment_period_too_short(review: &Review, least: u64) -> Vec<Diagnostic> {
+    let short = review.of_kind(Kind::Consultation).filter_map(|(_, consultation)| {
+        let (opens, _) = consultation.values.date(&OPENS)?;
+        let (closes, span) = consultation.values.date(&CLOSES)?;
+        let days = opens.day()?.until(closes.day()?).ok()?.get_days();
+        let days = u64::try_from(days).ok()?;
+        (days < least).then(|| {
+            let message = format!("the comment period lasts {days} days, fewer than {least}");
+            Diagnostic::new(Code::CommentPeriodTooShort, &consultation.path, message)
+                .at(span)
+                .help("extend it, or say in `review.yaml` why it may be shorter")
+        })
+    });
+    short.collect()
+}
+
+pub(super) fn weekday_mismatch(review: &Review, _: u64) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for record in &review.records {
+        for found in &record.weekdays {
+            let right = usize::try_from(found.date.weekday().to_monday_zero_offset()).unwrap_or_default();
+            if right != found.written {
+                let message = format!("{} was a {}, not a {}", found.date, NAMES[right], NAMES[found.written]);
+                let problem = Diagnostic::new(Code::WeekdayMismatch, &record.path, message).at(found.span);
+                problems.push(problem.help(format!("write {}, or correct the date", NAMES[right])));
+            }
+        }
+    }
+    problems
+}

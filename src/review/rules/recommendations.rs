@@ -1,0 +1,98 @@
+//! Rules about recommendations: what each must say before anybody can be asked to carry it out.
+
+use crate::review::kind::Kind;
+use crate::review::kind::field::Field;
+use crate::review::kind::history::RESPONSE;
+use crate::review::kind::meeting::{DECISIONS, ON, TEAM};
+use crate::review::kind::recommendation::{COMPLETE_WHEN, CONSENSUS, GROUP, PRIORITY, ROUTE};
+use crate::review::link::Review;
+use crate::review::record::Record;
+use crate::review::value::Value;
+use crate::text::code::Code;
+use crate::text::diagnostic::Diagnostic;
+
+fn recommendations(review: &Review) -> impl Iterator<Item = (usize, &Record)> {
+    review.of_kind(Kind::Recommendation).filter(|(_, record)| !record.broken)
+}
+
+/// Reports the recommendations in which a field is not given or not known.
+fn without(review: &Review, field: &'static Field, code: Code, what: &str) -> Vec<Diagnostic> {
+    let lacking = recommendations(review)
+        .filter(|(_, record)| matches!(record.values.get(field), None | Some(Value::Unknown(_))));
+    let problems = lacking.map(|(_, record)| {
+        Diagnostic::new(code, &record.path, format!("the recommendation has no {what}"))
+            .at(record.span)
+            .help(format!("add `{}: …`", field.name))
+    });
+    problems.collect()
+}
+
+pub(super) fn without_priority(review: &Review, _: u64) -> Vec<Diagnostic> {
+    without(review, &PRIORITY, Code::RecommendationWithoutPriority, "priority")
+}
+
+pub(super) fn without_route(review: &Review, _: u64) -> Vec<Diagnostic> {
+    without(
+        review,
+        &ROUTE,
+        Code::RecommendationWithoutRoute,
+        "route: can it be implemented directly, or does it need policy",
+    )
+}
+
+pub(super) fn without_completion(review: &Review, _: u64) -> Vec<Diagnostic> {
+    without(
+        review,
+        &COMPLETE_WHEN,
+        Code::RecommendationWithoutCompletion,
+        "condition by which anybody will know that it is done",
+    )
+}
+
+pub(super) fn without_rationale(review: &Review, _: u64) -> Vec<Diagnostic> {
+    let has_heading =
+        |record: &Record| record.body.headings.iter().any(|heading| heading.text.to_lowercase().contains("rationale"));
+    let problems = recommendations(review).filter(|(position, record)| {
+        let group = record.values.references(&GROUP).iter().find_map(|&group| review.target_record(*position, group));
+        !has_heading(record) && !group.is_some_and(|group| has_heading(&review.records[group]))
+    });
+    let problems = problems.map(|(_, record)| {
+        Diagnostic::new(Code::RecommendationWithoutRationale, &record.path, "the recommendation does not say why")
+            .at(record.span)
+            .help("add a heading `## Rationale` to its body or to its group's")
+    });
+    problems.collect()
+}
+
+pub(super) fn not_agreed(review: &Review, _: u64) -> Vec<Diagnostic> {
+    let problems = recommendations(review).filter(|(position, record)| {
+        let answered = !record.values.entries(&RESPONSE).is_empty();
+        let stated = matches!(record.values.get(&CONSENSUS), Some(Value::Text(_)));
+        answered && !stated && !decided_in_plenary(review, *position)
+    });
+    let problems = problems.map(|(_, record)| {
+        Diagnostic::new(
+            Code::RecommendationNotAgreed,
+            &record.path,
+            "the recommendation was final without the agreement of the plenary",
+        )
+        .at(record.span)
+        .help("add `consensus: …`, or name it in the `on` of a decision of a plenary meeting")
+    });
+    problems.collect()
+}
+
+fn decided_in_plenary(review: &Review, recommendation: usize) -> bool {
+    review.incoming(recommendation).iter().any(|incoming| {
+        let meeting = &review.records[incoming.from];
+        meeting.kind == Kind::Meeting
+            && meeting.values.references(&TEAM).is_empty()
+            && meeting.values.entries(&DECISIONS).iter().any(|decision| {
+                decision
+                    .values
+                    .references(&ON)
+                    .iter()
+                    .any(|&on| review.target_record(incoming.from, on) == Some(recommendation))
+            })
+    })
+}

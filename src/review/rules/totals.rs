@@ -1,0 +1,148 @@
+//! The rule that stated totals equal their rows, and the counting of rows that others show.
+
+use std::collections::BTreeMap;
+
+use crate::review::date::Date;
+use crate::review::id::{alternatives, nearest};
+use crate::review::kind::Kind;
+use crate::review::kind::field::Field;
+use crate::review::kind::history::{ENTRY_DATE, IMPLEMENTED, OUTCOME, PROGRESS, RESPONSE, STATE, VERDICT};
+use crate::review::kind::totals::{AMONG, AS_OF, COUNTS, OF, TOTAL, TOTALS};
+use crate::review::link::Review;
+use crate::review::record::Record;
+use crate::review::value::{Entry, Value};
+use crate::text::code::Code;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::span::Span;
+
+/// The field of a history's entries that is counted.
+#[must_use]
+pub fn counted_field(track: &'static Field) -> &'static Field {
+    match track.name {
+        "response" => &OUTCOME,
+        "progress" => &STATE,
+        _ => &IMPLEMENTED,
+    }
+}
+
+/// The current entries of a history at a date: all those of the latest day that is not after it. Without a date, or
+/// at an unknown one, entries of unknown date count as the latest.
+#[must_use]
+pub fn current<'a>(record: &'a Record, track: &'static Field, at: Option<Date>) -> Vec<&'a Entry> {
+    let entries = record.values.entries(track);
+    let date = |entry: &Entry| entry.values.date(&ENTRY_DATE).map_or(Date::Unknown, |(date, _)| date);
+    let limit = at.and_then(Date::last);
+    if limit.is_none()
+        && let Some(last) = entries.last()
+        && date(last) == Date::Unknown
+    {
+        return vec![last];
+    }
+    let until = entries
+        .iter()
+        .filter(|entry| date(entry).first().is_some_and(|first| limit.is_none_or(|limit| first <= limit)));
+    let Some(latest) = until.clone().filter_map(|entry| date(entry).last()).max() else {
+        return if limit.is_none() { entries.last().into_iter().collect() } else { Vec::new() };
+    };
+    until.filter(|entry| date(entry).last() == Some(latest)).collect()
+}
+
+/// How many records of a kind have each outcome of a history at a date; those without entries are left out.
+#[must_use]
+pub fn count(review: &Review, kind: Kind, track: &'static Field, at: Option<Date>) -> BTreeMap<&'static str, u64> {
+    let field = counted_field(track);
+    let mut counts = BTreeMap::new();
+    for (_, record) in review.of_kind(kind).filter(|(_, record)| !record.is_draft()) {
+        let mut words: Vec<&str> =
+            current(record, track, at).iter().filter_map(|entry| entry.values.choice(field)).collect();
+        words.dedup();
+        for word in words {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    counts
+}
+
+pub(super) fn mismatch(review: &Review, _: u64) -> Vec<Diagnostic> {
+    let stated = review
+        .records
+        .iter()
+        .flat_map(|record| record.values.entries(&TOTALS).iter().map(move |entry| (record, entry)));
+    stated.flat_map(|(record, entry)| check(review, record, entry)).collect()
+}
+
+/// Checks one entry of `totals` against itself and against the rows.
+fn check(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut report = |span: Span, message: String, help: &str| {
+        problems.push(Diagnostic::new(Code::TotalMismatch, &record.path, message).at(span).help(help));
+    };
+    let folder = entry.values.text(&AMONG).unwrap_or("recommendations");
+    let Some(kind) = Kind::of_folder(folder) else {
+        let near = nearest(folder, Kind::ALL.into_iter().map(Kind::folder));
+        let help = if near.is_empty() {
+            "name the folder of a kind".to_owned()
+        } else {
+            format!("did you mean {}?", alternatives(near))
+        };
+        report(entry.span, format!("`{folder}` is not a kind of record"), &help);
+        return problems;
+    };
+    let counts = match entry.values.get(&COUNTS) {
+        Some(Value::Counts(counts)) => counts.as_slice(),
+        _ => &[],
+    };
+    let total = entry.values.whole(&TOTAL);
+    let sum: u64 = counts.iter().map(|(_, count)| count).sum();
+    if let Some((total, span)) = total
+        && !counts.is_empty()
+        && sum != total
+    {
+        report(
+            span,
+            format!("the total is {total}, but its counts add up to {sum}"),
+            "correct the total or the counts",
+        );
+    }
+    let at = entry.values.date(&AS_OF).map(|(date, _)| date);
+    let track = match entry.values.choice(&OF) {
+        Some("response") => &RESPONSE,
+        Some("progress") => &PROGRESS,
+        Some("verdict") => &VERDICT,
+        Some("records") => {
+            let rows = review.of_kind(kind).filter(|(_, record)| !record.is_draft()).count();
+            if let Some((total, span)) = total.filter(|(total, _)| u64::try_from(rows) != Ok(*total)) {
+                report(
+                    span,
+                    format!("the total is {total}, but there are {rows} records in `{folder}`"),
+                    "correct the total, or add the records",
+                );
+            }
+            return problems;
+        }
+        _ => return problems,
+    };
+    if !has_rows(review, kind, track, at) {
+        return problems;
+    }
+    let rows = count(review, kind, track, at);
+    for (word, stated) in counts {
+        let counted = rows.get(&*word.text).copied().unwrap_or_default();
+        if counted != *stated {
+            let when = at.map_or_else(String::new, |date| format!(" at {date}"));
+            let message = format!("{stated} are stated as `{}`{when}, but {counted} records are", word.text);
+            report(word.span, message, "correct the figure, or the records that it counts");
+        }
+    }
+    problems
+}
+
+/// Whether the rows say something about the date: some entry falls within it. Figures of a quarter without a snapshot cannot be checked.
+fn has_rows(review: &Review, kind: Kind, track: &'static Field, at: Option<Date>) -> bool {
+    let Some(at) = at.filter(|at| *at != Date::Unknown) else { return true };
+    let mut records = review.of_kind(kind);
+    records.any(|(_, record)| {
+        let mut entries = record.values.entries(track).iter();
+        entries.any(|entry| entry.values.date(&ENTRY_DATE).is_some_and(|(date, _)| date.overlaps(at)))
+    })
+}

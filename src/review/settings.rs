@@ -1,0 +1,191 @@
+//! What `review.yaml` says: what the review is called, where it is published, and which rules do not hold for it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::review::id::{alternatives, nearest};
+use crate::review::kind::field::{Field, Shape};
+use crate::review::value::{Reader, Values};
+use crate::text::code::Code;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::Source;
+use crate::text::span::Span;
+use crate::text::yaml::{self, Key, Node, Yaml};
+
+/// The file of the settings, below the content folder.
+pub const FILE: &str = "review.yaml";
+
+static TITLE: Field = Field::required("title", Shape::Text, "The full name of the review.");
+static SHORT: Field =
+    Field::optional("short", Shape::Text, "What the review is called for short, in page titles and menus.");
+static SUMMARY: Field =
+    Field::optional("summary", Shape::Text, "One or two sentences that tell a newcomer what is reviewed and why.");
+static ORGANISATION: Field = Field::optional("organisation", Shape::Text, "Who is reviewed.");
+static LANGUAGE: Field =
+    Field::optional("language", Shape::Text, "The language of the record, as a BCP 47 tag; `en` if not given.");
+static BASE_URL: Field = Field::optional("base_url", Shape::Address, "The address that the site is published at.");
+static THEME: Field =
+    Field::optional("theme", Shape::Text, "The folder of `themes/` whose files replace those of the default theme.");
+static CONTACT: Field = Field::optional("contact", Shape::Address, "Where to ask and to report errors.");
+static REPOSITORY: Field =
+    Field::optional("source", Shape::Address, "Where the content files themselves are published.");
+static RULES: Field =
+    Field::optional("rules", Shape::Extra, "Rules that are switched off or have another figure, each with a reason.");
+
+/// Every setting.
+pub static FIELDS: [&Field; 10] =
+    [&TITLE, &SHORT, &SUMMARY, &ORGANISATION, &LANGUAGE, &BASE_URL, &THEME, &CONTACT, &REPOSITORY, &RULES];
+
+static OFF: Field = Field::optional("off", Shape::Flag, "`true` to switch the rule off.");
+static FIGURE: Field = Field::optional("figure", Shape::Whole, "The figure of the rule.");
+static REASON: Field = Field::optional("reason", Shape::Text, "Why the rule does not hold here.");
+
+/// The settings of a review.
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// The full name of the review.
+    pub title: String,
+    /// What it is called for short.
+    pub short: Option<String>,
+    /// What is reviewed and why.
+    pub summary: Option<String>,
+    /// Who is reviewed.
+    pub organisation: Option<String>,
+    /// The language of the record.
+    pub language: String,
+    /// Where the site is published, with a slash at its end.
+    pub base_url: Option<String>,
+    /// The theme.
+    pub theme: Option<(String, Span)>,
+    /// Where to ask.
+    pub contact: Option<String>,
+    /// Where the content files are published.
+    pub repository: Option<String>,
+    /// Rules that differ from their defaults.
+    pub rules: BTreeMap<Code, RuleSetting>,
+    /// The file, as it is shown.
+    pub path: Arc<str>,
+}
+
+/// What `review.yaml` says of one rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleSetting {
+    /// Whether it is switched off.
+    pub off: bool,
+    /// Its figure.
+    pub figure: Option<u64>,
+    /// Why.
+    pub reason: String,
+}
+
+/// A rule that can be changed: its code, and whether it has a figure.
+pub type KnownRule = (Code, bool);
+
+/// Reads the settings, and says what is wrong with them. `known` are the rules that there are.
+#[must_use]
+pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> (Settings, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut settings = Settings { language: "en".to_owned(), path: Arc::clone(shown), ..Settings::default() };
+    let Some(source) = source else {
+        let problem = Diagnostic::new(Code::NoReview, shown, "there is no review.yaml in the content folder")
+            .help("write one with `title: …`, or make a new review with `rapporteur init`");
+        diagnostics.push(problem);
+        return (settings, diagnostics);
+    };
+    if !source.usable {
+        return (settings, diagnostics);
+    }
+    let whole = Span::new(0, source.text.len());
+    let node = yaml::parse(&source.text, whole, &source.shown, &mut diagnostics);
+    let broken = !diagnostics.is_empty();
+    let given = match node {
+        Some(Node { yaml: Yaml::Mapping(given), .. }) => given,
+        _ => Vec::new(),
+    };
+    let mut reader = Reader { path: &source.shown, references: Vec::new(), diagnostics: &mut diagnostics };
+    let values = reader.fields(&FIELDS, &given, "review.yaml", &[RULES.name]);
+    if !broken {
+        reader.require(&FIELDS, &given, "review.yaml", Span::point(0));
+    }
+    settings.take(&values, &given);
+    if let Some((_, rules)) = given.iter().find(|(key, _)| &*key.text == RULES.name) {
+        settings.rules = read_rules(&mut reader, rules, known);
+    }
+    (settings, diagnostics)
+}
+
+impl Settings {
+    fn take(&mut self, values: &Values, given: &[(Key, Node)]) {
+        let text = |field| values.text(field).map(str::to_owned);
+        self.title = text(&TITLE).unwrap_or_else(|| "Untitled review".to_owned());
+        self.short = text(&SHORT);
+        self.summary = text(&SUMMARY);
+        self.organisation = text(&ORGANISATION);
+        self.language = text(&LANGUAGE).unwrap_or_else(|| "en".to_owned());
+        self.base_url = text(&BASE_URL).map(|url| with_slash(&url));
+        self.contact = text(&CONTACT);
+        self.repository = text(&REPOSITORY);
+        let place = given.iter().find(|(key, _)| &*key.text == THEME.name).map(|(_, node)| node.span);
+        self.theme = text(&THEME).zip(place);
+    }
+}
+
+/// An address with a slash at its end, so that paths can be put behind it.
+#[must_use]
+pub fn with_slash(url: &str) -> String {
+    format!("{}/", url.trim_end_matches('/'))
+}
+
+fn read_rules(reader: &mut Reader<'_>, node: &Node, known: &[KnownRule]) -> BTreeMap<Code, RuleSetting> {
+    let mut rules = BTreeMap::new();
+    let Yaml::Mapping(given) = &node.yaml else {
+        if !node.is_empty() {
+            let message = format!("`rules` should be a map from codes to settings, not {}", node.describe());
+            reader.diagnostics.push(Diagnostic::new(Code::WrongType, reader.path, message).at(node.span));
+        }
+        return rules;
+    };
+    for (key, node) in given {
+        let Some(&(code, has_figure)) = known.iter().find(|(code, _)| code.name() == &*key.text) else {
+            reader.diagnostics.push(unknown_rule(key, reader.path, known));
+            continue;
+        };
+        let Yaml::Mapping(given) = &node.yaml else {
+            let message = format!("`{}` should be a map of fields, not {}", key.text, node.describe());
+            let problem = Diagnostic::new(Code::WrongType, reader.path, message).at(node.span);
+            reader.diagnostics.push(problem.help("write `off: true` and `reason: …` below it, indented"));
+            continue;
+        };
+        let values = reader.fields(&[&OFF, &FIGURE, &REASON], given, "a rule", &[]);
+        let reason = values.text(&REASON).unwrap_or_default().trim().to_owned();
+        if reason.is_empty() {
+            let message = format!("`{}` is changed without a reason", key.text);
+            let problem = Diagnostic::new(Code::RuleWithoutReason, reader.path, message).at(key.span);
+            reader.diagnostics.push(problem.help("add `reason: …`: why the rule does not hold for this review"));
+        }
+        let figure = values.whole(&FIGURE);
+        if let (Some((_, span)), false) = (figure, has_figure) {
+            let message = format!("`{}` has no figure", key.text);
+            reader.diagnostics.push(Diagnostic::new(Code::UnknownField, reader.path, message).at(span));
+        }
+        rules.insert(code, RuleSetting { off: values.flag(&OFF), figure: figure.map(|(figure, _)| figure), reason });
+    }
+    rules
+}
+
+fn unknown_rule(key: &Key, path: &Arc<str>, known: &[KnownRule]) -> Diagnostic {
+    let names = || known.iter().map(|(code, _)| code.name());
+    let near = nearest(&key.text, names());
+    let (message, help) = match Code::named(&key.text) {
+        Some(_) => (
+            format!("`{}` is not a rule that can be switched off", key.text),
+            "only the rules of a review can".to_owned(),
+        ),
+        None if near.is_empty() => (
+            format!("there is no rule `{}`", key.text),
+            format!("the rules are {}", names().collect::<Vec<_>>().join(", ")),
+        ),
+        None => (format!("there is no rule `{}`", key.text), format!("did you mean {}?", alternatives(near))),
+    };
+    Diagnostic::new(Code::UnknownRule, path, message).at(key.span).help(help)
+}

@@ -1,0 +1,19 @@
+//! How it is shown: which addresses there are, what stands on each page, and the bytes that are published.
+//!
+//! This floor reads a finished review and changes nothing in it. A page is a pure function of one route and the review;
+//! it knows nothing of files, and only [`output`] writes.
+
+pub mod address;
+pub mod route;
+
+pub mod asset;
+pub mod edition;
+pub mod page;
+pub mod view;
+
+pub mod prose;
+pub mod shown;
+
+pub mod theme;
+
+pub mod output;

@@ -1,0 +1,14 @@
+//! What one publication of a review is made of, besides its content: the day it speaks of and the address it is for.
+
+use crate::review::date::Day;
+
+/// The choices that a build makes.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// The day that counts as today; the only clock.
+    pub as_of: Day,
+    /// The address of the site with a slash at its end, where it is known.
+    pub base_url: Option<String>,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+}

@@ -1,0 +1,215 @@
+//! Publishing: the rendered files, put into a folder that readers may be looking at.
+//!
+//! ```text
+//! open     checks the folder, takes its lock, finishes what an earlier run left unfinished
+//! offer    compares one file with what is there, and stages it if it differs   (many threads)
+//! publish  makes all that was staged visible, and removes what was not offered
+//! ```
+//!
+//! What holds at every moment, also after `kill -9`, a full disk or a signal:
+//!
+//! - Until the plan is committed inside `publish`, no visible byte has changed. From then on only renames and removals
+//!   are left, each atomic, in an order in which no page links to one that is not there: assets, new pages, changed
+//!   pages, removals. A run that is cut short among them is finished by the next [`Output::open`].
+//! - An address answers with a whole file, old or new. A folder that did not exist appears by one rename, with all that
+//!   is in it, so it is never seen empty.
+//! - Only files that the manifest names are ever replaced or removed. The folder itself is never renamed or replaced.
+//! - Where a file of ours becomes a folder (`a`, then `a/index.html`), or a folder a file, what is there has to go
+//!   first: it is removed immediately before the step that needs its place.
+//!
+//! Old and new pages are both visible while the renames run, which [`Published::window`] measures. The bound is 10 ms
+//! after one edit and 200 ms for 10,000 changed pages, on two cores and a file system in memory; the example
+//! `publish_window` measured 0.01 ms and 35 ms. Where another file system is mounted inside the folder, no rename
+//! reaches it: a step there copies beside the place, then renames, which takes longer and needs space on that disk.
+//!
+//! All that the tool keeps is under `.rapporteur/` in the folder: `manifest` (the paths that it made), `lock`, and
+//! while it works `stage/` and `plan`. Two things are outside the promise. After a power cut the next build mends what
+//! was lost, because it compares bytes. And whoever else writes to the folder while a build runs may be overwritten.
+
+#![expect(clippy::disallowed_methods, reason = "this is the door through which files are published")]
+
+mod deferral;
+mod error;
+mod folder;
+mod ground;
+mod lock;
+mod manifest;
+mod order;
+mod path;
+mod plan;
+mod publication;
+mod stage;
+mod standing;
+mod tree;
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::site::output::deferral::Deferral;
+pub use crate::site::output::error::OutputError;
+use crate::site::output::folder::Folder;
+use crate::site::output::manifest::Manifest;
+use crate::site::output::order::{Offer, Order};
+use crate::site::output::publication::Publication;
+use crate::site::output::stage::{Stage, Standing};
+use crate::site::output::standing::Found;
+
+/// When a file becomes visible, relative to others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// What pages refer to, and which refers to no page: style sheets, images, data.
+    Asset,
+    /// What links to pages.
+    Page,
+}
+
+/// What an offered file means for the folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// Nothing is there yet.
+    Added,
+    /// Other bytes are there.
+    Changed,
+    /// The same bytes are there; the file stays as it is.
+    Unchanged,
+}
+
+/// What a publication did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    /// Files that were not there before.
+    pub added: usize,
+    /// Files that have other bytes now.
+    pub changed: usize,
+    /// Files that were not touched.
+    pub unchanged: usize,
+    /// Files that are gone.
+    pub removed: usize,
+    /// From the first visible step to the last: how long old and new files were both visible; zero if nothing changed.
+    pub window: Duration,
+}
+
+/// The number of lists that offers are collected in, so that threads seldom wait for one another.
+const LISTS: usize = 16;
+
+/// A folder that is open for one publication, and locked against others.
+///
+/// Dropped without [`Output::publish`], it leaves the folder as it was.
+pub struct Output {
+    // The order of the fields matters: the stage is cleared before the lock is let go.
+    stage: Stage,
+    folder: Folder,
+    manifest: Option<Manifest>,
+    offers: [Mutex<Vec<Offer>>; LISTS],
+    has_failed: AtomicBool,
+    lock: File,
+}
+
+impl Output {
+    /// Opens `out` for a publication of what is written in `content`; makes it, with its parents, if it is missing.
+    ///
+    /// Waits while another build works in the same folder, then finishes what a killed one left unfinished. Call it
+    /// before anything that may fail, so that a publication that was cut short is finished even so.
+    ///
+    /// # Errors
+    ///
+    /// If `out` is a symbolic link, a file, not writable, in a `.git` folder, not empty and not made by this tool, or
+    /// if it is, contains or lies in `content`. Nothing has been touched then.
+    pub fn open(out: &Path, content: &Path) -> Result<Output, OutputError> {
+        let folder = Folder::claim(out, content)?;
+        let lock = lock::take(&folder)?;
+        // Another build may have worked here while this one waited.
+        folder.recognise()?;
+        publication::roll_forward(&folder)?;
+        let manifest = Manifest::read(&folder)?;
+        let stage = Stage::fresh(&folder)?;
+        let offers = std::array::from_fn(|_| Mutex::default());
+        Ok(Output { stage, folder, manifest, offers, has_failed: AtomicBool::new(false), lock })
+    }
+
+    /// Offers one file of the new site; stages it if other bytes, or none, are there.
+    ///
+    /// `path` is relative, its parts joined by `/`: `recommendations/4.1/index.html`. May be called from many threads.
+    ///
+    /// # Errors
+    ///
+    /// If `path` is none that may be written, if something that this tool did not make stands in its place, or if the
+    /// file cannot be staged. The visible files are then as they were.
+    pub fn offer(&self, path: &str, class: Class, bytes: &[u8]) -> Result<Change, OutputError> {
+        let offer =
+            self.stage_offer(path, class, bytes).inspect_err(|_| self.has_failed.store(true, Ordering::Relaxed))?;
+        let change = offer.change;
+        let list = rayon::current_thread_index().unwrap_or(0) % LISTS;
+        self.offers[list].lock().unwrap_or_else(PoisonError::into_inner).push(offer);
+        Ok(change)
+    }
+
+    fn stage_offer(&self, path: &str, class: Class, bytes: &[u8]) -> Result<Offer, OutputError> {
+        path::check(path).map_err(|why| OutputError::bad_path(path, why))?;
+        let (above, name) = path::split(path);
+        match self.stage.standing(&self.folder, self.manifest.as_ref(), above)? {
+            Standing::There => self.stage_alone(path, class, bytes),
+            Standing::Waiting { tree, at } => {
+                self.stage.write(&self.folder, &path::join(&at, name), path, bytes)?;
+                Ok(Offer::in_tree(path, class, tree))
+            }
+        }
+    }
+
+    /// Stages a file whose folder is there already.
+    fn stage_alone(&self, path: &str, class: Class, bytes: &[u8]) -> Result<Offer, OutputError> {
+        let ours = |file: &str| self.manifest.as_ref().is_some_and(|manifest| manifest.has_file(file));
+        let change = match standing::found(&self.folder, path, bytes)? {
+            Found::Same => return Ok(Offer::unchanged(path, class)),
+            Found::Nothing => Change::Added,
+            Found::Other if ours(path) => Change::Changed,
+            Found::Folder if standing::all_ours(&self.folder, self.manifest.as_ref(), path)? => Change::Added,
+            Found::Folder => return Err(OutputError::stranger(&self.folder, "folder", path)),
+            Found::Other => return Err(OutputError::stranger(&self.folder, "file", path)),
+        };
+        let staged = self.stage.write_alone(&self.folder, path, bytes)?;
+        Ok(Offer::alone(path, class, change, staged))
+    }
+
+    /// Makes visible what was offered, and removes those files of the manifest that were not.
+    ///
+    /// Signals that end a process wait for the few milliseconds of the visible steps.
+    ///
+    /// # Errors
+    ///
+    /// If a path was offered twice, or both as a file and as a folder, if a folder cannot be written, or if the plan
+    /// cannot be staged: the visible files are then as they were. If one of the visible steps itself fails, the message
+    /// says so, and the next [`Output::open`] finishes the rest.
+    pub fn publish(self) -> Result<Published, OutputError> {
+        let Output { stage, folder, manifest, offers, has_failed, lock } = self;
+        if has_failed.into_inner() {
+            return Err(OutputError::incomplete(&folder));
+        }
+        let offers = offers.into_iter().flat_map(|list| list.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let published = publish(stage, &folder, manifest.as_ref(), offers.collect());
+        // The stage is gone by now; another build may begin its own.
+        drop(lock);
+        published
+    }
+}
+
+fn publish(
+    stage: Stage,
+    folder: &Folder,
+    manifest: Option<&Manifest>,
+    offers: Vec<Offer>,
+) -> Result<Published, OutputError> {
+    let order = Order::of(offers, &stage, folder, manifest)?;
+    let published = order.published;
+    let Some(publication) = Publication::prepare(stage, folder, manifest, order)? else { return Ok(published) };
+    let deferral = Deferral::begin();
+    let committed = publication.commit()?;
+    let window = committed.run()?;
+    committed.finish()?;
+    drop(deferral);
+    committed.clear();
+    Ok(Published { window, ..published })
+}

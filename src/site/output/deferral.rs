@@ -1,0 +1,94 @@
+//! Signals that end a process wait while the visible steps of a publication are taken.
+//!
+//! signal-hook cannot give a signal back once it has taken it: without an action left, the signal would be ignored ever
+//! after, and Ctrl-C would no longer end `watch`. So its actions stay, and outside a publication do what the system
+//! would have done. They are taken at the first publication, and only of signals that nobody else then handles or ignores.
+
+use std::fs;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::flag;
+use signal_hook::low_level::emulate_default_handler;
+
+/// As long as it lives, a signal to end is only noted; at the end it takes effect.
+pub(super) struct Deferral {
+    bell: &'static Bell,
+}
+
+/// What the signal actions share with the publications of this process.
+struct Bell {
+    /// Whether no publication is at its visible steps.
+    is_idle: Arc<AtomicBool>,
+    /// The signal that came meanwhile; 0 is none.
+    rung: Arc<AtomicUsize>,
+    /// How many publications are at their visible steps.
+    busy: Mutex<usize>,
+}
+
+impl Deferral {
+    /// Begins to hold signals back.
+    pub(super) fn begin() -> Deferral {
+        static BELL: OnceLock<Bell> = OnceLock::new();
+        let bell = BELL.get_or_init(Bell::hang);
+        let mut busy = bell.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        *busy += 1;
+        bell.is_idle.store(false, Ordering::SeqCst);
+        Deferral { bell }
+    }
+}
+
+impl Drop for Deferral {
+    fn drop(&mut self) {
+        let mut busy = self.bell.busy.lock().unwrap_or_else(PoisonError::into_inner);
+        *busy -= 1;
+        if *busy > 0 {
+            return;
+        }
+        self.bell.is_idle.store(true, Ordering::SeqCst);
+        if let Ok(signal @ 1..) = i32::try_from(self.bell.rung.swap(0, Ordering::SeqCst)) {
+            // Nothing can be done if it fails, and it fails only for signals that cannot be handled.
+            let _ = emulate_default_handler(signal);
+        }
+    }
+}
+
+impl Bell {
+    fn hang() -> Bell {
+        let bell =
+            Bell { is_idle: Arc::new(AtomicBool::new(true)), rung: Arc::new(AtomicUsize::new(0)), busy: Mutex::new(0) };
+        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        for (signal, number) in [(SIGINT, SIGINT as usize), (SIGTERM, SIGTERM as usize), (SIGHUP, SIGHUP as usize)] {
+            if is_spoken_for(&status, number) {
+                continue;
+            }
+            // A signal that cannot be held back cuts the publication short; the next build finishes it.
+            if flag::register_conditional_default(signal, Arc::clone(&bell.is_idle)).is_ok() {
+                let _ = flag::register_usize(signal, Arc::clone(&bell.rung), number);
+            }
+        }
+        bell
+    }
+}
+
+/// Whether the process handles or ignores a signal, as Linux tells in `/proc/self/status`, see proc(5).
+fn is_spoken_for(status: &str, signal: usize) -> bool {
+    status.lines().any(|line| {
+        let mask = line.strip_prefix("SigIgn:").or_else(|| line.strip_prefix("SigCgt:"));
+        mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
+            .is_some_and(|mask| mask >> (signal - 1) & 1 == 1)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signal_is_spoken_for_if_it_is_ignored_or_caught() {
+        let status = "Name:\tx\nSigIgn:\t0000000000000001\nSigCgt:\t0000000000004000\n";
+        assert!(is_spoken_for(status, 1) && is_spoken_for(status, 15));
+        assert!(!is_spoken_for(status, 2) && !is_spoken_for("", 2));
+    }
+}

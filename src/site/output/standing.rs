@@ -1,0 +1,120 @@
+//! What stands in the output folder where something is to go: looked at, never changed.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::fd::AsFd;
+
+use rustix::fs::{FileType, Mode, OFlags};
+use rustix::io::Errno;
+
+use crate::site::output::error::OutputError;
+use crate::site::output::folder::{Folder, OPEN_FOLDER};
+use crate::site::output::manifest::Manifest;
+use crate::site::output::{path, tree};
+
+/// How many bytes of a file are compared at a time.
+const CHUNK: usize = 16 * 1024;
+
+/// What stands where a file must go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// Nothing.
+    Nothing,
+    /// A file with the same bytes.
+    Same,
+    /// A file with other bytes, or something that is no file, such as a link.
+    Other,
+    /// A folder.
+    Folder,
+}
+
+/// Compares a file, whose folder is there, with the bytes that it is to have.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub(super) fn found(folder: &Folder, path: &str, bytes: &[u8]) -> Result<Found, OutputError> {
+    compare(folder, path, bytes).map_err(|error| OutputError::io("read", &folder.shown(path), error))
+}
+
+fn compare(folder: &Folder, path: &str, bytes: &[u8]) -> io::Result<Found> {
+    // Without NONBLOCK, a pipe that somebody has put there would be waited for.
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = match rustix::fs::openat(&folder.root, path, flags, Mode::empty()) {
+        Ok(file) => file,
+        Err(Errno::NOENT) => return Ok(Found::Nothing),
+        Err(Errno::LOOP | Errno::NXIO) => return Ok(Found::Other),
+        Err(error) => return Err(error.into()),
+    };
+    let status = rustix::fs::fstat(&file)?;
+    match FileType::from_raw_mode(status.st_mode) {
+        FileType::Directory => Ok(Found::Folder),
+        FileType::RegularFile if u64::try_from(status.st_size) == Ok(bytes.len() as u64) => {
+            same(File::from(file), bytes)
+        }
+        _ => Ok(Found::Other),
+    }
+}
+
+fn same(mut file: File, bytes: &[u8]) -> io::Result<Found> {
+    let mut chunk = [0; CHUNK];
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let length = match file.read(&mut chunk) {
+            Ok(length) => length,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        match rest.split_at_checked(length) {
+            Some((start, end)) if length > 0 && *start == chunk[..length] => rest = end,
+            _ => return Ok(Found::Other),
+        }
+    }
+    Ok(Found::Same)
+}
+
+/// Whether each folder that `path` lies in is there.
+///
+/// # Errors
+///
+/// If one of them is a link: whatever is done to `path` would be done elsewhere.
+pub(super) fn way_is_clear(folder: &Folder, path: &str) -> Result<bool, OutputError> {
+    for above in path::folders_above(path) {
+        match kind(folder, above)? {
+            Some(FileType::Directory) => {}
+            Some(FileType::Symlink) => return Err(OutputError::link_on_the_way(folder, above)),
+            _ => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
+/// What kind of thing stands at a path.
+///
+/// # Errors
+///
+/// If the system does not tell.
+pub(super) fn kind(folder: &Folder, path: &str) -> Result<Option<FileType>, OutputError> {
+    tree::kind(&folder.root, path).map_err(|error| OutputError::io("read", &folder.shown(path), error))
+}
+
+/// Whether the tool made a folder and all that is in it.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub(super) fn all_ours(folder: &Folder, manifest: Option<&Manifest>, path: &str) -> Result<bool, OutputError> {
+    let fail = |error: Errno| OutputError::io("read", &folder.shown(path), error);
+    let Some(manifest) = manifest.filter(|manifest| manifest.has_folder(path)) else { return Ok(false) };
+    let open = rustix::fs::openat(&folder.root, path, OPEN_FOLDER, Mode::empty()).map_err(fail)?;
+    for name in tree::names(open.as_fd()).map_err(fail)? {
+        let Ok(name) = name.to_str() else { return Ok(false) };
+        let below = path::join(path, name);
+        let is_folder = kind(folder, &below)? == Some(FileType::Directory);
+        let is_ours = if is_folder { all_ours(folder, Some(manifest), &below)? } else { manifest.has_file(&below) };
+        if !is_ours {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,205 @@
+//! Bodies on pages: the links in them filled in, and the first use of each glossary term explained.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+use serde::Serialize;
+
+use crate::review::kind::Kind;
+use crate::review::kind::term::MEANS;
+use crate::review::link::Target;
+use crate::site::route::Site;
+use crate::site::shown::Card;
+use crate::text::markdown::{Body, Fill};
+
+/// A part of a body: HTML, or the card of a record that was embedded.
+#[derive(Debug, Serialize)]
+pub struct Piece<'a> {
+    /// The HTML, ready for a page.
+    pub html: String,
+    /// The card after it.
+    pub card: Option<Card<'a>>,
+}
+
+/// The terms of a review, ready to be found in text.
+#[derive(Debug, Default)]
+pub struct Glossary {
+    finder: Option<AhoCorasick>,
+    /// For each pattern the record of its term.
+    records: Vec<usize>,
+}
+
+impl Glossary {
+    /// The terms that a site shows.
+    #[must_use]
+    pub fn new(site: &Site<'_>) -> Glossary {
+        let mut patterns = Vec::new();
+        let mut records = Vec::new();
+        for position in site.shown(Kind::Term) {
+            let title = site.review.records[position].title();
+            let mut forms = vec![title.to_owned()];
+            // A term in lower case also begins sentences; an abbreviation is written one way only.
+            if title.chars().all(|c| !c.is_uppercase()) {
+                forms.push(crate::site::shown::capitalise(title));
+            }
+            for form in forms {
+                patterns.push(form);
+                records.push(position);
+            }
+        }
+        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
+        Glossary { finder: finder.filter(|_| !patterns.is_empty()), records }
+    }
+}
+
+/// The body of a record for its page; `root` is the way from the page to the root of the site.
+#[must_use]
+pub fn body<'a>(site: &Site<'a>, glossary: &Glossary, record: usize, root: &str) -> Vec<Piece<'a>> {
+    let body = &site.review.records[record].body;
+    if body.html.is_empty() {
+        return Vec::new();
+    }
+    let mut explained = Explained { site, glossary, root, own: record, met: Vec::new(), closed: 0 };
+    let mut pieces = Vec::new();
+    let mut html = String::with_capacity(body.html.len() + body.holes.len() * 64);
+    let mut from = 0;
+    for hole in &body.holes {
+        let at = hole.at as usize;
+        html.push_str(&body.html[from..at]);
+        from = at;
+        if let Some(card) = fill(site, body, record, root, hole.fill, &mut html) {
+            pieces.push(Piece { html: explained.explain(std::mem::take(&mut html)), card: Some(card) });
+        }
+    }
+    html.push_str(&body.html[from..]);
+    pieces.push(Piece { html: explained.explain(html), card: None });
+    pieces
+}
+
+/// Fills one hole; a card is returned, since a template shows it.
+fn fill<'a>(
+    site: &Site<'a>,
+    body: &Body,
+    record: usize,
+    root: &str,
+    fill: Fill,
+    html: &mut String,
+) -> Option<Card<'a>> {
+    let (Fill::Address(mention) | Fill::Text(mention) | Fill::Card(mention)) = fill;
+    let mention = mention as usize;
+    let reference = site.review.records[record].field_references + mention;
+    let target = site.review.target(record, reference);
+    match (fill, target) {
+        (Fill::Address(_), Some(Target::Record(to, heading))) if to == record && heading.is_some() => {
+            let address = site.target_address(Target::Record(to, heading));
+            let anchor = address.find('#').map_or("", |at| &address[at..]);
+            write_escaped(html, anchor, true);
+        }
+        (Fill::Address(_), Some(target)) => {
+            html.push_str(root);
+            write_escaped(html, &site.target_address(target), true);
+        }
+        (Fill::Text(_), Some(Target::Record(to, heading))) => {
+            let found = &site.review.records[to];
+            let heading = heading.and_then(|heading| found.body.headings.get(heading));
+            match heading {
+                Some(heading) if to == record => write_escaped(html, &heading.text, false),
+                Some(heading) => {
+                    write_escaped(html, found.label().unwrap_or(found.title()), false);
+                    html.push_str(", ");
+                    write_escaped(html, &heading.text, false);
+                }
+                None => write_escaped(html, found.label().unwrap_or(found.title()), false),
+            }
+        }
+        (Fill::Text(_), _) => {
+            let text = body.mentions.get(mention).map_or("", |mention| mention.target.as_str());
+            write_escaped(html, text, false);
+        }
+        (Fill::Card(_), Some(Target::Record(to, _))) => return Some(site.card(to)),
+        _ => {}
+    }
+    None
+}
+
+/// Writing to a string cannot fail.
+fn write_escaped(html: &mut String, text: &str, address: bool) {
+    let written = if address { escape_href(&mut *html, text) } else { escape_html_body_text(&mut *html, text) };
+    written.unwrap_or_default();
+}
+
+/// What has been explained on a page so far.
+struct Explained<'a, 'b> {
+    site: &'b Site<'a>,
+    glossary: &'b Glossary,
+    root: &'b str,
+    own: usize,
+    met: Vec<usize>,
+    /// How many elements are open in which nothing is explained.
+    closed: usize,
+}
+
+impl Explained<'_, '_> {
+    /// Turns the first use of each term into a link with its meaning, outside links, headings and code.
+    fn explain(&mut self, html: String) -> String {
+        let Some(finder) = &self.glossary.finder else { return html };
+        let mut out = String::with_capacity(html.len() + 256);
+        let mut rest = html.as_str();
+        while !rest.is_empty() {
+            let end = rest.find('<').unwrap_or(rest.len());
+            let (text, tag) = rest.split_at(end);
+            if self.closed == 0 {
+                self.explain_text(finder, text, &mut out)
+            } else {
+                out.push_str(text)
+            }
+            let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+            let (tag, after) = tag.split_at(end);
+            self.follow(tag);
+            out.push_str(tag);
+            rest = after;
+        }
+        out
+    }
+
+    /// Notices where elements open and close in which nothing is explained.
+    fn follow(&mut self, tag: &str) {
+        let name = tag.trim_start_matches(['<', '/']);
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        if matches!(name, "a" | "abbr" | "code" | "pre" | "h2" | "h3" | "h4" | "h5" | "h6" | "dfn" | "summary") {
+            if tag.starts_with("</") {
+                self.closed = self.closed.saturating_sub(1);
+            } else {
+                self.closed += 1;
+            }
+        }
+    }
+
+    fn explain_text(&mut self, finder: &AhoCorasick, text: &str, out: &mut String) {
+        let mut from = 0;
+        for found in finder.find_iter(text) {
+            let record = self.glossary.records[found.pattern().as_usize()];
+            if record == self.own || self.met.contains(&record) || !stands_alone(text, found.start(), found.end()) {
+                continue;
+            }
+            self.met.push(record);
+            out.push_str(&text[from..found.start()]);
+            let term = &self.site.review.records[record];
+            out.push_str("<a class=\"term\" href=\"");
+            out.push_str(self.root);
+            write_escaped(out, &self.site.target_address(Target::Record(record, None)), true);
+            out.push_str("\"><abbr title=\"");
+            escape_html(&mut *out, term.values.text(&MEANS).unwrap_or_default()).unwrap_or_default();
+            out.push_str("\">");
+            out.push_str(&text[found.range()]);
+            out.push_str("</abbr></a>");
+            from = found.end();
+        }
+        out.push_str(&text[from..]);
+    }
+}
+
+/// Whether a match is a word of its own: `SSR` is not meant in `SSR2`, nor in `DNS-SSR`.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '&');
+    !text[..start].chars().next_back().is_some_and(joins) && !text[end..].chars().next().is_some_and(joins)
+}

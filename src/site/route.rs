@@ -1,0 +1,210 @@
+//! The addresses there are: one for each thing that a reader or a host can ask for.
+
+use std::collections::HashMap;
+
+use crate::review::kind::Kind;
+use crate::review::kind::common::ALIASES;
+use crate::review::link::Review;
+use crate::site::address;
+use crate::site::edition::Edition;
+use crate::text::code::Code;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::span::Span;
+
+/// How many records a page of a list holds.
+pub const LIST_LENGTH: usize = 500;
+/// How many addresses one sitemap may name (sitemaps.org, "Using Sitemap index files").
+pub const SITEMAP_LENGTH: usize = 50_000;
+
+/// One address.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// The first page.
+    Home,
+    /// A page of the list of a kind; the first is 0.
+    List(Kind, usize),
+    /// The page of a record, as its position.
+    Record(usize),
+    /// A page that leads from an alias to its record.
+    Redirect(String, usize),
+    /// An attachment, as its position.
+    Attachment(usize),
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// The list of all addresses for search engines, or one part of it where it is too long for one.
+    Sitemap(Option<usize>),
+    /// What search engines may read.
+    Robots,
+    /// The file that keeps GitHub Pages from leaving files out.
+    NoJekyll,
+}
+
+/// All addresses of a site.
+#[derive(Debug)]
+pub struct Site<'a> {
+    /// The review that is shown.
+    pub review: &'a Review,
+    /// The choices of this publication.
+    pub edition: &'a Edition,
+    /// The routes, in the order of the menu.
+    pub routes: Vec<Route>,
+}
+
+/// Lays out a site: every address it has, and what stands in the way of another.
+#[must_use]
+pub fn lay_out<'a>(review: &'a Review, edition: &'a Edition) -> (Site<'a>, Vec<Diagnostic>) {
+    let mut site = Site { review, edition, routes: vec![Route::Home] };
+    let mut problems = Vec::new();
+    for kind in Kind::ALL {
+        let count = site.shown(kind).count();
+        let pages = count.div_ceil(LIST_LENGTH);
+        site.routes.extend((0..pages).map(|page| Route::List(kind, page)));
+        let records: Vec<usize> = site.shown(kind).collect();
+        site.routes.extend(records.into_iter().map(Route::Record));
+    }
+    site.routes.extend((0..review.attachments.len()).map(Route::Attachment));
+    site.routes.extend([Route::NotFound, Route::Robots, Route::NoJekyll]);
+    if edition.base_url.is_some() {
+        site.routes.push(Route::Sitemap(None));
+        let parts = site.sitemap_parts();
+        site.routes.extend((0..parts).map(|part| Route::Sitemap(Some(part))));
+    }
+    let redirects = site.redirects(&mut problems);
+    site.routes.extend(redirects);
+    problems.extend(site.clashes());
+    (site, problems)
+}
+
+impl Site<'_> {
+    /// The positions of the records of a kind that are shown.
+    pub fn shown(&self, kind: Kind) -> impl Iterator<Item = usize> {
+        self.review
+            .of_kind(kind)
+            .filter(|(_, record)| self.edition.drafts || !record.is_draft())
+            .map(|(position, _)| position)
+    }
+
+    /// Whether a record is shown.
+    #[must_use]
+    pub fn shows(&self, record: usize) -> bool {
+        self.edition.drafts || !self.review.records[record].is_draft()
+    }
+
+    /// The path of a route's file.
+    #[must_use]
+    pub fn file(&self, route: &Route) -> String {
+        match route {
+            Route::Home => "index.html".to_owned(),
+            Route::List(kind, 0) => format!("{}/index.html", kind.folder()),
+            Route::List(kind, page) => format!("{}/page/{}/index.html", kind.folder(), page + 1),
+            Route::Record(position) => format!("{}/index.html", self.review.records[*position].id),
+            Route::Redirect(file, _) => file.clone(),
+            Route::Attachment(position) => self.review.attachments[*position].path.to_string(),
+            Route::NotFound => "404.html".to_owned(),
+            Route::Sitemap(None) => "sitemap.xml".to_owned(),
+            Route::Sitemap(Some(part)) => format!("sitemap-{}.xml", part + 1),
+            Route::Robots => "robots.txt".to_owned(),
+            Route::NoJekyll => ".nojekyll".to_owned(),
+        }
+    }
+
+    /// The pages that search engines should know, in order.
+    pub fn listed(&self) -> impl Iterator<Item = &Route> {
+        self.routes.iter().filter(|route| matches!(route, Route::Home | Route::List(..) | Route::Record(_)))
+    }
+
+    /// How many parts the sitemap has; none where one file is enough.
+    #[must_use]
+    pub fn sitemap_parts(&self) -> usize {
+        let count = self.listed().count();
+        if count > SITEMAP_LENGTH { count.div_ceil(SITEMAP_LENGTH) } else { 0 }
+    }
+
+    fn redirects(&self, problems: &mut Vec<Diagnostic>) -> Vec<Route> {
+        let mut redirects = Vec::new();
+        for (position, record) in self.review.records.iter().enumerate().filter(|(position, _)| self.shows(*position)) {
+            for alias in record.values.texts(&ALIASES) {
+                match address::of_alias(&alias.text) {
+                    Ok(file) => redirects.push(Route::Redirect(file, position)),
+                    Err(reason) => {
+                        let message = format!("`{}`: {reason}", alias.text);
+                        let problem = Diagnostic::new(Code::InvalidAlias, &record.path, message).at(alias.span);
+                        problems.push(problem.help("write a former id or a former path of the site: `rec/12.html`"));
+                    }
+                }
+            }
+        }
+        redirects
+    }
+
+    /// Addresses that two routes would share, on any file system: without regard to case, and a file where another needs a folder.
+    fn clashes(&self) -> Vec<Diagnostic> {
+        let mut problems = Vec::new();
+        let mut taken: HashMap<String, &Route> = HashMap::with_capacity(self.routes.len());
+        let mut folders: HashMap<String, &Route> = HashMap::new();
+        for route in &self.routes {
+            let file = self.file(route).to_lowercase();
+            for (slash, _) in file.match_indices('/') {
+                if !folders.contains_key(&file[..slash]) {
+                    folders.insert(file[..slash].to_owned(), route);
+                }
+            }
+            if let Some(first) = taken.get(&file) {
+                problems.push(self.clash(route, first));
+            } else {
+                taken.insert(file, route);
+            }
+        }
+        for (file, route) in self.routes.iter().map(|route| (self.file(route).to_lowercase(), route)) {
+            if let Some(first) = folders.get(&file) {
+                problems.push(self.clash(route, first));
+            }
+            if file.starts_with("assets/") || file.starts_with(".rapporteur/") || file == "assets" {
+                problems.push(self.report(route, "the theme's own files are published there".to_owned()));
+            }
+        }
+        problems
+    }
+
+    fn clash(&self, route: &Route, first: &Route) -> Diagnostic {
+        let (route, first) = if self.place(route).is_some() { (route, first) } else { (first, route) };
+        let what = match first {
+            Route::Record(position) => format!("`{}` is published there", self.review.records[*position].id),
+            Route::Redirect(_, position) => {
+                format!("an alias of `{}` is published there", self.review.records[*position].id)
+            }
+            Route::Attachment(position) => format!("`{}` is published there", self.review.attachments[*position].path),
+            Route::List(kind, _) => {
+                format!("the list of {} is published there", kind.declaration().plural.to_lowercase())
+            }
+            _ => "the site has a file of its own there".to_owned(),
+        };
+        self.report(route, what)
+    }
+
+    fn report(&self, route: &Route, why: String) -> Diagnostic {
+        let message = format!("the address `{}` is taken: {why}", address::of_file(&self.file(route)));
+        let (path, span) = self.place(route).unwrap_or((&self.review.settings.path, None));
+        let mut problem = Diagnostic::new(Code::AddressTaken, path, message).help("rename it, or remove the alias");
+        problem.span = span;
+        problem
+    }
+
+    /// Where the content says that there is such a route; `None` for those of the site itself.
+    fn place(&self, route: &Route) -> Option<(&std::sync::Arc<str>, Option<Span>)> {
+        match route {
+            Route::Record(position) => {
+                let record = &self.review.records[*position];
+                Some((&record.path, Some(record.span)))
+            }
+            Route::Redirect(file, position) => {
+                let record = &self.review.records[*position];
+                let mut aliases = record.values.texts(&ALIASES).iter();
+                let alias = aliases.find(|alias| address::of_alias(&alias.text).as_deref() == Ok(file));
+                Some((&record.path, Some(alias.map_or(record.span, |alias| alias.span))))
+            }
+            Route::Attachment(position) => Some((&self.review.attachments[*position].shown, None)),
+            _ => None,
+        }
+    }
+}

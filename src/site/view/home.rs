@@ -1,0 +1,168 @@
+//! The first page: what the review is, where it stands, what comes next, and what became of its recommendations.
+
+use serde::Serialize;
+
+use crate::review::date::{Date, Day};
+use crate::review::kind::common::SUMMARY;
+use crate::review::kind::consultation::{CLOSES, OPENS};
+use crate::review::kind::history::{OUTCOMES, PROGRESS, RESPONSE, STATES};
+use crate::review::kind::phase::{ENDS, STARTS};
+use crate::review::kind::{Kind, milestone};
+use crate::review::record::Record;
+use crate::review::rules::totals::{counted_field, current};
+use crate::site::route::Site;
+use crate::site::shown::{Link, ShownDate, show_date};
+
+/// How many coming events and how many updates are shown.
+const SHOWN: usize = 6;
+
+/// What the template of the first page is given.
+#[derive(Serialize)]
+pub struct HomeView<'a> {
+    phases: Vec<PhaseView<'a>>,
+    coming: Vec<Event<'a>>,
+    open: Vec<Event<'a>>,
+    outcomes: Option<Outcomes>,
+    updates: Vec<Event<'a>>,
+}
+
+/// A phase of the work plan.
+#[derive(Serialize)]
+struct PhaseView<'a> {
+    #[serde(flatten)]
+    link: Link<'a>,
+    starts: Option<ShownDate>,
+    ends: Option<ShownDate>,
+    /// `done`, `under way`, `to come`, or empty where its dates do not tell.
+    state: &'static str,
+}
+
+/// Something with a date.
+#[derive(Serialize)]
+struct Event<'a> {
+    #[serde(flatten)]
+    link: Link<'a>,
+    summary: Option<&'a str>,
+    date: ShownDate,
+}
+
+/// What became of the recommendations: responses by progress.
+#[derive(Serialize)]
+struct Outcomes {
+    count: usize,
+    /// The states of progress that some recommendation is in, as columns.
+    states: Vec<&'static str>,
+    rows: Vec<OutcomeRow>,
+}
+
+/// The recommendations with one response.
+#[derive(Serialize)]
+struct OutcomeRow {
+    outcome: &'static str,
+    count: usize,
+    /// How many are in each of the states; the last counts those without a report.
+    progress: Vec<usize>,
+}
+
+/// The first page.
+#[must_use]
+pub fn view<'a>(site: &Site<'a>) -> HomeView<'a> {
+    HomeView {
+        phases: phases(site),
+        coming: coming(site),
+        open: open(site),
+        outcomes: outcomes(site),
+        updates: updates(site),
+    }
+}
+
+fn phases<'a>(site: &Site<'a>) -> Vec<PhaseView<'a>> {
+    let today = site.edition.as_of;
+    let phases = site.shown(Kind::Phase).map(|position| {
+        let values = &site.review.records[position].values;
+        let date = |field| values.date(field).map(|(date, _)| date);
+        let (starts, ends) = (date(&STARTS), date(&ENDS));
+        PhaseView {
+            link: site.link(position),
+            starts: starts.map(show_date),
+            ends: ends.map(show_date),
+            state: state(today, starts, ends),
+        }
+    });
+    phases.collect()
+}
+
+fn state(today: Day, starts: Option<Date>, ends: Option<Date>) -> &'static str {
+    let first = starts.and_then(Date::first);
+    match (first, ends.and_then(Date::last)) {
+        (_, Some(last)) if last < today => "done",
+        (Some(first), _) if first > today => "to come",
+        (Some(_), Some(_)) => "under way",
+        (Some(_), None) if ends.is_none() => "under way",
+        _ => "",
+    }
+}
+
+fn event<'a>(site: &Site<'a>, position: usize, date: Date) -> Event<'a> {
+    let summary = site.review.records[position].values.text(&SUMMARY);
+    Event { link: site.link(position), summary, date: show_date(date) }
+}
+
+/// Milestones and meetings that are still to come, the next first.
+fn coming<'a>(site: &Site<'a>) -> Vec<Event<'a>> {
+    let is_coming = |record: &Record| {
+        record.values.choice(&milestone::STATE).is_none()
+            && record.date().and_then(Date::last).is_some_and(|last| last >= site.edition.as_of)
+    };
+    let both = site.shown(Kind::Milestone).chain(site.shown(Kind::Meeting));
+    let mut coming: Vec<(Date, usize)> = both
+        .filter(|&position| is_coming(&site.review.records[position]))
+        .filter_map(|position| Some((site.review.records[position].date()?, position)))
+        .collect();
+    coming.sort_by_key(|(date, position)| (date.first(), *position));
+    coming.into_iter().take(SHOWN).map(|(date, position)| event(site, position, date)).collect()
+}
+
+/// Comment periods that are open, with the date that each closes.
+fn open<'a>(site: &Site<'a>) -> Vec<Event<'a>> {
+    let today = site.edition.as_of;
+    let open = site.shown(Kind::Consultation).filter_map(|position| {
+        let values = &site.review.records[position].values;
+        let ((opens, _), (closes, _)) = (values.date(&OPENS)?, values.date(&CLOSES)?);
+        (opens.first()? <= today && closes.last()? >= today).then(|| event(site, position, closes))
+    });
+    open.collect()
+}
+
+fn updates<'a>(site: &Site<'a>) -> Vec<Event<'a>> {
+    let dated = site.shown(Kind::Update).filter_map(|position| Some((position, site.review.records[position].date()?)));
+    dated.take(SHOWN).map(|(position, date)| event(site, position, date)).collect()
+}
+
+/// How many recommendations have each response, and how far those are carried out.
+fn outcomes(site: &Site<'_>) -> Option<Outcomes> {
+    let word = |record: &Record, track| {
+        let entries = current(record, track, None);
+        entries.first().and_then(|entry| entry.values.choice(counted_field(track)))
+    };
+    let pairs: Vec<(Option<&str>, Option<&str>)> = site
+        .shown(Kind::Recommendation)
+        .map(|position| &site.review.records[position])
+        .map(|record| (word(record, &RESPONSE), word(record, &PROGRESS)))
+        .collect();
+    let states: Vec<&'static str> =
+        STATES.into_iter().filter(|state| pairs.iter().any(|(_, progress)| *progress == Some(*state))).collect();
+    let row = |outcome: &'static str, is: &dyn Fn(Option<&str>) -> bool| {
+        let of_outcome: Vec<Option<&str>> =
+            pairs.iter().filter(|(response, _)| is(*response)).map(|(_, progress)| *progress).collect();
+        let count_of = |state: Option<&str>| of_outcome.iter().filter(|progress| **progress == state).count();
+        let mut progress: Vec<usize> = states.iter().map(|state| count_of(Some(state))).collect();
+        progress.push(count_of(None));
+        OutcomeRow { outcome, count: of_outcome.len(), progress }
+    };
+    let mut rows: Vec<OutcomeRow> =
+        OUTCOMES.into_iter().map(|outcome| row(outcome, &|response| response == Some(outcome))).collect();
+    rows.push(row("no response yet", &|response| response.is_none()));
+    rows.retain(|row| row.count > 0);
+    (!pairs.is_empty()).then_some(Outcomes { count: pairs.len(), states, rows })
+}

@@ -1,0 +1,203 @@
+//! The page of a record: its fields, its body, what became of it, and everything that refers to it.
+
+use serde::Serialize;
+
+use crate::review::date::Date;
+use crate::review::kind::common::{ALIASES, DRAFT, EXTRA, LABEL, SOURCE, SUMMARY, TAGS, TITLE, UNVERIFIED};
+use crate::review::kind::field::{Declaration, Field};
+use crate::review::kind::history::{BY, EFFECT, ENTRY_DATE, IMPLEMENTED, NOTE, OUTCOME, STATE, TRACKS};
+use crate::review::link::Incoming;
+use crate::review::value::{Entry, Value, Values};
+use crate::site::prose::{self, Glossary, Piece};
+use crate::site::route::Site;
+use crate::site::shown::{Link, ShownAddress, ShownDate, ShownField, capitalise, show_date};
+use crate::text::markdown::Heading;
+
+/// Fields that a page shows elsewhere than in its table of fields.
+static APART: [&Field; 9] = [&TITLE, &LABEL, &SUMMARY, &SOURCE, &UNVERIFIED, &TAGS, &ALIASES, &DRAFT, &EXTRA];
+
+/// What the template of a record is given.
+#[derive(Serialize)]
+pub struct RecordView<'a> {
+    kind: KindView,
+    id: &'a str,
+    title: &'a str,
+    label: Option<&'a str>,
+    summary: Option<&'a str>,
+    unverified: bool,
+    draft: bool,
+    tags: Vec<&'a str>,
+    fields: Vec<ShownField<'a>>,
+    extra: Option<ShownField<'a>>,
+    body: Vec<Piece<'a>>,
+    contents: Vec<Content<'a>>,
+    tracks: Vec<Track<'a>>,
+    sources: Vec<ShownAddress<'a>>,
+    incoming: Vec<Relations<'a>>,
+    previous: Option<Link<'a>>,
+    next: Option<Link<'a>>,
+}
+
+/// A kind, as templates see it.
+#[derive(Debug, Serialize)]
+pub struct KindView {
+    /// What one record is called.
+    pub name: &'static str,
+    /// What several are called.
+    pub plural: &'static str,
+    /// The path of the list.
+    pub path: String,
+    /// What such a record is.
+    pub about: &'static str,
+}
+
+/// A line of a table of contents.
+#[derive(Serialize)]
+struct Content<'a> {
+    level: u8,
+    id: &'a str,
+    text: &'a str,
+}
+
+/// One of the three histories.
+#[derive(Serialize)]
+struct Track<'a> {
+    name: &'static str,
+    about: &'static str,
+    /// Whether the record says that nothing is known.
+    unknown: bool,
+    entries: Vec<TrackEntry<'a>>,
+}
+
+/// An entry of a history.
+#[derive(Serialize)]
+struct TrackEntry<'a> {
+    date: ShownDate,
+    /// The outcome or state; empty for a verdict.
+    word: &'a str,
+    implemented: Option<&'a str>,
+    effect: Option<&'a str>,
+    by: Option<&'a str>,
+    note: Option<&'a str>,
+    sources: Vec<ShownAddress<'a>>,
+}
+
+/// The records that refer to this one in one sense.
+#[derive(Serialize)]
+struct Relations<'a> {
+    name: String,
+    items: Vec<Link<'a>>,
+}
+
+impl From<&'static Declaration> for KindView {
+    fn from(declaration: &'static Declaration) -> KindView {
+        KindView {
+            name: declaration.name,
+            plural: declaration.plural,
+            path: format!("{}/", declaration.folder),
+            about: declaration.about,
+        }
+    }
+}
+
+/// The page of a record.
+#[must_use]
+pub fn view<'a>(site: &Site<'a>, glossary: &Glossary, position: usize, root: &str) -> RecordView<'a> {
+    let record = &site.review.records[position];
+    let values = &record.values;
+    let in_table = |field: &'static Field| !APART.iter().chain(&TRACKS).any(|apart| std::ptr::eq(*apart, field));
+    let title = record.title();
+    RecordView {
+        kind: record.kind.declaration().into(),
+        id: &record.id,
+        title,
+        label: record.label().filter(|label| *label != title),
+        summary: values.text(&SUMMARY),
+        unverified: values.flag(&UNVERIFIED),
+        draft: record.is_draft(),
+        tags: values.texts(&TAGS).iter().map(|tag| &*tag.text).collect(),
+        fields: values
+            .iter()
+            .filter(|(field, _)| in_table(field))
+            .map(|(field, value)| site.field(position, field, value))
+            .collect(),
+        extra: values.get(&EXTRA).map(|value| site.field(position, &EXTRA, value)),
+        body: prose::body(site, glossary, position, root),
+        contents: contents(&record.body.headings),
+        tracks: tracks(site, position),
+        sources: sources(site, position, values),
+        incoming: incoming(site, position),
+        previous: neighbour(site, position, false),
+        next: neighbour(site, position, true),
+    }
+}
+
+/// The table of contents, where there is more than one heading.
+fn contents(headings: &[Heading]) -> Vec<Content<'_>> {
+    if headings.len() < 2 {
+        return Vec::new();
+    }
+    let lines = headings.iter().filter(|heading| heading.level <= 3);
+    lines.map(|heading| Content { level: heading.level, id: &heading.id, text: &heading.text }).collect()
+}
+
+fn sources<'a>(site: &Site<'a>, record: usize, values: &'a Values) -> Vec<ShownAddress<'a>> {
+    match values.get(&SOURCE) {
+        Some(Value::Sources(origins)) => site.sources(record, origins),
+        _ => Vec::new(),
+    }
+}
+
+/// The histories of a kind that has them, the latest entry first; entries of unknown date keep their place in the list.
+fn tracks<'a>(site: &Site<'a>, position: usize) -> Vec<Track<'a>> {
+    let record = &site.review.records[position];
+    let has = |track: &'static Field| record.kind.declaration().fields.iter().any(|field| std::ptr::eq(*field, track));
+    let tracks = TRACKS.into_iter().filter(|track| has(track)).map(|track| Track {
+        name: track.name,
+        about: track.about,
+        unknown: matches!(record.values.get(track), Some(Value::Unknown(_))),
+        entries: record.values.entries(track).iter().rev().map(|entry| track_entry(site, position, entry)).collect(),
+    });
+    tracks.collect()
+}
+
+fn track_entry<'a>(site: &Site<'a>, record: usize, entry: &'a Entry) -> TrackEntry<'a> {
+    let values = &entry.values;
+    TrackEntry {
+        date: show_date(values.date(&ENTRY_DATE).map_or(Date::Unknown, |(date, _)| date)),
+        word: values.choice(&OUTCOME).or_else(|| values.choice(&STATE)).unwrap_or_default(),
+        implemented: values.choice(&IMPLEMENTED),
+        effect: values.choice(&EFFECT),
+        by: values.text(&BY),
+        note: values.text(&NOTE),
+        sources: sources(site, record, values),
+    }
+}
+
+/// Everything that refers to a record, by what the reference means.
+fn incoming<'a>(site: &Site<'a>, position: usize) -> Vec<Relations<'a>> {
+    let mut groups: Vec<(&'static str, Vec<Link<'a>>)> = Vec::new();
+    for Incoming { from, relation } in
+        site.review.incoming(position).iter().filter(|incoming| site.shows(incoming.from))
+    {
+        let link = site.link(*from);
+        match groups.iter_mut().find(|(name, _)| *name == relation.backward) {
+            Some((_, links)) => links.push(link),
+            None => groups.push((relation.backward, vec![link])),
+        }
+    }
+    groups.into_iter().map(|(name, items)| Relations { name: capitalise(name), items }).collect()
+}
+
+/// The record before or after in the order of the kind.
+fn neighbour<'a>(site: &Site<'a>, position: usize, after: bool) -> Option<Link<'a>> {
+    let kind = site.review.records[position].kind;
+    let mut next = position;
+    loop {
+        next = if after { next + 1 } else { next.checked_sub(1)? };
+        let record = site.review.records.get(next).filter(|record| record.kind == kind)?;
+        if site.edition.drafts || !record.is_draft() {
+            return Some(site.link(next));
+        }
+    }
+}

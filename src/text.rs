@@ -1,0 +1,13 @@
+//! What is written: files, their text, and what can be said of them without knowing what they mean.
+//!
+//! This floor knows of bytes, spans, YAML and Markdown. It knows nothing of records, reviews or pages.
+
+pub mod source;
+pub mod span;
+
+pub mod code;
+pub mod diagnostic;
+
+pub mod markdown;
+pub mod weekday;
+pub mod yaml;

@@ -1,0 +1,306 @@
+//! Every code a diagnostic can have, with its severity and its explanation: the one list.
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site can be made, but somebody should look.
+    Warning,
+    /// Nothing is published until it is mended.
+    Error,
+}
+
+impl Severity {
+    /// The word that is printed.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// Makes the enum and its table from one list, so that no code can lack an explanation.
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $title:literal $explanation:literal)*) => {
+        /// What kind of problem a diagnostic reports.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $title] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the road: reading, parsing, linking, judging, showing.
+            pub const ALL: &[Code] = &[$(Code::$variant),*];
+
+            /// The name that is printed and written in `review.yaml`.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name),* }
+            }
+
+            /// How bad it is.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity),* }
+            }
+
+            /// What it means, in one line.
+            #[must_use]
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$variant => $title),* }
+            }
+
+            /// Why it matters and how to mend it.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => $explanation),* }
+            }
+        }
+    };
+}
+
+impl Code {
+    /// The code with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+codes! {
+    NoReview "no-review" Error
+        "the content folder has no review.yaml"
+        "A review is a folder with a file `review.yaml` that says at least its title:
+
+    title: Second Security, Stability and Resiliency Review
+
+`rapporteur init` makes a review that builds."
+    Unreadable "unreadable" Error
+        "a file or folder cannot be read"
+        "The operating system refused to open or list it; its own message is given. The rest of the review was checked.
+Mend its permissions, or move it out of the content folder."
+    OutsideLink "outside-link" Error
+        "a symbolic link leads out of the review"
+        "What a build publishes must be inside the content folder: a link that leads out of it would publish files that
+nobody meant to publish. The link was not followed. Copy the file into the content folder instead."
+    NotUtf8 "not-utf-8" Error
+        "a content file is not UTF-8 text"
+        "Content files are UTF-8. The first byte that is not part of a valid character is shown. Most editors can save with
+another encoding: choose UTF-8."
+    FileTooLarge "file-too-large" Error
+        "a content file is larger than 16 MiB"
+        "A record this long cannot be read on a page. Split it, or publish it as an attachment: any file that is not `.md` or
+`.yaml` is copied as it is and can be linked."
+    LineTooLong "line-too-long" Error
+        "a line of a content file is longer than 1 MiB"
+        "No page has a paragraph of this length; usually data was pasted into a text file. Put it into an attachment and link it."
+    InvalidName "invalid-name" Error
+        "a file or record name cannot be part of an address"
+        "The name of a record is part of its address for ever, on every file system and host. It is made of letters, digits,
+`-`, `_` and `.`, begins with a letter or digit, does not end with a dot, is at most 120 bytes long, and is not a name that
+Windows keeps for devices (`con`, `nul`, …). Write `dns-security.md`, not `DNS Security?.md`; the title can say the rest."
+    NameClash "name-clash" Error
+        "two names differ only in upper and lower case"
+        "Some file systems and hosts do not tell `A` from `a`; one page would silently replace the other. Rename one."
+    UnknownFolder "unknown-folder" Error
+        "a record stands in a folder that is not a kind"
+        "The folder of a record says its kind: `recommendations/4.1.md` is a recommendation. Records stand directly in one of
+the kinds' folders, and `<folder>.yaml` beside them holds many of one kind. A page of another sort belongs into `pages/`."
+    ActiveAttachment "active-attachment" Warning
+        "an attachment can run scripts in the reader's browser"
+        "Attachments are published as they are. An HTML or SVG file with scripts or event handlers runs them under the address of
+the review. Remove them, or publish a PDF or a bitmap image."
+    FrontMatterMissing "front-matter-missing" Error
+        "a record does not begin with front matter"
+        "A Markdown record begins with a line `---`, its fields as YAML, and another line `---`:
+
+    ---
+    title: DNS Security
+    ---
+
+Both lines stand at the left margin with nothing else on them."
+    FrontMatterUnclosed "front-matter-unclosed" Error
+        "the front matter has no closing line"
+        "The fields of a record end with a line `---` of its own, at the left margin."
+    FrontMatterTooLarge "front-matter-too-large" Error
+        "the front matter is larger than 64 KiB"
+        "Front matter holds short fields. Long text belongs into the body, data into an attachment."
+    InvalidYaml "invalid-yaml" Error
+        "the YAML cannot be read"
+        "The text is not valid YAML from the place shown on. Common causes: a tab used for indentation, a colon followed by a
+space inside unquoted text (`title: Part 1: Scope`), a quote that is not closed, lines of a list that do not line up. Put text
+with such characters into quotes: `title: \"Part 1: Scope\"`."
+    YamlFeature "yaml-feature" Error
+        "a YAML feature that records do not use"
+        "Anchors (`&a`), aliases (`*a`), tags (`!!str`), lists as keys and several documents in a file are not used in records: they make text mean something else than
+it says, and a few lines of aliases can fill a computer's memory. Write the value out; put text that begins with `&`, `*` or `!` into quotes."
+    YamlTooDeep "yaml-too-deep" Error
+        "YAML is nested more than 32 levels deep"
+        "No field is nested this deep. Usually a bracket was repeated by mistake."
+    DuplicateKey "duplicate-key" Error
+        "a field is given twice"
+        "Which of the two is meant cannot be known. Keep one."
+    UnknownField "unknown-field" Error
+        "a field that this kind does not have"
+        "A misspelt field would be lost silently, so unknown fields are refused. `rapporteur schema KIND` lists the fields of a
+kind. Facts that no field fits go under `extra`, which takes any names."
+    MissingField "missing-field" Error
+        "a required field is missing"
+        "The kind cannot be shown without this field. `rapporteur schema KIND` says which fields are required."
+    WrongType "wrong-type" Error
+        "a field has another form than its type asks for"
+        "The field wants, for example, a single text and was given a list, or a whole number and was given words."
+    UnknownChoice "unknown-choice" Error
+        "a value that is not one of the field's choices"
+        "The field takes one of a fixed list of words, so that records can be counted and filtered. The help lists them."
+    InvalidDate "invalid-date" Error
+        "a date that cannot be read or does not exist"
+        "Dates are written as EDTF level 0: `2017`, `2017-10`, `2017-05-14`, a range `2017-05-14/2017-05-15`, or `unknown`.
+Source: Library of Congress, Extended Date/Time Format (EDTF) Specification, level 0; ISO 8601-2:2019. Times of day and time
+zones are not part of a record's date."
+    UnsafeAddress "unsafe-address" Error
+        "an address that readers should not be sent to"
+        "Only `http`, `https`, `mailto`, `tel` and relative addresses become links. Others (`javascript:`, `data:`, `file:` …)
+can run code in the reader's browser or point into the writer's own computer."
+    InvalidAlias "invalid-alias" Error
+        "an alias that is not an address inside the site"
+        "An alias is a former id (`recommendations/12`) or a former path of the site (`rec/12.html`). It cannot leave the site,
+begin with `/`, or contain a backslash or a name that a file system refuses."
+    DuplicateId "duplicate-id" Error
+        "two records have the same id"
+        "The folder and the name together are the id, whichever file the record stands in. Rename one."
+    UnknownRecord "unknown-record" Error
+        "a reference that no record answers to"
+        "A reference is an id (`teams/dns-security`), a bare name where only one record bears it (`dns-security`), or a label
+(`4.6(c)(iv)`; case and white space do not count). The nearest ids are suggested."
+    AmbiguousReference "ambiguous-reference" Error
+        "a reference that several records answer to"
+        "Write the full id: the folder, a slash and the name."
+    WrongKind "wrong-kind" Error
+        "a reference to a record of a kind that the field does not take"
+        "Each field says which kinds it points to: `clauses` points to clauses, `team` to a charter. `rapporteur schema KIND` lists them."
+    UnknownHeading "unknown-heading" Error
+        "a link to a heading that the record does not have"
+        "The part after `#` is the id of a heading in the body of the record: the heading's words in lower case joined by `-`,
+or what is written as `{#id}` after it. The record's headings are listed."
+    DraftReference "draft-reference" Error
+        "a published record refers to a draft"
+        "Drafts are not published, so the reference would lead nowhere. Publish the draft (remove `draft: true`), or remove the reference."
+    FormerId "former-id" Warning
+        "a reference uses a record's former id"
+        "The record moved; its alias still answers. Write its present id."
+    UnknownAttachment "unknown-attachment" Error
+        "a link to a file that is not in the content folder"
+        "Relative links name a record's file or an attachment, from the file that they stand in (`../documents/report.pdf`)."
+    AddressTaken "address-taken" Error
+        "two things would be published at the same address"
+        "A page, a redirect from an alias and an attachment need addresses of their own; upper and lower case do not tell them
+apart, since some hosts do not. Rename one, or remove the alias."
+    CircularReference "circular-reference" Warning
+        "records refer to each other in a circle"
+        "A clause cannot be its own parent, and a recommendation cannot depend on or supersede itself, directly or by way of others."
+    RawHtmlRemoved "raw-html-removed" Warning
+        "HTML in a body that is not published"
+        "Content may be written by anybody, so HTML in it is cleaned against a list of plain elements and attributes: text
+formatting, lists, tables, `details`, `abbr`, and so on. Scripts, styles, frames, forms and event handlers are removed."
+    UnknownFootnote "unknown-footnote" Error
+        "a footnote mark without its footnote"
+        "`[^1]` in the text needs a line `[^1]: …` in the same body."
+    UnusedFootnote "unused-footnote" Warning
+        "a footnote that no mark refers to"
+        "The footnote is printed, but no reader is led to it. Add its mark `[^1]` where it belongs, or remove it."
+    DuplicateHeadingId "duplicate-heading-id" Error
+        "two headings of one body have the same id"
+        "A link could not tell them apart. Change one of the ids written as `{#id}`; ids made from the headings' words are numbered by themselves."
+    HeadingLevel "heading-level" Warning
+        "a heading skips a level"
+        "The page's own title is the first level, so a body begins with `##` and goes one level deeper at a time. Readers of a
+screen reader move by levels (WCAG 2.2, technique G141)."
+    ImageWithoutText "image-without-text" Warning
+        "an image without a text for those who cannot see it"
+        "Write what the image tells between the brackets: `![votes for each option](votes.png)` (WCAG 2.2, 1.1.1)."
+    NestedTooDeep "nested-too-deep" Error
+        "Markdown is nested more than 64 levels deep"
+        "Lists and quotations nested this deep cannot be read. Usually a character was repeated by mistake."
+    ControlCharacter "control-character" Error
+        "a character that is not text"
+        "Control characters and Unicode noncharacters are not allowed in HTML and cannot be seen in an editor. Delete it."
+    CharterTooFewMembers "charter-too-few-members" Warning
+        "a sub-team has fewer members than the review asks for"
+        "The work methods of a review set how many members a sub-team has at least; 3 unless `review.yaml` says otherwise:
+
+    rules:
+      charter-too-few-members:
+        figure: 4
+
+Members that are `unknown` are not counted against the team."
+    CharterWithoutRapporteur "charter-without-rapporteur" Warning
+        "a sub-team has no rapporteur"
+        "Every sub-team appoints a rapporteur, who holds the pen and reports back to the plenary. Name one in `rapporteur`."
+    RapporteurNotAMember "rapporteur-not-a-member" Error
+        "the rapporteur of a sub-team is not one of its members"
+        "Add the person to `members`, or correct `rapporteur`."
+    CommentPeriodTooShort "comment-period-too-short" Warning
+        "a public comment period is shorter than the review promised"
+        "A draft report is open for comment for at least 40 days, or what `figure` says in `review.yaml`. The days from `opens`
+to `closes` are counted; nothing is reported where one of them is not an exact date."
+    ClauseWithoutTeam "clause-without-team" Warning
+        "a clause that the review shall assess has no sub-team"
+        "Every clause with `duty: shall` is named in the `clauses` of at least one charter, itself or by one of its parts."
+    RecommendationWithoutRationale "recommendation-without-rationale" Warning
+        "a recommendation does not say why"
+        "The rationale stands under a heading `## Rationale` in the body of the recommendation or of its group."
+    RecommendationWithoutPriority "recommendation-without-priority" Warning
+        "a recommendation has no priority"
+        "Say how urgent it is in `priority`. The value `unknown` says that the priority is not known; it does not set one."
+    RecommendationWithoutRoute "recommendation-without-route" Warning
+        "a recommendation does not say how it is to be carried out"
+        "`route: implementation` can be implemented directly; `route: policy` needs policy development by the community first."
+    RecommendationWithoutCompletion "recommendation-without-completion" Warning
+        "a recommendation does not say when it is complete"
+        "`complete_when` says how anybody will know that it was carried out: a quantitative target or a metric where possible."
+    RecommendationNotAgreed "recommendation-not-agreed" Warning
+        "a final recommendation without the agreement of the plenary"
+        "A recommendation that has been answered was final: say the degree of `consensus`, or name it in the `on` of a decision
+of a plenary meeting."
+    DatesRunBackwards "dates-run-backwards" Error
+        "a later event has an earlier date"
+        "Something ends before it starts, closes before it opens, or is done before the meeting that asked for it. Partial dates
+count as every day that they can mean, so only what cannot be true is reported."
+    WeekdayMismatch "weekday-mismatch" Error
+        "a weekday that does not fit the date beside it"
+        "The calendar (proleptic Gregorian, ISO 8601) says otherwise: one of the two is wrong. Find out which."
+    TotalMismatch "total-mismatch" Error
+        "a stated total does not equal its rows"
+        "The figures under `totals` are counted against the records they speak of. Correct the figure or the rows; where the
+source itself contradicts its rows, keep what it says, and switch the rule off in `review.yaml` with that reason."
+    UnknownRule "unknown-rule" Error
+        "review.yaml names a rule that does not exist"
+        "Only the rules of a review can be switched off, by their code. `rapporteur explain` lists all codes."
+    RuleWithoutReason "rule-without-reason" Error
+        "a rule is changed without a reason"
+        "A rule that is switched off or changed needs a `reason`: it is part of the record why it does not hold here."
+    UnknownTheme "unknown-theme" Error
+        "the theme named in review.yaml does not exist"
+        "A theme is the folder `themes/<name>` beside the content folder; `default` is always there."
+    TemplateError "template-error" Error
+        "a template cannot be used"
+        "A template of the theme has a mistake in its syntax or asks for something that its page does not have. The place is
+shown. The theme's own templates lie in the program; files of the same name in `themes/<name>` replace them one by one."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_kebab_case_and_unique() {
+        for (position, code) in Code::ALL.iter().enumerate() {
+            let name = code.name();
+            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{name}");
+            assert_eq!(Code::ALL.iter().position(|other| other.name() == name), Some(position), "{name}");
+            assert_eq!(Code::named(name), Some(*code));
+        }
+    }
+}

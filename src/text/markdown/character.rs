@@ -1,0 +1,98 @@
+//! Characters that are not text, and the ways in which text is written into HTML.
+//!
+//! HTML forbids control characters and noncharacters even where they are escaped, so they are dropped here, on the last
+//! step, where entities such as `&#1;` have been decoded.
+
+use std::borrow::Cow;
+
+use pulldown_cmark_escape::{escape_href, escape_html_body_text};
+
+/// Whether HTML allows this character in a text.
+pub(super) fn is_text(c: char) -> bool {
+    let control = matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}');
+    let noncharacter = matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
+    !control && !noncharacter
+}
+
+/// The first character that is not text, and where it stands.
+pub(super) fn first_strange(text: &str) -> Option<(usize, char)> {
+    // Bytes that no strange character begins with are passed in blocks, without a branch for each.
+    let suspicious =
+        |b: u8| (b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r') | (b == 0x7f) | (b == 0xc2) | (b >= 0xef);
+    let bytes = text.as_bytes();
+    let plain = bytes.chunks(64).take_while(|block| !block.iter().fold(false, |any, &b| any | suspicious(b))).count();
+    let mut start = (plain * 64).min(bytes.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    text[start..].char_indices().find(|&(_, c)| !is_text(c)).map(|(at, c)| (start + at, c))
+}
+
+/// The text without characters that HTML forbids.
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    match first_strange(text) {
+        None => Cow::Borrowed(text),
+        Some(_) => Cow::Owned(text.chars().filter(|&c| is_text(c)).collect()),
+    }
+}
+
+/// Writes text between tags.
+pub(super) fn write_text(out: &mut String, text: &str) {
+    // Writing to a `String` cannot fail; the result exists for other writers.
+    let _infallible = escape_html_body_text(out, text);
+}
+
+/// Writes the value of an attribute that stands in double quotes.
+pub(super) fn write_value(out: &mut String, value: &str) {
+    // `pulldown_cmark_escape::escape_html` leaves `'` alone on some processors and escapes it on others, which would make
+    // the bytes of a page depend on the machine; the function for text is the same everywhere and lacks only `"`.
+    for (position, part) in clean(value).split('"').enumerate() {
+        if position > 0 {
+            out.push_str("&quot;");
+        }
+        write_text(out, part);
+    }
+}
+
+/// Writes a whole address into an attribute that stands in double quotes.
+pub(super) fn write_address(out: &mut String, address: &str) {
+    let address = address.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+    if address.contains(|c: char| !is_text(c) || c.is_control()) {
+        let address: String = address.chars().filter(|&c| is_text(c) && !c.is_control()).collect();
+        let _infallible = escape_href(out, &address);
+    } else {
+        let _infallible = escape_href(out, address);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strange_characters_are_found_wherever_they_stand() {
+        let long = "é".repeat(100);
+        for strange in ['\0', '\u{b}', '\u{7f}', '\u{85}', '\u{fdd0}', '\u{fffe}', '\u{1ffff}'] {
+            for before in ["", "a", "«\u{a0}»", "😀", &long] {
+                let text = format!("{before}{strange}z");
+                assert_eq!(first_strange(&text), Some((before.len(), strange)), "{text:?}");
+                assert_eq!(clean(&text), format!("{before}z"));
+            }
+        }
+        assert_eq!(first_strange("tab\t line\r\n « 😀 \u{fffd} \u{feff}"), None);
+    }
+
+    #[test]
+    fn a_value_cannot_leave_its_quotes() {
+        let mut out = String::new();
+        write_value(&mut out, "a\"b'<c>&\u{1}");
+        assert_eq!(out, "a&quot;b'&lt;c&gt;&amp;");
+    }
+
+    #[test]
+    fn an_address_loses_what_browsers_ignore() {
+        let mut out = String::new();
+        write_address(&mut out, " ht\ntps://x/\"y\" ");
+        assert_eq!(out, "https://x/%22y%22");
+    }
+}

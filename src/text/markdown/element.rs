@@ -1,0 +1,268 @@
+//! The elements and attributes that may be written as HTML, and where each may stand: the one list.
+//!
+//! An id or a class is never taken over, so that nothing that is written can pass for a part of the page.
+
+use crate::text::markdown::address::{Address, address_kind};
+use crate::text::markdown::frame::Content;
+
+/// An element that may be written as HTML.
+#[derive(Debug)]
+pub(super) struct Element {
+    /// Its name in lower case.
+    pub(super) name: &'static str,
+    /// Where it may stand.
+    place: Place,
+    /// What it may hold.
+    pub(super) inside: Inside,
+    /// Its attributes beside `title`, `lang` and `dir`, which every element may have.
+    attributes: &'static [&'static str],
+}
+
+/// Where an element may stand.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// Where this content may.
+    As(Content),
+    /// Directly in one of these elements.
+    In(&'static [&'static str]),
+}
+
+/// What an element may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Inside {
+    /// Nothing: it has no end tag.
+    Nothing,
+    /// This content.
+    Holds(Content),
+    /// This content, and its end tag may be left out.
+    MayEnd(Content),
+    /// What the element around it may hold.
+    Transparent,
+}
+
+impl Element {
+    /// Whether it may stand in an element with this name that may hold this content.
+    pub(super) fn fits(&self, content: Content, holder: &str) -> bool {
+        match self.place {
+            Place::As(place) => content.holds(place),
+            Place::In(holders) => holders.contains(&holder),
+        }
+    }
+
+    /// Whether it stands among text.
+    pub(super) fn is_phrasing(&self) -> bool {
+        matches!(self.place, Place::As(Content::Phrasing))
+    }
+}
+
+/// Marks up text.
+const fn text(name: &'static str, attributes: &'static [&'static str]) -> Element {
+    Element { name, place: Place::As(Content::Phrasing), inside: Inside::Holds(Content::Phrasing), attributes }
+}
+
+/// Has neither text nor an end tag.
+const fn void(name: &'static str, place: Place) -> Element {
+    Element { name, place, inside: Inside::Nothing, attributes: &[] }
+}
+
+/// A block.
+const fn block(name: &'static str, inside: Inside, attributes: &'static [&'static str]) -> Element {
+    Element { name, place: Place::As(Content::Flow), inside, attributes }
+}
+
+/// A part of another element.
+const fn part(
+    name: &'static str,
+    holders: &'static [&'static str],
+    inside: Inside,
+    attributes: &'static [&'static str],
+) -> Element {
+    Element { name, place: Place::In(holders), inside, attributes }
+}
+
+const FLOW: Inside = Inside::Holds(Content::Flow);
+const ENDS_FLOW: Inside = Inside::MayEnd(Content::Flow);
+const ENDS_PARTS: Inside = Inside::MayEnd(Content::Parts);
+const PARTS: Inside = Inside::Holds(Content::Parts);
+const CHANGE: Element = Element {
+    name: "",
+    place: Place::As(Content::Phrasing),
+    inside: Inside::Transparent,
+    attributes: &["cite", "datetime"],
+};
+const CELL: &[&str] = &["colspan", "rowspan"];
+const HEAD_CELL: &[&str] = &["colspan", "rowspan", "scope"];
+const GROUPS: &[&str] = &["table", "thead", "tbody", "tfoot"];
+
+/// Ordered by name.
+static ELEMENTS: &[Element] = &[
+    text("a", &["href"]),
+    text("abbr", &[]),
+    text("b", &[]),
+    text("bdi", &[]),
+    text("bdo", &[]),
+    block("blockquote", FLOW, &["cite"]),
+    void("br", Place::As(Content::Phrasing)),
+    part("caption", &["table"], Inside::MayEnd(Content::Phrasing), &[]),
+    text("cite", &[]),
+    text("code", &[]),
+    part("dd", &["dl"], ENDS_FLOW, &[]),
+    Element { name: "del", ..CHANGE },
+    block("details", FLOW, &["open"]),
+    text("dfn", &[]),
+    block("div", FLOW, &[]),
+    block("dl", PARTS, &[]),
+    part("dt", &["dl"], Inside::MayEnd(Content::Phrasing), &[]),
+    text("em", &[]),
+    part("figcaption", &["figure"], FLOW, &[]),
+    block("figure", FLOW, &[]),
+    void("hr", Place::As(Content::Flow)),
+    text("i", &[]),
+    Element { name: "ins", ..CHANGE },
+    text("kbd", &[]),
+    part("li", &["ol", "ul"], ENDS_FLOW, &[]),
+    text("mark", &[]),
+    block("ol", PARTS, &["start", "reversed"]),
+    block("p", Inside::MayEnd(Content::Phrasing), &[]),
+    block("pre", Inside::Holds(Content::Phrasing), &[]),
+    text("q", &["cite"]),
+    text("s", &[]),
+    text("samp", &[]),
+    text("small", &[]),
+    text("span", &[]),
+    text("strong", &[]),
+    text("sub", &[]),
+    part("summary", &["details"], Inside::Holds(Content::Phrasing), &[]),
+    text("sup", &[]),
+    block("table", PARTS, &[]),
+    part("tbody", &["table"], ENDS_PARTS, &[]),
+    part("td", &["tr"], ENDS_FLOW, CELL),
+    part("tfoot", &["table"], ENDS_PARTS, &[]),
+    part("th", &["tr"], ENDS_FLOW, HEAD_CELL),
+    part("thead", &["table"], ENDS_PARTS, &[]),
+    text("time", &["datetime"]),
+    part("tr", GROUPS, ENDS_PARTS, &[]),
+    text("u", &[]),
+    block("ul", PARTS, &[]),
+    text("var", &[]),
+    void("wbr", Place::As(Content::Phrasing)),
+];
+
+/// Elements that are left out together with all that they hold: scripts, what is not HTML, what is not shown as text.
+pub(super) static WITH_CONTENT: &[&str] = &[
+    "applet",
+    "audio",
+    "canvas",
+    "datalist",
+    "head",
+    "iframe",
+    "math",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "option",
+    "plaintext",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
+    "video",
+    "xmp",
+];
+
+/// Elements without an end tag that may not be written.
+static VOID: &[&str] = &[
+    "area", "base", "basefont", "bgsound", "col", "embed", "frame", "image", "img", "input", "keygen", "link", "meta",
+    "param", "source", "track",
+];
+
+/// The element with this name, in lower case.
+pub(super) fn element(name: &str) -> Option<&'static Element> {
+    ELEMENTS.binary_search_by_key(&name, |element| element.name).ok().map(|position| &ELEMENTS[position])
+}
+
+/// Whether the element has no end tag.
+pub(super) fn is_void(name: &str) -> bool {
+    VOID.contains(&name) || element(name).is_some_and(|element| element.inside == Inside::Nothing)
+}
+
+/// How an attribute is published.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Attribute {
+    /// As it is.
+    Value,
+    /// By its name alone.
+    Bare,
+    /// As the address of a link, which is judged where it is written.
+    Link,
+    /// Not at all.
+    Removed,
+}
+
+/// How an attribute of an element is published.
+pub(super) fn attribute(element: &Element, name: &str, value: &str) -> Attribute {
+    let global = matches!(name, "title" | "lang" | "dir");
+    if !global && !element.attributes.contains(&name) {
+        return Attribute::Removed;
+    }
+    let number = |most: u32| value.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number));
+    let good = match name {
+        "href" => return Attribute::Link,
+        "open" | "reversed" => return Attribute::Bare,
+        "title" => true,
+        "lang" => !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'),
+        "dir" => matches!(value, "ltr" | "rtl") || value == "auto",
+        "cite" => address_kind(value) == Address::Web,
+        "datetime" => !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || "-+:. ".contains(c)),
+        "start" => value.parse::<i32>().is_ok(),
+        "colspan" => number(1000),
+        "rowspan" => number(65534),
+        "scope" => matches!(value, "row" | "col" | "rowgroup" | "colgroup"),
+        _ => false,
+    };
+    if good { Attribute::Value } else { Attribute::Removed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_element_is_found_and_none_is_on_two_lists() {
+        for listed in ELEMENTS {
+            assert_eq!(element(listed.name).map(|found| found.name), Some(listed.name));
+            assert!(!WITH_CONTENT.contains(&listed.name) && !VOID.contains(&listed.name), "{}", listed.name);
+        }
+        assert!(element("script").is_none());
+    }
+
+    #[test]
+    fn attributes_are_judged_by_their_values() {
+        let judged =
+            |name, attribute_name, value| element(name).map(|element| attribute(element, attribute_name, value));
+        for (name, attribute, value, expected) in [
+            ("p", "title", "x\" onclick=\"", Attribute::Value),
+            ("p", "onclick", "x", Attribute::Removed),
+            ("p", "style", "x", Attribute::Removed),
+            ("p", "id", "x", Attribute::Removed),
+            ("p", "class", "x", Attribute::Removed),
+            ("p", "href", "x", Attribute::Removed),
+            ("a", "href", "x", Attribute::Link),
+            ("q", "cite", "https://example.org", Attribute::Value),
+            ("q", "cite", "javascript:x", Attribute::Removed),
+            ("details", "open", "", Attribute::Bare),
+            ("ol", "start", "-3", Attribute::Value),
+            ("td", "colspan", "0", Attribute::Removed),
+            ("td", "colspan", "2", Attribute::Value),
+            ("th", "scope", "row", Attribute::Value),
+            ("p", "dir", "up", Attribute::Removed),
+            ("p", "lang", "fr-CH", Attribute::Value),
+        ] {
+            assert_eq!(judged(name, attribute, value), Some(expected), "<{name} {attribute}={value}>");
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! HTML in a body: read by a tokenizer, and written again from the list of elements that may be published.
+//!
+//! Nothing is copied: a tag is either written anew from its parsed name and attributes, or left out and reported. Each is
+//! written only where HTML allows it, and closed before the Markdown element around it. So a browser builds from the
+//! result the tree that was meant here; no element switches it into another way of reading, such as that of scripts or SVG.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use html5ever::tokenizer::{Tag, TagKind};
+use pulldown_cmark::CowStr;
+
+use crate::text::code::Code;
+use crate::text::markdown::address::{Address, address_kind, decode, split};
+use crate::text::markdown::character::{clean, first_strange, write_address, write_text, write_value};
+use crate::text::markdown::element::{Attribute, Element, attribute, element};
+use crate::text::markdown::frame::Content;
+use crate::text::markdown::nesting::Dropping;
+use crate::text::markdown::render::{DEEPEST, Renderer};
+use crate::text::markdown::{Fill, Form, Hole, tag};
+use crate::text::span::Origin;
+
+/// What is known of the HTML of a body.
+#[derive(Default)]
+pub(super) struct RawHtml<'a> {
+    /// How many elements that were written as HTML are open.
+    pub(super) open: usize,
+    /// Whether a block of HTML is being read, rather than tags in a text.
+    pub(super) in_block: bool,
+    /// What is being left out with all that it holds.
+    pub(super) dropping: Option<Dropping>,
+    /// Where the last end tag stands of each element that is left out whole; listed when the first is met.
+    pub(super) ends: Option<BTreeMap<&'static str, usize>>,
+    /// The lines of the block that is being read, each with where it stands.
+    lines: Vec<(CowStr<'a>, usize)>,
+}
+
+/// Where a range of the HTML of a block stands in the text.
+struct Places(Origin);
+
+impl Places {
+    fn range(&self, range: Range<usize>) -> Range<usize> {
+        self.0.span(range).range()
+    }
+}
+
+impl<'a> Renderer<'a> {
+    pub(super) fn html_line(&mut self, html: CowStr<'a>, range: Range<usize>) {
+        self.raw.lines.push((html, range.start));
+    }
+
+    /// Reads a block of HTML: all its lines at once, since a tag can reach over several.
+    pub(super) fn html_block_ends(&mut self) {
+        let mut block = String::new();
+        let mut runs = Vec::new();
+        for (line, start) in self.raw.lines.drain(..) {
+            runs.push((u32::try_from(block.len()).unwrap_or(u32::MAX), u32::try_from(start).unwrap_or(u32::MAX)));
+            block.push_str(&line);
+        }
+        self.raw.in_block = true;
+        self.html(&block, &Places(Origin::Runs(runs)));
+        self.raw.in_block = false;
+        if self.raw.dropping.as_ref().is_some_and(|dropping| dropping.only_in_block) {
+            self.stop_dropping();
+        }
+    }
+
+    pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        let start = u32::try_from(range.start).unwrap_or(u32::MAX);
+        self.html(html, &Places(Origin::Runs(vec![(0, start)])));
+    }
+
+    fn html(&mut self, html: &str, places: &Places) {
+        let mut at = 0;
+        while at < html.len() {
+            if let Some(dropping) = &self.raw.dropping {
+                // What looks like a tag in a script is none: only the end tag counts.
+                let Some((end, length)) = dropping.end(&html[at..]) else { return };
+                self.stop_dropping();
+                at += end + length;
+                continue;
+            }
+            let next = html[at..].find('<').map_or(html.len(), |next| at + next);
+            self.html_text(&html[at..next], places.range(at..next));
+            if next == html.len() {
+                return;
+            }
+            let rest = &html[next..];
+            let mut letters = rest[1..].chars().map(|c| c.is_ascii_alphabetic() || c == '/');
+            at = next
+                + match letters.next() {
+                    _ if rest.starts_with("<!") || rest.starts_with("<?") => {
+                        self.declaration(rest, places.range(next..html.len()))
+                    }
+                    Some(true) => match tag::read(rest) {
+                        Some((tag, length)) => {
+                            self.tag(&tag, &rest[..length], places.range(next..next + length));
+                            length
+                        }
+                        None => self.endless_tag(rest, places.range(next..html.len())),
+                    },
+                    _ => {
+                        self.html_text("<", places.range(next..next + 1));
+                        1
+                    }
+                };
+        }
+    }
+
+    /// Passes a comment, or a declaration or instruction, which are reported.
+    fn declaration(&mut self, html: &str, range: Range<usize>) -> usize {
+        let (start, end, name) = match html {
+            html if html.starts_with("<!--") => (2, "-->", "a comment"),
+            html if html.starts_with("<![CDATA[") => (9, "]]>", "a CDATA section"),
+            html if html.starts_with("<?") => (2, "?>", "a processing instruction"),
+            _ => (2, ">", "a declaration"),
+        };
+        let found = html[start..].find(end);
+        let length = found.map_or(html.len(), |found| start + found + end.len());
+        if found.is_none() {
+            self.removed(range, format!("{name} that does not end"));
+        } else if name != "a comment" {
+            self.removed(range.start..range.start + length, format!("{name} is not published"));
+        }
+        length
+    }
+
+    /// What begins like a tag and does not end is shown as text, to the end of its block.
+    fn endless_tag(&mut self, html: &str, range: Range<usize>) -> usize {
+        if self.hidden == 0 {
+            let length = html.find('\n').unwrap_or(html.len());
+            let problem =
+                self.report.push(Code::RawHtmlRemoved, range.start..range.start + length, "a tag that does not end");
+            problem.label = "from here on the block is shown as text".into();
+            problem.help = Some("write `&lt;` for the character `<`".into());
+            self.inline_starts();
+            write_text(&mut self.body.html, &clean(html));
+        }
+        html.len()
+    }
+
+    /// Text in a block of HTML, where the Markdown parser has not resolved character references.
+    fn html_text(&mut self, text: &str, range: Range<usize>) {
+        if self.hidden > 0 || text.is_empty() {
+            return;
+        }
+        if text.trim().is_empty() {
+            return self.body.html.push_str(if text.contains('\n') { "\n" } else { " " });
+        }
+        self.make_room(Content::Phrasing);
+        let decoded = if text.contains('&') { tag::decode(text) } else { text.to_owned() };
+        if let Some((_, c)) = first_strange(&decoded) {
+            self.strange_character(range, c);
+        }
+        write_text(&mut self.body.html, &clean(&decoded));
+    }
+
+    /// Leaves out an element that is not on the list, and says what to write where Markdown has it.
+    fn unpublished(&mut self, tag: &Tag, range: Range<usize>) {
+        let dropping = self.dropping(&tag.name, range.end);
+        let name = clean(&tag.name);
+        let problem = self.report.push(Code::RawHtmlRemoved, range, format!("the element `<{name}>` is not published"));
+        problem.help = match &*name {
+            "img" => Some("write `![text](path)`".into()),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some("write it with `##`".into()),
+            "strike" => Some("write `~~text~~`".into()),
+            _ => None,
+        };
+        match dropping {
+            Some(dropping) => {
+                problem.label = "left out with all that it holds".into();
+                self.drop_content(dropping);
+            }
+            None => self.open(tag, None),
+        }
+    }
+
+    /// Reports what is left out, unless it stands in something that is left out itself.
+    pub(super) fn removed(&mut self, range: Range<usize>, message: String) {
+        if self.hidden == 0 {
+            self.report.push(Code::RawHtmlRemoved, range, message);
+        }
+    }
+
+    fn tag(&mut self, tag: &Tag, html: &str, range: Range<usize>) {
+        match tag.kind {
+            _ if self.hidden > 0 => {}
+            TagKind::StartTag => self.start_tag(tag, html, range),
+            TagKind::EndTag => self.end_tag(&tag.name, range),
+        }
+    }
+
+    fn start_tag(&mut self, tag: &Tag, html: &str, range: Range<usize>) {
+        let Some(element) = element(&tag.name) else {
+            return self.unpublished(tag, range);
+        };
+        if self.stack.len() >= DEEPEST {
+            return self.nested_too_deep(range);
+        }
+        if element.name == "a" && self.links > 0 {
+            self.removed(range, "the element `<a>` stands inside another link".to_owned());
+            return self.open(tag, None);
+        }
+        if !self.place(element) {
+            self.removed(range, format!("the element `<{}>` cannot stand here", element.name));
+            return self.open(tag, None);
+        }
+        let Some(attributes) = self.attributes(element, tag, html, range) else {
+            return self.open(tag, None);
+        };
+        if !element.is_phrasing() {
+            self.new_line();
+        }
+        self.body.html.push('<');
+        self.body.html.push_str(element.name);
+        let base = u32::try_from(self.body.html.len()).unwrap_or(u32::MAX);
+        if let Some(hole) = attributes.hole {
+            self.body.holes.push(Hole { at: base.saturating_add(hole.at), ..hole });
+        }
+        self.body.html.push_str(&attributes.html);
+        self.body.html.push('>');
+        self.open(tag, Some(element));
+    }
+
+    /// The attributes that are published; `None` where the element has no sense without one that is not.
+    fn attributes(&mut self, element: &Element, tag: &Tag, html: &str, range: Range<usize>) -> Option<Attributes> {
+        let mut kept = Attributes::default();
+        let mut removed = Vec::new();
+        for written in &tag.attrs {
+            let (name, value) = (&*written.name.local, &*written.value);
+            match attribute(element, name, value) {
+                Attribute::Removed => removed.push(format!("`{}`", clean(name))),
+                Attribute::Bare => kept.push(name, None),
+                Attribute::Value => kept.push(name, Some(value)),
+                Attribute::Link => {
+                    let place = match html.find(value) {
+                        Some(at) if range.len() == html.len() => range.start + at..range.start + at + value.len(),
+                        _ => range.clone(),
+                    };
+                    self.link_attribute(&mut kept, value, place)?;
+                }
+            }
+        }
+        if !removed.is_empty() {
+            let (word, verb) = if removed.len() == 1 { ("attribute", "is") } else { ("attributes", "are") };
+            let names = removed.join(", ");
+            self.removed(range, format!("the {word} {names} of `<{}>` {verb} not published", element.name));
+        }
+        Some(kept)
+    }
+
+    fn link_attribute(&mut self, kept: &mut Attributes, address: &str, place: Range<usize>) -> Option<()> {
+        match address_kind(address) {
+            Address::Unsafe(scheme) => {
+                self.unsafe_address(&scheme, place);
+                return None;
+            }
+            Address::Relative | Address::Fragment => {
+                let address = address.trim();
+                let (path, fragment) = split(address);
+                let exact = self.text[place.clone()] == *address;
+                let target = if exact { place.start..place.start + path } else { place.clone() };
+                let heading_place = fragment.map(|at| if exact { place.start + at..place.end } else { place });
+                let heading = fragment.map(|at| decode(&address[at..]));
+                let mention = self.mention(Form::Path, decode(&address[..path]), heading, target, heading_place);
+                kept.html.push_str(" href=\"");
+                let at = u32::try_from(kept.html.len()).unwrap_or(u32::MAX);
+                kept.hole = Some(Hole { at, fill: Fill::Address(mention) });
+                kept.html.push('"');
+            }
+            kind => {
+                kept.html.push_str(" href=\"");
+                write_address(&mut kept.html, address);
+                kept.html.push_str(if kind == Address::Web { "\" rel=\"external\"" } else { "\"" });
+            }
+        }
+        Some(())
+    }
+}
+
+/// Attributes as they will stand in a tag.
+#[derive(Default)]
+struct Attributes {
+    html: String,
+    /// A hole, placed from the beginning of `html`.
+    hole: Option<Hole>,
+}
+
+impl Attributes {
+    fn push(&mut self, name: &str, value: Option<&str>) {
+        self.html.push(' ');
+        self.html.push_str(name);
+        if let Some(value) = value {
+            self.html.push_str("=\"");
+            write_value(&mut self.html, value);
+            self.html.push('"');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::markdown::tests::{assert_html, assert_problems, problems};
+
+    #[test]
+    fn plain_elements_are_written_again() {
+        assert_html(&[
+            ("<ABBR title='a \"b\"'>c</abbr>", "<p><abbr title=\"a &quot;b&quot;\">c</abbr></p>\n"),
+            ("a<br/>b <kbd>c</kbd><!-- d -->", "<p>a<br>b <kbd>c</kbd></p>\n"),
+            ("<div lang=fr>\nAT&amp;T &lt;b&gt; &copy;\n</div>", "<div lang=\"fr\">\nAT&amp;T &lt;b&gt; ©\n</div>"),
+            (
+                "<details open>\n<summary>a</summary>\n\n*b*\n\n</details>\n",
+                "<details open>\n<summary>a</summary>\n<p><em>b</em></p>\n</details>\n",
+            ),
+            (
+                "<table>\n<tr><th scope=row>a<td colspan=2>\n\n*b*\n\n</table>",
+                "<table>\n<tr>\n<th scope=\"row\">a</th>\n<td colspan=\"2\">\n<p><em>b</em></p>\n</td></tr></table>",
+            ),
+            ("> <div\n> title=\"a\">b</div>", "<blockquote>\n<div title=\"a\">b</div></blockquote>\n"),
+            (
+                "<a href='../b.md#c'>d</a> <a href=https://e.org>f</a>",
+                "<p><a href=\"{address 0}\">d</a> <a href=\"https://e.org\" rel=\"external\">f</a></p>\n",
+            ),
+            ("a < b, <c, 1 <2> <>", "<p>a &lt; b, &lt;c, 1 &lt;2&gt; &lt;&gt;</p>\n"),
+        ]);
+        assert!(problems("<div>\n<a href=\"b.md\">c</a> <!-- d -->\n</div>").is_empty());
+    }
+
+    #[test]
+    fn what_can_run_is_left_out() {
+        assert_html(&[
+            ("<script>alert(1)</script>\n\na", "\n<p>a</p>\n"),
+            ("a <script>alert(1)</script> b", "<p>a  b</p>\n"),
+            ("<script>if(a<b){x('</b>')}\n\n*c*</script> d", " d"),
+            ("<style>\n\na{}\n\n</style>\n\nb", "\n<p>b</p>\n"),
+            ("<img src=x onerror=alert(1)>", ""),
+            ("<p onclick=a style=b id=c class=d>e</p>", "<p>e</p>"),
+            ("<svg><set attributeName=href to=javascript:a /><a href=javascript:b>c</a></svg>d", "<p>d</p>\n"),
+            ("a\n\n<svg>\n\n<set attributeName=href to=javascript:b>\n\n</svg>\n\nc", "<p>a</p>\n\n<p>c</p>\n"),
+            (
+                "<math><annotation-xml encoding=text/html><style><!--</style><img src=x onerror=a>--></math>b",
+                "<p>b</p>\n",
+            ),
+            ("<iframe srcdoc='<script>a</script>'></iframe>b", "b"),
+            ("<textarea><img title='</textarea><img src onerror=a>'></textarea>b", "'&gt;b"),
+            ("<noscript><p title='</noscript><img src onerror=a>'></noscript>", "<p>'&gt;</p>\n"),
+            ("a <b title=\"<script>b</script>\">c</b>", "<p>a <b title=\"&lt;script&gt;b&lt;/script&gt;\">c</b></p>\n"),
+            ("<a href=\" java&#x0A;script:a\">b</a>", "<p>b</p>\n"),
+            ("<form action=a><input name=b><button>c</button></form>", "c"),
+            ("<base href=//e.org><meta http-equiv=refresh><link rel=x>a", "a"),
+            ("a <?php b ?> <!DOCTYPE c> <![CDATA[<script>]]>", "<p>a   </p>\n"),
+            ("<!-- a --!> <script>b</script> -->c", "c"),
+            ("<div>&lt;script&gt;a&#60;/script></div>", "<div>&lt;script&gt;a&lt;/script&gt;</div>"),
+        ]);
+    }
+
+    #[test]
+    fn what_is_left_out_is_reported_once_for_each_tag() {
+        assert_problems(&[
+            ("a <font color=red>b</font>", &["raw-html-removed: <font color=red>"]),
+            ("<p id=a class=b>c", &["raw-html-removed: <p id=a class=b>"]),
+            ("<svg><set x><a href=javascript:y></svg>", &["raw-html-removed: <svg>"]),
+            ("<a href='javascript:b'>c</a>", &["unsafe-address: javascript:b"]),
+            ("> <div\n> onclick=a>\n> </div></b>", &["raw-html-removed: <div\n> onclick=a>", "raw-html-removed: </b>"]),
+            ("a <?b?> <!-- c -->", &["raw-html-removed: <?b?>"]),
+            ("we say <title> here", &["raw-html-removed: <title>"]),
+            ("<div\n\na", &["raw-html-removed: <div"]),
+        ]);
+    }
+}

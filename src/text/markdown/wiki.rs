@@ -1,0 +1,121 @@
+//! References in double brackets, and embeds: `[[reference#heading|text]]`, `![[reference]]`.
+
+use std::ops::Range;
+
+use crate::text::markdown::frame::Frame;
+use crate::text::markdown::reference::{Leads, OpenLink};
+use crate::text::markdown::render::Renderer;
+use crate::text::markdown::{Fill, Form};
+
+impl Renderer<'_> {
+    /// A reference in double brackets. Its target is read from the text, since the parser's own reading of it keeps the
+    /// backslash that a table needs before `|`.
+    pub(super) fn wiki(&mut self, form: Form, has_text: bool, range: Range<usize>) {
+        let start = range.start + if form == Form::Embed { 3 } else { 2 };
+        let inner = self.text.get(start..range.end - 2).unwrap_or_default();
+        let bar = inner.find('|').filter(|_| has_text);
+        let has_text = bar.is_some_and(|bar| !inner[bar + 1..].trim().is_empty());
+        let reference = &inner[..bar.unwrap_or(inner.len())];
+        let reference = if bar.is_some() { reference.strip_suffix('\\').unwrap_or(reference) } else { reference };
+        let (target, heading) = match reference.split_once('#') {
+            Some((target, heading)) => {
+                (target, Some((start + target.len() + 1, heading)).filter(|(_, h)| !h.trim().is_empty()))
+            }
+            None => (reference, None),
+        };
+        let (name, place) = (one_line(target), trimmed(start, target));
+        let label = if name.is_empty() {
+            heading.map(|(_, heading)| one_line(heading)).unwrap_or_default()
+        } else {
+            name.clone()
+        };
+        let mention = self.mention(
+            form,
+            name,
+            heading.map(|(_, heading)| one_line(heading)),
+            place,
+            heading.map(|(at, heading)| trimmed(at, heading)),
+        );
+        if form == Form::Embed && self.stands_alone(range.end) {
+            self.hole(Fill::Card(mention));
+            self.body.html.push('\n');
+            return self.hide();
+        }
+        self.wiki_link(mention, has_text, &label);
+    }
+
+    fn wiki_link(&mut self, mention: u32, has_text: bool, label: &str) {
+        self.inline_starts();
+        let shown = self.links == 0;
+        if shown {
+            self.body.html.push_str("<a class=\"ref\" href=\"");
+            self.hole(Fill::Address(mention));
+            self.body.html.push_str("\">");
+        }
+        if has_text {
+            self.links += usize::from(shown);
+            let (body, leads) = (self.body.html.len(), Leads::Known(mention));
+            let link = OpenLink { shown, body, place: None, address: String::new(), leads };
+            return self.stack.push(Frame::Link(Box::new(link)));
+        }
+        self.hole(Fill::Text(mention));
+        if shown {
+            self.body.html.push_str("</a>");
+        }
+        if let Some(heading) = &mut self.heading_text {
+            heading.push_str(label);
+        }
+        self.hide();
+    }
+
+    /// Opens a frame whose text is not shown.
+    fn hide(&mut self) {
+        self.hidden += 1;
+        self.stack.push(Frame::Hidden);
+    }
+
+    /// Whether an embed that ends at `end` is all that its paragraph or its item of a list holds.
+    fn stands_alone(&mut self, end: usize) -> bool {
+        match self.stack.last() {
+            Some(Frame::Bare) => true,
+            Some(Frame::Item { tag, end: item_end }) => {
+                *tag + 1 == self.body.html.len() && self.text[end..(*item_end).max(end)].trim().is_empty()
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The text on one line: in a paragraph, a reference may be broken over two.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The range of a text without the white space around it, where the text begins at `start`.
+fn trimmed(start: usize, text: &str) -> Range<usize> {
+    let start = start + text.len() - text.trim_start().len();
+    start..start + text.trim().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::markdown::tests::assert_html;
+
+    #[test]
+    fn references_are_links_with_holes() {
+        assert_html(&[
+            ("[[a]]", "<p><a class=\"ref\" href=\"{address 0}\">{text 0}</a></p>\n"),
+            ("[[a|]]", "<p><a class=\"ref\" href=\"{address 0}\">{text 0}</a></p>\n"),
+            ("[[a#b|*c* d]]", "<p><a class=\"ref\" href=\"{address 0}\"><em>c</em> d</a></p>\n"),
+            ("[[a]](b)", "<p><a class=\"ref\" href=\"{address 0}\">{text 0}</a>(b)</p>\n"),
+            ("`[[a]]` \\[[a]] [[]]", "<p><code>[[a]]</code> [[a]] [[]]</p>\n"),
+            ("![[a]]", "{card 0}\n"),
+            ("![[a]]\n![[b]]", "{card 0}\n\n{card 1}\n"),
+            (
+                "- ![[a]]\n- ![[b]] c",
+                "<ul>\n<li>{card 0}\n</li>\n<li><a class=\"ref\" href=\"{address 1}\">{text 1}</a> c</li>\n</ul>\n",
+            ),
+            ("see ![[a]]", "<p>see <a class=\"ref\" href=\"{address 0}\">{text 0}</a></p>\n"),
+        ]);
+    }
+}
