@@ -1,0 +1,123 @@
+//! What no folder in a repository can show: files that are too large, too long, too deep, or cannot be read. Each is one
+//! clear diagnostic, and the rest of the review is still checked.
+
+#![expect(clippy::disallowed_methods, reason = "the test makes folders of its own")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// A review with one mistake in `pages/other.md`, so that it can be seen that everything else was checked.
+fn review() -> TempDir {
+    let ground = tempfile::tempdir().expect("a folder can be made");
+    write(ground.path(), "review.yaml", b"title: A review\n");
+    write(ground.path(), "pages/other.md", b"---\ntitle: Other\ntgas: [x]\n---\n");
+    ground
+}
+
+fn write(ground: &Path, path: &str, bytes: &[u8]) {
+    let file = ground.join("content").join(path);
+    fs::create_dir_all(file.parent().expect("a file stands in a folder")).expect("folders can be made");
+    fs::write(file, bytes).expect("a file can be written");
+}
+
+/// What `check` prints in the short form of one line a problem: `path:line:column code`.
+fn problems(ground: &TempDir) -> Vec<String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    let printed =
+        command.current_dir(ground.path()).args(["check", "--format", "json"]).output().expect("the program starts");
+    assert_eq!(printed.status.code(), Some(1));
+    let text = String::from_utf8(printed.stdout).expect("diagnostics are UTF-8");
+    let short = |line: &str| {
+        let problem: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
+        let start = &problem["start"];
+        let place = if start.is_null() { String::new() } else { format!(":{}:{}", start["line"], start["column"]) };
+        format!(
+            "{}{place} {}",
+            problem["path"].as_str().unwrap_or_default(),
+            problem["code"].as_str().unwrap_or_default()
+        )
+    };
+    text.lines().map(short).collect()
+}
+
+const OTHER: &str = "content/pages/other.md:3:1 unknown-field";
+
+#[test]
+fn a_line_of_5_mb_is_one_problem() {
+    let ground = review();
+    write(ground.path(), "pages/long.md", format!("---\ntitle: Long\n---\n{}\n", "x".repeat(5_000_000)).as_bytes());
+    assert_eq!(problems(&ground), ["content/pages/long.md:4:1 line-too-long", OTHER]);
+}
+
+#[test]
+fn a_file_of_17_mb_is_one_problem() {
+    let ground = review();
+    write(
+        ground.path(),
+        "pages/large.md",
+        &b"---\ntitle: Large\n---\n".iter().copied().chain(b"word\n".repeat(3_500_000)).collect::<Vec<_>>(),
+    );
+    assert_eq!(problems(&ground), ["content/pages/large.md file-too-large", OTHER]);
+}
+
+#[test]
+fn front_matter_of_70_kb_is_one_problem() {
+    let ground = review();
+    write(
+        ground.path(),
+        "pages/front.md",
+        format!("---\ntitle: Front\nsummary: >\n{}---\n", "  word\n".repeat(10_000)).as_bytes(),
+    );
+    assert_eq!(problems(&ground), ["content/pages/front.md:1:1 front-matter-too-large", OTHER]);
+}
+
+#[test]
+fn five_thousand_brackets_are_one_problem() {
+    let ground = review();
+    write(ground.path(), "pages/yaml.md", format!("---\ntitle: Deep\nextra: {}\n---\n", "[".repeat(5_000)).as_bytes());
+    write(ground.path(), "pages/zebra.md", format!("---\ntitle: Deep\n---\n{} deep\n", ">".repeat(5_000)).as_bytes());
+    let found = problems(&ground);
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!(found[0], OTHER);
+    assert!(found[1].starts_with("content/pages/yaml.md:3:") && found[1].ends_with(" yaml-too-deep"), "{found:?}");
+    assert!(found[2].starts_with("content/pages/zebra.md:4:") && found[2].ends_with(" nested-too-deep"), "{found:?}");
+}
+
+#[test]
+fn an_alias_bomb_is_one_problem() {
+    let ground = review();
+    let bomb: String = ('a'..='h').map(|name| format!("  {name}: &{name} [{}]\n", "x,".repeat(9))).collect();
+    write(ground.path(), "pages/bomb.md", format!("---\ntitle: Bomb\nextra:\n{bomb}  z: [*a, *b]\n---\n").as_bytes());
+    assert_eq!(problems(&ground), ["content/pages/bomb.md:4:6 yaml-feature", OTHER]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_one_problem() {
+    let ground = review();
+    std::os::unix::fs::symlink("nowhere.md", ground.path().join("content/pages/gone.md")).expect("a link can be made");
+    std::os::unix::fs::symlink("self.md", ground.path().join("content/pages/self.md")).expect("a link can be made");
+    assert_eq!(problems(&ground), ["content/pages/gone.md unreadable", OTHER, "content/pages/self.md unreadable"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_out_publishes_nothing() {
+    let ground = review();
+    let secret = tempfile::tempdir().expect("a folder can be made");
+    fs::write(secret.path().join("secret.pdf"), "secret").expect("a file can be written");
+    let link = |to: &Path, name: &str| {
+        std::os::unix::fs::symlink(to, ground.path().join("content/pages").join(name)).expect("a link can be made");
+    };
+    link(secret.path(), "folder");
+    link(&secret.path().join("secret.pdf"), "file.pdf");
+    link(Path::new("/"), "root");
+    link(ground.path(), "up");
+    link(&ground.path().join("content"), "round");
+    let found = problems(&ground);
+    let links = found.iter().filter(|problem| problem.ends_with(" outside-link")).count();
+    assert_eq!((links, found.len()), (5, 6), "{found:?}");
+}
