@@ -1,6 +1,6 @@
 //! The road: from a folder of text to a published site. Every command walks it; they differ in where they stop.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,7 +15,7 @@ use crate::review::rules;
 use crate::review::settings::{self, with_slash};
 use crate::site::edition::Edition;
 use crate::site::output::{Class, Output, OutputError, Published};
-use crate::site::page::{Frame, page};
+use crate::site::page::{Frame, Page, page};
 use crate::site::route::{Route, Site, lay_out};
 use crate::site::theme::{EMBEDDED_NAME, Theme};
 use crate::text::code::{Code, Severity};
@@ -51,6 +51,16 @@ impl Findings {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|problem| problem.severity() == Severity::Error)
+    }
+
+    /// Lets go of the texts that no problem points into.
+    fn keep_only_texts_pointed_into(&mut self) {
+        let related =
+            |problem: &Diagnostic| problem.related.iter().map(|related| Arc::clone(&related.path)).collect::<Vec<_>>();
+        let paths =
+            self.diagnostics.iter().flat_map(|problem| [vec![Arc::clone(&problem.path)], related(problem)].concat());
+        let paths: BTreeSet<Arc<str>> = paths.collect();
+        self.texts.retain(|path, _| paths.contains(path));
     }
 
     /// Puts the problems in the order in which they are shown, each once.
@@ -223,6 +233,8 @@ pub fn build(request: &Request) -> Result<Built, Failure> {
     let Some(theme) = theme.filter(|_| !findings.has_errors()) else {
         return Err(Failure::Findings(findings));
     };
+    // From here on only texts with warnings are pointed into; the others need not be kept while pages are made.
+    findings.keep_only_texts_pointed_into();
     let stage =
         |file: &str, class: Class, bytes: &[u8]| output.offer(file, class, bytes).map(|_| ()).map_err(Failure::Output);
     let made = make(&site, &theme, &stage)?;
@@ -281,7 +293,7 @@ type Sink<'a> = dyn Fn(&str, Class, &[u8]) -> Result<(), Failure> + Sync + 'a;
 
 /// Makes every file of a site, side by side, and gives each to the sink.
 fn make(site: &Site<'_>, theme: &Theme, sink: &Sink<'_>) -> Result<Made, Failure> {
-    let frame = Frame::new(site, theme.assets());
+    let frame = frame(site, theme).map_err(|problem| template_failure(*problem, theme))?;
     let times = Times::default();
     let bytes = AtomicU64::new(0);
     let give = |file: &str, class: Class, data: &[u8]| {
@@ -314,6 +326,18 @@ fn make(site: &Site<'_>, theme: &Theme, sink: &Sink<'_>) -> Result<Made, Failure
         Some(failure) => Err(failure),
         None => Ok(Made { files, bytes: bytes.into_inner(), times }),
     }
+}
+
+/// What all pages of a site share in a theme.
+///
+/// # Errors
+/// The diagnostic of a template that cannot be used.
+pub fn frame(site: &Site<'_>, theme: &Theme) -> Result<Frame, Box<Diagnostic>> {
+    let render = |page: &Page| {
+        let mut bytes = Vec::new();
+        theme.render(page, &mut bytes).map(|()| bytes)
+    };
+    Frame::new(site, theme.assets(), &render)
 }
 
 fn attach(site: &Site<'_>, position: usize, file: &str, give: &Sink<'_>) -> Result<(), Failure> {

@@ -5,10 +5,10 @@
 
 pub mod server;
 
-use crate::build::{Findings, Reading, Request, load_theme, read};
+use crate::build::{Findings, Reading, Request, frame, load_theme, read};
 use crate::site::address::encode;
 use crate::site::edition::Edition;
-use crate::site::page::{Frame, page};
+use crate::site::page::page;
 use crate::site::route::{Route, Site, lay_out};
 use crate::site::theme::Theme;
 use crate::text::source::read_attachment;
@@ -72,7 +72,7 @@ fn render(site: &Site<'_>, theme: &Theme, route: &Route) -> Result<Vec<u8>, Box<
         // The file was there a moment ago; if it is gone, an empty answer is what is left of it.
         return Ok(read_attachment(&site.review.attachments[*position]).unwrap_or_default());
     }
-    if let Some(page) = page(site, &Frame::new(site, theme.assets()), route) {
+    if let Some(page) = page(site, &frame(site, theme)?, route) {
         theme.render(&page, &mut bytes)?;
     }
     Ok(bytes)

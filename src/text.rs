@@ -8,6 +8,7 @@ pub mod span;
 pub mod code;
 pub mod diagnostic;
 
+pub mod escape;
 pub mod markdown;
 pub mod weekday;
 pub mod yaml;

@@ -1,6 +1,6 @@
 //! Pages: which template shows a route, and the one closed value that it sees. Pure: the same route and review, the same page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -11,7 +11,7 @@ use crate::site::asset::Asset;
 use crate::site::prose::Glossary;
 use crate::site::route::{Route, Site};
 use crate::site::shown::{ShownDate, show_day};
-use crate::site::view;
+use crate::site::view::{self, KindView};
 
 /// A template, and all that it is given.
 pub struct Page {
@@ -24,8 +24,26 @@ pub struct Page {
 /// What all pages of a site share, made once.
 pub struct Frame {
     site: Value,
+    /// The kinds, in the order of [`Kind::ALL`].
+    kinds: Vec<Value>,
     glossary: Glossary,
+    /// The header and the footer of pages, by what they depend on besides the site.
+    around: BTreeMap<Around, (Value, Value)>,
 }
+
+/// What the header and the footer of a page depend on besides the site.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Around {
+    /// The way to the root of the site.
+    root: String,
+    /// The path of the list that the page belongs to; empty for pages of their own.
+    section: String,
+    /// The path of the page where a menu names it, as it does the first page and the lists; `-` for all others.
+    path: String,
+}
+
+/// Turns a page into bytes.
+pub type Render<'a, E> = dyn Fn(&Page) -> Result<Vec<u8>, E> + 'a;
 
 /// What every template knows of the site.
 #[derive(Serialize)]
@@ -57,16 +75,17 @@ struct MenuItem<'a> {
 struct Head<'a> {
     /// The way to the root of the site.
     root: &'a str,
-    /// The address of the page from the root.
-    path: &'a str,
     /// The address of the page on the web, where it is known.
     canonical: Option<String>,
 }
 
 impl Frame {
-    /// The frame of a site with the assets of a theme.
-    #[must_use]
-    pub fn new(site: &Site<'_>, assets: &BTreeMap<String, Asset>) -> Frame {
+    /// The frame of a site with the assets of a theme. Headers and footers are rendered here, once for all pages that
+    /// share them.
+    ///
+    /// # Errors
+    /// What rendering says of the templates of the header and the footer.
+    pub fn new<E>(site: &Site<'_>, assets: &BTreeMap<String, Asset>, render: &Render<'_, E>) -> Result<Frame, E> {
         let settings = &site.review.settings;
         let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page);
         let kinds = kinds.map(|kind| MenuItem {
@@ -93,7 +112,50 @@ impl Frame {
             pages: pages.collect(),
             assets: assets.iter().map(|(name, asset)| (name.as_str(), asset.file.as_str())).collect(),
         };
-        Frame { site: Value::from_serializable(&shared), glossary: Glossary::new(site) }
+        let kinds = Kind::ALL.map(|kind| Value::from_serializable(&KindView::from(kind.declaration())));
+        let shared = Value::from_serializable(&shared);
+        let mut frame =
+            Frame { site: shared, kinds: kinds.into(), glossary: Glossary::new(site), around: BTreeMap::new() };
+        let places: BTreeSet<Around> = site.routes.iter().filter_map(|route| around(site, route)).collect();
+        for place in places {
+            let part = |template| {
+                let mut context = with(&place);
+                context.insert_value("site", frame.site.clone());
+                let html = render(&Page { template, context })?;
+                Ok(Value::safe_string(&String::from_utf8_lossy(&html)))
+            };
+            let parts = (part("header.html")?, part("footer.html")?);
+            frame.around.insert(place, parts);
+        }
+        Ok(frame)
+    }
+}
+
+/// What stands around the page of a route; `None` for one that is not a page.
+fn around(site: &Site<'_>, route: &Route) -> Option<Around> {
+    let file = site.file(route);
+    let path = || encode(of_file(&file)).into_owned();
+    let section = |kind: Kind| format!("{}/", kind.folder());
+    let (section, path) = match route {
+        Route::Home => (String::new(), String::new()),
+        Route::NotFound => (String::new(), "404.html".to_owned()),
+        Route::List(kind, 0) => (section(*kind), section(*kind)),
+        Route::List(kind, _) => (section(*kind), "-".to_owned()),
+        Route::Record(record) => match site.review.records[*record].kind {
+            Kind::Page => (section(Kind::Page), path()),
+            kind => (section(kind), "-".to_owned()),
+        },
+        _ => return None,
+    };
+    Some(Around { root: root(site, route, &file), section, path })
+}
+
+/// The way from the page of a route to the root of the site.
+fn root(site: &Site<'_>, route: &Route, file: &str) -> String {
+    match (route, &site.edition.base_url) {
+        // The page for addresses that do not exist is shown at any depth, so only a whole address leads back from it.
+        (Route::NotFound, Some(base_url)) => base_url.clone(),
+        _ => to_root(file),
     }
 }
 
@@ -101,10 +163,11 @@ impl Frame {
 #[must_use]
 pub fn page(site: &Site<'_>, frame: &Frame, route: &Route) -> Option<Page> {
     let file = site.file(route);
-    let root = match (route, &site.edition.base_url) {
-        // The page for addresses that do not exist is shown at any depth, so only a whole address leads back from it.
-        (Route::NotFound, Some(base_url)) => base_url.clone(),
-        _ => to_root(&file),
+    let root = root(site, route, &file);
+    let kind = match route {
+        Route::List(kind, _) => Some(*kind),
+        Route::Record(record) => Some(site.review.records[*record].kind),
+        _ => None,
     };
     let (template, mut context) = match route {
         Route::Home => ("home.html", with(&view::home::view(site))),
@@ -118,8 +181,15 @@ pub fn page(site: &Site<'_>, frame: &Frame, route: &Route) -> Option<Page> {
     };
     let path = encode(of_file(&file));
     let canonical = site.edition.base_url.as_ref().map(|base_url| format!("{base_url}{path}"));
-    context.extend(with(&Head { root: &root, path: &path, canonical }));
+    context.extend(with(&Head { root: &root, canonical }));
     context.insert_value("site", frame.site.clone());
+    if let Some(kind) = kind {
+        context.insert_value("kind", frame.kinds[kind as usize].clone());
+    }
+    if let Some((header, footer)) = around(site, route).and_then(|place| frame.around.get(&place)) {
+        context.insert_value("header", header.clone());
+        context.insert_value("footer", footer.clone());
+    }
     Some(Page { template, context })
 }
 

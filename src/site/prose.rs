@@ -1,7 +1,8 @@
 //! Bodies on pages: the links in them filled in, and the first use of each glossary term explained.
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+use memchr::memchr;
+use pulldown_cmark_escape::{escape_href, escape_html_body_text};
 use serde::Serialize;
 
 use crate::review::kind::Kind;
@@ -9,6 +10,7 @@ use crate::review::kind::term::MEANS;
 use crate::review::link::Target;
 use crate::site::route::Site;
 use crate::site::shown::Card;
+use crate::text::escape::escaped;
 use crate::text::markdown::{Body, Fill};
 
 /// A part of a body: HTML, or the card of a record that was embedded.
@@ -145,14 +147,14 @@ impl Explained<'_, '_> {
         let mut out = String::with_capacity(html.len() + 256);
         let mut rest = html.as_str();
         while !rest.is_empty() {
-            let end = rest.find('<').unwrap_or(rest.len());
+            let end = memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
             let (text, tag) = rest.split_at(end);
             if self.closed == 0 {
                 self.explain_text(finder, text, &mut out)
             } else {
                 out.push_str(text)
             }
-            let end = tag.find('>').map_or(tag.len(), |end| end + 1);
+            let end = memchr(b'>', tag.as_bytes()).map_or(tag.len(), |end| end + 1);
             let (tag, after) = tag.split_at(end);
             self.follow(tag);
             out.push_str(tag);
@@ -188,7 +190,7 @@ impl Explained<'_, '_> {
             out.push_str(self.root);
             write_escaped(out, &self.site.target_address(Target::Record(record, None)), true);
             out.push_str("\"><abbr title=\"");
-            escape_html(&mut *out, term.values.text(&MEANS).unwrap_or_default()).unwrap_or_default();
+            out.push_str(&escaped(term.values.text(&MEANS).unwrap_or_default()));
             out.push_str("\">");
             out.push_str(&text[found.range()]);
             out.push_str("</abbr></a>");

@@ -9,6 +9,7 @@ use crate::review::date::{Date, Partial};
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::field::Field;
 use crate::review::link::Target;
+use crate::review::record::Record;
 use crate::review::value::{Entry, Origin, Value};
 use crate::site::address::encode;
 use crate::site::route::Site;
@@ -24,8 +25,6 @@ pub struct Link<'a> {
     pub title: &'a str,
     /// Its label, where its title does not say it.
     pub label: Option<&'a str>,
-    /// What kind of record it is.
-    pub kind: &'static str,
 }
 
 /// A summary card of a record.
@@ -34,6 +33,8 @@ pub struct Card<'a> {
     /// The link to it.
     #[serde(flatten)]
     pub link: Link<'a>,
+    /// What kind of record it is.
+    pub kind: &'static str,
     /// Its summary.
     pub summary: Option<&'a str>,
     /// Whether no source confirms it.
@@ -125,19 +126,19 @@ impl<'a> Site<'a> {
     pub fn link(&self, record: usize) -> Link<'a> {
         let record = &self.review.records[record];
         let title = record.title();
-        Link {
-            path: format!("{}/", encode(&record.id)),
-            title,
-            label: record.label().filter(|label| *label != title),
-            kind: record.kind.declaration().name,
-        }
+        Link { path: format!("{}/", encode(&record.id)), title, label: record.label().filter(|label| *label != title) }
     }
 
     /// A summary card of a record.
     #[must_use]
     pub fn card(&self, record: usize) -> Card<'a> {
-        let values = &self.review.records[record].values;
-        Card { link: self.link(record), summary: values.text(&SUMMARY), unverified: values.flag(&UNVERIFIED) }
+        let Record { kind, values, .. } = &self.review.records[record];
+        Card {
+            link: self.link(record),
+            kind: kind.declaration().name,
+            summary: values.text(&SUMMARY),
+            unverified: values.flag(&UNVERIFIED),
+        }
     }
 
     /// A field of a record.
@@ -315,7 +316,10 @@ fn range_words(from: Partial, to: Partial) -> String {
 }
 
 fn external(address: &str) -> ShownAddress<'_> {
-    let text = address.strip_prefix("mailto:").or_else(|| address.strip_prefix("tel:")).unwrap_or(address);
+    let text = ["https://", "http://", "mailto:", "tel:"]
+        .iter()
+        .find_map(|scheme| address.strip_prefix(scheme))
+        .unwrap_or(address);
     ShownAddress { href: address.to_owned(), text: Cow::Borrowed(text), external: true }
 }
 

@@ -14,6 +14,7 @@ use crate::site::asset::{ASSETS, Asset};
 use crate::site::page::Page;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::escape;
 use crate::text::source::ThemeFile;
 use crate::text::span::Span;
 
@@ -50,6 +51,7 @@ impl Theme {
     pub fn load(user: &[ThemeFile]) -> Result<Theme, Unusable> {
         let mut theme =
             Theme { tera: Tera::new(), assets: BTreeMap::new(), texts: BTreeMap::new(), shown: BTreeMap::new() };
+        theme.tera.set_escape_fn(escape::write);
         let mut templates = Vec::new();
         theme.take_embedded(&EMBEDDED, &mut templates);
         theme.take_user(user, &mut templates);

@@ -7,6 +7,7 @@ pub mod sitemap;
 
 use serde::Serialize;
 
+use crate::review::kind::field::Declaration;
 use crate::site::shown::Link;
 
 /// A page that leads on to another.
@@ -14,4 +15,28 @@ use crate::site::shown::Link;
 pub struct Redirect<'a> {
     /// Where it leads.
     pub to: Link<'a>,
+}
+
+/// A kind, as templates see it.
+#[derive(Debug, Serialize)]
+pub struct KindView {
+    /// What one record is called.
+    pub name: &'static str,
+    /// What several are called.
+    pub plural: &'static str,
+    /// The path of the list.
+    pub path: String,
+    /// What such a record is.
+    pub about: &'static str,
+}
+
+impl From<&'static Declaration> for KindView {
+    fn from(declaration: &'static Declaration) -> KindView {
+        KindView {
+            name: declaration.name,
+            plural: declaration.plural,
+            path: format!("{}/", declaration.folder),
+            about: declaration.about,
+        }
+    }
 }

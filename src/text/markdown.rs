@@ -186,7 +186,7 @@ pub(crate) mod tests {
 
     #[test]
     fn tables() {
-        let start = "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\n<thead>\n<tr>";
+        let start = "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table aria-label=\"Table\">\n<thead>\n<tr>";
         assert_html(&[
             (
                 "| | a |\n|--|--:|\n| b | c |\n| d |",

@@ -5,18 +5,16 @@ use serde::Serialize;
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::field::{Field, Order};
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
-use crate::review::kind::{Kind, comment, consultation, recommendation};
+use crate::review::kind::{Kind, comment, consultation, recommendation, term};
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::review::rules::totals::{counted_field, current};
 use crate::site::route::{LIST_LENGTH, Site};
 use crate::site::shown::{Link, ShownDate, show_date};
-use crate::site::view::record::KindView;
 
 /// What the template of a list is given.
 #[derive(Serialize)]
 pub struct ListView<'a> {
-    kind: KindView,
     count: usize,
     sections: Vec<Section<'a>>,
     /// Recommendations that no sub-team is known for; on the list of sub-teams only.
@@ -72,7 +70,6 @@ pub fn view<'a>(site: &Site<'a>, kind: Kind, page: usize) -> ListView<'a> {
         }
     }
     ListView {
-        kind: kind.declaration().into(),
         count: positions.len(),
         sections,
         without_team: if kind == Kind::Charter && page == 0 { without_team(site) } else { Vec::new() },
@@ -129,7 +126,7 @@ fn item<'a>(site: &Site<'a>, position: usize) -> Item<'a> {
     let record = &site.review.records[position];
     Item {
         link: site.link(position),
-        summary: record.values.text(&SUMMARY),
+        summary: record.values.text(&SUMMARY).or_else(|| record.values.text(&term::MEANS)),
         date: date(record).map(show_date),
         unverified: record.values.flag(&UNVERIFIED),
         draft: record.is_draft(),

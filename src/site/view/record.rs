@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::review::date::Date;
 use crate::review::kind::common::{ALIASES, DRAFT, EXTRA, LABEL, SOURCE, SUMMARY, TAGS, TITLE, UNVERIFIED};
-use crate::review::kind::field::{Declaration, Field};
+use crate::review::kind::field::Field;
 use crate::review::kind::history::{BY, EFFECT, ENTRY_DATE, IMPLEMENTED, NOTE, OUTCOME, STATE, TRACKS};
 use crate::review::link::Incoming;
 use crate::review::value::{Entry, Value, Values};
@@ -19,7 +19,6 @@ static APART: [&Field; 9] = [&TITLE, &LABEL, &SUMMARY, &SOURCE, &UNVERIFIED, &TA
 /// What the template of a record is given.
 #[derive(Serialize)]
 pub struct RecordView<'a> {
-    kind: KindView,
     id: &'a str,
     title: &'a str,
     label: Option<&'a str>,
@@ -38,19 +37,6 @@ pub struct RecordView<'a> {
     next: Option<Link<'a>>,
 }
 
-/// A kind, as templates see it.
-#[derive(Debug, Serialize)]
-pub struct KindView {
-    /// What one record is called.
-    pub name: &'static str,
-    /// What several are called.
-    pub plural: &'static str,
-    /// The path of the list.
-    pub path: String,
-    /// What such a record is.
-    pub about: &'static str,
-}
-
 /// A line of a table of contents.
 #[derive(Serialize)]
 struct Content<'a> {
@@ -63,7 +49,6 @@ struct Content<'a> {
 #[derive(Serialize)]
 struct Track<'a> {
     name: &'static str,
-    about: &'static str,
     /// Whether the record says that nothing is known.
     unknown: bool,
     entries: Vec<TrackEntry<'a>>,
@@ -89,17 +74,6 @@ struct Relations<'a> {
     items: Vec<Link<'a>>,
 }
 
-impl From<&'static Declaration> for KindView {
-    fn from(declaration: &'static Declaration) -> KindView {
-        KindView {
-            name: declaration.name,
-            plural: declaration.plural,
-            path: format!("{}/", declaration.folder),
-            about: declaration.about,
-        }
-    }
-}
-
 /// The page of a record.
 #[must_use]
 pub fn view<'a>(site: &Site<'a>, glossary: &Glossary, position: usize, root: &str) -> RecordView<'a> {
@@ -108,7 +82,6 @@ pub fn view<'a>(site: &Site<'a>, glossary: &Glossary, position: usize, root: &st
     let in_table = |field: &'static Field| !APART.iter().chain(&TRACKS).any(|apart| std::ptr::eq(*apart, field));
     let title = record.title();
     RecordView {
-        kind: record.kind.declaration().into(),
         id: &record.id,
         title,
         label: record.label().filter(|label| *label != title),
@@ -154,7 +127,6 @@ fn tracks<'a>(site: &Site<'a>, position: usize) -> Vec<Track<'a>> {
     let has = |track: &'static Field| record.kind.declaration().fields.iter().any(|field| std::ptr::eq(*field, track));
     let tracks = TRACKS.into_iter().filter(|track| has(track)).map(|track| Track {
         name: track.name,
-        about: track.about,
         unknown: matches!(record.values.get(track), Some(Value::Unknown(_))),
         entries: record.values.entries(track).iter().rev().map(|entry| track_entry(site, position, entry)).collect(),
     });

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Tag, TagEnd};
 
 use crate::text::code::Code;
+use crate::text::markdown::character::write_value;
 use crate::text::markdown::frame::{Content, Frame};
 use crate::text::markdown::render::{DEEPEST, Renderer, Table};
 
@@ -171,8 +172,16 @@ impl<'a> Renderer<'a> {
     fn table(&mut self, alignments: Vec<Alignment>) {
         self.table = Table { alignments, ..Table::default() };
         self.block_starts();
-        // A wide table scrolls, so the keyboard must reach it; a group is no landmark, and needs no name of its own.
-        self.body.html.push_str("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\n");
+        // A wide table scrolls, so the keyboard must reach it; a group is no landmark, and needs no name of its own. The
+        // table is named after the heading that it stands under, since Markdown has no captions.
+        self.body
+            .html
+            .push_str("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table aria-label=\"");
+        match self.body.headings.last() {
+            Some(heading) => write_value(&mut self.body.html, &heading.text),
+            None => self.body.html.push_str("Table"),
+        }
+        self.body.html.push_str("\">\n");
         self.stack.push(Frame::Table);
     }
 
