@@ -63,7 +63,10 @@ fn find(site: &Site<'_>, theme: &Theme, path: &str) -> Result<Answer, Box<crate:
         let name = path.rsplit('/').next().unwrap_or_default();
         return Ok(Answer::Moved(format!("{}/", encode(name))));
     }
-    render(site, theme, &Route::NotFound).map(Answer::NotFound)
+    // The page for what does not exist is shown at any depth: here the whole address that leads back from it is known.
+    let edition = Edition { base_url: Some("/".to_owned()), ..site.edition.clone() };
+    let (site, _) = lay_out(site.review, &edition);
+    render(&site, theme, &Route::NotFound).map(Answer::NotFound)
 }
 
 fn render(site: &Site<'_>, theme: &Theme, route: &Route) -> Result<Vec<u8>, Box<crate::text::diagnostic::Diagnostic>> {

@@ -165,7 +165,7 @@ fn a_theme_replaces_one_template_and_extends_the_one_it_replaces() {
     let broken = run(ground.path(), &["build"]);
     assert_eq!(broken.status.code(), Some(1));
     let printed = text(&broken.stderr);
-    assert!(printed.contains("error[template-error]") && printed.contains("themes/ours/base.html:2:22"), "{printed}");
+    assert!(printed.contains("error[template-error]") && printed.contains("themes/ours/base.html:2:21"), "{printed}");
     assert_eq!(printed.matches("error[template-error]").count(), 1, "{printed}");
     assert!(
         fs::read_to_string(ground.path().join("public/index.html")).expect("it is still there").contains("<title>Ours")

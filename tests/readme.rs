@@ -63,8 +63,17 @@ fn table(fields: &[&Field]) -> String {
 
 fn shape(shape: Shape) -> String {
     let entry = |fields: &[&Field]| {
-        let names: Vec<String> =
-            fields.iter().map(|field| format!("`{}`: {}", field.name, shape_short(field.shape))).collect();
+        let names: Vec<String> = fields
+            .iter()
+            .map(|field| {
+                format!(
+                    "`{}`{}: {}",
+                    field.name,
+                    if field.required { " (required)" } else { "" },
+                    shape_short(field.shape)
+                )
+            })
+            .collect();
         names.join(", ")
     };
     match shape {

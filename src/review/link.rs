@@ -10,15 +10,16 @@ use rayon::prelude::*;
 
 use crate::review::id::{alternatives, fold_label, natural_order, nearest};
 use crate::review::kind::common::ALIASES;
-use crate::review::kind::field::{Order, Relation};
+use crate::review::kind::field::{Order, Relation, Shape};
 use crate::review::kind::{Kind, page};
-use crate::review::record::Record;
+use crate::review::record::{Record, join};
 use crate::review::settings::Settings;
-use crate::review::value::{Reference, Wanted};
+use crate::review::value::{Reference, Value, Wanted};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::markdown::slug;
 use crate::text::source::Attachment;
+use crate::text::span::Span;
 
 /// Suggestions are looked for only for so many references, since each looks at every id.
 const MOST_SUGGESTIONS: usize = 200;
@@ -111,6 +112,7 @@ pub fn link(settings: Settings, mut records: Vec<Record>, attachments: Vec<Attac
             diagnostics.extend(problem);
         }
     }
+    diagnostics.extend(records.iter().flat_map(|record| index.missing_files(record)));
     let targets: Vec<Vec<Option<Target>>> =
         resolved.into_iter().map(|results| results.into_iter().map(|result| result.ok().flatten()).collect()).collect();
     let incoming = turn_round(&records, &targets);
@@ -321,6 +323,28 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// The files that a record's fields name and that are not there.
+    fn missing_files(&self, record: &Record) -> Vec<Diagnostic> {
+        let named = record.values.iter().filter_map(|(field, value)| match (field.shape, value) {
+            (Shape::File, Value::Address(path)) => Some(path),
+            _ => None,
+        });
+        let missing = named.filter_map(|path| {
+            let wanted = join(record.kind.folder(), &path.text);
+            let missing = !self.files.contains_key(wanted.as_str());
+            missing.then(|| self.no_such_file(&record.path, path.span, &wanted))
+        });
+        missing.collect()
+    }
+
+    fn no_such_file(&self, path: &Arc<str>, span: Span, wanted: &str) -> Diagnostic {
+        let paths = self.attachments.iter().map(|attachment| &*attachment.path);
+        let near = nearest(wanted.strip_suffix(".md").unwrap_or(wanted), paths.chain(self.ids.keys().copied()));
+        let problem =
+            Diagnostic::new(Code::UnknownAttachment, path, format!("there is no record or file `{wanted}`")).at(span);
+        if near.is_empty() { problem } else { problem.help(format!("did you mean {}?", alternatives(near))) }
+    }
+
     /// What is doubtful about a reference that resolves.
     fn question(&self, record: &Record, reference: &Reference, to: &Record) -> Option<Diagnostic> {
         if to.is_draft() && !record.is_draft() {
@@ -348,12 +372,7 @@ impl<'a> Index<'a> {
                 let problem = new(Code::UnknownRecord, format!("no {} answers to `{text}`", kinds(reference.relation)));
                 self.suggest(problem, text, reference.relation, suggestions)
             }
-            Failure::NoSuchFile => {
-                let paths = self.attachments.iter().map(|attachment| &*attachment.path).chain(self.ids.keys().copied());
-                let near = nearest(text.strip_suffix(".md").unwrap_or(text), paths);
-                let problem = new(Code::UnknownAttachment, format!("there is no record or file `{text}`"));
-                if near.is_empty() { problem } else { problem.help(format!("did you mean {}?", alternatives(near))) }
-            }
+            Failure::NoSuchFile => self.no_such_file(&record.path, reference.span, text),
             Failure::Ambiguous(found) => {
                 let ids = found.iter().take(5).map(|&position| &*self.records[position].id);
                 new(Code::AmbiguousReference, format!("`{text}` could be {} records", found.len()))

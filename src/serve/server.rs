@@ -113,7 +113,7 @@ impl Preview {
         let name = name.trim_start_matches('[').trim_end_matches(']');
         let is_listened_on =
             |ip: IpAddr| ip.is_loopback() || ip == self.address.ip() || self.address.ip().is_unspecified();
-        name == "localhost" || name.parse().is_ok_and(is_listened_on)
+        name.eq_ignore_ascii_case("localhost") || name.parse().is_ok_and(is_listened_on)
     }
 }
 

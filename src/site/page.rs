@@ -180,7 +180,8 @@ pub fn page(site: &Site<'_>, frame: &Frame, route: &Route) -> Option<Page> {
         Route::Attachment(_) | Route::NoJekyll => return None,
     };
     let path = encode(of_file(&file));
-    let canonical = site.edition.base_url.as_ref().map(|base_url| format!("{base_url}{path}"));
+    let canonical = site.edition.base_url.as_ref().filter(|_| *route != Route::NotFound);
+    let canonical = canonical.map(|base_url| format!("{base_url}{path}"));
     context.extend(with(&Head { root: &root, canonical }));
     context.insert_value("site", frame.site.clone());
     if let Some(kind) = kind {

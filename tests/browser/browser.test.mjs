@@ -1,0 +1,322 @@
+// What a reader would notice in a browser: on a wide screen and a phone, in light and dark, by keyboard, without
+// scripts and on paper. The site is served under a sub-path, so that an address that works only at a root is found.
+
+import assert from "node:assert/strict";
+import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+
+import { browser, watch } from "./browser.mjs";
+import { host } from "./host.mjs";
+import { none } from "./none.mjs";
+import { build, folder } from "./rapporteur.mjs";
+import { SITE } from "./settings.mjs";
+import { addressOf, readSite } from "./site.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PHONE = { width: 320, height: 640 };
+const DESK = { width: 1280, height: 800 };
+const STILL = { reducedMotion: "reduce" };
+const LOOKS = [
+  ["light", { colorScheme: "light", forcedColors: "none" }],
+  ["dark", { colorScheme: "dark", forcedColors: "none" }],
+  ["forced colours", { colorScheme: "light", forcedColors: "active" }],
+];
+
+const PAGES = pagesOfEachKind(readSite(SITE.dir));
+
+let chromium;
+let server;
+
+before(async () => {
+  chromium = await browser();
+  server = await host(SITE.dir);
+});
+after(async () => {
+  await chromium?.close();
+  await server?.close();
+});
+
+/** One page for all tests of a group, in a context with these options. */
+function pageWith(options) {
+  const held = {};
+  before(async () => {
+    held.context = await chromium.newContext({ viewport: DESK, ...STILL, ...options });
+    held.context.setDefaultTimeout(10_000);
+    held.page = await held.context.newPage();
+  });
+  after(() => held.context?.close());
+  return held;
+}
+
+describe("Every kind of page", () => {
+  describe("opens without an error, and asks nobody else for anything", () => {
+    for (const address of PAGES) {
+      test(name(address), async () => {
+        const context = await chromium.newContext({ viewport: DESK });
+        try {
+          const page = await context.newPage();
+          const problems = watch(page, server.url);
+          server.answers.length = 0;
+          await page.goto(server.url + address, { waitUntil: "load" });
+          none(problems, "problems");
+          const bad = server.answers.filter(({ status }) => status !== 200);
+          none(
+            bad.map(({ status, path }) => `${status} ${path}`),
+            "bad answers",
+          );
+        } finally {
+          await context.close();
+        }
+      });
+    }
+  });
+
+  describe("has no barrier that axe can find, on a wide screen and a phone, in light, dark and forced colours", () => {
+    // The checker is brought in from outside, which the site's own policy rightly forbids.
+    const held = pageWith({ bypassCSP: true });
+    for (const address of PAGES) {
+      test(name(address), async () => {
+        const { page } = held;
+        await page.goto(server.url + address);
+        await page.evaluate(AXE);
+        const found = [];
+        for (const viewport of [DESK, PHONE]) {
+          await page.setViewportSize(viewport);
+          for (const [look, media] of LOOKS) {
+            await page.emulateMedia({ ...STILL, ...media });
+            const where = `${viewport.width} px, ${look}`;
+            found.push(...(await barriers(page)).map((barrier) => `${where}: ${barrier}`));
+          }
+        }
+        none(found, "barriers");
+      });
+    }
+  });
+
+  describe("fits a screen of 320 px without scrolling sideways", () => {
+    const held = pageWith({ viewport: PHONE });
+    for (const address of PAGES) {
+      test(name(address), async () => {
+        await held.page.goto(server.url + address);
+        const { wide, widest } = await held.page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          const elements = [...document.body.querySelectorAll("*")];
+          const outside = elements.filter((element) => element.getBoundingClientRect().right > clientWidth);
+          const widest = outside.slice(0, 3).map((element) => element.outerHTML.slice(0, 120));
+          return { wide: scrollWidth - clientWidth, widest };
+        });
+        assert.ok(wide <= 0, `${wide} px too wide:\n  ${widest.join("\n  ")}`);
+      });
+    }
+  });
+
+  describe("says the same without JavaScript", () => {
+    const scripted = pageWith({});
+    const plain = pageWith({ javaScriptEnabled: false });
+    for (const address of PAGES) {
+      test(name(address), async () => {
+        const texts = [];
+        for (const { page } of [scripted, plain]) {
+          await page.goto(server.url + address);
+          texts.push(await page.locator("main").innerText());
+        }
+        assert.ok(texts[0].trim().length > 0, "the page says nothing");
+        assert.equal(texts[1], texts[0]);
+      });
+    }
+  });
+});
+
+describe("By keyboard", () => {
+  const held = pageWith({});
+
+  test("the first stop is a link past the menu, which can be seen and works", async () => {
+    const { page } = held;
+    await page.goto(`${server.url}recommendations/4.1/`);
+    await page.keyboard.press("Tab");
+    const skip = await page.evaluate(() => {
+      const { left, right, top, bottom } = document.activeElement.getBoundingClientRect();
+      const seen =
+        right > left && bottom > top && left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+      return { href: document.activeElement.getAttribute("href"), seen };
+    });
+    assert.match(skip.href ?? "", /^#./, "the first stop is not a link within the page");
+    assert.ok(skip.seen, "the link past the menu cannot be seen while it has the focus");
+    await page.keyboard.press("Enter");
+    assert.equal(new URL(page.url()).hash, skip.href);
+    await page.keyboard.press("Tab");
+    const inside = await page.evaluate(() => document.querySelector("main").contains(document.activeElement));
+    assert.ok(inside, "after the link past the menu, the next stop is not in the content");
+  });
+
+  test("every stop can be seen, and shows that it has the focus", async () => {
+    const { page } = held;
+    await page.goto(`${server.url}recommendations/4.1/`);
+    const count = await page.locator("a[href], button, input, select, summary, [tabindex='0']").count();
+    const hidden = [];
+    for (let stop = 0; stop < count; stop += 1) {
+      await page.keyboard.press("Tab");
+      const problem = await page.evaluate(hiddenFocus);
+      if (problem) hidden.push(problem);
+    }
+    none(hidden, "stops that cannot be seen");
+  });
+});
+
+describe("On the way", () => {
+  const held = pageWith({});
+  const main = (name) => held.page.getByRole("main").getByRole("link", { name }).first();
+  const menu = (name) => held.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true });
+
+  async function follow(link, address, title) {
+    await link.click();
+    await held.page.waitForURL(server.url + address, { timeout: 5000 });
+    assert.match(await held.page.getByRole("heading", { level: 1 }).innerText(), title);
+  }
+
+  test("a reader gets by clicks from the first page to a recommendation, its group and another one", async () => {
+    await held.page.goto(server.url);
+    await follow(menu("Recommendations"), "recommendations/", /^Recommendations$/);
+    await follow(main(/Central risk management/), "recommendations/4.1/", /Central risk management/);
+    await follow(main(/Improve Risk Management/), "groups/4/", /Improve Risk Management/);
+    await follow(main(/ISO 31000/), "recommendations/4.2/", /ISO 31000/);
+  });
+
+  test("a reader gets by clicks from the mandate to a clause, the sub-team that assessed it, and back", async () => {
+    await held.page.goto(server.url);
+    await follow(menu("Mandate"), "mandate/", /^Mandate$/);
+    await follow(
+      main(/coordination of unique identifiers/),
+      "mandate/4.6-c-ii-a/",
+      /coordination of unique identifiers/,
+    );
+    await follow(main(/DNS Security$/), "teams/dns-security/", /^DNS Security$/);
+    await follow(
+      main(/coordination of unique identifiers/),
+      "mandate/4.6-c-ii-a/",
+      /coordination of unique identifiers/,
+    );
+  });
+});
+
+describe("Away from the usual", () => {
+  test("a mistyped address, at any depth, shows a page that looks right and whose links work", async () => {
+    const published = folder();
+    const server = await host(published);
+    const context = await chromium.newContext({ viewport: DESK });
+    try {
+      await build(published, ["--base-url", server.url]);
+      const page = await context.newPage();
+      const lost = [];
+      page.on("response", (response) => {
+        if (response.status() !== 200) lost.push(response.url());
+      });
+      for (const address of ["no-such-page", "recommendations/4.1/no/such/page/"]) {
+        lost.length = 0;
+        const answer = await page.goto(server.url + address, { waitUntil: "load" });
+        assert.equal(answer.status(), 404);
+        assert.deepEqual(lost, [server.url + address], "besides the page itself, nothing is missing");
+        const links = await page
+          .locator("a[href]")
+          .evaluateAll((links) => links.map((link) => link.href.split("#")[0]));
+        const inside = new Set(links.filter((link) => link.startsWith(server.url) && !link.endsWith(address)));
+        assert.ok(inside.size > 1, "the page leads nowhere");
+        for (const link of inside) assert.equal((await fetch(link)).status, 200, link);
+      }
+    } finally {
+      await context.close();
+      await server.close();
+    }
+  });
+
+  test("a page opened from a disk looks as it does on the web", async () => {
+    const context = await chromium.newContext({ viewport: DESK, ...STILL });
+    try {
+      const page = await context.newPage();
+      const looks = [];
+      for (const home of [server.url, `${pathToFileURL(SITE.dir)}/`]) {
+        const problems = watch(page, home);
+        await page.goto(`${home}recommendations/4.1/index.html`);
+        none(problems, `problems at ${new URL(home).protocol}`);
+        page.removeAllListeners();
+        looks.push((await page.screenshot()).toString("base64"));
+      }
+      assert.ok(looks[0] === looks[1], "the two pictures differ");
+    } finally {
+      await context.close();
+    }
+  });
+
+  test("a page can be printed", async () => {
+    const context = await chromium.newContext();
+    try {
+      const page = await context.newPage();
+      for (const address of ["", "recommendations/4.1/"]) {
+        await page.goto(server.url + address);
+        const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+        const sheets = pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+        assert.ok(sheets >= 1, `${name(address)} gives ${sheets} sheets`);
+      }
+    } finally {
+      await context.close();
+    }
+  });
+});
+
+/** The first page, and of each folder with a list: the list and its longest page, which shows most of what there is. */
+function pagesOfEachKind(site) {
+  const size = (file) => statSync(path.join(site.dir, file)).size;
+  const files = [...site.pages.values()].filter(({ redirect }) => !redirect).map(({ file }) => file);
+  const lists = files.filter((file) => /^[^/]+\/index\.html$/.test(file));
+  const longest = lists.map((list) => {
+    const folder = list.replace("index.html", "");
+    const records = files.filter((file) => file.startsWith(folder) && file !== list);
+    return records.sort((one, other) => size(other) - size(one) || (one < other ? -1 : 1))[0];
+  });
+  const chosen = ["index.html", ...lists.flatMap((list, index) => [list, longest[index]]), "404.html"];
+  return chosen.filter(Boolean).map(addressOf);
+}
+
+function name(address) {
+  return `/${address}`;
+}
+
+async function barriers(page) {
+  // The size of targets is part of WCAG 2.2 AA, but not of what axe looks at by default.
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } }),
+  );
+  return violations.map(({ id, help, nodes }) => {
+    const places = nodes.slice(0, 3).map(({ target, html }) => `${target.join(" ")} ${html.slice(0, 100)}`);
+    return `${id}: ${help} (${nodes.length}): ${places.join(" | ")}`;
+  });
+}
+
+/** What is wrong with the element that has the focus: it is out of sight, or looks as it does without. Runs in the page. */
+function hiddenFocus() {
+  const element = document.activeElement;
+  if (element === document.body) return null;
+  const what = element.outerHTML.slice(0, 100);
+  // A link over two lines has a box for each.
+  const box = element.getClientRects()[0];
+  if (!box || box.width === 0 || box.bottom <= 0 || box.top >= innerHeight) return `${what} is out of sight`;
+  const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
+  const y = Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1);
+  const top = document.elementFromPoint(x, y);
+  if (!top || !(element.contains(top) || top.contains(element))) return `${what} is covered`;
+  const look = () => {
+    const { outlineStyle, outlineWidth, boxShadow, backgroundColor, textDecoration, borderColor } =
+      getComputedStyle(element);
+    const outline = outlineStyle === "none" ? "" : `${outlineStyle} ${outlineWidth}`;
+    return [outline, boxShadow, backgroundColor, textDecoration, borderColor].join();
+  };
+  const focused = look();
+  // Focus is put back as a keyboard would put it, or the next stop would be the first.
+  element.blur();
+  const without = look();
+  element.focus({ focusVisible: true });
+  return focused === without ? `${what} looks the same with and without the focus` : null;
+}

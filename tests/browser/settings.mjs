@@ -1,0 +1,33 @@
+// What the tests are told by `tests/run` through the environment.
+
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+// A test that is ended from outside leaves in order, so that its servers, browsers and folders go with it.
+for (const signal of ["SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
+
+/** The root of the repository. */
+export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+/** The review that the tests are about: the record of SSR2. */
+export const CONTENT = path.join(ROOT, "content");
+/** The program. */
+export const RAPPORTEUR = path.resolve(process.env.RAPPORTEUR ?? path.join(ROOT, "target/release/rapporteur"));
+/** The day that built sites speak of. */
+export const AS_OF = process.env.AS_OF ?? "2024-12-31";
+/** The browser. */
+export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** The review, built without an address of its own. */
+export const SITE = { name: "for any address", dir: required("SITE_DIR"), url: null };
+/** The review, built for the address that it is to be published at. */
+export const PUBLISHED = {
+  name: "for an address of its own",
+  dir: required("PUBLISHED_DIR"),
+  url: required("PUBLISHED_URL"),
+};
+
+function required(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: begin with tests/run, which builds the sites that are tested`);
+  return value;
+}
