@@ -41,6 +41,10 @@ use disk::{Outcome, Scratch, at};
 use figures::Figures;
 use table::{Unit, grouped, spread, table};
 
+/// The allocator that the program has.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const USAGE: &str = "\
 usage: cargo bench --bench road -- [--sizes N,N…] [--runs N] [--threads N] [--dir DIR]
        cargo bench --bench road -- corpus DIR N";

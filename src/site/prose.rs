@@ -60,7 +60,7 @@ pub fn body<'a>(site: &Site<'a>, glossary: &Glossary, record: usize, root: &str)
     if body.html.is_empty() {
         return Vec::new();
     }
-    let mut explained = Explained { site, glossary, root, own: record, met: Vec::new(), closed: 0 };
+    let mut explained = Explained { site, glossary, root, own: record, met: Vec::new() };
     let mut pieces = Vec::new();
     let mut html = String::with_capacity(body.html.len() + body.holes.len() * 64);
     let mut from = 0;
@@ -136,31 +136,72 @@ struct Explained<'a, 'b> {
     root: &'b str,
     own: usize,
     met: Vec<usize>,
+}
+
+impl Explained<'_, '_> {
+    /// Turns the first use of each term into a link with its meaning, outside links, headings and code. The HTML is
+    /// balanced, as bodies and the parts between their cards are.
+    fn explain(&mut self, html: String) -> String {
+        let Some(finder) = &self.glossary.finder else { return html };
+        let mut out = String::new();
+        let mut from = 0;
+        let mut place = Place::default();
+        for found in finder.find_iter(&html) {
+            let record = self.glossary.records[found.pattern().as_usize()];
+            if record == self.own || self.met.contains(&record) || !stands_alone(&html, found.start(), found.end()) {
+                continue;
+            }
+            // Elements are followed only as far as there is something to explain.
+            if place.is_open_at(&html, found.start()) {
+                self.met.push(record);
+                out.push_str(&html[from..found.start()]);
+                self.write_term(record, &html[found.range()], &mut out);
+                from = found.end();
+            }
+        }
+        if from == 0 {
+            return html;
+        }
+        out.push_str(&html[from..]);
+        out
+    }
+
+    fn write_term(&self, record: usize, text: &str, out: &mut String) {
+        out.push_str("<a class=\"term\" href=\"");
+        out.push_str(self.root);
+        write_escaped(out, &self.site.target_address(Target::Record(record, None)), true);
+        out.push_str("\"><abbr title=\"");
+        out.push_str(&escaped(self.site.review.records[record].values.text(&MEANS).unwrap_or_default()));
+        out.push_str("\">");
+        out.push_str(text);
+        out.push_str("</abbr></a>");
+    }
+}
+
+/// A place in HTML, and what it stands in.
+#[derive(Default)]
+struct Place {
+    at: usize,
     /// How many elements are open in which nothing is explained.
     closed: usize,
 }
 
-impl Explained<'_, '_> {
-    /// Turns the first use of each term into a link with its meaning, outside links, headings and code.
-    fn explain(&mut self, html: String) -> String {
-        let Some(finder) = &self.glossary.finder else { return html };
-        let mut out = String::with_capacity(html.len() + 256);
-        let mut rest = html.as_str();
-        while !rest.is_empty() {
-            let end = memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
-            let (text, tag) = rest.split_at(end);
-            if self.closed == 0 {
-                self.explain_text(finder, text, &mut out)
-            } else {
-                out.push_str(text)
+impl Place {
+    /// Goes forward to a place, noticing the tags on the way, and says whether a term may be explained there.
+    fn is_open_at(&mut self, html: &str, place: usize) -> bool {
+        loop {
+            let start = memchr(b'<', &html.as_bytes()[self.at..]).map_or(html.len(), |start| self.at + start);
+            if start >= place {
+                self.at = start;
+                return self.closed == 0;
             }
-            let end = memchr(b'>', tag.as_bytes()).map_or(tag.len(), |end| end + 1);
-            let (tag, after) = tag.split_at(end);
-            self.follow(tag);
-            out.push_str(tag);
-            rest = after;
+            let end = memchr(b'>', &html.as_bytes()[start..]).map_or(html.len(), |end| start + end + 1);
+            if end > place {
+                return false;
+            }
+            self.follow(&html[start..end]);
+            self.at = end;
         }
-        out
     }
 
     /// Notices where elements open and close in which nothing is explained.
@@ -174,29 +215,6 @@ impl Explained<'_, '_> {
                 self.closed += 1;
             }
         }
-    }
-
-    fn explain_text(&mut self, finder: &AhoCorasick, text: &str, out: &mut String) {
-        let mut from = 0;
-        for found in finder.find_iter(text) {
-            let record = self.glossary.records[found.pattern().as_usize()];
-            if record == self.own || self.met.contains(&record) || !stands_alone(text, found.start(), found.end()) {
-                continue;
-            }
-            self.met.push(record);
-            out.push_str(&text[from..found.start()]);
-            let term = &self.site.review.records[record];
-            out.push_str("<a class=\"term\" href=\"");
-            out.push_str(self.root);
-            write_escaped(out, &self.site.target_address(Target::Record(record, None)), true);
-            out.push_str("\"><abbr title=\"");
-            out.push_str(&escaped(term.values.text(&MEANS).unwrap_or_default()));
-            out.push_str("\">");
-            out.push_str(&text[found.range()]);
-            out.push_str("</abbr></a>");
-            from = found.end();
-        }
-        out.push_str(&text[from..]);
     }
 }
 

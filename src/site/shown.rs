@@ -116,7 +116,6 @@ pub struct ShownField<'a> {
     /// What it is called.
     pub name: String,
     /// Its value.
-    #[serde(flatten)]
     pub value: Shown<'a>,
 }
 

@@ -36,7 +36,6 @@ struct Section<'a> {
 /// One record.
 #[derive(Serialize)]
 struct Item<'a> {
-    #[serde(flatten)]
     link: Link<'a>,
     summary: Option<&'a str>,
     date: Option<ShownDate>,
