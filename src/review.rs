@@ -5,6 +5,7 @@
 
 pub mod date;
 pub mod id;
+pub mod wording;
 
 pub mod kind;
 pub mod value;

@@ -166,22 +166,25 @@ fn describe(text: &str) -> String {
     }
 }
 
-/// A date that a text of another form probably means, for suggestions: `14.05.2017`, `2017/5/14`, `14 May 2017`, `2017-5-4`.
+/// The dates that a text of another form may mean, for suggestions: `14.05.2017`, `2017/5/14`, `14 May 2017`, and both
+/// readings of `04/05/2017`.
 #[must_use]
-pub fn suggest(text: &str) -> Option<String> {
+pub fn suggest(text: &str) -> Vec<String> {
     let head = text.split(['T', ' ']).next().unwrap_or_default();
     if head != text && Partial::parse(head).is_ok() {
-        return Some(head.to_owned());
+        return vec![head.to_owned()];
     }
     let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-    let [a, b, c] = parts.as_slice() else { return None };
+    let [a, b, c] = parts.as_slice() else { return Vec::new() };
     let date = |year: &str, month: &str, day: &str| {
         let month = month_number(month).or_else(|| month.parse().ok())?;
         let day: i8 = day.parse().ok()?;
         let year: i16 = year.parse().ok().filter(|year| (1000..=9999).contains(year))?;
         civil::Date::new(year, month, day).ok().map(|date| date.to_string())
     };
-    date(a, b, c).or_else(|| date(c, b, a)).or_else(|| month_number(a).and_then(|_| date(c, a, b)))
+    let mut dates: Vec<String> = [date(a, b, c), date(c, b, a), date(c, a, b)].into_iter().flatten().collect();
+    dates.dedup();
+    dates
 }
 
 #[cfg(test)]
@@ -219,9 +222,10 @@ mod tests {
             ("Oct 28, 2017", "2017-10-28"),
             ("2015-01-06 00:15:00 +0530", "2015-01-06"),
         ] {
-            assert_eq!(suggest(text).as_deref(), Some(date), "{text}");
+            assert_eq!(suggest(text), [date], "{text}");
         }
-        assert_eq!(suggest("soon"), None);
+        assert_eq!(suggest("soon"), Vec::<String>::new());
+        assert_eq!(suggest("04/05/2017"), ["2017-05-04", "2017-04-05"]);
     }
 
     #[test]

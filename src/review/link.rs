@@ -15,6 +15,7 @@ use crate::review::kind::{Kind, page};
 use crate::review::record::{Record, join};
 use crate::review::settings::Settings;
 use crate::review::value::{Reference, Value, Wanted};
+use crate::review::wording::with_article;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::markdown::slug;
@@ -96,8 +97,8 @@ impl Review {
 #[must_use]
 pub fn link(settings: Settings, mut records: Vec<Record>, attachments: Vec<Attachment>) -> (Review, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    sort(&mut records);
     drop_duplicates(&mut records, &mut diagnostics);
+    sort(&mut records);
     let index = Index::new(&records, &attachments);
     let resolved: Vec<Vec<Result<Option<Target>, Failure>>> =
         records.par_iter().enumerate().map(|(position, record)| index.resolve_all(position, record)).collect();
@@ -162,7 +163,8 @@ fn number(record: &Record) -> &str {
         .unwrap_or(&record.name)
 }
 
-/// Keeps the first of records with one id, and reports the others; reports ids that differ in case only.
+/// Keeps the first of records with one id, in the order of the files, and reports the others; reports ids that differ in
+/// case only.
 fn drop_duplicates(records: &mut Vec<Record>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<String, (Arc<str>, Arc<str>, crate::text::span::Span)> =
         HashMap::with_capacity(records.len());
@@ -245,7 +247,7 @@ impl<'a> Index<'a> {
             if let Some(label) = record.label() {
                 index.labels.entry(fold_label(label)).or_default().push(position);
             }
-            for alias in record.values.texts(&ALIASES) {
+            for alias in record.values.texts(&ALIASES).iter().filter(|alias| !alias.text.trim().is_empty()) {
                 index.aliases.insert(&alias.text, position);
             }
             if matches!(record.kind, Kind::Person | Kind::Charter) {
@@ -380,8 +382,11 @@ impl<'a> Index<'a> {
             }
             Failure::WrongKind(found) => {
                 let found = &self.records[*found];
-                let message =
-                    format!("`{text}` is a {}, not a {}", found.kind.declaration().name, kinds(reference.relation));
+                let message = format!(
+                    "`{text}` is {}, not {}",
+                    with_article(found.kind.declaration().name),
+                    with_article(&kinds(reference.relation))
+                );
                 let problem = new(Code::WrongKind, message);
                 self.suggest(problem, text, reference.relation, suggestions)
             }

@@ -9,7 +9,9 @@ use crate::review::id::{check_name, nearest, suggest_name};
 use crate::review::kind::Kind;
 use crate::review::kind::common::{self, MENTION};
 use crate::review::kind::field::Field;
+use crate::review::settings;
 use crate::review::value::{Reader, Reference, Text, Value, Values, Wanted};
+use crate::review::wording::with_article;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::markdown::{self, Body, Form, Mention};
@@ -108,6 +110,13 @@ fn misplaced(source: &Source, parts: &[&str]) -> Diagnostic {
         [folder, rest @ ..] if Kind::of_folder(folder).is_some() && !rest.is_empty() => {
             let message = format!("records stand directly in `{folder}/`, not in folders below it");
             (message, format!("move the file to `{folder}/`"))
+        }
+        [folder] if Kind::of_folder(folder).is_some() => {
+            let help = format!("move it into `{folder}/`, or write a list of records as `{folder}.yaml`");
+            ("a Markdown file holds one record, which stands in a folder".to_owned(), help)
+        }
+        ["review"] => {
+            ("a file `review` here is not a kind of record".to_owned(), format!("did you mean `{}`?", settings::FILE))
         }
         [folder, ..] => {
             let what =
@@ -269,13 +278,16 @@ fn parse_list(source: &Source, kind: Kind, parsed: &mut Parsed) {
 
 fn parse_item(source: &Source, kind: Kind, item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
     let Yaml::Mapping(given) = &item.yaml else {
-        let message = format!("a {} should be a map of fields, not {}", kind.declaration().name, item.describe());
+        let message =
+            format!("{} should be a map of fields, not {}", with_article(kind.declaration().name), item.describe());
         diagnostics.push(Diagnostic::new(Code::WrongType, &source.shown, message).at(item.span));
         return None;
     };
     let id = given.iter().find(|(key, _)| &*key.text == "id");
-    let Some((_, Node { span, yaml: Yaml::Scalar(Scalar { text: name, .. }) })) = id else {
-        let message = format!("a {} in a list has no `id`", kind.declaration().name);
+    let Some((_, Node { span, yaml: Yaml::Scalar(Scalar { text: name, .. }) })) =
+        id.filter(|(_, node)| !node.is_empty())
+    else {
+        let message = format!("{} in a list has no `id`", with_article(kind.declaration().name));
         let here = id.map_or(Span::new(item.span.start as usize, item.span.start as usize + 1), |(key, _)| key.span);
         let problem = Diagnostic::new(Code::MissingField, &source.shown, message).at(here);
         diagnostics.push(problem.help("add `id: its-name`: the second part of its address"));
@@ -314,7 +326,7 @@ impl Record {
     fn fill(&mut self, source: &Source, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let declaration = self.kind.declaration();
         let declared: Vec<&'static Field> = self.kind.fields().collect();
-        let of = format!("a {}", declaration.name);
+        let of = with_article(declaration.name);
         let mut reader = Reader { path: &source.shown, references: Vec::new(), diagnostics };
         self.values = reader.fields(&declared, fields.given, &of, fields.skip);
         if !self.broken {

@@ -100,10 +100,16 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
     let broken = !diagnostics.is_empty();
     let given = match node {
         Some(Node { yaml: Yaml::Mapping(given), .. }) => given,
+        Some(node) if !broken && !node.is_empty() => {
+            let message = format!("review.yaml should be a map of fields, not {}", node.describe());
+            diagnostics.push(Diagnostic::new(Code::WrongType, &source.shown, message).at(node.span));
+            return (settings, diagnostics);
+        }
         _ => Vec::new(),
     };
     let mut reader = Reader { path: &source.shown, references: Vec::new(), diagnostics: &mut diagnostics };
-    let values = reader.fields(&FIELDS, &given, "review.yaml", &[RULES.name]);
+    let plain: Vec<&'static Field> = FIELDS.into_iter().filter(|field| field.name != RULES.name).collect();
+    let values = reader.fields(&plain, &given, "review.yaml", &[RULES.name]);
     if !broken {
         reader.require(&FIELDS, &given, "review.yaml", Span::point(0));
     }

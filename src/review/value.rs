@@ -8,8 +8,8 @@ use crate::review::kind::common::{SOURCE_RELATION, SUMMARY, TITLE};
 use crate::review::kind::field::{Field, Relation, Shape};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::markdown::{Address, address_kind};
-use crate::text::span::Span;
+use crate::text::markdown::{Address, address_kind, first_strange};
+use crate::text::span::{Origin as Origins, Span};
 use crate::text::yaml::{Key, Node, Scalar, Yaml};
 
 /// A text and its place.
@@ -26,6 +26,8 @@ pub struct Text {
 pub enum Value {
     /// `unknown`: nobody knows, and the record says so.
     Unknown(Span),
+    /// Something that cannot be read; a diagnostic has said why. The field was given, so nothing is said of its absence.
+    Unreadable,
     /// A text.
     Text(Text),
     /// Texts.
@@ -208,10 +210,8 @@ impl Reader<'_> {
         let mut values = Vec::with_capacity(given.len());
         for field in declared {
             let node = given.iter().find(|(key, _)| &*key.text == field.name).map(|(_, node)| node);
-            if let Some(node) = node.filter(|node| !node.is_empty())
-                && let Some(value) = self.value(field, node)
-            {
-                values.push((*field, value));
+            if let Some(node) = node.filter(|node| !node.is_empty()) {
+                values.push((*field, self.value(field, node).unwrap_or(Value::Unreadable)));
             }
         }
         Values(values)
@@ -256,13 +256,14 @@ impl Reader<'_> {
             Yaml::Sequence(items) => self.list(field, items, node),
             Yaml::Mapping(given) => match field.shape {
                 Shape::Entry(fields) => Some(Value::Entry(self.entry(field, fields, given, node.span))),
-                Shape::Counts => Some(Value::Counts(self.counts(given))),
+                Shape::Counts => self.counts(given).map(Value::Counts),
                 _ => self.wrong_type(field, node.describe(), node.span),
             },
         }
     }
 
     fn scalar(&mut self, field: &'static Field, scalar: &Scalar, span: Span) -> Option<Value> {
+        self.refuse_strange(scalar, span);
         let text = || Text { text: scalar.text.clone(), span };
         let may_be_unknown = !std::ptr::eq(field, &TITLE) && !std::ptr::eq(field, &SUMMARY);
         if &*scalar.text == "unknown" && may_be_unknown {
@@ -299,6 +300,21 @@ impl Reader<'_> {
         }
     }
 
+    /// Reports the first character of a text that is not text.
+    fn refuse_strange(&mut self, scalar: &Scalar, span: Span) {
+        let Some((at, c)) = first_strange(&scalar.text) else { return };
+        let span = match &scalar.origin {
+            Origins::Whole(_) => span,
+            origin => origin.span(at..at + c.len_utf8()),
+        };
+        let problem = Diagnostic::new(
+            Code::ControlCharacter,
+            self.path,
+            format!("the character U+{:04X} is not text", u32::from(c)),
+        );
+        self.diagnostics.push(problem.at(span).label("it is left out").help("delete it"));
+    }
+
     fn list(&mut self, field: &'static Field, items: &[Node], node: &Node) -> Option<Value> {
         match field.shape {
             Shape::Texts => Some(Value::Texts(self.texts(field, items))),
@@ -327,7 +343,10 @@ impl Reader<'_> {
     fn texts(&mut self, field: &'static Field, items: &[Node]) -> Vec<Text> {
         let texts = items.iter().filter_map(|item| match &item.yaml {
             Yaml::Scalar(_) if item.is_empty() => None,
-            Yaml::Scalar(scalar) => Some(Text { text: scalar.text.clone(), span: item.span }),
+            Yaml::Scalar(scalar) => {
+                self.refuse_strange(scalar, item.span);
+                Some(Text { text: scalar.text.clone(), span: item.span })
+            }
             _ => {
                 self.wrong_type(field, item.describe(), item.span);
                 None
@@ -342,7 +361,7 @@ impl Reader<'_> {
         Entry { values: self.fields(fields, given, &of, &[]), span }
     }
 
-    fn counts(&mut self, given: &[(Key, Node)]) -> Vec<(Text, u64)> {
+    fn counts(&mut self, given: &[(Key, Node)]) -> Option<Vec<(Text, u64)>> {
         let mut counts = Vec::new();
         for (key, node) in given {
             let number = match &node.yaml {
@@ -356,7 +375,7 @@ impl Reader<'_> {
                 }
             }
         }
-        counts
+        (counts.len() == given.len()).then_some(counts)
     }
 
     fn whole(&mut self, field: &'static Field, text: &Text) -> Option<u64> {
@@ -373,9 +392,11 @@ impl Reader<'_> {
         match Date::parse(&text.text) {
             Ok(date) => Some(date),
             Err(reason) => {
-                let help = match date::suggest(&text.text) {
-                    Some(date) => format!("write `{date}`"),
-                    None => "write `2017`, `2017-10`, `2017-05-14`, `2017-05-14/2017-05-15` or `unknown`".to_owned(),
+                let help = match date::suggest(&text.text).as_slice() {
+                    [first, ..] if !first.is_empty() => {
+                        format!("write {}", alternatives(date::suggest(&text.text).iter().map(String::as_str)))
+                    }
+                    _ => "write `2017`, `2017-10`, `2017-05-14`, `2017-05-14/2017-05-15` or `unknown`".to_owned(),
                 };
                 self.problem(Code::InvalidDate, text.span, format!("`{}`: {reason}", text.text), Some(help));
                 None
@@ -407,7 +428,10 @@ impl Reader<'_> {
         match address_kind(&text.text) {
             Address::Web | Address::Mail | Address::Phone => Some(text),
             Address::Unsafe(scheme) => {
-                let message = format!("an address with `{scheme}:` does not become a link");
+                let message = match scheme.as_str() {
+                    "//" => "an address that begins with `//` takes its scheme from the page".to_owned(),
+                    scheme => format!("an address with `{scheme}:` does not become a link"),
+                };
                 self.problem(
                     Code::UnsafeAddress,
                     text.span,
@@ -417,10 +441,13 @@ impl Reader<'_> {
                 None
             }
             Address::Relative | Address::Fragment => {
-                let help = if text.text.contains('.') && !text.text.contains(' ') {
-                    format!("did you mean `https://{}`?", text.text.trim_start_matches('/'))
-                } else {
-                    "write it whole: `https://…`".to_owned()
+                let help = match text.text.split_once('@') {
+                    _ if !text.text.contains('.') || text.text.contains(' ') => {
+                        "write it whole: `https://…`".to_owned()
+                    }
+                    Some((_, host)) if host.contains([':', '/']) => "write it whole: `https://…`".to_owned(),
+                    Some(_) => format!("did you mean `mailto:{}`?", text.text),
+                    None => format!("did you mean `https://{}`?", text.text.trim_start_matches('/')),
                 };
                 self.problem(Code::WrongType, text.span, format!("`{}` is not an address", text.text), Some(help));
                 None

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::review::kind::Kind;
 use crate::review::kind::term::MEANS;
 use crate::review::link::Target;
+use crate::site::address::encode;
 use crate::site::route::Site;
 use crate::site::shown::Card;
 use crate::text::escape::escaped;
@@ -44,7 +45,10 @@ impl Glossary {
                 forms.push(crate::site::shown::capitalise(title));
             }
             for form in forms {
-                patterns.push(form);
+                // Bodies are searched as the HTML that they are.
+                let mut pattern = String::new();
+                write_escaped(&mut pattern, &form, false);
+                patterns.push(pattern);
                 records.push(position);
             }
         }
@@ -99,6 +103,12 @@ fn fill<'a>(
         (Fill::Address(_), Some(target)) => {
             html.push_str(root);
             write_escaped(html, &site.target_address(target), true);
+            let place = site.review.records[record].references[reference].heading.as_ref();
+            if let (Target::Attachment(_), Some(place)) = (target, place) {
+                // A place in a file, such as `#page=2` of a PDF, is the business of whatever shows the file.
+                html.push('#');
+                write_escaped(html, &encode(&place.text), true);
+            }
         }
         (Fill::Text(_), Some(Target::Record(to, heading))) => {
             let found = &site.review.records[to];

@@ -150,7 +150,10 @@ impl Site<'_> {
                 }
             }
             if let Some(first) = taken.get(&file) {
-                problems.push(self.clash(route, first));
+                // Two records are told apart by name alone, and their clash was reported as one of names.
+                if !matches!((route, *first), (Route::Record(_), Route::Record(_))) {
+                    problems.push(self.clash(route, first));
+                }
             } else {
                 taken.insert(file, route);
             }
@@ -183,11 +186,18 @@ impl Site<'_> {
     }
 
     fn report(&self, route: &Route, why: String) -> Diagnostic {
-        let message = format!("the address `{}` is taken: {why}", address::of_file(&self.file(route)));
+        let message = format!("the address `{}` is taken: {why}", self.named_address(route));
         let (path, span) = self.place(route).unwrap_or((&self.review.settings.path, None));
         let mut problem = Diagnostic::new(Code::AddressTaken, path, message).help("rename it, or remove the alias");
         problem.span = span;
         problem
+    }
+
+    /// The address of a route as a message names it: the first page has none but its file.
+    fn named_address(&self, route: &Route) -> String {
+        let file = self.file(route);
+        let address = address::of_file(&file);
+        if address.is_empty() { file } else { address.to_owned() }
     }
 
     /// Where the content says that there is such a route; `None` for those of the site itself.

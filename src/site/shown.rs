@@ -150,7 +150,7 @@ impl<'a> Site<'a> {
     #[must_use]
     pub fn value(&self, record: usize, field: &'static Field, value: &'a Value) -> Shown<'a> {
         match value {
-            Value::Unknown(_) => Shown::Unknown,
+            Value::Unknown(_) | Value::Unreadable => Shown::Unknown,
             Value::Text(text) => Shown::Text { text: Cow::Borrowed(&text.text) },
             Value::Texts(texts) => Shown::Texts { items: texts.iter().map(|text| &*text.text).collect() },
             Value::Whole(number, _) => Shown::Text { text: Cow::Owned(number.to_string()) },

@@ -28,6 +28,7 @@ mod tag;
 mod character;
 
 pub use address::{Address, address_kind};
+pub use character::first_strange;
 pub use heading::slug;
 
 /// A body, rendered but for its holes.

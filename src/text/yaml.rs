@@ -57,10 +57,12 @@ pub struct Key {
 }
 
 impl Node {
-    /// Whether nothing was written: `key:` alone, `~` or `null`.
+    /// Whether nothing was written: `key:` alone, `~`, `null`, or quotes around nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        matches!(&self.yaml, Yaml::Scalar(scalar) if scalar.plain && matches!(&*scalar.text, "" | "~" | "null"))
+        let nothing =
+            |scalar: &Scalar| scalar.text.trim().is_empty() || (scalar.plain && matches!(&*scalar.text, "~" | "null"));
+        matches!(&self.yaml, Yaml::Scalar(scalar) if nothing(scalar))
     }
 
     /// What it is, in words for a message.
@@ -94,7 +96,9 @@ pub fn parse(text: &str, part: Span, path: &Arc<str>, diagnostics: &mut Vec<Diag
             Ok((event, marks)) => tree.event(event, marks),
             Err(error) => {
                 let at = tree.places.byte(error.marker().index()).min(part.end as usize);
-                if error.info().contains("recursion limit") {
+                if error.info().contains("unknown anchor") {
+                    tree.refuse(alias_at(text, at), "an alias", WRITE_OUT);
+                } else if error.info().contains("recursion limit") {
                     tree.too_deep(Span::point(at));
                 } else {
                     tree.problem(
@@ -115,6 +119,19 @@ pub fn parse(text: &str, part: Span, path: &Arc<str>, diagnostics: &mut Vec<Diag
     tree.root
 }
 
+/// How to do without anchors, aliases and tags.
+const WRITE_OUT: &str = "write the value out; put text that begins with `&`, `*` or `!` into quotes";
+
+/// The alias at or before a place: the parser stops at one whose anchor was never seen.
+fn alias_at(text: &str, at: usize) -> Span {
+    let start =
+        text[..at].rfind(|c: char| c.is_whitespace() || matches!(c, '[' | ',' | '{')).map_or(0, |before| before + 1);
+    let start = if text[at..].starts_with('*') { at } else { start };
+    let rest = &text[start..];
+    let length = rest.find(|c: char| c.is_whitespace() || matches!(c, ']' | ',' | '}')).unwrap_or(rest.len());
+    Span::new(start, start + length)
+}
+
 /// The likely cause of a syntax error, from the line it was found on.
 fn hint(text: &str, at: usize) -> Option<String> {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
@@ -124,7 +141,7 @@ fn hint(text: &str, at: usize) -> Option<String> {
     }
     let (_, value) = line.split_once(": ")?;
     let value = value.trim();
-    if value.contains(": ") && !value.starts_with(['"', '\'']) {
+    if value.contains(": ") && !value.starts_with(['"', '\'', '{', '[']) {
         return Some(format!("put the text into quotes: \"{}\"", value.replace('"', "\\\"")));
     }
     None
@@ -192,11 +209,11 @@ impl Tree<'_> {
                 self.enter(Open::Mapping(span, Vec::new(), None), span);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
-            Event::Alias(_) => self.refuse(span, "an alias"),
+            Event::Alias(_) => self.refuse(span, "an alias", WRITE_OUT),
             Event::DocumentStart(_) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    self.refuse(span, "a second document");
+                    self.refuse(span, "a second document", "remove the line `---`: a file holds one list");
                 }
             }
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
@@ -205,17 +222,16 @@ impl Tree<'_> {
 
     fn refuse_features(&mut self, anchor: usize, tag: bool, span: Span) {
         if anchor > 0 {
-            self.refuse(span, "an anchor");
+            self.refuse(span, "an anchor", WRITE_OUT);
         } else if tag {
-            self.refuse(span, "a tag");
+            self.refuse(span, "a tag", WRITE_OUT);
         }
     }
 
     /// Reports a feature that records do not use, and stops: what follows would be read as something it does not mean.
-    fn refuse(&mut self, span: Span, what: &str) {
+    fn refuse(&mut self, span: Span, what: &str, help: &str) {
         if !self.stopped {
-            let help = Some("write the value out; put text that begins with `&`, `*` or `!` into quotes".to_owned());
-            self.problem(Code::YamlFeature, span, format!("{what} is not used in records"), help);
+            self.problem(Code::YamlFeature, span, format!("{what} is not used in records"), Some(help.to_owned()));
             self.stopped = true;
         }
     }
@@ -268,6 +284,12 @@ impl Tree<'_> {
         } else {
             line_start
         };
+        if !header {
+            // The span begins at the first words, behind the empty lines that the text begins with.
+            for _ in text.chars().take_while(|&c| c == '\n') {
+                at = self.text[..at.saturating_sub(1)].rfind('\n').map_or(0, |newline| newline + 1);
+            }
+        }
         let mut runs = Vec::new();
         let mut offset = 0;
         for line in text.split_inclusive('\n') {
@@ -287,7 +309,7 @@ impl Tree<'_> {
             return self.too_deep(span);
         }
         if let Some(Open::Mapping(_, _, None)) = self.open.last() {
-            self.refuse(span, "a list or map as a key");
+            self.refuse(span, "a list or map as a key", "write a name before the colon");
             return;
         }
         self.open.push(open);

@@ -1,11 +1,15 @@
 //! Rules about sub-teams: who is in them, who leads them, and whether every clause has one.
 
+use std::collections::BTreeSet;
+
 use crate::review::kind::Kind;
 use crate::review::kind::charter::{CLAUSES, MEMBERS, RAPPORTEUR};
 use crate::review::kind::clause::{DUTY, PARENT};
+use crate::review::kind::field::Field;
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::review::value::Value;
+use crate::review::wording::counted;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
@@ -14,14 +18,15 @@ fn charters(review: &Review) -> impl Iterator<Item = (usize, &Record)> {
 }
 
 pub(super) fn too_few_members(review: &Review, least: u64) -> Vec<Diagnostic> {
-    let short = charters(review).filter_map(|(_, charter)| {
+    let short = charters(review).filter_map(|(position, charter)| {
         let count = match charter.values.get(&MEMBERS) {
-            Some(Value::Unknown(_)) => return None,
-            Some(Value::References(members)) => members.len(),
-            _ => 0,
+            Some(Value::References(members)) => distinct(review, position, members),
+            Some(_) => return None,
+            None => 0,
         };
-        (u64::try_from(count).unwrap_or(u64::MAX) < least).then(|| {
-            let message = format!("the sub-team has {count} members, fewer than {least}");
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        (count < least).then(|| {
+            let message = format!("the sub-team has {}, fewer than {least}", counted(count, "member", "members"));
             let problem = Diagnostic::new(Code::CharterTooFewMembers, &charter.path, message).at(charter.span);
             problem.help("add to `members`, or write `members: unknown` where nobody knows")
         })
@@ -29,8 +34,16 @@ pub(super) fn too_few_members(review: &Review, least: u64) -> Vec<Diagnostic> {
     short.collect()
 }
 
+/// How many records references lead to; one that leads nowhere counts as one.
+fn distinct(review: &Review, record: usize, references: &[usize]) -> usize {
+    let found: BTreeSet<Result<usize, usize>> =
+        references.iter().map(|&reference| review.target_record(record, reference).ok_or(reference)).collect();
+    found.len()
+}
+
 pub(super) fn without_rapporteur(review: &Review, _: u64) -> Vec<Diagnostic> {
-    let without = charters(review).filter(|(_, charter)| charter.values.references(&RAPPORTEUR).is_empty());
+    let without = charters(review)
+        .filter(|(_, charter)| matches!(charter.values.get(&RAPPORTEUR), None | Some(Value::Unknown(_))));
     let problems = without.map(|(_, charter)| {
         Diagnostic::new(Code::CharterWithoutRapporteur, &charter.path, "the sub-team has no rapporteur")
             .at(charter.span)
@@ -44,8 +57,9 @@ pub(super) fn rapporteur_not_a_member(review: &Review, _: u64) -> Vec<Diagnostic
         let [reference] = charter.values.references(&RAPPORTEUR) else { return None };
         let rapporteur = review.target_record(position, *reference)?;
         let Some(Value::References(members)) = charter.values.get(&MEMBERS) else { return None };
-        let is_member = members.iter().any(|&member| review.target_record(position, member) == Some(rapporteur));
-        (!is_member).then(|| {
+        let found: Vec<Option<usize>> = members.iter().map(|&member| review.target_record(position, member)).collect();
+        // A member whose name is misspelt may be the one; that is reported already.
+        (!found.contains(&Some(rapporteur)) && !found.contains(&None)).then(|| {
             let message = format!("{} is not a member of the sub-team", review.records[rapporteur].title());
             Diagnostic::new(Code::RapporteurNotAMember, &charter.path, message)
                 .at(charter.references[*reference].span)
@@ -56,28 +70,33 @@ pub(super) fn rapporteur_not_a_member(review: &Review, _: u64) -> Vec<Diagnostic
 }
 
 pub(super) fn clause_without_team(review: &Review, _: u64) -> Vec<Diagnostic> {
-    let assessed = |clause: usize| {
-        review.incoming(clause).iter().any(|incoming| {
-            std::ptr::eq(incoming.relation, CLAUSES.shape.relation().unwrap_or(incoming.relation))
-                && review.records[incoming.from].kind == Kind::Charter
-        })
-    };
-    let has_assessed_part = |clause: usize| {
-        review.incoming(clause).iter().any(|incoming| {
-            let part = &review.records[incoming.from];
-            part.kind == Kind::Clause && !part.values.references(&PARENT).is_empty() && assessed(incoming.from)
-        })
-    };
     let clauses = review.of_kind(Kind::Clause).filter(|(_, clause)| clause.values.choice(&DUTY) == Some("shall"));
-    let problems =
-        clauses.filter(|(position, _)| !assessed(*position) && !has_assessed_part(*position)).map(|(_, clause)| {
-            let message = format!(
-                "no sub-team assesses {}, which the review shall assess",
-                clause.label().unwrap_or(&clause.name)
-            );
-            Diagnostic::new(Code::ClauseWithoutTeam, &clause.path, message)
-                .at(clause.span)
-                .help(format!("add `{}` to the `clauses` of a sub-team", clause.name))
-        });
+    let problems = clauses.filter(|(position, _)| !is_assessed(review, *position)).map(|(_, clause)| {
+        let message =
+            format!("no sub-team assesses {}, which the review shall assess", clause.label().unwrap_or(&clause.name));
+        Diagnostic::new(Code::ClauseWithoutTeam, &clause.path, message)
+            .at(clause.span)
+            .help(format!("add `{}` to the `clauses` of a sub-team", clause.name))
+    });
     problems.collect()
+}
+
+/// Whether a sub-team assesses a clause, or any part of it, however deep.
+fn is_assessed(review: &Review, clause: usize) -> bool {
+    let mut seen = BTreeSet::from([clause]);
+    let mut open = vec![clause];
+    while let Some(clause) = open.pop() {
+        for incoming in review.incoming(clause) {
+            let by = |field: &Field| {
+                field.shape.relation().is_some_and(|relation| std::ptr::eq(relation, incoming.relation))
+            };
+            if by(&CLAUSES) {
+                return true;
+            }
+            if by(&PARENT) && seen.insert(incoming.from) {
+                open.push(incoming.from);
+            }
+        }
+    }
+    false
 }

@@ -10,6 +10,7 @@ use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::review::value::Values;
+use crate::review::wording::counted;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::span::Span;
@@ -55,7 +56,7 @@ pub(super) fn comment_period_too_short(review: &Review, least: u64) -> Vec<Diagn
         let days = opens.day()?.until(closes.day()?).ok()?.get_days();
         let days = u64::try_from(days).ok()?;
         (days < least).then(|| {
-            let message = format!("the comment period lasts {days} days, fewer than {least}");
+            let message = format!("the comment period lasts {}, fewer than {least}", counted(days, "day", "days"));
             Diagnostic::new(Code::CommentPeriodTooShort, &consultation.path, message)
                 .at(span)
                 .help("extend it, or say in `review.yaml` why it may be shorter")

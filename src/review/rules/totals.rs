@@ -85,7 +85,11 @@ fn check(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
         } else {
             format!("did you mean {}?", alternatives(near))
         };
-        report(entry.span, format!("`{folder}` is not a kind of record"), &help);
+        let span = match entry.values.get(&AMONG) {
+            Some(Value::Text(text)) => text.span,
+            _ => entry.span,
+        };
+        report(span, format!("`{folder}` is not a kind of record"), &help);
         return problems;
     };
     let counts = match entry.values.get(&COUNTS) {
@@ -130,7 +134,9 @@ fn check(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
         let counted = rows.get(&*word.text).copied().unwrap_or_default();
         if counted != *stated {
             let when = at.map_or_else(String::new, |date| format!(" at {date}"));
-            let message = format!("{stated} are stated as `{}`{when}, but {counted} records are", word.text);
+            let (are, rows) =
+                (if *stated == 1 { "is" } else { "are" }, if counted == 1 { "record is" } else { "records are" });
+            let message = format!("{stated} {are} stated as `{}`{when}, but {counted} {rows}", word.text);
             report(word.span, message, "correct the figure, or the records that it counts");
         }
     }

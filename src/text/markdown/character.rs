@@ -14,8 +14,9 @@ pub(super) fn is_text(c: char) -> bool {
     !control && !noncharacter
 }
 
-/// The first character that is not text, and where it stands.
-pub(super) fn first_strange(text: &str) -> Option<(usize, char)> {
+/// The first character that HTML does not allow in a text, and where it stands.
+#[must_use]
+pub fn first_strange(text: &str) -> Option<(usize, char)> {
     // Bytes that no strange character begins with are passed in blocks, without a branch for each.
     let suspicious =
         |b: u8| (b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r') | (b == 0x7f) | (b == 0xc2) | (b >= 0xef);
