@@ -10,8 +10,12 @@ pub mod wording;
 pub mod kind;
 pub mod value;
 
+pub mod reader;
+
 pub mod record;
 pub mod settings;
+
+pub mod resolve;
 
 pub mod link;
 pub mod rules;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::field::{Field, Shape};
-use crate::review::value::{Reader, Values};
+use crate::review::reader::Reader;
+use crate::review::value::Values;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Source;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::review::kind::Kind;
 use crate::review::kind::term::MEANS;
-use crate::review::link::Target;
+use crate::review::resolve::Target;
 use crate::site::address::encode;
 use crate::site::route::Site;
 use crate::site::shown::Card;

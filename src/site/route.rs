@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::review::kind::Kind;
 use crate::review::kind::common::ALIASES;
 use crate::review::link::Review;
+use crate::review::record::Record;
 use crate::site::address;
 use crate::site::edition::Edition;
 use crate::text::code::Code;
@@ -48,12 +51,37 @@ pub struct Site<'a> {
     pub edition: &'a Edition,
     /// The routes, in the order of the menu.
     pub routes: Vec<Route>,
+    /// What a link to each record says, side by side: pages link to records all over the review, and in a large one
+    /// reading each from its own place in memory would take longer than rendering it.
+    pub(super) links: Vec<LinkText<'a>>,
+}
+
+/// What a link to a record says.
+#[derive(Debug)]
+pub(super) struct LinkText<'a> {
+    /// The path from the root of the site.
+    pub(super) path: String,
+    /// What the record is called.
+    pub(super) title: &'a str,
+    /// Its label, where its title does not say it.
+    pub(super) label: Option<&'a str>,
+    /// Whether it is held back from publication.
+    draft: bool,
+}
+
+impl<'a> LinkText<'a> {
+    fn new(record: &'a Record) -> LinkText<'a> {
+        let title = record.title();
+        let label = record.label().filter(|label| *label != title);
+        LinkText { path: format!("{}/", address::encode(&record.id)), title, label, draft: record.is_draft() }
+    }
 }
 
 /// Lays out a site: every address it has, and what stands in the way of another.
 #[must_use]
 pub fn lay_out<'a>(review: &'a Review, edition: &'a Edition) -> (Site<'a>, Vec<Diagnostic>) {
-    let mut site = Site { review, edition, routes: vec![Route::Home] };
+    let links = review.records.par_iter().map(LinkText::new).collect();
+    let mut site = Site { review, edition, routes: vec![Route::Home], links };
     let mut problems = Vec::new();
     for kind in Kind::ALL {
         let count = site.shown(kind).count();
@@ -78,16 +106,13 @@ pub fn lay_out<'a>(review: &'a Review, edition: &'a Edition) -> (Site<'a>, Vec<D
 impl Site<'_> {
     /// The positions of the records of a kind that are shown.
     pub fn shown(&self, kind: Kind) -> impl Iterator<Item = usize> {
-        self.review
-            .of_kind(kind)
-            .filter(|(_, record)| self.edition.drafts || !record.is_draft())
-            .map(|(position, _)| position)
+        self.review.of_kind(kind).map(|(position, _)| position).filter(|&position| self.shows(position))
     }
 
     /// Whether a record is shown.
     #[must_use]
     pub fn shows(&self, record: usize) -> bool {
-        self.edition.drafts || !self.review.records[record].is_draft()
+        self.edition.drafts || !self.links[record].draft
     }
 
     /// The path of a route's file.

@@ -8,11 +8,11 @@ use serde::Serialize;
 use crate::review::date::{Date, Partial};
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::field::Field;
-use crate::review::link::Target;
 use crate::review::record::Record;
+use crate::review::resolve::Target;
 use crate::review::value::{Entry, Origin, Value};
 use crate::site::address::encode;
-use crate::site::route::Site;
+use crate::site::route::{LinkText, Site};
 use crate::text::markdown::{Address, address_kind};
 use crate::text::yaml::{Node, Yaml};
 
@@ -123,9 +123,8 @@ impl<'a> Site<'a> {
     /// A link to a record.
     #[must_use]
     pub fn link(&self, record: usize) -> Link<'a> {
-        let record = &self.review.records[record];
-        let title = record.title();
-        Link { path: format!("{}/", encode(&record.id)), title, label: record.label().filter(|label| *label != title) }
+        let LinkText { path, title, label, .. } = &self.links[record];
+        Link { path: path.clone(), title, label: *label }
     }
 
     /// A summary card of a record.

@@ -4,17 +4,15 @@
 //! resolved (`NO` is not false, `4.10` is not 4.1), every problem of a mapping is found at once, and what could
 //! fill a computer's memory (aliases, deep nesting) never becomes a tree.
 
-use std::borrow::Cow;
+mod tree;
+
 use std::sync::Arc;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span as Marks};
+use saphyr_parser::{Event, Parser};
 
-use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::span::{Origin, Span};
-
-/// Nesting deeper than this is refused.
-const DEEPEST: usize = 32;
+use crate::text::yaml::tree::Tree;
 
 /// A value and its place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -78,299 +76,22 @@ impl Node {
 
 /// Reads the YAML at `text[part]` of a file. What could be read is returned with the problems found; `None` if there is nothing.
 pub fn parse(text: &str, part: Span, path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
-    let yaml = text.get(part.range())?;
-    let mut tree = Tree {
-        path,
-        text,
-        places: Places::new(yaml, part.start as usize),
-        open: Vec::new(),
-        root: None,
-        documents: 0,
-        stopped: false,
-        diagnostics,
-    };
-    let mut parser = Parser::new_from_str(yaml);
-    while let Some(event) = parser.next_event() {
+    let mut tree = Tree::new(text, part, path, diagnostics);
+    let mut parser = Parser::new_from_str(text.get(part.range())?);
+    while let Some(event) = parser.next_event().filter(|_| !tree.is_stopped()) {
         match event {
             Ok((Event::StreamEnd, _)) => break,
             Ok((event, marks)) => tree.event(event, marks),
-            Err(error) => {
-                let at = tree.places.byte(error.marker().index()).min(part.end as usize);
-                if error.info().contains("unknown anchor") {
-                    tree.refuse(alias_at(text, at), "an alias", WRITE_OUT);
-                } else if error.info().contains("recursion limit") {
-                    tree.too_deep(Span::point(at));
-                } else {
-                    tree.problem(
-                        Code::InvalidYaml,
-                        Span::point(at),
-                        format!("invalid YAML: {}", error.info()),
-                        hint(text, at),
-                    );
-                }
-                tree.stopped = true;
-            }
-        }
-        if tree.stopped {
-            tree.close_all();
-            break;
+            Err(error) => tree.fail(&error),
         }
     }
-    tree.root
-}
-
-/// How to do without anchors, aliases and tags.
-const WRITE_OUT: &str = "write the value out; put text that begins with `&`, `*` or `!` into quotes";
-
-/// The alias at or before a place: the parser stops at one whose anchor was never seen.
-fn alias_at(text: &str, at: usize) -> Span {
-    let start =
-        text[..at].rfind(|c: char| c.is_whitespace() || matches!(c, '[' | ',' | '{')).map_or(0, |before| before + 1);
-    let start = if text[at..].starts_with('*') { at } else { start };
-    let rest = &text[start..];
-    let length = rest.find(|c: char| c.is_whitespace() || matches!(c, ']' | ',' | '}')).unwrap_or(rest.len());
-    Span::new(start, start + length)
-}
-
-/// The likely cause of a syntax error, from the line it was found on.
-fn hint(text: &str, at: usize) -> Option<String> {
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
-    if line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') {
-        return Some("indent with spaces, not with tabs".to_owned());
-    }
-    let (_, value) = line.split_once(": ")?;
-    let value = value.trim();
-    if value.contains(": ") && !value.starts_with(['"', '\'', '{', '[']) {
-        return Some(format!("put the text into quotes: \"{}\"", value.replace('"', "\\\"")));
-    }
-    None
-}
-
-/// Byte offsets of characters: the parser counts characters, spans count bytes.
-struct Places {
-    /// The byte offset of each character, only where some character is longer than a byte.
-    bytes: Option<Vec<u32>>,
-    start: usize,
-    length: usize,
-}
-
-impl Places {
-    fn new(text: &str, start: usize) -> Places {
-        let bytes = (!text.is_ascii())
-            .then(|| text.char_indices().map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX)).collect());
-        Places { bytes, start, length: text.len() }
-    }
-
-    fn byte(&self, character: usize) -> usize {
-        let offset = match &self.bytes {
-            None => character.min(self.length),
-            Some(bytes) => bytes.get(character).map_or(self.length, |&byte| byte as usize),
-        };
-        self.start + offset
-    }
-
-    fn span(&self, marks: Marks) -> Span {
-        Span::new(self.byte(marks.start.index()), self.byte(marks.end.index()))
-    }
-}
-
-/// A list or map whose end has not been seen.
-enum Open {
-    Sequence(Span, Vec<Node>),
-    Mapping(Span, Vec<(Key, Node)>, Option<Key>),
-}
-
-struct Tree<'a> {
-    path: &'a Arc<str>,
-    text: &'a str,
-    places: Places,
-    open: Vec<Open>,
-    root: Option<Node>,
-    documents: usize,
-    stopped: bool,
-    diagnostics: &'a mut Vec<Diagnostic>,
-}
-
-impl Tree<'_> {
-    fn event(&mut self, event: Event<'_>, marks: Marks) {
-        let span = self.places.span(marks);
-        match event {
-            Event::Scalar(text, style, anchor, tag) => {
-                self.refuse_features(anchor, tag.is_some(), span);
-                self.scalar(text, style, span);
-            }
-            Event::SequenceStart(anchor, tag) => {
-                self.refuse_features(anchor, tag.is_some(), span);
-                self.enter(Open::Sequence(span, Vec::new()), span);
-            }
-            Event::MappingStart(anchor, tag) => {
-                self.refuse_features(anchor, tag.is_some(), span);
-                self.enter(Open::Mapping(span, Vec::new(), None), span);
-            }
-            Event::SequenceEnd | Event::MappingEnd => self.close(span),
-            Event::Alias(_) => self.refuse(span, "an alias", WRITE_OUT),
-            Event::DocumentStart(_) => {
-                self.documents += 1;
-                if self.documents > 1 {
-                    self.refuse(span, "a second document", "remove the line `---`: a file holds one list");
-                }
-            }
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
-        }
-    }
-
-    fn refuse_features(&mut self, anchor: usize, tag: bool, span: Span) {
-        if anchor > 0 {
-            self.refuse(span, "an anchor", WRITE_OUT);
-        } else if tag {
-            self.refuse(span, "a tag", WRITE_OUT);
-        }
-    }
-
-    /// Reports a feature that records do not use, and stops: what follows would be read as something it does not mean.
-    fn refuse(&mut self, span: Span, what: &str, help: &str) {
-        if !self.stopped {
-            self.problem(Code::YamlFeature, span, format!("{what} is not used in records"), Some(help.to_owned()));
-            self.stopped = true;
-        }
-    }
-
-    fn problem(&mut self, code: Code, span: Span, message: String, help: Option<String>) {
-        let mut problem = Diagnostic::new(code, self.path, message).at(span);
-        problem.help = help;
-        self.diagnostics.push(problem);
-    }
-
-    fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, span: Span) {
-        if let Some(Open::Mapping(_, _, key @ None)) = self.open.last_mut() {
-            *key = Some(Key { text: text.into(), span });
-            return;
-        }
-        let span = self.trimmed(span, style);
-        let origin = self.origin(&text, style, span);
-        let plain = style == ScalarStyle::Plain;
-        self.push(Node { span, yaml: Yaml::Scalar(Scalar { text: text.into(), plain, origin }) });
-    }
-
-    /// A block scalar's span runs to the next token: the lines after its text are not part of it.
-    fn trimmed(&self, span: Span, style: ScalarStyle) -> Span {
-        let written = self.text.get(span.range()).unwrap_or_default();
-        match style {
-            ScalarStyle::Literal | ScalarStyle::Folded | ScalarStyle::Plain => span.part(0, written.trim_end().len()),
-            _ => span,
-        }
-    }
-
-    /// Where the bytes of a scalar's text stand: exact for text that was written as it is, and for each line of a literal block.
-    fn origin(&self, text: &str, style: ScalarStyle, span: Span) -> Origin {
-        let written = self.text.get(span.range()).unwrap_or_default();
-        if written == text {
-            return Origin::from_offset(span.start as usize);
-        }
-        if written.get(1..written.len().saturating_sub(1)) == Some(text) {
-            return Origin::from_offset(span.start as usize + 1);
-        }
-        if style == ScalarStyle::Literal { self.literal(text, span) } else { Origin::Whole(span) }
-    }
-
-    fn literal(&self, text: &str, span: Span) -> Origin {
-        // The span begins at the indicator `|` or at the text, depending on the parser's mood: begin on the line of the text.
-        let begin = span.start as usize;
-        let header = self.text[begin..].starts_with('|');
-        let line_start = self.text[..begin].rfind('\n').map_or(0, |newline| newline + 1);
-        let mut at = if header {
-            self.text[begin..].find('\n').map_or(self.text.len(), |newline| begin + newline + 1)
-        } else {
-            line_start
-        };
-        if !header {
-            // The span begins at the first words, behind the empty lines that the text begins with.
-            for _ in text.chars().take_while(|&c| c == '\n') {
-                at = self.text[..at.saturating_sub(1)].rfind('\n').map_or(0, |newline| newline + 1);
-            }
-        }
-        let mut runs = Vec::new();
-        let mut offset = 0;
-        for line in text.split_inclusive('\n') {
-            let rest = &self.text[at..];
-            let written = rest.split_inclusive('\n').next().unwrap_or_default();
-            let indent = written.trim_end().len().saturating_sub(line.trim_end().len());
-            let place = Span::new(offset, at + if line.trim_end().is_empty() { 0 } else { indent });
-            runs.push((place.start, place.end));
-            offset += line.len();
-            at += written.len();
-        }
-        Origin::Runs(runs)
-    }
-
-    fn enter(&mut self, open: Open, span: Span) {
-        if self.open.len() >= DEEPEST {
-            return self.too_deep(span);
-        }
-        if let Some(Open::Mapping(_, _, None)) = self.open.last() {
-            self.refuse(span, "a list or map as a key", "write a name before the colon");
-            return;
-        }
-        self.open.push(open);
-    }
-
-    fn too_deep(&mut self, span: Span) {
-        if !self.stopped {
-            let message = format!("nested more than {DEEPEST} levels deep");
-            self.problem(Code::YamlTooDeep, span, message, None);
-        }
-        self.stopped = true;
-    }
-
-    fn close(&mut self, end: Span) {
-        let (start, yaml) = match self.open.pop() {
-            Some(Open::Sequence(span, items)) => (span, Yaml::Sequence(items)),
-            Some(Open::Mapping(span, fields, _)) => (span, Yaml::Mapping(fields)),
-            None => return,
-        };
-        let written = self.text.get(start.start as usize..end.end as usize).unwrap_or_default();
-        self.push(Node { span: start.part(0, written.trim_end().len()), yaml });
-    }
-
-    /// Keeps what was read when the rest cannot be: whole fields of a record, and the records of a list. The value that was
-    /// being read is dropped, since half of it would be reported as something that nobody wrote.
-    fn close_all(&mut self) {
-        let keep = if matches!(self.open.first(), Some(Open::Sequence(..))) { 2 } else { 1 };
-        self.open.truncate(keep);
-        while let Some(open) = self.open.last() {
-            let (Open::Sequence(span, _) | Open::Mapping(span, _, _)) = open;
-            let span = *span;
-            self.close(span);
-        }
-    }
-
-    fn push(&mut self, node: Node) {
-        match self.open.last_mut() {
-            Some(Open::Sequence(_, items)) => items.push(node),
-            Some(Open::Mapping(_, fields, key)) => {
-                let Some(key) = key.take() else { return };
-                match fields.iter().find(|(other, _)| other.text == key.text) {
-                    Some((first, _)) => {
-                        let problem =
-                            Diagnostic::new(Code::DuplicateKey, self.path, format!("`{}` is given twice", key.text))
-                                .at(key.span)
-                                .label("the second time")
-                                .related(self.path, first.span, "the first time")
-                                .help("keep one of them");
-                        self.diagnostics.push(problem);
-                    }
-                    None => fields.push((key, node)),
-                }
-            }
-            None => self.root = Some(node),
-        }
-    }
+    tree.finish()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::code::Code;
 
     fn read(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();

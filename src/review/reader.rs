@@ -1,0 +1,321 @@
+//! Fields read from YAML as their declaration asks: the type of a field decides what its text means.
+
+use std::sync::Arc;
+
+use crate::review::date::{self, Date};
+use crate::review::id::{alternatives, nearest};
+use crate::review::kind::common::{SOURCE_RELATION, SUMMARY, TITLE};
+use crate::review::kind::field::{Field, Relation, Shape};
+use crate::review::value::{Entry, Origin, Reference, Text, Value, Values, Wanted};
+use crate::text::code::Code;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::markdown::{Address, address_kind, first_strange};
+use crate::text::span::{Origin as Origins, Span};
+use crate::text::yaml::{Key, Node, Scalar, Yaml};
+
+/// Reads the fields of one record.
+pub struct Reader<'a> {
+    /// The file, as it is shown.
+    pub path: &'a Arc<str>,
+    /// The references met so far.
+    pub references: Vec<Reference>,
+    /// The problems met so far.
+    pub diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// Reads the fields of a map. `of` says whose they are; `skip` names keys that the caller reads.
+    pub fn fields(&mut self, declared: &[&'static Field], given: &[(Key, Node)], of: &str, skip: &[&str]) -> Values {
+        for (key, _) in given {
+            if !skip.contains(&&*key.text) && !declared.iter().any(|field| field.name == &*key.text) {
+                self.unknown_field(key, declared, of);
+            }
+        }
+        let mut values = Vec::with_capacity(given.len());
+        for field in declared {
+            let node = given.iter().find(|(key, _)| &*key.text == field.name).map(|(_, node)| node);
+            if let Some(node) = node.filter(|node| !node.is_empty()) {
+                values.push((*field, self.value(field, node).unwrap_or(Value::Unreadable)));
+            }
+        }
+        Values::new(values)
+    }
+
+    /// Reports the required fields that are not given, at `span`.
+    pub fn require(&mut self, declared: &[&'static Field], given: &[(Key, Node)], of: &str, span: Span) {
+        for field in declared.iter().filter(|field| field.required) {
+            let node = given.iter().find(|(key, _)| &*key.text == field.name);
+            if node.is_none_or(|(_, node)| node.is_empty()) {
+                let span = node.map_or(span, |(key, _)| key.span);
+                let problem = Diagnostic::new(Code::MissingField, self.path, format!("{of} has no `{}`", field.name))
+                    .at(span)
+                    .help(format!("add `{}: …`: {}", field.name, sentence(field.about)));
+                self.diagnostics.push(problem);
+            }
+        }
+    }
+
+    fn unknown_field(&mut self, key: &Key, declared: &[&'static Field], of: &str) {
+        let names = nearest(&key.text, declared.iter().map(|field| field.name));
+        let help = if names.is_empty() {
+            let all = declared.iter().map(|field| field.name);
+            let extra =
+                if declared.iter().any(|field| field.name == "extra") { "; other facts go under `extra`" } else { "" };
+            format!("its fields are {}{extra}", alternatives(all).replace(" or ", " and "))
+        } else {
+            format!("did you mean {}?", alternatives(names))
+        };
+        let problem = Diagnostic::new(Code::UnknownField, self.path, format!("{of} has no field `{}`", key.text))
+            .at(key.span)
+            .help(help);
+        self.diagnostics.push(problem);
+    }
+
+    fn value(&mut self, field: &'static Field, node: &Node) -> Option<Value> {
+        if let (Shape::Extra, Yaml::Mapping(_)) = (field.shape, &node.yaml) {
+            return Some(Value::Extra(node.clone()));
+        }
+        match &node.yaml {
+            Yaml::Scalar(scalar) => self.scalar(field, scalar, node.span),
+            Yaml::Sequence(items) => self.list(field, items, node),
+            Yaml::Mapping(given) => match field.shape {
+                Shape::Entry(fields) => Some(Value::Entry(self.entry(field, fields, given, node.span))),
+                Shape::Counts => self.counts(given).map(Value::Counts),
+                _ => self.wrong_type(field, node.describe(), node.span),
+            },
+        }
+    }
+
+    fn scalar(&mut self, field: &'static Field, scalar: &Scalar, span: Span) -> Option<Value> {
+        self.refuse_strange(scalar, span);
+        let text = || Text { text: scalar.text.clone(), span };
+        let may_be_unknown = !std::ptr::eq(field, &TITLE) && !std::ptr::eq(field, &SUMMARY);
+        if &*scalar.text == "unknown" && may_be_unknown {
+            match field.shape {
+                Shape::Choice(words) if words.contains(&"unknown") => {}
+                Shape::Date | Shape::Flag | Shape::Extra => {}
+                _ => return Some(Value::Unknown(span)),
+            }
+        }
+        match field.shape {
+            Shape::Text => Some(Value::Text(text())),
+            Shape::Texts => Some(Value::Texts(vec![text()])),
+            Shape::File => Some(Value::Address(text())),
+            Shape::Whole => self.whole(field, &text()).map(|number| Value::Whole(number, span)),
+            Shape::Flag => match &*scalar.text {
+                "true" => Some(Value::Flag(true)),
+                "false" => Some(Value::Flag(false)),
+                other => self.wrong_type(field, &format!("`{other}`"), span),
+            },
+            Shape::Date => self.date(&text()).map(|date| Value::Date(date, span)),
+            Shape::Choice(words) => self.choice(field, words, &text()),
+            Shape::Address => self.address(text()).map(Value::Address),
+            Shape::Sources => Some(Value::Sources(self.origin(text()).into_iter().collect())),
+            Shape::Reference(relation) | Shape::References(relation) => {
+                Some(Value::References(vec![self.refer(relation, &text(), false)]))
+            }
+            Shape::Named(relation) => {
+                let position = self.refer(relation, &text(), true);
+                Some(Value::Named(text(), position))
+            }
+            Shape::Entries(_) | Shape::Entry(_) | Shape::Counts | Shape::Extra => {
+                self.wrong_type(field, "a single value", span)
+            }
+        }
+    }
+
+    /// Reports the first character of a text that is not text.
+    fn refuse_strange(&mut self, scalar: &Scalar, span: Span) {
+        let Some((at, c)) = first_strange(&scalar.text) else { return };
+        let span = match &scalar.origin {
+            Origins::Whole(_) => span,
+            origin => origin.span(at..at + c.len_utf8()),
+        };
+        let problem = Diagnostic::new(
+            Code::ControlCharacter,
+            self.path,
+            format!("the character U+{:04X} is not text", u32::from(c)),
+        );
+        self.diagnostics.push(problem.at(span).label("it is left out").help("delete it"));
+    }
+
+    fn list(&mut self, field: &'static Field, items: &[Node], node: &Node) -> Option<Value> {
+        match field.shape {
+            Shape::Texts => Some(Value::Texts(self.texts(field, items))),
+            Shape::Sources => {
+                let texts = self.texts(field, items);
+                Some(Value::Sources(texts.into_iter().filter_map(|text| self.origin(text)).collect()))
+            }
+            Shape::References(relation) => {
+                let texts = self.texts(field, items);
+                Some(Value::References(texts.iter().map(|text| self.refer(relation, text, false)).collect()))
+            }
+            Shape::Entries(fields) => {
+                let entries = items.iter().filter_map(|item| match &item.yaml {
+                    Yaml::Mapping(given) => Some(self.entry(field, fields, given, item.span)),
+                    _ => {
+                        self.wrong_type(field, item.describe(), item.span);
+                        None
+                    }
+                });
+                Some(Value::Entries(entries.collect()))
+            }
+            _ => self.wrong_type(field, "a list", node.span),
+        }
+    }
+
+    fn texts(&mut self, field: &'static Field, items: &[Node]) -> Vec<Text> {
+        let texts = items.iter().filter_map(|item| match &item.yaml {
+            Yaml::Scalar(_) if item.is_empty() => None,
+            Yaml::Scalar(scalar) => {
+                self.refuse_strange(scalar, item.span);
+                Some(Text { text: scalar.text.clone(), span: item.span })
+            }
+            _ => {
+                self.wrong_type(field, item.describe(), item.span);
+                None
+            }
+        });
+        texts.collect()
+    }
+
+    fn entry(&mut self, field: &'static Field, fields: &[&'static Field], given: &[(Key, Node)], span: Span) -> Entry {
+        let of = format!("an entry of `{}`", field.name);
+        self.require(fields, given, &of, span);
+        Entry { values: self.fields(fields, given, &of, &[]), span }
+    }
+
+    fn counts(&mut self, given: &[(Key, Node)]) -> Option<Vec<(Text, u64)>> {
+        let mut counts = Vec::new();
+        for (key, node) in given {
+            let number = match &node.yaml {
+                Yaml::Scalar(scalar) => scalar.text.parse().ok(),
+                _ => None,
+            };
+            match number {
+                Some(number) => counts.push((Text { text: key.text.clone(), span: node.span }, number)),
+                None => {
+                    self.problem(Code::WrongType, node.span, format!("`{}` should be a whole number", key.text), None)
+                }
+            }
+        }
+        (counts.len() == given.len()).then_some(counts)
+    }
+
+    fn whole(&mut self, field: &'static Field, text: &Text) -> Option<u64> {
+        match text.text.parse() {
+            Ok(number) => Some(number),
+            Err(_) => {
+                self.wrong_type(field, &format!("`{}`", text.text), text.span);
+                None
+            }
+        }
+    }
+
+    fn date(&mut self, text: &Text) -> Option<Date> {
+        match Date::parse(&text.text) {
+            Ok(date) => Some(date),
+            Err(reason) => {
+                let help = match date::suggest(&text.text).as_slice() {
+                    [first, ..] if !first.is_empty() => {
+                        format!("write {}", alternatives(date::suggest(&text.text).iter().map(String::as_str)))
+                    }
+                    _ => "write `2017`, `2017-10`, `2017-05-14`, `2017-05-14/2017-05-15` or `unknown`".to_owned(),
+                };
+                self.problem(Code::InvalidDate, text.span, format!("`{}`: {reason}", text.text), Some(help));
+                None
+            }
+        }
+    }
+
+    fn choice(&mut self, field: &'static Field, words: &'static [&'static str], text: &Text) -> Option<Value> {
+        if let Some(word) = words.iter().find(|word| **word == &*text.text) {
+            return Some(Value::Choice(word, text.span));
+        }
+        let message = format!("`{}` cannot be `{}`", field.name, text.text);
+        let folded = text.text.to_lowercase().replace(['_', '-'], " ");
+        let near = words
+            .iter()
+            .find(|word| **word == folded)
+            .copied()
+            .map_or_else(|| nearest(&folded, words.iter().copied()), |word| vec![word]);
+        let help = match near.first() {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => format!("it is one of {}", alternatives(words.iter().copied())),
+        };
+        self.problem(Code::UnknownChoice, text.span, message, Some(help));
+        None
+    }
+
+    /// An address that readers may be sent to.
+    fn address(&mut self, text: Text) -> Option<Text> {
+        match address_kind(&text.text) {
+            Address::Web | Address::Mail | Address::Phone => Some(text),
+            Address::Unsafe(scheme) => {
+                let message = match scheme.as_str() {
+                    "//" => "an address that begins with `//` takes its scheme from the page".to_owned(),
+                    scheme => format!("an address with `{scheme}:` does not become a link"),
+                };
+                self.problem(
+                    Code::UnsafeAddress,
+                    text.span,
+                    message,
+                    Some("use an http, https, mailto or tel address".to_owned()),
+                );
+                None
+            }
+            Address::Relative | Address::Fragment => {
+                let help = match text.text.split_once('@') {
+                    _ if !text.text.contains('.') || text.text.contains(' ') => {
+                        "write it whole: `https://…`".to_owned()
+                    }
+                    Some((_, host)) if host.contains([':', '/']) => "write it whole: `https://…`".to_owned(),
+                    Some(_) => format!("did you mean `mailto:{}`?", text.text),
+                    None => format!("did you mean `https://{}`?", text.text.trim_start_matches('/')),
+                };
+                self.problem(Code::WrongType, text.span, format!("`{}` is not an address", text.text), Some(help));
+                None
+            }
+        }
+    }
+
+    /// Where a fact comes from: whatever looks like an address is one, anything else names a document.
+    fn origin(&mut self, text: Text) -> Option<Origin> {
+        match address_kind(&text.text) {
+            Address::Relative | Address::Fragment => Some(Origin::Document(self.refer(&SOURCE_RELATION, &text, false))),
+            _ => self.address(text).map(Origin::Address),
+        }
+    }
+
+    fn refer(&mut self, relation: &'static Relation, text: &Text, or_words: bool) -> usize {
+        self.references.push(Reference {
+            relation,
+            wanted: Wanted::Named(text.text.clone()),
+            heading: None,
+            span: text.span,
+            or_words,
+        });
+        self.references.len() - 1
+    }
+
+    /// Reports a value of the wrong form; there is then no value.
+    fn wrong_type(&mut self, field: &'static Field, found: &str, span: Span) -> Option<Value> {
+        let message = format!("`{}` should be {}, not {found}", field.name, field.shape.describe());
+        self.problem(Code::WrongType, span, message, Some(sentence(field.about)));
+        None
+    }
+
+    fn problem(&mut self, code: Code, span: Span, message: String, help: Option<String>) {
+        let mut problem = Diagnostic::new(code, self.path, message).at(span);
+        problem.help = help;
+        self.diagnostics.push(problem);
+    }
+}
+
+/// A field's documentation as the end of a sentence: in lower case, without its full stop.
+fn sentence(about: &str) -> String {
+    let about = about.trim_end_matches('.');
+    let mut letters = about.chars();
+    let first = letters.next().map(|first| first.to_lowercase().collect::<String>()).unwrap_or_default();
+    format!("{first}{}", letters.as_str())
+}
