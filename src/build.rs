@@ -246,7 +246,8 @@ pub fn build(request: &Request) -> Result<Built, Failure> {
 }
 
 /// The choices of a publication: what the request says, else what the review says.
-fn edition(review: &Review, request: &Request) -> Edition {
+#[must_use]
+pub fn edition(review: &Review, request: &Request) -> Edition {
     let base_url = request.base_url.as_deref().map(with_slash).or_else(|| review.settings.base_url.clone());
     Edition { as_of: request.as_of, base_url, drafts: false }
 }
@@ -341,14 +342,9 @@ pub fn frame(site: &Site<'_>, theme: &Theme) -> Result<Frame, Box<Diagnostic>> {
 }
 
 fn attach(site: &Site<'_>, position: usize, file: &str, give: &Sink<'_>) -> Result<(), Failure> {
-    let attachment = &site.review.attachments[position];
-    match source::read_attachment(attachment) {
+    match source::read_attachment(&site.review.attachments[position]) {
         Ok(bytes) => give(file, Class::Asset, &bytes),
-        Err(error) => {
-            let problem =
-                Diagnostic::new(Code::Unreadable, &attachment.shown, format!("the file cannot be read: {error}"));
-            Err(Failure::Findings(Findings { diagnostics: vec![problem], texts: BTreeMap::new() }))
-        }
+        Err(problem) => Err(Failure::Findings(Findings { diagnostics: vec![*problem], texts: BTreeMap::new() })),
     }
 }
 

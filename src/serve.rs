@@ -5,12 +5,13 @@
 
 pub mod server;
 
-use crate::build::{Findings, Reading, Request, frame, load_theme, read};
+use crate::build::{Findings, Reading, Request, edition, frame, load_theme, read};
 use crate::site::address::encode;
 use crate::site::edition::Edition;
 use crate::site::page::page;
 use crate::site::route::{Route, Site, lay_out};
 use crate::site::theme::Theme;
+use crate::text::diagnostic::Diagnostic;
 use crate::text::source::read_attachment;
 
 /// What is answered to a browser.
@@ -30,7 +31,7 @@ pub enum Answer {
 pub fn answer(request: &Request, path: &str) -> Answer {
     let Reading { review, mut findings, .. } = read(&request.content);
     let theme = load_theme(&review, request, &mut findings);
-    let edition = Edition { as_of: request.as_of, base_url: None, drafts: true };
+    let edition = Edition { drafts: true, ..edition(&review, request) };
     let (site, problems) = lay_out(&review, &edition);
     findings.diagnostics.extend(problems);
     let Some(theme) = theme.filter(|_| !findings.has_errors()) else { return Answer::Broken(findings) };
@@ -40,17 +41,13 @@ pub fn answer(request: &Request, path: &str) -> Answer {
     }
 }
 
-fn broken(
-    mut findings: Findings,
-    theme: &Theme,
-    problem: crate::text::diagnostic::Diagnostic,
-) -> Result<Answer, Findings> {
+fn broken(mut findings: Findings, theme: &Theme, problem: Diagnostic) -> Result<Answer, Findings> {
     findings.texts.extend(theme.texts().iter().map(|(path, text)| (path.clone(), text.clone())));
     findings.diagnostics.push(problem);
     Err(findings)
 }
 
-fn find(site: &Site<'_>, theme: &Theme, path: &str) -> Result<Answer, Box<crate::text::diagnostic::Diagnostic>> {
+fn find(site: &Site<'_>, theme: &Theme, path: &str) -> Result<Answer, Box<Diagnostic>> {
     if let Some(asset) = theme.assets().values().find(|asset| asset.file == path) {
         return Ok(Answer::File(asset.bytes.to_vec()));
     }
@@ -69,11 +66,10 @@ fn find(site: &Site<'_>, theme: &Theme, path: &str) -> Result<Answer, Box<crate:
     render(&site, theme, &Route::NotFound).map(Answer::NotFound)
 }
 
-fn render(site: &Site<'_>, theme: &Theme, route: &Route) -> Result<Vec<u8>, Box<crate::text::diagnostic::Diagnostic>> {
+fn render(site: &Site<'_>, theme: &Theme, route: &Route) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut bytes = Vec::new();
     if let Route::Attachment(position) = route {
-        // The file was there a moment ago; if it is gone, an empty answer is what is left of it.
-        return Ok(read_attachment(&site.review.attachments[*position]).unwrap_or_default());
+        return read_attachment(&site.review.attachments[*position]);
     }
     if let Some(page) = page(site, &frame(site, theme)?, route) {
         theme.render(&page, &mut bytes)?;

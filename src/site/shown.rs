@@ -249,8 +249,11 @@ impl<'a> Site<'a> {
 /// What a field is called on a page.
 #[must_use]
 pub fn heading(field: &Field) -> String {
-    let name = field.shape.relation().map_or(field.name, |relation| relation.forward);
-    capitalise(&name.replace('_', " "))
+    match field.shape.relation() {
+        Some(relation) => capitalise(relation.forward),
+        None if field.name == "url" => "Web address".to_owned(),
+        None => capitalise(&field.name.replace('_', " ")),
+    }
 }
 
 /// The same text with a capital letter at its start.

@@ -75,9 +75,9 @@ pub fn read(root: &Path) -> Inputs {
 /// The bytes of an attachment.
 ///
 /// # Errors
-/// What the operating system says when the file cannot be read.
-pub fn read_attachment(attachment: &Attachment) -> io::Result<Vec<u8>> {
-    fs::read(&attachment.file)
+/// The diagnostic of a file that cannot be read.
+pub fn read_attachment(attachment: &Attachment) -> Result<Vec<u8>, Box<Diagnostic>> {
+    fs::read(&attachment.file).map_err(|error| Box::new(unreadable(&attachment.shown, &error)))
 }
 
 /// One file of a theme.
