@@ -94,7 +94,7 @@ impl<'a> Renderer<'a> {
             text,
             events: Parser::new_ext(text, options()).into_offset_iter(),
             report,
-            body: Body { html: String::with_capacity(text.len() + text.len() / 4), ..Body::default() },
+            body: Body { html: String::with_capacity(text.len() * 2), ..Body::default() },
             stack: Vec::new(),
             hidden: 0,
             links: 0,
@@ -123,6 +123,8 @@ impl<'a> Renderer<'a> {
         }
         self.close_written(0);
         self.write_notes();
+        // Bodies live as long as the review: what they took while they grew is given back.
+        self.body.html.shrink_to_fit();
         self.body
     }
 
