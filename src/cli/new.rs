@@ -54,7 +54,8 @@ const SUPPORTING: [(&str, &str); 2] = [
 
 /// Makes a review in a folder that has none.
 pub(super) fn init(arguments: &InitArguments) -> Exit {
-    let content = arguments.folder.join("content");
+    let here = arguments.folder.as_os_str() == ".";
+    let content = if here { PathBuf::from("content") } else { arguments.folder.join("content") };
     if content.exists() {
         let message = format!("`{}` exists already", content.display());
         return fail(&message, Some("choose another folder: nothing was written"));
@@ -71,12 +72,12 @@ pub(super) fn init(arguments: &InitArguments) -> Exit {
             return fail(&format!("`{}` cannot be written: {error}", content.join(path).display()), None);
         }
     }
+    let preview = if here { String::new() } else { format!(" --content {}", content.display()) };
     let written = writeln!(
         io::stdout().lock(),
-        "{}: a review with {} files. Preview it with `rapporteur serve --content {}`.",
+        "{}: a review with {} files. Preview it with `rapporteur serve{preview}`.",
         content.display(),
-        files.len(),
-        content.display()
+        files.len()
     );
     finish(Exit::Clean, written)
 }
