@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::review::date::Date;
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::Kind;
-use crate::review::kind::field::Field;
+use crate::review::kind::field::{Field, Shape};
 use crate::review::kind::history::{ENTRY_DATE, IMPLEMENTED, OUTCOME, PROGRESS, RESPONSE, STATE, VERDICT};
 use crate::review::kind::totals::{AMONG, AS_OF, COUNTS, OF, TOTAL, TOTALS};
 use crate::review::link::Review;
@@ -126,11 +126,21 @@ fn check(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
         }
         _ => return problems,
     };
+    let words = match counted_field(track).shape {
+        Shape::Choice(words) => words,
+        _ => &[],
+    };
+    let (known, strange): (Vec<_>, Vec<_>) = counts.iter().partition(|(word, _)| words.contains(&&*word.text));
+    for (word, _) in strange {
+        let near = nearest(&word.text, words.iter().copied());
+        let help = if near.is_empty() { alternatives(words.iter().copied()) } else { alternatives(near) };
+        report(word.span, format!("no {} is called `{}`", track.name, word.text), &format!("write {help}"));
+    }
     if !has_rows(review, kind, track, at) {
         return problems;
     }
     let rows = count(review, kind, track, at);
-    for (word, stated) in counts {
+    for (word, stated) in known {
         let counted = rows.get(&*word.text).copied().unwrap_or_default();
         if counted != *stated {
             let when = at.map_or_else(String::new, |date| format!(" at {date}"));
