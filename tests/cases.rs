@@ -1,5 +1,5 @@
 //! Cases: a folder with `content/` and the whole text that `check` prints for it (`check.txt`), or files of its site
-//! (`site/`). A new case costs no code. `UPDATE=1 cargo test --test cases` writes down what is printed now.
+//! (`site/`), which is shown by the terse theme in `tests/themes`. A new case costs no code. `UPDATE=1 cargo test --test cases` writes down what is printed now.
 
 #![expect(clippy::disallowed_methods, reason = "the cases are files")]
 
@@ -73,7 +73,12 @@ fn updating() -> bool {
 
 fn run(case: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
-    command.current_dir(case).args(arguments).env_remove("SOURCE_DATE_EPOCH").output().expect("the program starts")
+    if case.join("site").exists() {
+        command.args(arguments.first()).args(["--themes", "../../themes"]).args(&arguments[1..]);
+    } else {
+        command.args(arguments);
+    }
+    command.current_dir(case).env_remove("SOURCE_DATE_EPOCH").output().expect("the program starts")
 }
 
 fn cases() -> Vec<PathBuf> {

@@ -8,9 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::review::date::Date;
 use crate::review::id::natural_order;
-use crate::review::kind::consultation::OPENS;
 use crate::review::kind::field::{Order, Relation};
 use crate::review::kind::{Kind, page};
 use crate::review::record::Record;
@@ -19,6 +17,7 @@ use crate::review::settings::Settings;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Attachment;
+use crate::text::span::Span;
 
 /// Suggestions are looked for only for so many references, since each looks at every id.
 const MOST_SUGGESTIONS: usize = 200;
@@ -122,12 +121,12 @@ fn sort(records: &mut [Record]) {
 }
 
 fn in_kind(order: Order, a: &Record, b: &Record) -> std::cmp::Ordering {
-    let date = |record: &Record| record.date().or_else(|| opening(record)).and_then(|date| date.first());
+    let date = |record: &Record| record.when().and_then(|date| date.first());
     // What has no date comes last in either direction.
     let dated = |a: &Record, b: &Record| date(a).is_none().cmp(&date(b).is_none());
     match order {
         Order::Name => std::cmp::Ordering::Equal,
-        Order::Number => natural_order(number(a), number(b)),
+        Order::Number => natural_order(a.number().unwrap_or(&a.name), b.number().unwrap_or(&b.name)),
         Order::Title => a.title().to_lowercase().cmp(&b.title().to_lowercase()),
         Order::Date => dated(a, b).then_with(|| date(a).cmp(&date(b))),
         Order::NewestFirst => dated(a, b).then_with(|| date(b).cmp(&date(a))),
@@ -138,25 +137,10 @@ fn in_kind(order: Order, a: &Record, b: &Record) -> std::cmp::Ordering {
     }
 }
 
-fn opening(record: &Record) -> Option<Date> {
-    record.values.date(&OPENS).map(|(date, _)| date)
-}
-
-/// The number of a record, or its name where it has none.
-fn number(record: &Record) -> &str {
-    record
-        .values
-        .iter()
-        .find(|(field, _)| field.name == "number")
-        .and_then(|(field, _)| record.values.text(field))
-        .unwrap_or(&record.name)
-}
-
 /// Keeps the first of records with one id, in the order of the files, and reports the others; reports ids that differ in
 /// case only.
 fn drop_duplicates(records: &mut Vec<Record>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: HashMap<String, (Arc<str>, Arc<str>, crate::text::span::Span)> =
-        HashMap::with_capacity(records.len());
+    let mut seen: HashMap<String, (Arc<str>, Arc<str>, Span)> = HashMap::with_capacity(records.len());
     records.retain(|record| {
         let folded = record.id.to_lowercase();
         let Some((id, path, span)) = seen.get(&folded) else {

@@ -8,6 +8,7 @@ use crate::review::date::Date;
 use crate::review::id::{check_name, nearest, suggest_name};
 use crate::review::kind::Kind;
 use crate::review::kind::common::{self, MENTION};
+use crate::review::kind::consultation::OPENS;
 use crate::review::kind::field::Field;
 use crate::review::reader::Reader;
 use crate::review::settings;
@@ -69,6 +70,21 @@ impl Record {
     pub fn date(&self) -> Option<Date> {
         self.values.iter().find_map(|(field, value)| match value {
             Value::Date(date, _) if field.name == "date" => Some(*date),
+            _ => None,
+        })
+    }
+
+    /// When it was: its date, or when it opened.
+    #[must_use]
+    pub fn when(&self) -> Option<Date> {
+        self.date().or_else(|| self.values.date(&OPENS).map(|(date, _)| date))
+    }
+
+    /// Its number, in a kind that has numbers.
+    #[must_use]
+    pub fn number(&self) -> Option<&str> {
+        self.values.iter().find_map(|(field, value)| match value {
+            Value::Text(number) if field.name == "number" => Some(&*number.text),
             _ => None,
         })
     }

@@ -86,34 +86,8 @@ impl Frame {
     /// # Errors
     /// What rendering says of the templates of the header and the footer.
     pub fn new<E>(site: &Site<'_>, assets: &BTreeMap<String, Asset>, render: &Render<'_, E>) -> Result<Frame, E> {
-        let settings = &site.review.settings;
-        let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page);
-        let kinds = kinds.map(|kind| MenuItem {
-            title: kind.declaration().plural,
-            path: format!("{}/", kind.folder()),
-            count: site.shown(kind).count(),
-        });
-        let pages = site.shown(Kind::Page).filter(|&page| site.review.records[page].values.flag(&page_kind::MENU));
-        let pages = pages.map(|page| {
-            let link = site.link(page);
-            MenuItem { title: link.title, path: link.path, count: 1 }
-        });
-        let shared = Shared {
-            title: &settings.title,
-            short: settings.short.as_deref().unwrap_or(&settings.title),
-            summary: settings.summary.as_deref(),
-            organisation: settings.organisation.as_deref(),
-            language: &settings.language,
-            contact: settings.contact.as_deref(),
-            repository: settings.repository.as_deref(),
-            base_url: site.edition.base_url.as_deref(),
-            as_of: show_day(site.edition.as_of),
-            kinds: kinds.filter(|item| item.count > 0).collect(),
-            pages: pages.collect(),
-            assets: assets.iter().map(|(name, asset)| (name.as_str(), asset.file.as_str())).collect(),
-        };
         let kinds = Kind::ALL.map(|kind| Value::from_serializable(&KindView::from(kind.declaration())));
-        let shared = Value::from_serializable(&shared);
+        let shared = shared(site, assets);
         let mut frame =
             Frame { site: shared, kinds: kinds.into(), glossary: Glossary::new(site), around: BTreeMap::new() };
         let places: BTreeSet<Around> = site.routes.iter().filter_map(|route| around(site, route)).collect();
@@ -129,6 +103,37 @@ impl Frame {
         }
         Ok(frame)
     }
+}
+
+/// What every template knows of the site.
+fn shared(site: &Site<'_>, assets: &BTreeMap<String, Asset>) -> Value {
+    let settings = &site.review.settings;
+    let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page);
+    let kinds = kinds.map(|kind| MenuItem {
+        title: kind.declaration().plural,
+        path: format!("{}/", kind.folder()),
+        count: site.shown(kind).count(),
+    });
+    let pages = site.shown(Kind::Page).filter(|&page| site.review.records[page].values.flag(&page_kind::MENU));
+    let pages = pages.map(|page| {
+        let link = site.link(page);
+        MenuItem { title: link.title, path: link.path, count: 1 }
+    });
+    let shared = Shared {
+        title: &settings.title,
+        short: settings.short.as_deref().unwrap_or(&settings.title),
+        summary: settings.summary.as_deref(),
+        organisation: settings.organisation.as_deref(),
+        language: &settings.language,
+        contact: settings.contact.as_deref(),
+        repository: settings.repository.as_deref(),
+        base_url: site.edition.base_url.as_deref(),
+        as_of: show_day(site.edition.as_of),
+        kinds: kinds.filter(|item| item.count > 0).collect(),
+        pages: pages.collect(),
+        assets: assets.iter().map(|(name, asset)| (name.as_str(), asset.file.as_str())).collect(),
+    };
+    Value::from_serializable(&shared)
 }
 
 /// What stands around the page of a route; `None` for one that is not a page.

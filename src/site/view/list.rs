@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::field::{Field, Order};
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
-use crate::review::kind::{Kind, comment, consultation, recommendation, term};
+use crate::review::kind::{Kind, comment, recommendation, term};
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::review::rules::totals::{counted_field, current};
@@ -95,22 +95,17 @@ fn heading(site: &Site<'_>, position: usize) -> Option<Heading> {
         Kind::Recommendation => by(&recommendation::GROUP),
         Kind::Comment => by(&comment::CONSULTATION),
         kind if matches!(kind.declaration().order, Order::Date | Order::NewestFirst) => {
-            Some(date(record).and_then(|date| date.first()).map_or(Heading::Undated, |day| Heading::Year(day.year())))
+            Some(record.when().and_then(|date| date.first()).map_or(Heading::Undated, |day| Heading::Year(day.year())))
         }
         _ => None,
     }
-}
-
-fn date(record: &Record) -> Option<crate::review::date::Date> {
-    record.date().or_else(|| record.values.date(&consultation::OPENS).map(|(date, _)| date))
 }
 
 fn section<'a>(site: &Site<'a>, heading: &Option<Heading>) -> Section<'a> {
     let (title, link) = match heading {
         Some(Heading::Record(position)) => {
             let link = site.link(*position);
-            let number = site.review.records[*position].values.iter().find(|(field, _)| field.name == "number");
-            let number = number.and_then(|(field, _)| site.review.records[*position].values.text(field));
+            let number = site.review.records[*position].number();
             let title = number.map_or_else(|| link.title.to_owned(), |number| format!("{number}. {}", link.title));
             (Some(title), Some(link))
         }
@@ -126,7 +121,7 @@ fn item<'a>(site: &Site<'a>, position: usize) -> Item<'a> {
     Item {
         link: site.link(position),
         summary: record.values.text(&SUMMARY).or_else(|| record.values.text(&term::MEANS)),
-        date: date(record).map(show_date),
+        date: record.when().map(show_date),
         unverified: record.values.flag(&UNVERIFIED),
         draft: record.is_draft(),
         states: states(record),
