@@ -74,7 +74,7 @@ impl Findings {
 #[derive(Debug)]
 pub struct Reading {
     /// The review.
-    pub review: Review,
+    pub review: Arc<Review>,
     /// What is wrong with it.
     pub findings: Findings,
     /// How long the phases took.
@@ -154,7 +154,7 @@ pub fn read(content: &std::path::Path) -> Reading {
     let parsed: Vec<record::Parsed> = sources.par_iter().map(|source| record::parse(source)).collect();
     let mut records = Vec::with_capacity(parsed.len());
     for mut parsed in parsed {
-        records.append(&mut parsed.records);
+        records.extend(parsed.records.drain(..).map(Arc::new));
         findings.diagnostics.append(&mut parsed.diagnostics);
     }
     timings.parse = started.elapsed();
@@ -166,7 +166,7 @@ pub fn read(content: &std::path::Path) -> Reading {
     findings.texts = inputs.sources.into_iter().map(|source| (source.shown, source.text)).collect();
     findings.sort();
     timings.link = started.elapsed();
-    Reading { review, findings, timings }
+    Reading { review: Arc::new(review), findings, timings }
 }
 
 /// Loads the theme that a review asks for; what is wrong with it goes to the findings.
@@ -204,7 +204,7 @@ pub fn check(request: &Request) -> Findings {
     let Reading { review, mut findings, .. } = read(&request.content);
     let theme = load_theme(&review, request, &mut findings);
     let edition = edition(&review, request);
-    let (site, problems) = lay_out(&review, &edition);
+    let (site, problems) = lay_out(review, edition);
     findings.diagnostics.extend(problems);
     // Pages of a review with errors would repeat them in other words.
     if let (Some(theme), false) = (&theme, findings.has_errors()) {
@@ -227,7 +227,7 @@ pub fn build(request: &Request) -> Result<Built, Failure> {
     let Reading { review, mut findings, mut timings } = read(&request.content);
     let theme = load_theme(&review, request, &mut findings);
     let edition = edition(&review, request);
-    let (site, problems) = lay_out(&review, &edition);
+    let (site, problems) = lay_out(review, edition);
     findings.diagnostics.extend(problems);
     findings.sort();
     let Some(theme) = theme.filter(|_| !findings.has_errors()) else {
@@ -293,7 +293,7 @@ fn timed<T>(sum: &AtomicU64, step: impl FnOnce() -> T) -> T {
 type Sink<'a> = dyn Fn(&str, Class, &[u8]) -> Result<(), Failure> + Sync + 'a;
 
 /// Makes every file of a site, side by side, and gives each to the sink.
-fn make(site: &Site<'_>, theme: &Theme, sink: &Sink<'_>) -> Result<Made, Failure> {
+fn make(site: &Site, theme: &Theme, sink: &Sink<'_>) -> Result<Made, Failure> {
     let frame = frame(site, theme).map_err(|problem| template_failure(*problem, theme))?;
     let times = Times::default();
     let bytes = AtomicU64::new(0);
@@ -333,7 +333,7 @@ fn make(site: &Site<'_>, theme: &Theme, sink: &Sink<'_>) -> Result<Made, Failure
 ///
 /// # Errors
 /// The diagnostic of a template that cannot be used.
-pub fn frame(site: &Site<'_>, theme: &Theme) -> Result<Frame, Box<Diagnostic>> {
+pub fn frame(site: &Site, theme: &Theme) -> Result<Frame, Box<Diagnostic>> {
     let render = |page: &Page| {
         let mut bytes = Vec::new();
         theme.render(page, &mut bytes).map(|()| bytes)
@@ -341,7 +341,7 @@ pub fn frame(site: &Site<'_>, theme: &Theme) -> Result<Frame, Box<Diagnostic>> {
     Frame::new(site, theme.assets(), &render)
 }
 
-fn attach(site: &Site<'_>, position: usize, file: &str, give: &Sink<'_>) -> Result<(), Failure> {
+fn attach(site: &Site, position: usize, file: &str, give: &Sink<'_>) -> Result<(), Failure> {
     match source::read_attachment(&site.review.attachments[position]) {
         Ok(bytes) => give(file, Class::Asset, &bytes),
         Err(problem) => Err(Failure::Findings(Findings { diagnostics: vec![*problem], texts: BTreeMap::new() })),

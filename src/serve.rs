@@ -32,7 +32,7 @@ pub fn answer(request: &Request, path: &str) -> Answer {
     let Reading { review, mut findings, .. } = read(&request.content);
     let theme = load_theme(&review, request, &mut findings);
     let edition = Edition { drafts: true, ..edition(&review, request) };
-    let (site, problems) = lay_out(&review, &edition);
+    let (site, problems) = lay_out(review, edition);
     findings.diagnostics.extend(problems);
     let Some(theme) = theme.filter(|_| !findings.has_errors()) else { return Answer::Broken(findings) };
     match find(&site, &theme, path).or_else(|problem| broken(findings, &theme, *problem)) {
@@ -47,7 +47,7 @@ fn broken(mut findings: Findings, theme: &Theme, problem: Diagnostic) -> Result<
     Err(findings)
 }
 
-fn find(site: &Site<'_>, theme: &Theme, path: &str) -> Result<Answer, Box<Diagnostic>> {
+fn find(site: &Site, theme: &Theme, path: &str) -> Result<Answer, Box<Diagnostic>> {
     if let Some(asset) = theme.assets().values().find(|asset| asset.file == path) {
         return Ok(Answer::File(asset.bytes.to_vec()));
     }
@@ -61,12 +61,10 @@ fn find(site: &Site<'_>, theme: &Theme, path: &str) -> Result<Answer, Box<Diagno
         return Ok(Answer::Moved(format!("{}/", encode(name))));
     }
     // The page for what does not exist is shown at any depth: here the whole address that leads back from it is known.
-    let edition = Edition { base_url: Some("/".to_owned()), ..site.edition.clone() };
-    let (site, _) = lay_out(site.review, &edition);
-    render(&site, theme, &Route::NotFound).map(Answer::NotFound)
+    render(&site.lost(), theme, &Route::NotFound).map(Answer::NotFound)
 }
 
-fn render(site: &Site<'_>, theme: &Theme, route: &Route) -> Result<Vec<u8>, Box<Diagnostic>> {
+fn render(site: &Site, theme: &Theme, route: &Route) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut bytes = Vec::new();
     if let Route::Attachment(position) = route {
         return read_attachment(&site.review.attachments[*position]);

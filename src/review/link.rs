@@ -28,7 +28,7 @@ pub struct Review {
     /// What it is called, and which rules hold.
     pub settings: Settings,
     /// Its records: kind by kind, each in the order of its kind.
-    pub records: Vec<Record>,
+    pub records: Vec<Arc<Record>>,
     /// Its attachments, ordered by path.
     pub attachments: Vec<Attachment>,
     ids: HashMap<Arc<str>, usize>,
@@ -77,13 +77,17 @@ impl Review {
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (usize, &Record)> {
         let start = self.records.partition_point(|record| record.kind < kind);
         let end = self.records.partition_point(|record| record.kind <= kind);
-        (start..end).zip(&self.records[start..end])
+        (start..end).zip(self.records[start..end].iter().map(|record| &**record))
     }
 }
 
 /// Puts the records of a review together.
 #[must_use]
-pub fn link(settings: Settings, mut records: Vec<Record>, attachments: Vec<Attachment>) -> (Review, Vec<Diagnostic>) {
+pub fn link(
+    settings: Settings,
+    mut records: Vec<Arc<Record>>,
+    attachments: Vec<Attachment>,
+) -> (Review, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     drop_duplicates(&mut records, &mut diagnostics);
     sort(&mut records);
@@ -110,7 +114,7 @@ pub fn link(settings: Settings, mut records: Vec<Record>, attachments: Vec<Attac
 }
 
 /// Puts records in the order of their kinds, and each kind's in its own.
-fn sort(records: &mut [Record]) {
+fn sort(records: &mut [Arc<Record>]) {
     records.par_sort_by(|a, b| {
         a.kind
             .cmp(&b.kind)
@@ -139,7 +143,7 @@ fn in_kind(order: Order, a: &Record, b: &Record) -> std::cmp::Ordering {
 
 /// Keeps the first of records with one id, in the order of the files, and reports the others; reports ids that differ in
 /// case only.
-fn drop_duplicates(records: &mut Vec<Record>, diagnostics: &mut Vec<Diagnostic>) {
+fn drop_duplicates(records: &mut Vec<Arc<Record>>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<String, (Arc<str>, Arc<str>, Span)> = HashMap::with_capacity(records.len());
     records.retain(|record| {
         let folded = record.id.to_lowercase();
@@ -164,7 +168,7 @@ fn drop_duplicates(records: &mut Vec<Record>, diagnostics: &mut Vec<Diagnostic>)
 }
 
 /// Every reference, seen from the other end. A mention is left out where the same record refers by a field as well.
-fn turn_round(records: &[Record], targets: &[Vec<Option<Target>>]) -> Vec<Vec<Incoming>> {
+fn turn_round(records: &[Arc<Record>], targets: &[Vec<Option<Target>>]) -> Vec<Vec<Incoming>> {
     let mut incoming: Vec<Vec<Incoming>> = vec![Vec::new(); records.len()];
     for (from, (record, targets)) in records.iter().zip(targets).enumerate() {
         for (position, (reference, target)) in record.references.iter().zip(targets).enumerate() {

@@ -36,7 +36,7 @@ pub(super) enum Failure {
 
 /// How records and attachments are found.
 pub(super) struct Index<'a> {
-    records: &'a [Record],
+    records: &'a [Arc<Record>],
     attachments: &'a [Attachment],
     ids: HashMap<&'a str, usize>,
     names: HashMap<&'a str, Vec<usize>>,
@@ -47,7 +47,7 @@ pub(super) struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    pub(super) fn new(records: &'a [Record], attachments: &'a [Attachment]) -> Index<'a> {
+    pub(super) fn new(records: &'a [Arc<Record>], attachments: &'a [Attachment]) -> Index<'a> {
         let mut index = Index {
             records,
             attachments,

@@ -85,7 +85,7 @@ impl Frame {
     ///
     /// # Errors
     /// What rendering says of the templates of the header and the footer.
-    pub fn new<E>(site: &Site<'_>, assets: &BTreeMap<String, Asset>, render: &Render<'_, E>) -> Result<Frame, E> {
+    pub fn new<E>(site: &Site, assets: &BTreeMap<String, Asset>, render: &Render<'_, E>) -> Result<Frame, E> {
         let kinds = Kind::ALL.map(|kind| Value::from_serializable(&KindView::from(kind.declaration())));
         let shared = shared(site, assets);
         let mut frame =
@@ -106,7 +106,7 @@ impl Frame {
 }
 
 /// What every template knows of the site.
-fn shared(site: &Site<'_>, assets: &BTreeMap<String, Asset>) -> Value {
+fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
     let settings = &site.review.settings;
     let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page);
     let kinds = kinds.map(|kind| MenuItem {
@@ -137,7 +137,7 @@ fn shared(site: &Site<'_>, assets: &BTreeMap<String, Asset>) -> Value {
 }
 
 /// What stands around the page of a route; `None` for one that is not a page.
-fn around(site: &Site<'_>, route: &Route) -> Option<Around> {
+fn around(site: &Site, route: &Route) -> Option<Around> {
     let file = site.file(route);
     let path = || encode(of_file(&file)).into_owned();
     let section = |kind: Kind| format!("{}/", kind.folder());
@@ -156,7 +156,7 @@ fn around(site: &Site<'_>, route: &Route) -> Option<Around> {
 }
 
 /// The way from the page of a route to the root of the site.
-fn root(site: &Site<'_>, route: &Route, file: &str) -> String {
+fn root(site: &Site, route: &Route, file: &str) -> String {
     match (route, &site.edition.base_url) {
         // The page for addresses that do not exist is shown at any depth, so only a whole address leads back from it.
         (Route::NotFound, Some(base_url)) => base_url.clone(),
@@ -166,7 +166,7 @@ fn root(site: &Site<'_>, route: &Route, file: &str) -> String {
 
 /// The page of a route; `None` for a route whose bytes are not made by a template.
 #[must_use]
-pub fn page(site: &Site<'_>, frame: &Frame, route: &Route) -> Option<Page> {
+pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
     let file = site.file(route);
     let root = root(site, route, &file);
     let kind = match route {

@@ -34,7 +34,7 @@ pub struct Glossary {
 impl Glossary {
     /// The terms that a site shows.
     #[must_use]
-    pub fn new(site: &Site<'_>) -> Glossary {
+    pub fn new(site: &Site) -> Glossary {
         let mut patterns = Vec::new();
         let mut records = Vec::new();
         for position in site.shown(Kind::Term) {
@@ -59,7 +59,7 @@ impl Glossary {
 
 /// The body of a record for its page; `root` is the way from the page to the root of the site.
 #[must_use]
-pub fn body<'a>(site: &Site<'a>, glossary: &Glossary, record: usize, root: &str) -> Vec<Piece<'a>> {
+pub fn body<'a>(site: &'a Site, glossary: &Glossary, record: usize, root: &str) -> Vec<Piece<'a>> {
     let body = &site.review.records[record].body;
     if body.html.is_empty() {
         return Vec::new();
@@ -82,14 +82,7 @@ pub fn body<'a>(site: &Site<'a>, glossary: &Glossary, record: usize, root: &str)
 }
 
 /// Fills one hole; a card is returned, since a template shows it.
-fn fill<'a>(
-    site: &Site<'a>,
-    body: &Body,
-    record: usize,
-    root: &str,
-    fill: Fill,
-    html: &mut String,
-) -> Option<Card<'a>> {
+fn fill<'a>(site: &'a Site, body: &Body, record: usize, root: &str, fill: Fill, html: &mut String) -> Option<Card<'a>> {
     let (Fill::Address(mention) | Fill::Text(mention) | Fill::Card(mention)) = fill;
     let mention = mention as usize;
     let reference = site.review.records[record].field_references + mention;
@@ -140,15 +133,15 @@ fn write_escaped(html: &mut String, text: &str, address: bool) {
 }
 
 /// What has been explained on a page so far.
-struct Explained<'a, 'b> {
-    site: &'b Site<'a>,
-    glossary: &'b Glossary,
-    root: &'b str,
+struct Explained<'a> {
+    site: &'a Site,
+    glossary: &'a Glossary,
+    root: &'a str,
     own: usize,
     met: Vec<usize>,
 }
 
-impl Explained<'_, '_> {
+impl Explained<'_> {
     /// Turns the first use of each term into a link with its meaning, outside links, headings and code. The HTML is
     /// balanced, as bodies and the parts between their cards are.
     fn explain(&mut self, html: String) -> String {

@@ -1,6 +1,7 @@
 //! The addresses there are: one for each thing that a reader or a host can ask for.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -44,43 +45,48 @@ pub enum Route {
 
 /// All addresses of a site.
 #[derive(Debug)]
-pub struct Site<'a> {
+pub struct Site {
     /// The review that is shown.
-    pub review: &'a Review,
+    pub review: Arc<Review>,
     /// The choices of this publication.
-    pub edition: &'a Edition,
+    pub edition: Edition,
     /// The routes, in the order of the menu.
     pub routes: Vec<Route>,
     /// What a link to each record says, side by side: pages link to records all over the review, and in a large one
     /// reading each from its own place in memory would take longer than rendering it.
-    pub(super) links: Vec<LinkText<'a>>,
+    pub(super) links: Arc<[LinkText]>,
 }
 
 /// What a link to a record says.
 #[derive(Debug)]
-pub(super) struct LinkText<'a> {
+pub(super) struct LinkText {
     /// The path from the root of the site.
     pub(super) path: String,
     /// What the record is called.
-    pub(super) title: &'a str,
+    pub(super) title: Box<str>,
     /// Its label, where its title does not say it.
-    pub(super) label: Option<&'a str>,
+    pub(super) label: Option<Box<str>>,
     /// Whether it is held back from publication.
     draft: bool,
 }
 
-impl<'a> LinkText<'a> {
-    fn new(record: &'a Record) -> LinkText<'a> {
+impl LinkText {
+    fn new(record: &Record) -> LinkText {
         let title = record.title();
-        let label = record.label().filter(|label| *label != title);
-        LinkText { path: format!("{}/", address::encode(&record.id)), title, label, draft: record.is_draft() }
+        let label = record.label().filter(|label| *label != title).map(Box::from);
+        LinkText {
+            path: format!("{}/", address::encode(&record.id)),
+            title: title.into(),
+            label,
+            draft: record.is_draft(),
+        }
     }
 }
 
 /// Lays out a site: every address it has, and what stands in the way of another.
 #[must_use]
-pub fn lay_out<'a>(review: &'a Review, edition: &'a Edition) -> (Site<'a>, Vec<Diagnostic>) {
-    let links = review.records.par_iter().map(LinkText::new).collect();
+pub fn lay_out(review: Arc<Review>, edition: Edition) -> (Site, Vec<Diagnostic>) {
+    let links = review.records.par_iter().map(|record| LinkText::new(record)).collect();
     let mut site = Site { review, edition, routes: vec![Route::Home], links };
     let mut problems = Vec::new();
     for kind in Kind::ALL {
@@ -90,9 +96,9 @@ pub fn lay_out<'a>(review: &'a Review, edition: &'a Edition) -> (Site<'a>, Vec<D
         let records: Vec<usize> = site.shown(kind).collect();
         site.routes.extend(records.into_iter().map(Route::Record));
     }
-    site.routes.extend((0..review.attachments.len()).map(Route::Attachment));
+    site.routes.extend((0..site.review.attachments.len()).map(Route::Attachment));
     site.routes.extend([Route::NotFound, Route::Robots, Route::NoJekyll]);
-    if edition.base_url.is_some() {
+    if site.edition.base_url.is_some() {
         site.routes.push(Route::Sitemap(None));
         let parts = site.sitemap_parts();
         site.routes.extend((0..parts).map(|part| Route::Sitemap(Some(part))));
@@ -103,10 +109,19 @@ pub fn lay_out<'a>(review: &'a Review, edition: &'a Edition) -> (Site<'a>, Vec<D
     (site, problems)
 }
 
-impl Site<'_> {
+impl Site {
     /// The positions of the records of a kind that are shown.
     pub fn shown(&self, kind: Kind) -> impl Iterator<Item = usize> {
         self.review.of_kind(kind).map(|(position, _)| position).filter(|&position| self.shows(position))
+    }
+
+    /// The page for addresses that do not exist, as a site of its own, for a server that shows it at any depth below its
+    /// root.
+    #[must_use]
+    pub fn lost(&self) -> Site {
+        let edition = Edition { base_url: Some("/".to_owned()), ..self.edition.clone() };
+        let (review, links) = (Arc::clone(&self.review), Arc::clone(&self.links));
+        Site { review, edition, routes: vec![Route::NotFound], links }
     }
 
     /// Whether a record is shown.
@@ -226,7 +241,7 @@ impl Site<'_> {
     }
 
     /// Where the content says that there is such a route; `None` for those of the site itself.
-    fn place(&self, route: &Route) -> Option<(&std::sync::Arc<str>, Option<Span>)> {
+    fn place(&self, route: &Route) -> Option<(&Arc<str>, Option<Span>)> {
         match route {
             Route::Record(position) => {
                 let record = &self.review.records[*position];

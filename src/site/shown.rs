@@ -119,18 +119,18 @@ pub struct ShownField<'a> {
     pub value: Shown<'a>,
 }
 
-impl<'a> Site<'a> {
+impl Site {
     /// A link to a record.
     #[must_use]
-    pub fn link(&self, record: usize) -> Link<'a> {
+    pub fn link(&self, record: usize) -> Link<'_> {
         let LinkText { path, title, label, .. } = &self.links[record];
-        Link { path: path.clone(), title, label: *label }
+        Link { path: path.clone(), title, label: label.as_deref() }
     }
 
     /// A summary card of a record.
     #[must_use]
-    pub fn card(&self, record: usize) -> Card<'a> {
-        let Record { kind, values, .. } = &self.review.records[record];
+    pub fn card(&self, record: usize) -> Card<'_> {
+        let Record { kind, values, .. } = &*self.review.records[record];
         Card {
             link: self.link(record),
             kind: kind.declaration().name,
@@ -141,13 +141,13 @@ impl<'a> Site<'a> {
 
     /// A field of a record.
     #[must_use]
-    pub fn field(&self, record: usize, field: &'static Field, value: &'a Value) -> ShownField<'a> {
+    pub fn field<'a>(&'a self, record: usize, field: &'static Field, value: &'a Value) -> ShownField<'a> {
         ShownField { field: field.name, name: heading(field), value: self.value(record, field, value) }
     }
 
     /// The value of a field of a record.
     #[must_use]
-    pub fn value(&self, record: usize, field: &'static Field, value: &'a Value) -> Shown<'a> {
+    pub fn value<'a>(&'a self, record: usize, field: &'static Field, value: &'a Value) -> Shown<'a> {
         match value {
             Value::Unknown(_) | Value::Unreadable => Shown::Unknown,
             Value::Text(text) => Shown::Text { text: Cow::Borrowed(&text.text) },
@@ -185,14 +185,14 @@ impl<'a> Site<'a> {
 
     /// Links to the records that references lead to.
     #[must_use]
-    pub fn links(&self, record: usize, references: &[usize]) -> Vec<Link<'a>> {
+    pub fn links(&self, record: usize, references: &[usize]) -> Vec<Link<'_>> {
         let found = references.iter().filter_map(|&reference| self.review.target_record(record, reference));
         found.filter(|&found| self.shows(found)).map(|found| self.link(found)).collect()
     }
 
     /// The sources of a fact.
     #[must_use]
-    pub fn sources(&self, record: usize, origins: &'a [Origin]) -> Vec<ShownAddress<'a>> {
+    pub fn sources<'a>(&'a self, record: usize, origins: &'a [Origin]) -> Vec<ShownAddress<'a>> {
         let shown = origins.iter().filter_map(|origin| match origin {
             Origin::Address(text) => Some(external(&text.text)),
             Origin::Document(reference) => {
@@ -204,7 +204,7 @@ impl<'a> Site<'a> {
         shown.collect()
     }
 
-    fn address(&self, record: usize, field: &'static Field, text: &'a str) -> Shown<'a> {
+    fn address<'a>(&'a self, record: usize, field: &'static Field, text: &'a str) -> Shown<'a> {
         let shown = if matches!(field.shape, crate::review::kind::field::Shape::File) {
             let folder = self.review.records[record].kind.folder();
             let path = crate::review::record::join(folder, text);
@@ -215,7 +215,7 @@ impl<'a> Site<'a> {
         Shown::Addresses { items: vec![shown] }
     }
 
-    fn table(&self, record: usize, entries: &'a [Entry]) -> Shown<'a> {
+    fn table<'a>(&'a self, record: usize, entries: &'a [Entry]) -> Shown<'a> {
         let mut fields: Vec<&'static Field> = Vec::new();
         for (field, _) in entries.iter().flat_map(|entry| entry.values.iter()) {
             if !fields.iter().any(|known| std::ptr::eq(*known, field)) {

@@ -66,7 +66,7 @@ struct OutcomeRow {
 
 /// The first page.
 #[must_use]
-pub fn view<'a>(site: &Site<'a>) -> HomeView<'a> {
+pub fn view<'a>(site: &'a Site) -> HomeView<'a> {
     HomeView {
         phases: phases(site),
         coming: coming(site),
@@ -76,7 +76,7 @@ pub fn view<'a>(site: &Site<'a>) -> HomeView<'a> {
     }
 }
 
-fn phases<'a>(site: &Site<'a>) -> Vec<PhaseView<'a>> {
+fn phases<'a>(site: &'a Site) -> Vec<PhaseView<'a>> {
     let today = site.edition.as_of;
     let phases = site.shown(Kind::Phase).map(|position| {
         let values = &site.review.records[position].values;
@@ -103,13 +103,13 @@ fn state(today: Day, starts: Option<Date>, ends: Option<Date>) -> &'static str {
     }
 }
 
-fn event<'a>(site: &Site<'a>, position: usize, date: Date) -> Event<'a> {
+fn event<'a>(site: &'a Site, position: usize, date: Date) -> Event<'a> {
     let summary = site.review.records[position].values.text(&SUMMARY);
     Event { link: site.link(position), summary, date: show_date(date) }
 }
 
 /// Milestones and meetings that are still to come, the next first.
-fn coming<'a>(site: &Site<'a>) -> Vec<Event<'a>> {
+fn coming<'a>(site: &'a Site) -> Vec<Event<'a>> {
     let is_coming = |record: &Record| {
         record.values.choice(&milestone::STATE).is_none()
             && record.date().and_then(Date::last).is_some_and(|last| last >= site.edition.as_of)
@@ -124,7 +124,7 @@ fn coming<'a>(site: &Site<'a>) -> Vec<Event<'a>> {
 }
 
 /// Comment periods that are open, with the date that each closes.
-fn open<'a>(site: &Site<'a>) -> Vec<Event<'a>> {
+fn open<'a>(site: &'a Site) -> Vec<Event<'a>> {
     let today = site.edition.as_of;
     let open = site.shown(Kind::Consultation).filter_map(|position| {
         let values = &site.review.records[position].values;
@@ -134,13 +134,13 @@ fn open<'a>(site: &Site<'a>) -> Vec<Event<'a>> {
     open.collect()
 }
 
-fn updates<'a>(site: &Site<'a>) -> Vec<Event<'a>> {
+fn updates<'a>(site: &'a Site) -> Vec<Event<'a>> {
     let dated = site.shown(Kind::Update).filter_map(|position| Some((position, site.review.records[position].date()?)));
     dated.take(SHOWN).map(|(position, date)| event(site, position, date)).collect()
 }
 
 /// How many recommendations have each response, and how far those are carried out.
-fn outcomes(site: &Site<'_>) -> Option<Outcomes> {
+fn outcomes(site: &Site) -> Option<Outcomes> {
     let word = |record: &Record, track| {
         let entries = current(record, track, None);
         entries.first().and_then(|entry| entry.values.choice(counted_field(track)))

@@ -54,7 +54,7 @@ struct State {
 
 /// One page of the list of a kind.
 #[must_use]
-pub fn view<'a>(site: &Site<'a>, kind: Kind, page: usize) -> ListView<'a> {
+pub fn view<'a>(site: &'a Site, kind: Kind, page: usize) -> ListView<'a> {
     let positions: Vec<usize> = site.shown(kind).collect();
     let mut sections: Vec<Section<'a>> = Vec::new();
     let mut current = None;
@@ -85,7 +85,7 @@ enum Heading {
     Undated,
 }
 
-fn heading(site: &Site<'_>, position: usize) -> Option<Heading> {
+fn heading(site: &Site, position: usize) -> Option<Heading> {
     let record = &site.review.records[position];
     let by = |field: &'static Field| {
         let &[reference] = record.values.references(field) else { return None };
@@ -101,7 +101,7 @@ fn heading(site: &Site<'_>, position: usize) -> Option<Heading> {
     }
 }
 
-fn section<'a>(site: &Site<'a>, heading: &Option<Heading>) -> Section<'a> {
+fn section<'a>(site: &'a Site, heading: &Option<Heading>) -> Section<'a> {
     let (title, link) = match heading {
         Some(Heading::Record(position)) => {
             let link = site.link(*position);
@@ -116,7 +116,7 @@ fn section<'a>(site: &Site<'a>, heading: &Option<Heading>) -> Section<'a> {
     Section { title, link, items: Vec::new() }
 }
 
-fn item<'a>(site: &Site<'a>, position: usize) -> Item<'a> {
+fn item<'a>(site: &'a Site, position: usize) -> Item<'a> {
     let record = &site.review.records[position];
     Item {
         link: site.link(position),
@@ -144,8 +144,8 @@ fn states(record: &Record) -> Vec<State> {
 }
 
 /// The recommendations that no sub-team is known for.
-fn without_team<'a>(site: &Site<'a>) -> Vec<Link<'a>> {
-    let review: &'a Review = site.review;
+fn without_team<'a>(site: &'a Site) -> Vec<Link<'a>> {
+    let review: &'a Review = &site.review;
     let without = site
         .shown(Kind::Recommendation)
         .filter(|&position| review.records[position].values.references(&recommendation::TEAM).is_empty());

@@ -76,7 +76,7 @@ struct Relations<'a> {
 
 /// The page of a record.
 #[must_use]
-pub fn view<'a>(site: &Site<'a>, glossary: &Glossary, position: usize, root: &str) -> RecordView<'a> {
+pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str) -> RecordView<'a> {
     let record = &site.review.records[position];
     let values = &record.values;
     let in_table = |field: &'static Field| !APART.iter().chain(&TRACKS).any(|apart| std::ptr::eq(*apart, field));
@@ -114,7 +114,7 @@ fn contents(headings: &[Heading]) -> Vec<Content<'_>> {
     lines.map(|heading| Content { level: heading.level, id: &heading.id, text: &heading.text }).collect()
 }
 
-fn sources<'a>(site: &Site<'a>, record: usize, values: &'a Values) -> Vec<ShownAddress<'a>> {
+fn sources<'a>(site: &'a Site, record: usize, values: &'a Values) -> Vec<ShownAddress<'a>> {
     match values.get(&SOURCE) {
         Some(Value::Sources(origins)) => site.sources(record, origins),
         _ => Vec::new(),
@@ -122,7 +122,7 @@ fn sources<'a>(site: &Site<'a>, record: usize, values: &'a Values) -> Vec<ShownA
 }
 
 /// The histories of a kind that has them, the latest entry first; entries of unknown date keep their place in the list.
-fn tracks<'a>(site: &Site<'a>, position: usize) -> Vec<Track<'a>> {
+fn tracks<'a>(site: &'a Site, position: usize) -> Vec<Track<'a>> {
     let record = &site.review.records[position];
     let has = |track: &'static Field| record.kind.declaration().fields.iter().any(|field| std::ptr::eq(*field, track));
     let tracks = TRACKS.into_iter().filter(|track| has(track)).map(|track| Track {
@@ -133,7 +133,7 @@ fn tracks<'a>(site: &Site<'a>, position: usize) -> Vec<Track<'a>> {
     tracks.collect()
 }
 
-fn track_entry<'a>(site: &Site<'a>, record: usize, entry: &'a Entry) -> TrackEntry<'a> {
+fn track_entry<'a>(site: &'a Site, record: usize, entry: &'a Entry) -> TrackEntry<'a> {
     let values = &entry.values;
     TrackEntry {
         date: show_date(values.date(&ENTRY_DATE).map_or(Date::Unknown, |(date, _)| date)),
@@ -147,7 +147,7 @@ fn track_entry<'a>(site: &Site<'a>, record: usize, entry: &'a Entry) -> TrackEnt
 }
 
 /// Everything that refers to a record, by what the reference means.
-fn incoming<'a>(site: &Site<'a>, position: usize) -> Vec<Relations<'a>> {
+fn incoming<'a>(site: &'a Site, position: usize) -> Vec<Relations<'a>> {
     let mut groups: Vec<(&'static str, Vec<Link<'a>>)> = Vec::new();
     for Incoming { from, relation } in
         site.review.incoming(position).iter().filter(|incoming| site.shows(incoming.from))
@@ -162,7 +162,7 @@ fn incoming<'a>(site: &Site<'a>, position: usize) -> Vec<Relations<'a>> {
 }
 
 /// The record before or after in the order of the kind.
-fn neighbour<'a>(site: &Site<'a>, position: usize, after: bool) -> Option<Link<'a>> {
+fn neighbour<'a>(site: &'a Site, position: usize, after: bool) -> Option<Link<'a>> {
     let kind = site.review.records[position].kind;
     let mut next = position;
     loop {

@@ -16,7 +16,7 @@ pub struct Sitemap {
 
 /// The sitemap, or one part of it.
 #[must_use]
-pub fn view(site: &Site<'_>, part: Option<usize>) -> Sitemap {
+pub fn view(site: &Site, part: Option<usize>) -> Sitemap {
     let parts = site.sitemap_parts();
     if part.is_none() && parts > 0 {
         let parts = (0..parts).map(|part| site.file(&Route::Sitemap(Some(part)))).collect();
