@@ -1,6 +1,9 @@
 //! The road: from a folder of text to a published site. Every command walks it; they differ in where they stop.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod findings;
+mod reading;
+
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,11 +11,11 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
+pub use crate::build::findings::Findings;
+pub use crate::build::reading::{Reader, Reading};
 use crate::review::date::Day;
-use crate::review::link::{self, Review};
-use crate::review::record;
-use crate::review::rules;
-use crate::review::settings::{self, with_slash};
+use crate::review::link::Review;
+use crate::review::settings::with_slash;
 use crate::site::edition::Edition;
 use crate::site::output::{Class, Output, OutputError, Published};
 use crate::site::page::{Frame, Page, page};
@@ -20,7 +23,7 @@ use crate::site::route::{Route, Site, lay_out};
 use crate::site::theme::{EMBEDDED_NAME, Theme};
 use crate::text::code::{Code, Severity};
 use crate::text::diagnostic::Diagnostic;
-use crate::text::source::{self, Source};
+use crate::text::source;
 
 /// What to build, and where.
 #[derive(Debug, Clone)]
@@ -35,50 +38,6 @@ pub struct Request {
     pub base_url: Option<String>,
     /// The day that counts as today.
     pub as_of: Day,
-}
-
-/// Diagnostics, and the texts that they point into.
-#[derive(Debug, Default)]
-pub struct Findings {
-    /// The problems, in the order in which they are shown.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The text of each file by the path that diagnostics show.
-    pub texts: BTreeMap<Arc<str>, String>,
-}
-
-impl Findings {
-    /// Whether anything keeps the site from being published.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|problem| problem.severity() == Severity::Error)
-    }
-
-    /// Lets go of the texts that no problem points into.
-    fn keep_only_texts_pointed_into(&mut self) {
-        let related =
-            |problem: &Diagnostic| problem.related.iter().map(|related| Arc::clone(&related.path)).collect::<Vec<_>>();
-        let paths =
-            self.diagnostics.iter().flat_map(|problem| [vec![Arc::clone(&problem.path)], related(problem)].concat());
-        let paths: BTreeSet<Arc<str>> = paths.collect();
-        self.texts.retain(|path, _| paths.contains(path));
-    }
-
-    /// Puts the problems in the order in which they are shown, each once.
-    fn sort(&mut self) {
-        self.diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-        self.diagnostics.dedup();
-    }
-}
-
-/// A review that was read, whatever is wrong with it.
-#[derive(Debug)]
-pub struct Reading {
-    /// The review.
-    pub review: Arc<Review>,
-    /// What is wrong with it.
-    pub findings: Findings,
-    /// How long the phases took.
-    pub timings: Timings,
 }
 
 /// How long each phase took. Pages, rendering and writing happen side by side: theirs are sums over all threads.
@@ -136,39 +95,6 @@ impl std::fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// Reads a review: the road from text to judgement.
-#[must_use]
-pub fn read(content: &std::path::Path) -> Reading {
-    let mut timings = Timings::default();
-    let started = Instant::now();
-    let inputs = source::read(content);
-    timings.read = started.elapsed();
-
-    let started = Instant::now();
-    let mut findings = Findings { diagnostics: inputs.diagnostics, ..Findings::default() };
-    let is_settings = |source: &&Source| &*source.path == settings::FILE;
-    let shown = content.join(settings::FILE).to_string_lossy().into();
-    let (settings, problems) = settings::parse(inputs.sources.iter().find(is_settings), &shown, &rules::known());
-    findings.diagnostics.extend(problems);
-    let sources: Vec<&Source> = inputs.sources.iter().filter(|source| !is_settings(source)).collect();
-    let parsed: Vec<record::Parsed> = sources.par_iter().map(|source| record::parse(source)).collect();
-    let mut records = Vec::with_capacity(parsed.len());
-    for mut parsed in parsed {
-        records.extend(parsed.records.drain(..).map(Arc::new));
-        findings.diagnostics.append(&mut parsed.diagnostics);
-    }
-    timings.parse = started.elapsed();
-
-    let started = Instant::now();
-    let (review, problems) = link::link(settings, records, inputs.attachments);
-    findings.diagnostics.extend(problems);
-    findings.diagnostics.extend(rules::judge(&review));
-    findings.texts = inputs.sources.into_iter().map(|source| (source.shown, source.text)).collect();
-    findings.sort();
-    timings.link = started.elapsed();
-    Reading { review: Arc::new(review), findings, timings }
-}
-
 /// Loads the theme that a review asks for; what is wrong with it goes to the findings.
 pub fn load_theme(review: &Review, request: &Request, findings: &mut Findings) -> Option<Theme> {
     let beside = || request.content.parent().map_or_else(|| PathBuf::from("themes"), |parent| parent.join("themes"));
@@ -201,7 +127,7 @@ pub fn load_theme(review: &Review, request: &Request, findings: &mut Findings) -
 /// Checks a review: the whole road, but nothing is written.
 #[must_use]
 pub fn check(request: &Request) -> Findings {
-    let Reading { review, mut findings, .. } = read(&request.content);
+    let Reading { review, sources, mut findings, .. } = Reader::new(&request.content).read();
     let theme = load_theme(&review, request, &mut findings);
     let edition = edition(&review, request);
     let (site, problems) = lay_out(review, edition);
@@ -215,6 +141,7 @@ pub fn check(request: &Request) -> Findings {
         }
     }
     findings.sort();
+    findings.quote(&sources);
     findings
 }
 
@@ -224,17 +151,18 @@ pub fn check(request: &Request) -> Findings {
 /// What keeps the site from being made. The folder then holds what it held before.
 pub fn build(request: &Request) -> Result<Built, Failure> {
     let output = Output::open(&request.out, &request.content).map_err(Failure::Output)?;
-    let Reading { review, mut findings, mut timings } = read(&request.content);
+    let Reading { review, sources, mut findings, mut timings } = Reader::new(&request.content).read();
     let theme = load_theme(&review, request, &mut findings);
     let edition = edition(&review, request);
     let (site, problems) = lay_out(review, edition);
     findings.diagnostics.extend(problems);
     findings.sort();
+    findings.quote(&sources);
+    // The texts need not be kept while pages are made.
+    drop(sources);
     let Some(theme) = theme.filter(|_| !findings.has_errors()) else {
         return Err(Failure::Findings(findings));
     };
-    // From here on only texts with warnings are pointed into; the others need not be kept while pages are made.
-    findings.keep_only_texts_pointed_into();
     let stage =
         |file: &str, class: Class, bytes: &[u8]| output.offer(file, class, bytes).map(|_| ()).map_err(Failure::Output);
     let made = make(&site, &theme, &stage)?;

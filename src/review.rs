@@ -13,6 +13,8 @@ pub mod value;
 pub mod reader;
 
 pub mod record;
+
+pub mod parse;
 pub mod settings;
 
 pub mod resolve;

@@ -5,7 +5,7 @@
 
 pub mod server;
 
-use crate::build::{Findings, Reading, Request, edition, frame, load_theme, read};
+use crate::build::{Findings, Reader, Reading, Request, edition, frame, load_theme};
 use crate::site::address::encode;
 use crate::site::edition::Edition;
 use crate::site::page::page;
@@ -29,11 +29,12 @@ pub enum Answer {
 /// Answers with the file at a path of the site, which begins without a slash.
 #[must_use]
 pub fn answer(request: &Request, path: &str) -> Answer {
-    let Reading { review, mut findings, .. } = read(&request.content);
+    let Reading { review, sources, mut findings, .. } = Reader::new(&request.content).read();
     let theme = load_theme(&review, request, &mut findings);
     let edition = Edition { drafts: true, ..edition(&review, request) };
     let (site, problems) = lay_out(review, edition);
     findings.diagnostics.extend(problems);
+    findings.quote(&sources);
     let Some(theme) = theme.filter(|_| !findings.has_errors()) else { return Answer::Broken(findings) };
     match find(&site, &theme, path).or_else(|problem| broken(findings, &theme, *problem)) {
         Ok(answer) => answer,

@@ -9,11 +9,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::review::id::natural_order;
-use crate::review::kind::field::{Order, Relation};
+use crate::review::kind::field::{Field, Order, Relation};
 use crate::review::kind::{Kind, page};
 use crate::review::record::Record;
-use crate::review::resolve::{Failure, Index, Target};
+use crate::review::resolve::{Directory, Resolved, Target};
 use crate::review::settings::Settings;
+use crate::review::value::Reference;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Attachment;
@@ -31,9 +32,10 @@ pub struct Review {
     pub records: Vec<Arc<Record>>,
     /// Its attachments, ordered by path.
     pub attachments: Vec<Attachment>,
-    ids: HashMap<Arc<str>, usize>,
-    targets: Vec<Vec<Option<Target>>>,
-    incoming: Vec<Vec<Incoming>>,
+    directory: Arc<Directory>,
+    /// Where the references of each record lead.
+    resolved: Vec<Arc<Resolved>>,
+    incoming: Arc<[Vec<Incoming>]>,
 }
 
 /// A reference, seen from the record that it leads to.
@@ -49,13 +51,13 @@ impl Review {
     /// The position of the record with this id.
     #[must_use]
     pub fn position(&self, id: &str) -> Option<usize> {
-        self.ids.get(id).copied()
+        self.directory.position(id)
     }
 
     /// What a reference of a record leads to.
     #[must_use]
     pub fn target(&self, record: usize, reference: usize) -> Option<Target> {
-        self.targets.get(record)?.get(reference).copied().flatten()
+        self.resolved.get(record)?.targets.get(reference).copied().flatten()
     }
 
     /// The position of the record that a reference leads to.
@@ -79,38 +81,69 @@ impl Review {
         let end = self.records.partition_point(|record| record.kind <= kind);
         (start..end).zip(self.records[start..end].iter().map(|record| &**record))
     }
+
+    /// The records of the kinds that have a field, with their positions.
+    pub fn having(&self, field: &'static Field) -> impl Iterator<Item = (usize, &Record)> {
+        let has = move |kind: &Kind| kind.fields().any(|own| std::ptr::eq(own, field));
+        Kind::ALL.into_iter().filter(has).flat_map(|kind| self.of_kind(kind))
+    }
 }
 
-/// Puts the records of a review together.
+/// Puts the records of a review together. The result depends on nothing but the records, the attachments and the settings;
+/// of the review before, if there is one, the links of records are taken over that cannot have changed.
 #[must_use]
 pub fn link(
     settings: Settings,
     mut records: Vec<Arc<Record>>,
     attachments: Vec<Attachment>,
+    before: Option<&Review>,
 ) -> (Review, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    drop_duplicates(&mut records, &mut diagnostics);
+    let in_order_of_files = records.clone();
     sort(&mut records);
-    let index = Index::new(&records, &attachments);
-    let resolved: Vec<Vec<Result<Option<Target>, Failure>>> =
-        records.par_iter().enumerate().map(|(position, record)| index.resolve_all(position, record)).collect();
-    let mut suggestions = MOST_SUGGESTIONS;
-    for (record, results) in records.iter().zip(&resolved) {
-        for (reference, result) in record.references.iter().zip(results) {
-            let problem = match result {
-                Err(failure) => Some(index.report(record, reference, failure, &mut suggestions)),
-                Ok(Some(Target::Record(to, _))) => index.question(record, reference, &records[*to]),
-                Ok(_) => None,
-            };
-            diagnostics.extend(problem);
-        }
+    // With the faces that another review had, there is nothing in which two records could be in each other's way.
+    let before = before.filter(|before| before.directory.is_of(&records, &attachments));
+    if before.is_none() {
+        records = in_order_of_files;
+        drop_duplicates(&mut records, &mut diagnostics);
+        sort(&mut records);
     }
-    diagnostics.extend(records.iter().flat_map(|record| index.missing_files(record)));
-    let targets: Vec<Vec<Option<Target>>> =
-        resolved.into_iter().map(|results| results.into_iter().map(|result| result.ok().flatten()).collect()).collect();
-    let incoming = turn_round(&records, &targets);
-    let ids = records.iter().enumerate().map(|(position, record)| (Arc::clone(&record.id), position)).collect();
-    (Review { settings, records, attachments, ids, targets, incoming }, diagnostics)
+    let directory =
+        before.map_or_else(|| Arc::new(Directory::new(&records, &attachments)), |before| Arc::clone(&before.directory));
+    let resolved = resolve(&directory, &records, before);
+    let mut suggestions = MOST_SUGGESTIONS;
+    for (record, resolved) in records.iter().zip(&resolved) {
+        for (number, failure) in &resolved.failures {
+            diagnostics.push(directory.report(record, &record.references[*number], failure, &mut suggestions));
+        }
+        diagnostics.extend_from_slice(&resolved.problems);
+    }
+    let incoming = match before {
+        Some(before) if lead_alike(&records, &resolved, before) => Arc::clone(&before.incoming),
+        _ => turn_round(&records, &resolved).into(),
+    };
+    (Review { settings, records, attachments, directory, resolved, incoming }, diagnostics)
+}
+
+/// Follows the references of every record, but for those that were followed in the same directory before.
+fn resolve(directory: &Directory, records: &[Arc<Record>], before: Option<&Review>) -> Vec<Arc<Resolved>> {
+    let resolve = |(position, record): (usize, &Arc<Record>)| match before {
+        Some(before) if Arc::ptr_eq(&before.records[position], record) => Arc::clone(&before.resolved[position]),
+        _ => Arc::new(directory.resolve(position, record)),
+    };
+    records.par_iter().enumerate().map(resolve).collect()
+}
+
+/// Whether every record leads where the one in its place led before, in the same senses.
+fn lead_alike(records: &[Arc<Record>], resolved: &[Arc<Resolved>], before: &Review) -> bool {
+    let sense = |reference: &Reference| reference.relation;
+    let pairs = records.iter().zip(resolved).zip(before.records.iter().zip(&before.resolved));
+    pairs.into_iter().all(|((record, resolved), (record_before, resolved_before))| {
+        Arc::ptr_eq(resolved, resolved_before)
+            || (resolved.targets == resolved_before.targets
+                && record.field_references == record_before.field_references
+                && record.references.iter().map(sense).eq(record_before.references.iter().map(sense)))
+    })
 }
 
 /// Puts records in the order of their kinds, and each kind's in its own.
@@ -168,10 +201,10 @@ fn drop_duplicates(records: &mut Vec<Arc<Record>>, diagnostics: &mut Vec<Diagnos
 }
 
 /// Every reference, seen from the other end. A mention is left out where the same record refers by a field as well.
-fn turn_round(records: &[Arc<Record>], targets: &[Vec<Option<Target>>]) -> Vec<Vec<Incoming>> {
+fn turn_round(records: &[Arc<Record>], resolved: &[Arc<Resolved>]) -> Vec<Vec<Incoming>> {
     let mut incoming: Vec<Vec<Incoming>> = vec![Vec::new(); records.len()];
-    for (from, (record, targets)) in records.iter().zip(targets).enumerate() {
-        for (position, (reference, target)) in record.references.iter().zip(targets).enumerate() {
+    for (from, (record, resolved)) in records.iter().zip(resolved).enumerate() {
+        for (position, (reference, target)) in record.references.iter().zip(&resolved.targets).enumerate() {
             let Some(Target::Record(to, _)) = target else { continue };
             let list = &mut incoming[*to];
             let met = list.iter().rev().take_while(|incoming| incoming.from == from);

@@ -1,29 +1,15 @@
-//! Records: what one file says, on its own. Parsing never fails; it returns what could be read, and diagnostics.
-//!
-//! This phase sees one source at a time and knows of no other record, so its result depends on nothing but that source.
+//! Records: what one file, or one item of a list, says on its own.
 
 use std::sync::Arc;
 
 use crate::review::date::Date;
-use crate::review::id::{check_name, nearest, suggest_name};
 use crate::review::kind::Kind;
-use crate::review::kind::common::{self, MENTION};
+use crate::review::kind::common::{self, ALIASES};
 use crate::review::kind::consultation::OPENS;
-use crate::review::kind::field::Field;
-use crate::review::reader::Reader;
-use crate::review::settings;
-use crate::review::value::{Reference, Text, Value, Values, Wanted};
-use crate::review::wording::with_article;
-use crate::text::code::Code;
-use crate::text::diagnostic::Diagnostic;
-use crate::text::markdown::{self, Body, Form, Mention};
-use crate::text::source::Source;
-use crate::text::span::{Origin, Span};
-use crate::text::weekday::{self, Weekday};
-use crate::text::yaml::{self, Key, Node, Scalar, Yaml};
-
-/// The most that front matter may hold, in bytes.
-const LARGEST_FRONT_MATTER: usize = 64 << 10;
+use crate::review::value::{Reference, Text, Value, Values};
+use crate::text::markdown::{Body, Heading};
+use crate::text::span::Span;
+use crate::text::weekday::Weekday;
 
 /// One record.
 #[derive(Debug)]
@@ -31,7 +17,7 @@ pub struct Record {
     /// What kind of record it is.
     pub kind: Kind,
     /// Its name: the second part of its id.
-    pub name: Box<str>,
+    pub name: Arc<str>,
     /// Its id: folder, slash, name.
     pub id: Arc<str>,
     /// The file that it stands in, as it is shown.
@@ -89,6 +75,22 @@ impl Record {
         })
     }
 
+    /// What the references of other records see of it.
+    #[must_use]
+    pub fn face(&self) -> Face<'_> {
+        Face {
+            kind: self.kind,
+            id: &self.id,
+            name: &self.name,
+            title: self.title(),
+            label: self.label(),
+            aliases: self.values.texts(&ALIASES),
+            headings: &self.body.headings,
+            draft: self.is_draft(),
+            broken: self.broken,
+        }
+    }
+
     /// Whether it is held back from publication.
     #[must_use]
     pub fn is_draft(&self) -> bool {
@@ -96,285 +98,49 @@ impl Record {
     }
 }
 
-/// The records of one source, and what is wrong with it.
-#[derive(Debug, Default)]
-pub struct Parsed {
-    /// The records, in the order of the text.
-    pub records: Vec<Record>,
-    /// The problems.
-    pub diagnostics: Vec<Diagnostic>,
+/// What the references of other records see of a record: all that decides where they lead, and what is said of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Face<'a> {
+    /// What kind of record it is.
+    pub kind: Kind,
+    /// Its id.
+    pub id: &'a Arc<str>,
+    /// Its name.
+    pub name: &'a Arc<str>,
+    /// What it is called.
+    pub title: &'a str,
+    /// Its official short label.
+    pub label: Option<&'a str>,
+    /// What it was called before.
+    pub aliases: &'a [Text],
+    /// The headings of its body.
+    pub headings: &'a [Heading],
+    /// Whether it is held back from publication.
+    pub draft: bool,
+    /// Whether its file could not be read as it should.
+    pub broken: bool,
 }
 
-/// Reads the records of one source.
-#[must_use]
-pub fn parse(source: &Source) -> Parsed {
-    let mut parsed = Parsed::default();
-    let (stem, ending) = source.path.rsplit_once('.').unwrap_or((&source.path, ""));
-    let parts: Vec<&str> = stem.split('/').collect();
-    let markdown = ending == "md";
-    let kind = parts.first().and_then(|folder| Kind::of_folder(folder));
-    match (kind, parts.as_slice()) {
-        (Some(kind), [_, name]) if markdown => parse_markdown(source, kind, name, &mut parsed),
-        (Some(kind), [_] | [_, _]) if !markdown => parse_list(source, kind, &mut parsed),
-        _ => parsed.diagnostics.push(misplaced(source, &parts)),
-    }
-    parsed
-}
-
-fn misplaced(source: &Source, parts: &[&str]) -> Diagnostic {
-    let folders = || Kind::ALL.into_iter().map(Kind::folder);
-    let (message, help) = match parts {
-        [folder, rest @ ..] if Kind::of_folder(folder).is_some() && !rest.is_empty() => {
-            let message = format!("records stand directly in `{folder}/`, not in folders below it");
-            (message, format!("move the file to `{folder}/`"))
-        }
-        [folder] if Kind::of_folder(folder).is_some() => {
-            let help = format!("move it into `{folder}/`, or write a list of records as `{folder}.yaml`");
-            ("a Markdown file holds one record, which stands in a folder".to_owned(), help)
-        }
-        ["review"] => {
-            ("a file `review` here is not a kind of record".to_owned(), format!("did you mean `{}`?", settings::FILE))
-        }
-        [folder, ..] => {
-            let what =
-                if parts.len() == 1 { format!("a file `{folder}` here") } else { format!("the folder `{folder}`") };
-            let help = match nearest(folder, folders()).first() {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the folders of records are {}", folders().collect::<Vec<_>>().join(", ")),
-            };
-            (format!("{what} is not a kind of record"), help)
-        }
-        [] => ("the file has no name".to_owned(), "give it one".to_owned()),
-    };
-    Diagnostic::new(Code::UnknownFolder, &source.shown, message).help(help)
-}
-
-fn parse_markdown(source: &Source, kind: Kind, name: &str, parsed: &mut Parsed) {
-    if let Err(reason) = check_name(name) {
-        let problem = Diagnostic::new(Code::InvalidName, &source.shown, reason);
-        parsed.diagnostics.push(rename(problem, name));
-        return;
-    }
-    let before = parsed.diagnostics.len();
-    let mut record = empty_record(source, kind, name);
-    let split = if source.usable { split(source, &mut parsed.diagnostics) } else { None };
-    let Some(Split { front, body }) = split else {
-        record.broken = true;
-        parsed.records.push(record);
-        return;
-    };
-    let node = yaml::parse(&source.text, front, &source.shown, &mut parsed.diagnostics);
-    let readable = parsed.diagnostics.iter().skip(before).all(|problem| problem.code == Code::DuplicateKey);
-    let given = match node {
-        Some(Node { yaml: Yaml::Mapping(given), .. }) => given,
-        None => Vec::new(),
-        Some(node) if node.is_empty() => Vec::new(),
-        Some(node) => {
-            let message = format!("front matter should be a map of fields, not {}", node.describe());
-            parsed.diagnostics.push(Diagnostic::new(Code::WrongType, &source.shown, message).at(node.span));
-            record.broken = true;
-            Vec::new()
-        }
-    };
-    record.broken |= !readable;
-    let fields = Fields { given: &given, skip: &[], here: Span::new(0, first_line(&source.text)) };
-    record.fill(source, fields, &mut parsed.diagnostics);
-    if let Some(text) = source.text.get(body.range()) {
-        record.read_body(source, text, &Origin::from_offset(body.start as usize), &mut parsed.diagnostics);
-    }
-    record.weekdays = weekday::find(&source.text, 0);
-    parsed.records.push(record);
-}
-
-fn first_line(text: &str) -> usize {
-    text.lines().next().unwrap_or_default().len()
-}
-
-fn rename(problem: Diagnostic, name: &str) -> Diagnostic {
-    let better = suggest_name(name);
-    if check_name(&better).is_ok() { problem.help(format!("name it `{better}`")) } else { problem }
-}
-
-fn empty_record(source: &Source, kind: Kind, name: &str) -> Record {
-    Record {
-        kind,
-        name: name.into(),
-        id: format!("{}/{name}", kind.folder()).into(),
-        path: Arc::clone(&source.shown),
-        span: Span::new(0, 0),
-        values: Values::default(),
-        references: Vec::new(),
-        field_references: 0,
-        body: Body::default(),
-        weekdays: Vec::new(),
-        broken: false,
-    }
-}
-
-/// The two parts of a Markdown record.
-struct Split {
-    front: Span,
-    body: Span,
-}
-
-/// Finds the front matter: a line `---`, the fields, and a line `---`.
-fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Split> {
-    let text = &*source.text;
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut lines = text[start..].split_inclusive('\n');
-    let first = lines.next().unwrap_or_default();
-    if first.trim_end() != "---" {
-        let mut problem =
-            Diagnostic::new(Code::FrontMatterMissing, &source.shown, "the file does not begin with front matter")
-                .at(Span::new(start, start + first.trim_end().len()));
-        problem = if first.trim() == "---" {
-            problem.help("the line `---` stands at the left margin")
-        } else {
-            problem.help("begin with a line `---`, then `title: …`, then another line `---`")
-        };
-        diagnostics.push(problem);
-        return None;
-    }
-    let front_start = start + first.len();
-    let mut at = front_start;
-    for line in lines {
-        if line.trim_end() == "---" {
-            if at - front_start > LARGEST_FRONT_MATTER {
-                break;
-            }
-            return Some(Split { front: Span::new(front_start, at), body: Span::new(at + line.len(), text.len()) });
-        }
-        at += line.len();
-    }
-    let opening = Span::new(start, start + first.trim_end().len());
-    diagnostics.push(if at - front_start > LARGEST_FRONT_MATTER {
-        let message = format!("the front matter is {} KiB long, more than 64 KiB", (at - front_start) >> 10);
-        Diagnostic::new(Code::FrontMatterTooLarge, &source.shown, message)
-            .at(opening)
-            .help("end it with a line `---`; move long text to the body")
-    } else {
-        Diagnostic::new(Code::FrontMatterUnclosed, &source.shown, "the front matter has no closing line")
-            .at(opening)
-            .label("it begins here")
-            .help("add a line `---` at the left margin after the last field")
-    });
-    None
-}
-
-fn parse_list(source: &Source, kind: Kind, parsed: &mut Parsed) {
-    if !source.usable {
-        return;
-    }
-    let whole = Span::new(0, source.text.len());
-    let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
-    let part = Span::new(start, source.text.len());
-    let Some(node) = yaml::parse(&source.text, part, &source.shown, &mut parsed.diagnostics) else { return };
-    let Yaml::Sequence(items) = node.yaml else {
-        if !node.is_empty() {
-            let message = format!("a file of many records is a list of them, not {}", node.describe());
-            let problem = Diagnostic::new(Code::WrongType, &source.shown, message)
-                .at(Span::new(node.span.start as usize, node.span.start as usize + 1))
-                .help(format!("begin each {} with `- id: its-name`", kind.declaration().name));
-            parsed.diagnostics.push(problem);
-        }
-        return;
-    };
-    let broken = !parsed.diagnostics.is_empty();
-    for (position, item) in items.iter().enumerate() {
-        let end = items.get(position + 1).map_or(whole.end, |next| next.span.start);
-        if let Some(mut record) = parse_item(source, kind, item, &mut parsed.diagnostics) {
-            // The last item that could be read may be cut short by the syntax error that came after it.
-            record.broken |= broken && position + 1 == items.len();
-            let written = Span::new(item.span.start as usize, end as usize);
-            record.weekdays =
-                weekday::find(source.text.get(written.range()).unwrap_or_default(), written.start as usize);
-            parsed.records.push(record);
-        }
-    }
-}
-
-fn parse_item(source: &Source, kind: Kind, item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
-    let Yaml::Mapping(given) = &item.yaml else {
-        let message =
-            format!("{} should be a map of fields, not {}", with_article(kind.declaration().name), item.describe());
-        diagnostics.push(Diagnostic::new(Code::WrongType, &source.shown, message).at(item.span));
-        return None;
-    };
-    let id = given.iter().find(|(key, _)| &*key.text == "id");
-    let Some((_, Node { span, yaml: Yaml::Scalar(Scalar { text: name, .. }) })) =
-        id.filter(|(_, node)| !node.is_empty())
-    else {
-        let message = format!("{} in a list has no `id`", with_article(kind.declaration().name));
-        let here = id.map_or(Span::new(item.span.start as usize, item.span.start as usize + 1), |(key, _)| key.span);
-        let problem = Diagnostic::new(Code::MissingField, &source.shown, message).at(here);
-        diagnostics.push(problem.help("add `id: its-name`: the second part of its address"));
-        return None;
-    };
-    if let Err(reason) = check_name(name) {
-        diagnostics.push(rename(Diagnostic::new(Code::InvalidName, &source.shown, reason).at(*span), name));
-        return None;
-    }
-    let mut record = empty_record(source, kind, name);
-    let fields = Fields { given, skip: &["id", "body"], here: *span };
-    record.fill(source, fields, diagnostics);
-    match given.iter().find(|(key, _)| &*key.text == "body").map(|(_, node)| node) {
-        Some(Node { yaml: Yaml::Scalar(scalar), .. }) => {
-            record.read_body(source, &scalar.text, &scalar.origin, diagnostics)
-        }
-        Some(node) => {
-            let message = format!("`body` should be a text, not {}", node.describe());
-            let problem = Diagnostic::new(Code::WrongType, &source.shown, message).at(node.span);
-            diagnostics.push(problem.help("write `body: |` and the Markdown text on the lines below, indented"));
-        }
-        None => {}
-    }
-    Some(record)
-}
-
-/// The fields of a record as they were written.
-struct Fields<'a> {
-    given: &'a [(Key, Node)],
-    skip: &'a [&'a str],
-    here: Span,
-}
-
-impl Record {
-    /// Reads the fields.
-    fn fill(&mut self, source: &Source, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        let declaration = self.kind.declaration();
-        let declared: Vec<&'static Field> = self.kind.fields().collect();
-        let of = with_article(declaration.name);
-        let mut reader = Reader { path: &source.shown, references: Vec::new(), diagnostics };
-        self.values = reader.fields(&declared, fields.given, &of, fields.skip);
-        if !self.broken {
-            let required: Vec<&'static Field> =
-                declared.iter().copied().filter(|field| !(declaration.untitled && field.name == "title")).collect();
-            reader.require(&required, fields.given, &of, fields.here);
-        }
-        self.references = reader.references;
-        self.field_references = self.references.len();
-        self.span = fields.here;
+impl Face<'_> {
+    /// Whether every reference that leads to the one leads to the other. Titles are seen where names in plain words are.
+    #[must_use]
+    pub fn is_like(&self, other: &Face<'_>) -> bool {
+        let Face { kind, id, name, title, label, aliases, headings, draft, broken } = *self;
+        let same_aliases = || aliases.iter().map(|alias| &alias.text).eq(other.aliases.iter().map(|alias| &alias.text));
+        let same_headings =
+            || headings.iter().map(|heading| &heading.id).eq(other.headings.iter().map(|heading| &heading.id));
+        (kind, id, name, label, draft, broken)
+            == (other.kind, other.id, other.name, other.label, other.draft, other.broken)
+            && (title == other.title || !self.answers_to_title())
+            && same_aliases()
+            && same_headings()
     }
 
-    /// Reads the body, and takes the references in it.
-    fn read_body(&mut self, source: &Source, text: &str, origin: &Origin, diagnostics: &mut Vec<Diagnostic>) {
-        self.body = markdown::parse(text, origin, &source.shown, diagnostics);
-        let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        self.references.extend(self.body.mentions.iter().map(|mention| mention_reference(mention, folder)));
+    /// Whether its title is one of the names that it answers to.
+    #[must_use]
+    pub fn answers_to_title(&self) -> bool {
+        matches!(self.kind, Kind::Person | Kind::Charter)
     }
-}
-
-fn mention_reference(mention: &Mention, folder: &str) -> Reference {
-    let wanted = match mention.form {
-        _ if mention.target.is_empty() => Wanted::Itself,
-        Form::Wiki | Form::Embed => Wanted::Named(mention.target.as_str().into()),
-        Form::Path | Form::Image => Wanted::Path(join(folder, &mention.target).into()),
-    };
-    let heading = match (&mention.heading, mention.heading_span) {
-        (Some(heading), Some(span)) => Some(Text { text: heading.as_str().into(), span }),
-        _ => None,
-    };
-    Reference { relation: &MENTION, wanted, heading, span: mention.span, or_words: false }
 }
 
 /// A relative path, followed from a folder. A path that leads out of the review keeps its `..`, and so names nothing.

@@ -4,10 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::review::id::{alternatives, fold_label, nearest};
-use crate::review::kind::Kind;
-use crate::review::kind::common::ALIASES;
 use crate::review::kind::field::{Relation, Shape};
-use crate::review::record::{Record, join};
+use crate::review::record::{Face, Record, join};
 use crate::review::value::{Reference, Value, Wanted};
 use crate::review::wording::with_article;
 use crate::text::code::Code;
@@ -26,6 +24,7 @@ pub enum Target {
 }
 
 /// Why a reference does not resolve.
+#[derive(Debug)]
 pub(super) enum Failure {
     Unknown,
     Ambiguous(Vec<usize>),
@@ -34,51 +33,98 @@ pub(super) enum Failure {
     NoSuchFile,
 }
 
-/// How records and attachments are found.
-pub(super) struct Index<'a> {
-    records: &'a [Arc<Record>],
-    attachments: &'a [Attachment],
-    ids: HashMap<&'a str, usize>,
-    names: HashMap<&'a str, Vec<usize>>,
-    labels: HashMap<String, Vec<usize>>,
-    aliases: HashMap<&'a str, usize>,
-    people: HashMap<String, Vec<usize>>,
-    files: HashMap<&'a str, usize>,
+/// Where the references of one record lead.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    /// For each of its references what it leads to.
+    pub(super) targets: Vec<Option<Target>>,
+    /// The references that lead nowhere though they should.
+    pub(super) failures: Vec<(usize, Failure)>,
+    /// What is doubtful about the others, and files that are named and missing.
+    pub(super) problems: Vec<Diagnostic>,
 }
 
-impl<'a> Index<'a> {
-    pub(super) fn new(records: &'a [Arc<Record>], attachments: &'a [Attachment]) -> Index<'a> {
-        let mut index = Index {
-            records,
-            attachments,
-            ids: HashMap::with_capacity(records.len()),
-            names: HashMap::with_capacity(records.len()),
-            labels: HashMap::new(),
-            aliases: HashMap::new(),
-            people: HashMap::new(),
-            files: attachments.iter().enumerate().map(|(position, attachment)| (&*attachment.path, position)).collect(),
-        };
+/// How records and attachments are found. Of a record it sees the face alone, so that as long as all faces stay the same,
+/// the same references lead to the same places.
+#[derive(Debug, Default)]
+pub(super) struct Directory {
+    records: Vec<Arc<Record>>,
+    attachments: Vec<Arc<str>>,
+    ids: HashMap<Arc<str>, usize>,
+    names: HashMap<Arc<str>, Vec<usize>>,
+    labels: HashMap<String, Vec<usize>>,
+    aliases: HashMap<Box<str>, usize>,
+    people: HashMap<String, Vec<usize>>,
+    files: HashMap<Arc<str>, usize>,
+}
+
+impl Directory {
+    pub(super) fn new(records: &[Arc<Record>], attachments: &[Attachment]) -> Directory {
+        let attachments: Vec<Arc<str>> = attachments.iter().map(|attachment| Arc::clone(&attachment.path)).collect();
+        let files = attachments.iter().enumerate().map(|(position, path)| (Arc::clone(path), position)).collect();
+        let ids = HashMap::with_capacity(records.len());
+        let names = HashMap::with_capacity(records.len());
+        let mut directory = Directory { attachments, ids, names, files, ..Directory::default() };
         for (position, record) in records.iter().enumerate() {
-            index.ids.insert(&record.id, position);
-            index.names.entry(&record.name).or_default().push(position);
-            if let Some(label) = record.label() {
-                index.labels.entry(fold_label(label)).or_default().push(position);
+            let face = record.face();
+            directory.ids.insert(Arc::clone(face.id), position);
+            directory.names.entry(Arc::clone(face.name)).or_default().push(position);
+            if let Some(label) = face.label {
+                directory.labels.entry(fold_label(label)).or_default().push(position);
             }
-            for alias in record.values.texts(&ALIASES).iter().filter(|alias| !alias.text.trim().is_empty()) {
-                index.aliases.insert(&alias.text, position);
+            for alias in face.aliases.iter().filter(|alias| !alias.text.trim().is_empty()) {
+                directory.aliases.insert(alias.text.clone(), position);
             }
-            if matches!(record.kind, Kind::Person | Kind::Charter) {
-                index.people.entry(fold_label(record.title())).or_default().push(position);
+            if face.answers_to_title() {
+                directory.people.entry(fold_label(face.title)).or_default().push(position);
             }
         }
-        index
+        directory.records = records.to_vec();
+        directory
     }
 
-    pub(super) fn resolve_all(&self, position: usize, record: &Record) -> Vec<Result<Option<Target>, Failure>> {
-        record.references.iter().map(|reference| self.resolve(position, reference)).collect()
+    /// Whether a directory of these records and attachments would lead every reference to the same place.
+    pub(super) fn is_of(&self, records: &[Arc<Record>], attachments: &[Attachment]) -> bool {
+        let same = |(a, b): (&Arc<Record>, &Arc<Record>)| Arc::ptr_eq(a, b) || a.face().is_like(&b.face());
+        self.records.len() == records.len()
+            && self.attachments.iter().eq(attachments.iter().map(|attachment| &attachment.path))
+            && self.records.iter().zip(records).all(same)
     }
 
-    fn resolve(&self, position: usize, reference: &Reference) -> Result<Option<Target>, Failure> {
+    /// The position of the record with this id.
+    pub(super) fn position(&self, id: &str) -> Option<usize> {
+        self.ids.get(id).copied()
+    }
+
+    fn face(&self, position: usize) -> Face<'_> {
+        self.records[position].face()
+    }
+
+    fn faces(&self) -> impl Iterator<Item = Face<'_>> {
+        self.records.iter().map(|record| record.face())
+    }
+
+    /// Follows the references of a record.
+    pub(super) fn resolve(&self, position: usize, record: &Record) -> Resolved {
+        let mut resolved = Resolved { problems: self.missing_files(record), ..Resolved::default() };
+        resolved.targets.reserve_exact(record.references.len());
+        for (number, reference) in record.references.iter().enumerate() {
+            let target = match self.follow(position, reference) {
+                Ok(target) => target,
+                Err(failure) => {
+                    resolved.failures.push((number, failure));
+                    None
+                }
+            };
+            if let Some(Target::Record(to, _)) = target {
+                resolved.problems.extend(question(record, reference, &self.face(to)));
+            }
+            resolved.targets.push(target);
+        }
+        resolved
+    }
+
+    fn follow(&self, position: usize, reference: &Reference) -> Result<Option<Target>, Failure> {
         let found = match &reference.wanted {
             Wanted::Itself => position,
             Wanted::Named(text) if reference.or_words => match self.by_name(text, reference.relation) {
@@ -92,19 +138,19 @@ impl<'a> Index<'a> {
                 None => return Err(Failure::NoSuchFile),
             },
         };
-        let heading = reference.heading.as_ref().map(|heading| {
-            let (wanted, headings) = (&*heading.text, &self.records[found].body.headings);
-            let exact = headings.iter().position(|heading| heading.id == wanted);
-            exact.or_else(|| headings.iter().position(|heading| heading.id == slug(wanted)))
-        });
-        match heading {
-            Some(None) if !self.records[found].broken => Err(Failure::UnknownHeading(found)),
-            heading => Ok(Some(Target::Record(found, heading.flatten()))),
+        let Some(wanted) = &reference.heading else { return Ok(Some(Target::Record(found, None))) };
+        let face = self.face(found);
+        let exact = face.headings.iter().position(|heading| *heading.id == *wanted.text);
+        let heading = exact.or_else(|| face.headings.iter().position(|heading| heading.id == slug(&wanted.text)));
+        if heading.is_none() && !face.broken {
+            Err(Failure::UnknownHeading(found))
+        } else {
+            Ok(Some(Target::Record(found, heading)))
         }
     }
 
     fn by_name(&self, text: &str, relation: &Relation) -> Result<usize, Failure> {
-        let takes = |&position: &usize| relation.takes(self.records[position].kind);
+        let takes = |&position: &usize| relation.takes(self.face(position).kind);
         if let Some(&found) = self.ids.get(text) {
             return if takes(&found) { Ok(found) } else { Err(Failure::WrongKind(found)) };
         }
@@ -129,7 +175,7 @@ impl<'a> Index<'a> {
     /// The person or sub-team with this title, where a field takes names in plain words.
     fn person(&self, text: &str, relation: &Relation) -> Option<usize> {
         match self.people.get(&fold_label(text)).map(Vec::as_slice) {
-            Some([found]) if relation.takes(self.records[*found].kind) => Some(*found),
+            Some([found]) if relation.takes(self.face(*found).kind) => Some(*found),
             _ => None,
         }
     }
@@ -143,7 +189,7 @@ impl<'a> Index<'a> {
     }
 
     /// The files that a record's fields name and that are not there.
-    pub(super) fn missing_files(&self, record: &Record) -> Vec<Diagnostic> {
+    fn missing_files(&self, record: &Record) -> Vec<Diagnostic> {
         let named = record.values.iter().filter_map(|(field, value)| match (field.shape, value) {
             (Shape::File, Value::Address(path)) => Some(path),
             _ => None,
@@ -157,27 +203,12 @@ impl<'a> Index<'a> {
     }
 
     fn no_such_file(&self, path: &Arc<str>, span: Span, wanted: &str) -> Diagnostic {
-        let paths = self.attachments.iter().map(|attachment| &*attachment.path);
-        let near = nearest(wanted.strip_suffix(".md").unwrap_or(wanted), paths.chain(self.ids.keys().copied()));
+        let paths = self.attachments.iter().map(|path| &**path);
+        let near =
+            nearest(wanted.strip_suffix(".md").unwrap_or(wanted), paths.chain(self.faces().map(|face| &**face.id)));
         let problem =
             Diagnostic::new(Code::UnknownAttachment, path, format!("there is no record or file `{wanted}`")).at(span);
         if near.is_empty() { problem } else { problem.help(format!("did you mean {}?", alternatives(near))) }
-    }
-
-    /// What is doubtful about a reference that resolves.
-    pub(super) fn question(&self, record: &Record, reference: &Reference, to: &Record) -> Option<Diagnostic> {
-        if to.is_draft() && !record.is_draft() {
-            let message = format!("`{}` is a draft and will not be published", to.id);
-            let problem = Diagnostic::new(Code::DraftReference, &record.path, message).at(reference.span);
-            return Some(problem.help(format!("remove `draft: true` from `{}`, or the reference to it", to.id)));
-        }
-        let Wanted::Named(text) = &reference.wanted else { return None };
-        let former = to.values.texts(&ALIASES).iter().any(|alias| alias.text == *text);
-        (former && **text != *to.id && **text != *to.name).then(|| {
-            Diagnostic::new(Code::FormerId, &record.path, format!("`{text}` is a former id"))
-                .at(reference.span)
-                .help(format!("write `{}`", to.id))
-        })
     }
 
     pub(super) fn report(
@@ -199,12 +230,12 @@ impl<'a> Index<'a> {
             }
             Failure::NoSuchFile => self.no_such_file(&record.path, reference.span, text),
             Failure::Ambiguous(found) => {
-                let ids = found.iter().take(5).map(|&position| &*self.records[position].id);
+                let ids = found.iter().take(5).map(|&position| &**self.face(position).id);
                 new(Code::AmbiguousReference, format!("`{text}` could be {} records", found.len()))
                     .help(format!("write the id: {}", alternatives(ids)))
             }
             Failure::WrongKind(found) => {
-                let found = &self.records[*found];
+                let found = self.face(*found);
                 let message = format!(
                     "`{text}` is {}, not {}",
                     with_article(found.kind.declaration().name),
@@ -213,46 +244,24 @@ impl<'a> Index<'a> {
                 let problem = new(Code::WrongKind, message);
                 self.suggest(problem, text, reference.relation, suggestions)
             }
-            Failure::UnknownHeading(found) => self.report_heading(record, reference, &self.records[*found]),
+            Failure::UnknownHeading(found) => report_heading(record, reference, &self.face(*found)),
         }
-    }
-
-    fn report_heading(&self, record: &Record, reference: &Reference, found: &Record) -> Diagnostic {
-        let heading = reference.heading.as_ref();
-        let text = heading.map_or("", |heading| &*heading.text);
-        let span = heading.map_or(reference.span, |heading| heading.span);
-        let ids = || found.body.headings.iter().map(|heading| heading.id.as_str());
-        let near = nearest(&slug(text), ids());
-        let help = match (near.is_empty(), found.body.headings.is_empty()) {
-            (false, _) => format!(
-                "did you mean {}?",
-                alternatives(near.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().iter().map(String::as_str))
-            ),
-            (true, false) => format!(
-                "its headings are {}",
-                ids().take(12).map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", ")
-            ),
-            (true, true) => "it has no headings".to_owned(),
-        };
-        Diagnostic::new(Code::UnknownHeading, &record.path, format!("`{}` has no heading `{text}`", found.id))
-            .at(span)
-            .help(help)
     }
 
     fn suggest(&self, problem: Diagnostic, text: &str, relation: &Relation, suggestions: &mut usize) -> Diagnostic {
         let Some(left) = suggestions.checked_sub(1) else { return problem };
         *suggestions = left;
-        let fitting = || self.records.iter().filter(|record| relation.takes(record.kind));
-        let by_id = nearest(text, fitting().map(|record| &*record.id));
+        let fitting = || self.faces().filter(|face| relation.takes(face.kind));
+        let by_id = nearest(text, fitting().map(|face| &**face.id));
         let near = if text.contains('/') || !by_id.is_empty() {
             by_id
         } else {
-            nearest(text, fitting().flat_map(|record| [Some(&*record.name), record.label()]).flatten())
+            nearest(text, fitting().flat_map(|face| [Some(&**face.name), face.label]).flatten())
         };
         match (near.is_empty(), relation.to) {
             (false, _) => problem.help(format!("did you mean {}?", alternatives(near))),
             (true, [kind]) => {
-                let ids: Vec<&str> = fitting().map(|record| &*record.id).take(8).collect();
+                let ids: Vec<&str> = fitting().map(|face| &**face.id).take(8).collect();
                 let more = if fitting().nth(8).is_some() { ", …" } else { "" };
                 if ids.is_empty() {
                     problem.help(format!(
@@ -270,6 +279,43 @@ impl<'a> Index<'a> {
             (true, _) => problem.help("a reference is an id (`teams/dns-security`), a bare name or a label"),
         }
     }
+}
+
+/// What is doubtful about a reference that resolves.
+fn question(record: &Record, reference: &Reference, to: &Face<'_>) -> Option<Diagnostic> {
+    if to.draft && !record.is_draft() {
+        let message = format!("`{}` is a draft and will not be published", to.id);
+        let problem = Diagnostic::new(Code::DraftReference, &record.path, message).at(reference.span);
+        return Some(problem.help(format!("remove `draft: true` from `{}`, or the reference to it", to.id)));
+    }
+    let Wanted::Named(text) = &reference.wanted else { return None };
+    let former = to.aliases.iter().any(|alias| alias.text == *text);
+    (former && **text != **to.id && **text != **to.name).then(|| {
+        Diagnostic::new(Code::FormerId, &record.path, format!("`{text}` is a former id"))
+            .at(reference.span)
+            .help(format!("write `{}`", to.id))
+    })
+}
+
+fn report_heading(record: &Record, reference: &Reference, found: &Face<'_>) -> Diagnostic {
+    let heading = reference.heading.as_ref();
+    let text = heading.map_or("", |heading| &*heading.text);
+    let span = heading.map_or(reference.span, |heading| heading.span);
+    let ids = || found.headings.iter().map(|heading| heading.id.as_str());
+    let near = nearest(&slug(text), ids());
+    let help = match (near.is_empty(), found.headings.is_empty()) {
+        (false, _) => format!(
+            "did you mean {}?",
+            alternatives(near.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().iter().map(String::as_str))
+        ),
+        (true, false) => {
+            format!("its headings are {}", ids().take(12).map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", "))
+        }
+        (true, true) => "it has no headings".to_owned(),
+    };
+    Diagnostic::new(Code::UnknownHeading, &record.path, format!("`{}` has no heading `{text}`", found.id))
+        .at(span)
+        .help(help)
 }
 
 /// The kinds that a relation takes, in words.

@@ -90,7 +90,17 @@ impl Frame {
         let shared = shared(site, assets);
         let mut frame =
             Frame { site: shared, kinds: kinds.into(), glossary: Glossary::new(site), around: BTreeMap::new() };
-        let places: BTreeSet<Around> = site.routes.iter().filter_map(|route| around(site, route)).collect();
+        let mut kinds_met = BTreeSet::new();
+        // All records of a kind stand in the same place, but for pages, which a menu names one by one.
+        let differs = |route: &&Route| match route {
+            Route::Record(record) => match site.review.records[*record].kind {
+                Kind::Page => true,
+                kind => kinds_met.insert(kind),
+            },
+            _ => true,
+        };
+        let places: BTreeSet<Around> =
+            site.routes.iter().filter(differs).filter_map(|route| around(site, route)).collect();
         for place in places {
             let part = |template| {
                 let mut context = with(&place);

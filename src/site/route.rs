@@ -178,30 +178,38 @@ impl Site {
     }
 
     /// Addresses that two routes would share, on any file system: without regard to case, and a file where another needs a folder.
+    ///
+    /// Lists and records are never in each other's way, and two records with one address were reported as two of one
+    /// name. So records are looked up by what else there is, and not the other way round.
     fn clashes(&self) -> Vec<Diagnostic> {
-        let mut problems = Vec::new();
-        let mut taken: HashMap<String, &Route> = HashMap::with_capacity(self.routes.len());
+        let is_free = |route: &&Route| matches!(route, Route::Redirect(..) | Route::Attachment(_));
+        if !self.routes.iter().any(|route| is_free(&route)) {
+            return Vec::new();
+        }
+        let is_record = |route: &&Route| matches!(route, Route::Record(_));
+        let records = self.routes.iter().filter(is_record).map(|route| (self.file(route).to_lowercase(), route));
+        let records: HashMap<String, &Route> = records.collect();
+        let mut taken: HashMap<String, &Route> = HashMap::new();
         let mut folders: HashMap<String, &Route> = HashMap::new();
-        for route in &self.routes {
+        let mut problems = Vec::new();
+        let others = || self.routes.iter().filter(|route| !is_record(route));
+        for route in others() {
             let file = self.file(route).to_lowercase();
             for (slash, _) in file.match_indices('/') {
-                if !folders.contains_key(&file[..slash]) {
-                    folders.insert(file[..slash].to_owned(), route);
-                }
+                folders.entry(file[..slash].to_owned()).or_insert(route);
+                problems.extend(records.get(&file[..slash]).map(|record| self.clash(record, route)));
             }
-            if let Some(first) = taken.get(&file) {
-                // Two records are told apart by name alone, and their clash was reported as one of names.
-                if !matches!((route, *first), (Route::Record(_), Route::Record(_))) {
-                    problems.push(self.clash(route, first));
+            match records.get(&file).or_else(|| taken.get(&file)) {
+                Some(first) => problems.push(self.clash(route, first)),
+                None => {
+                    taken.insert(file, route);
                 }
-            } else {
-                taken.insert(file, route);
             }
         }
-        for (file, route) in self.routes.iter().map(|route| (self.file(route).to_lowercase(), route)) {
-            if let Some(first) = folders.get(&file) {
-                problems.push(self.clash(route, first));
-            }
+        for route in others() {
+            let file = self.file(route).to_lowercase();
+            let inside = folders.get(&file).or_else(|| records.get(&format!("{file}/index.html")));
+            problems.extend(inside.map(|first| self.clash(route, first)));
             if file.starts_with("assets/") || file.starts_with(".rapporteur/") || file == "assets" {
                 problems.push(self.report(route, "the theme's own files are published there".to_owned()));
             }

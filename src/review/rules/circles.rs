@@ -15,8 +15,8 @@ pub(super) fn circular(review: &Review, _: u64) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for field in FIELDS {
         let mut done = HashSet::new();
-        for start in 0..review.records.len() {
-            if !review.records[start].values.references(field).is_empty() {
+        for (start, record) in review.having(field) {
+            if !record.values.references(field).is_empty() {
                 problems.extend(follow(review, field, start, &mut done));
             }
         }

@@ -21,13 +21,14 @@ static PAIRS: [(&Field, &Field); 4] = [(&STARTS, &ENDS), (&JOINED, &LEFT), (&OPE
 
 pub(super) fn run_backwards(review: &Review, _: u64) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for record in &review.records {
-        for (first, second) in PAIRS {
-            problems.extend(pair(record, &record.values, first, second));
-        }
-        for role in record.values.entries(&ROLES) {
-            problems.extend(pair(record, &role.values, &FROM, &TO));
-        }
+    for (first, second) in PAIRS {
+        problems.extend(review.having(first).filter_map(|(_, record)| pair(record, &record.values, first, second)));
+    }
+    for (_, record) in review.having(&ROLES) {
+        let roles = record.values.entries(&ROLES).iter();
+        problems.extend(roles.filter_map(|role| pair(record, &role.values, &FROM, &TO)));
+    }
+    for (_, record) in review.having(&ACTIONS) {
         let Some(met) = record.date() else { continue };
         for action in record.values.entries(&ACTIONS) {
             for field in [&DUE, &DONE] {

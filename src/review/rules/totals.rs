@@ -65,9 +65,8 @@ pub fn count(review: &Review, kind: Kind, track: &'static Field, at: Option<Date
 
 pub(super) fn mismatch(review: &Review, _: u64) -> Vec<Diagnostic> {
     let stated = review
-        .records
-        .iter()
-        .flat_map(|record| record.values.entries(&TOTALS).iter().map(move |entry| (record, entry)));
+        .having(&TOTALS)
+        .flat_map(|(_, record)| record.values.entries(&TOTALS).iter().map(move |entry| (record, entry)));
     stated.flat_map(|(record, entry)| check(review, record, entry)).collect()
 }
 

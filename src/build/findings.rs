@@ -1,0 +1,39 @@
+//! What was found wrong on the road.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::text::code::Severity;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::Source;
+
+/// Diagnostics, and the texts that they point into.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// The problems, in the order in which they are shown.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The text of each file by the path that diagnostics show.
+    pub texts: BTreeMap<Arc<str>, String>,
+}
+
+impl Findings {
+    /// Whether anything keeps the site from being published.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|problem| problem.severity() == Severity::Error)
+    }
+
+    /// Adds the texts of the files that the problems point into.
+    pub fn quote(&mut self, sources: &[Arc<Source>]) {
+        let related = self.diagnostics.iter().flat_map(|problem| &problem.related).map(|related| &related.path);
+        let paths: BTreeSet<&Arc<str>> = self.diagnostics.iter().map(|problem| &problem.path).chain(related).collect();
+        let quoted = sources.iter().filter(|source| paths.contains(&source.shown));
+        self.texts.extend(quoted.map(|source| (Arc::clone(&source.shown), source.text.clone())));
+    }
+
+    /// Puts the problems in the order in which they are shown, each once.
+    pub fn sort(&mut self) {
+        self.diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        self.diagnostics.dedup();
+    }
+}
