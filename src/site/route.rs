@@ -130,6 +130,12 @@ impl Site {
         self.edition.drafts || !self.links[record].draft
     }
 
+    /// Whether a record is of a day after the one that counts as today.
+    #[must_use]
+    pub fn is_to_come(&self, record: &Record) -> bool {
+        record.when().and_then(|date| date.first()).is_some_and(|first| first > self.edition.as_of)
+    }
+
     /// The path of a route's file.
     #[must_use]
     pub fn file(&self, route: &Route) -> String {

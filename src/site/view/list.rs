@@ -41,6 +41,8 @@ struct Item<'a> {
     date: Option<ShownDate>,
     unverified: bool,
     draft: bool,
+    /// Whether its date lies after the day that counts as today.
+    to_come: bool,
     /// The current outcome of each of its histories, and its state: words with what they are about.
     states: Vec<State>,
 }
@@ -124,6 +126,7 @@ fn item<'a>(site: &'a Site, position: usize) -> Item<'a> {
         date: record.when().map(show_date),
         unverified: record.values.flag(&UNVERIFIED),
         draft: record.is_draft(),
+        to_come: site.is_to_come(record),
         states: states(record),
     }
 }

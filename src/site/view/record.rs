@@ -25,6 +25,8 @@ pub struct RecordView<'a> {
     summary: Option<&'a str>,
     unverified: bool,
     draft: bool,
+    /// Whether its date lies after the day that counts as today.
+    to_come: bool,
     tags: Vec<&'a str>,
     fields: Vec<ShownField<'a>>,
     extra: Option<ShownField<'a>>,
@@ -88,6 +90,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str
         summary: values.text(&SUMMARY),
         unverified: values.flag(&UNVERIFIED),
         draft: record.is_draft(),
+        to_come: site.is_to_come(record),
         tags: values.texts(&TAGS).iter().map(|tag| &*tag.text).collect(),
         fields: values
             .iter()
