@@ -1,29 +1,28 @@
 //! The road: from a folder of text to a published site. Every command walks it; they differ in where they stop.
 
 mod findings;
+mod making;
 mod reading;
+mod themes;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use rayon::prelude::*;
-
 pub use crate::build::findings::Findings;
-pub use crate::build::reading::{Reader, Reading};
+pub use crate::build::making::frame;
+use crate::build::making::make;
+pub use crate::build::reading::{Changes, Reader, Reading};
+pub use crate::build::themes::{Loaded, Themes};
 use crate::review::date::Day;
 use crate::review::link::Review;
 use crate::review::settings::with_slash;
 use crate::site::edition::Edition;
 use crate::site::output::{Class, Output, OutputError, Published};
-use crate::site::page::{Frame, Page, page};
-use crate::site::route::{Route, Site, lay_out};
-use crate::site::theme::{EMBEDDED_NAME, Theme};
-use crate::text::code::{Code, Severity};
-use crate::text::diagnostic::Diagnostic;
-use crate::text::source;
+use crate::site::route::{Site, lay_out};
+use crate::site::theme::Theme;
+use crate::text::code::Severity;
+use crate::text::source::Look;
 
 /// What to build, and where.
 #[derive(Debug, Clone)]
@@ -38,6 +37,8 @@ pub struct Request {
     pub base_url: Option<String>,
     /// The day that counts as today.
     pub as_of: Day,
+    /// Whether drafts are shown, as they are in a preview.
+    pub drafts: bool,
 }
 
 /// How long each phase took. Pages, rendering and writing happen side by side: theirs are sums over all threads.
@@ -64,6 +65,8 @@ pub struct Built {
     pub findings: Findings,
     /// How long the phases took.
     pub timings: Timings,
+    /// The content files that differ from those of the last build.
+    pub changes: Changes,
     /// How many files were made.
     pub pages: u64,
     /// How many bytes they have.
@@ -95,53 +98,127 @@ impl std::fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// Loads the theme that a review asks for; what is wrong with it goes to the findings.
-pub fn load_theme(review: &Review, request: &Request, findings: &mut Findings) -> Option<Theme> {
-    let beside = || request.content.parent().map_or_else(|| PathBuf::from("themes"), |parent| parent.join("themes"));
-    let themes = request.themes.clone().unwrap_or_else(beside);
-    let name = review.settings.theme.as_ref().map_or(EMBEDDED_NAME, |(name, _)| name.as_str());
-    let files = match source::read_theme(&themes.join(name)) {
-        Some((files, problems)) => {
-            findings.diagnostics.extend(problems);
-            files
-        }
-        None => {
-            if let Some((name, span)) = review.settings.theme.as_ref().filter(|(name, _)| name != EMBEDDED_NAME) {
-                let message = format!("there is no theme `{name}`");
-                let problem = Diagnostic::new(Code::UnknownTheme, &review.settings.path, message).at(*span);
-                findings.diagnostics.push(problem.help(format!("make the folder {}", themes.join(name).display())));
-            }
-            Vec::new()
-        }
-    };
-    match Theme::load(&files) {
-        Ok(theme) => Some(theme),
-        Err(unusable) => {
-            findings.texts.extend(unusable.texts);
-            findings.diagnostics.push(*unusable.problem);
-            None
-        }
+/// The road of one review, walked again after every change.
+pub struct Road {
+    /// What is built, and where.
+    pub request: Request,
+    reader: Reader,
+    themes: Themes,
+    /// Where the last walk came from.
+    last: Option<(Arc<Review>, Arc<Loaded>, Day)>,
+}
+
+/// A site that is laid out, and everything that was noticed on the way there.
+pub struct Laid {
+    /// The site.
+    pub site: Site,
+    /// What it is shown in.
+    pub dress: Arc<Loaded>,
+    /// The problems.
+    pub findings: Findings,
+    /// The content files that differ from those of the last walk.
+    pub changes: Changes,
+    /// How long the phases took.
+    pub timings: Timings,
+}
+
+impl Laid {
+    /// The theme, where the site can be shown.
+    #[must_use]
+    pub fn theme(&self) -> Option<&Theme> {
+        self.dress.theme.as_ref().ok().filter(|_| !self.findings.has_errors())
     }
+}
+
+impl Road {
+    /// A road that was not walked yet.
+    #[must_use]
+    pub fn new(request: Request) -> Road {
+        let themes = Themes::new(request.themes.as_deref(), &request.content);
+        Road { reader: Reader::new(&request.content), themes, request, last: None }
+    }
+
+    /// The folders whose files the site is made of; they need not exist.
+    #[must_use]
+    pub fn folders(&self) -> Vec<PathBuf> {
+        vec![self.request.content.clone(), self.themes.folder().to_path_buf()]
+    }
+
+    /// Walks the road as far as the site is laid out. `None` if nothing has changed since the last time.
+    pub fn walk(&mut self, look: Look<'_>) -> Option<Laid> {
+        let (reading, dress) = self.read(look);
+        let as_of = self.request.as_of;
+        let is_same = self.last.as_ref().is_some_and(|(review, dress_before, day)| {
+            Arc::ptr_eq(review, &reading.review) && Arc::ptr_eq(dress_before, &dress) && *day == as_of
+        });
+        if is_same {
+            return None;
+        }
+        self.last = Some((Arc::clone(&reading.review), Arc::clone(&dress), as_of));
+        Some(self.lay_out(reading, dress))
+    }
+
+    fn read(&mut self, look: Look<'_>) -> (Reading, Arc<Loaded>) {
+        let reading = self.reader.read(look);
+        let dress = self.themes.load(&reading.review.settings);
+        (reading, dress)
+    }
+
+    fn lay_out(&self, reading: Reading, dress: Arc<Loaded>) -> Laid {
+        let Reading { review, sources, mut findings, changes, timings } = reading;
+        let edition = self.edition(&review);
+        let (site, problems) = lay_out(review, edition);
+        findings.diagnostics.extend(problems);
+        findings.diagnostics.extend(dress.all_problems().cloned());
+        findings.sort();
+        findings.quote(sources.iter().map(|source| (&source.shown, &source.text)));
+        findings.quote(dress.texts());
+        Laid { site, dress, findings, changes, timings }
+    }
+
+    /// The choices of a publication: what the request says, else what the review says.
+    fn edition(&self, review: &Review) -> Edition {
+        let base_url = self.request.base_url.as_deref().map(with_slash);
+        let base_url = base_url.or_else(|| review.settings.base_url.clone());
+        Edition { as_of: self.request.as_of, base_url, drafts: self.request.drafts }
+    }
+
+    /// Builds the site and publishes it. `None` if nothing has changed since the last time that it was published.
+    ///
+    /// # Errors
+    /// What keeps the site from being made. The folder then holds what it held before.
+    pub fn build(&mut self, look: Look<'_>) -> Result<Option<Built>, Failure> {
+        let output = Output::open(&self.request.out, &self.request.content).map_err(Failure::Output)?;
+        let Some(laid) = self.walk(look) else { return Ok(None) };
+        let published = publish(output, laid);
+        if matches!(published, Err(Failure::Output(_))) {
+            // The folder may be usable the next time, though nothing else will have changed.
+            self.last = None;
+        }
+        published.map(Some)
+    }
+}
+
+/// Walks the road once, as far as the site is laid out.
+fn lay_out_once(request: Request) -> Laid {
+    let mut road = Road::new(request);
+    let (reading, dress) = road.read(Look::Everything);
+    road.lay_out(reading, dress)
 }
 
 /// Checks a review: the whole road, but nothing is written.
 #[must_use]
-pub fn check(request: &Request) -> Findings {
-    let Reading { review, sources, mut findings, .. } = Reader::new(&request.content).read();
-    let theme = load_theme(&review, request, &mut findings);
-    let edition = edition(&review, request);
-    let (site, problems) = lay_out(review, edition);
-    findings.diagnostics.extend(problems);
+pub fn check(request: Request) -> Findings {
+    let laid = lay_out_once(request);
+    let nowhere = |_: &str, _: Class, _: &[u8]| Ok(());
     // Pages of a review with errors would repeat them in other words.
-    if let (Some(theme), false) = (&theme, findings.has_errors()) {
-        let nowhere = |_: &str, _: Class, _: &[u8]| Ok(());
-        if let Err(Failure::Findings(more)) = make(&site, theme, &nowhere) {
-            findings.diagnostics.extend(more.diagnostics);
-            findings.texts.extend(more.texts);
-        }
+    let made = laid.theme().map(|theme| make(&laid.site, theme, &nowhere));
+    let mut findings = laid.findings;
+    if let Some(Err(Failure::Findings(more))) = made {
+        findings.diagnostics.extend(more.diagnostics);
+        findings.texts.extend(more.texts);
+        findings.sort();
     }
-    findings.sort();
-    findings.quote(&sources);
     findings
 }
 
@@ -149,152 +226,21 @@ pub fn check(request: &Request) -> Findings {
 ///
 /// # Errors
 /// What keeps the site from being made. The folder then holds what it held before.
-pub fn build(request: &Request) -> Result<Built, Failure> {
+pub fn build(request: Request) -> Result<Built, Failure> {
     let output = Output::open(&request.out, &request.content).map_err(Failure::Output)?;
-    let Reading { review, sources, mut findings, mut timings } = Reader::new(&request.content).read();
-    let theme = load_theme(&review, request, &mut findings);
-    let edition = edition(&review, request);
-    let (site, problems) = lay_out(review, edition);
-    findings.diagnostics.extend(problems);
-    findings.sort();
-    findings.quote(&sources);
-    // The texts need not be kept while pages are made.
-    drop(sources);
-    let Some(theme) = theme.filter(|_| !findings.has_errors()) else {
-        return Err(Failure::Findings(findings));
-    };
+    publish(output, lay_out_once(request))
+}
+
+fn publish(output: Output, mut laid: Laid) -> Result<Built, Failure> {
     let stage =
         |file: &str, class: Class, bytes: &[u8]| output.offer(file, class, bytes).map(|_| ()).map_err(Failure::Output);
-    let made = make(&site, &theme, &stage)?;
+    let Some(theme) = laid.theme() else { return Err(Failure::Findings(laid.findings)) };
+    let made = make(&laid.site, theme, &stage)?;
+    let timings = &mut laid.timings;
     (timings.pages, timings.render, timings.write) = (made.times.pages(), made.times.render(), made.times.write());
     let started = Instant::now();
     let published = output.publish().map_err(Failure::Output)?;
     timings.write += started.elapsed();
-    Ok(Built { findings, timings, pages: made.files, bytes: made.bytes, published })
-}
-
-/// The choices of a publication: what the request says, else what the review says.
-#[must_use]
-pub fn edition(review: &Review, request: &Request) -> Edition {
-    let base_url = request.base_url.as_deref().map(with_slash).or_else(|| review.settings.base_url.clone());
-    Edition { as_of: request.as_of, base_url, drafts: false }
-}
-
-/// What was made.
-struct Made {
-    files: u64,
-    bytes: u64,
-    times: Times,
-}
-
-/// Nanoseconds that the threads spent, added up.
-#[derive(Default)]
-struct Times {
-    pages: AtomicU64,
-    render: AtomicU64,
-    write: AtomicU64,
-}
-
-impl Times {
-    fn pages(&self) -> Duration {
-        Duration::from_nanos(self.pages.load(Ordering::Relaxed))
-    }
-
-    fn render(&self) -> Duration {
-        Duration::from_nanos(self.render.load(Ordering::Relaxed))
-    }
-
-    fn write(&self) -> Duration {
-        Duration::from_nanos(self.write.load(Ordering::Relaxed))
-    }
-}
-
-/// Runs a step and adds its time to a sum.
-fn timed<T>(sum: &AtomicU64, step: impl FnOnce() -> T) -> T {
-    let started = Instant::now();
-    let result = step();
-    sum.fetch_add(u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
-    result
-}
-
-/// Where the bytes of a file go.
-type Sink<'a> = dyn Fn(&str, Class, &[u8]) -> Result<(), Failure> + Sync + 'a;
-
-/// Makes every file of a site, side by side, and gives each to the sink.
-fn make(site: &Site, theme: &Theme, sink: &Sink<'_>) -> Result<Made, Failure> {
-    let frame = frame(site, theme).map_err(|problem| template_failure(*problem, theme))?;
-    let times = Times::default();
-    let bytes = AtomicU64::new(0);
-    let give = |file: &str, class: Class, data: &[u8]| {
-        bytes.fetch_add(data.len() as u64, Ordering::Relaxed);
-        timed(&times.write, || sink(file, class, data))
-    };
-    for asset in theme.assets().values() {
-        give(&asset.file, Class::Asset, &asset.bytes)?;
-    }
-    let results: Vec<Result<(), Failure>> = site
-        .routes
-        .par_iter()
-        .map_init(Vec::new, |buffer: &mut Vec<u8>, route| {
-            let file = site.file(route);
-            if let Route::Attachment(position) = route {
-                return attach(site, *position, &file, &give);
-            }
-            buffer.clear();
-            let page = timed(&times.pages, || page(site, &frame, route));
-            if let Some(page) = page {
-                let rendered = timed(&times.render, || theme.render(&page, buffer));
-                rendered.map_err(|problem| template_failure(*problem, theme))?;
-            }
-            give(&file, Class::Page, buffer)
-        })
-        .filter(Result::is_err)
-        .collect();
-    let files = (site.routes.len() + theme.assets().len()) as u64;
-    match gather(results) {
-        Some(failure) => Err(failure),
-        None => Ok(Made { files, bytes: bytes.into_inner(), times }),
-    }
-}
-
-/// What all pages of a site share in a theme.
-///
-/// # Errors
-/// The diagnostic of a template that cannot be used.
-pub fn frame(site: &Site, theme: &Theme) -> Result<Frame, Box<Diagnostic>> {
-    let render = |page: &Page| {
-        let mut bytes = Vec::new();
-        theme.render(page, &mut bytes).map(|()| bytes)
-    };
-    Frame::new(site, theme.assets(), &render)
-}
-
-fn attach(site: &Site, position: usize, file: &str, give: &Sink<'_>) -> Result<(), Failure> {
-    match source::read_attachment(&site.review.attachments[position]) {
-        Ok(bytes) => give(file, Class::Asset, &bytes),
-        Err(problem) => Err(Failure::Findings(Findings { diagnostics: vec![*problem], texts: BTreeMap::new() })),
-    }
-}
-
-fn template_failure(problem: Diagnostic, theme: &Theme) -> Failure {
-    let text = theme.texts().get_key_value(&problem.path).map(|(path, text)| (Arc::clone(path), text.clone()));
-    Failure::Findings(Findings { diagnostics: vec![problem], texts: text.into_iter().collect() })
-}
-
-/// One failure for many: the first of the output, else all findings together. A mistake in a template is on every page and is said once.
-fn gather(failures: Vec<Result<(), Failure>>) -> Option<Failure> {
-    let mut all = Findings::default();
-    let mut any = false;
-    for failure in failures.into_iter().filter_map(Result::err) {
-        any = true;
-        match failure {
-            Failure::Findings(findings) => {
-                all.diagnostics.extend(findings.diagnostics);
-                all.texts.extend(findings.texts);
-            }
-            Failure::Output(error) => return Some(Failure::Output(error)),
-        }
-    }
-    all.sort();
-    any.then_some(Failure::Findings(all))
+    let Laid { findings, timings, changes, .. } = laid;
+    Ok(Built { findings, timings, changes, pages: made.files, bytes: made.bytes, published })
 }

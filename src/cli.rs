@@ -5,22 +5,29 @@
     reason = "this is the door through which the environment and new files are reached"
 )]
 
+mod editor;
 mod explain;
 mod new;
 mod preview;
+mod rebuild;
 mod report;
 mod schema;
+mod watch;
 mod write;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::build::{self, Failure, Findings, Request};
 use crate::cli::report::Format;
 use crate::review::date::Day;
+use crate::serve::follow::Clock;
 
 /// What a command came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +54,10 @@ enum Command {
     Build(write::BuildArguments),
     /// Say everything that is wrong with the review; write nothing
     Check(CheckArguments),
-    /// Preview the site on this machine
+    /// Preview the site on this machine, each page as soon as its file is saved
     Serve(preview::ServeArguments),
+    /// Build the site into a folder, and again whenever something changes
+    Watch(watch::WatchArguments),
     /// Make a new review that builds: one short example of each kind
     Init(new::InitArguments),
     /// Make a new record with the fields of its kind
@@ -106,6 +115,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => write::build(&arguments),
         Command::Check(arguments) => check(&arguments),
         Command::Serve(arguments) => preview::serve(&arguments),
+        Command::Watch(arguments) => watch::watch(&arguments),
         Command::Init(arguments) => new::init(&arguments),
         Command::New(arguments) => new::record(&arguments),
         Command::Schema(arguments) => schema::print(&arguments),
@@ -116,7 +126,7 @@ pub fn run() -> ExitCode {
 
 fn check(arguments: &CheckArguments) -> Exit {
     let findings = match arguments.content.request(PathBuf::new()) {
-        Ok(request) => build::check(&request),
+        Ok(request) => build::check(request),
         Err(message) => return fail(&message, None),
     };
     // The diagnostics are what was asked for, so they go to standard output.
@@ -127,6 +137,20 @@ fn check(arguments: &CheckArguments) -> Exit {
 }
 
 impl ContentArguments {
+    /// Which day counts as today, as the arguments or the environment say it, else as the clock does.
+    fn clock(&self) -> Result<Box<Clock>, String> {
+        let day = match (self.as_of, std::env::var("SOURCE_DATE_EPOCH")) {
+            (Some(day), _) => day,
+            (None, Ok(seconds)) => {
+                let parsed = seconds.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+                let wrong = || format!("SOURCE_DATE_EPOCH is `{seconds}`, which is not a number of seconds");
+                parsed.ok_or_else(wrong)?.to_zoned(TimeZone::UTC).date()
+            }
+            (None, Err(_)) => return Ok(Box::new(today)),
+        };
+        Ok(Box::new(move || (day, None)))
+    }
+
     /// The settings that the arguments and the environment come to.
     fn request(&self, out: PathBuf) -> Result<Request, String> {
         if !self.content.is_dir() {
@@ -137,21 +161,19 @@ impl ContentArguments {
             themes: self.themes.clone(),
             out,
             base_url: self.base_url.clone(),
-            as_of: self.as_of.map_or_else(today, Ok)?,
+            as_of: self.clock()?().0,
+            drafts: false,
         })
     }
 }
 
-/// Today, as the environment says it, else as the clock says it in UTC.
-fn today() -> Result<Day, String> {
-    let timestamp = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(seconds) => {
-            let parsed = seconds.parse().ok().and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
-            parsed.ok_or_else(|| format!("SOURCE_DATE_EPOCH is `{seconds}`, which is not a number of seconds"))?
-        }
-        Err(_) => jiff::Timestamp::now(),
-    };
-    Ok(timestamp.to_zoned(jiff::tz::TimeZone::UTC).date())
+/// Today in UTC, as the clock of the computer says it, and how long it lasts.
+fn today() -> (Day, Option<Duration>) {
+    let now = Timestamp::now().to_zoned(TimeZone::UTC);
+    let tomorrow = now.tomorrow().and_then(|tomorrow| tomorrow.start_of_day());
+    let lasts = tomorrow.map(|tomorrow| now.duration_until(&tomorrow).unsigned_abs());
+    // Only the last day that the calendar knows has no tomorrow.
+    (now.date(), lasts.ok())
 }
 
 fn base_url(text: &str) -> Result<String, String> {

@@ -16,9 +16,10 @@ pub(crate) fn build(content: &Path, out: &Path) -> Outcome<Figures> {
         out: out.to_owned(),
         base_url: None,
         as_of: "2026-01-01".parse()?,
+        drafts: false,
     };
     let start = Instant::now();
-    let built = build::build(&request)?;
+    let built = build::build(request)?;
     let wall = start.elapsed();
     let (timings, published) = (&built.timings, &built.published);
     let mut figures = Figures::default();

@@ -5,10 +5,9 @@ use std::sync::Arc;
 
 use crate::text::code::Severity;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::source::Source;
 
 /// Diagnostics, and the texts that they point into.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
     /// The problems, in the order in which they are shown.
     pub diagnostics: Vec<Diagnostic>,
@@ -23,12 +22,14 @@ impl Findings {
         self.diagnostics.iter().any(|problem| problem.severity() == Severity::Error)
     }
 
-    /// Adds the texts of the files that the problems point into.
-    pub fn quote(&mut self, sources: &[Arc<Source>]) {
+    /// Adds the texts of those files that the problems point into.
+    pub fn quote<'a>(&mut self, texts: impl IntoIterator<Item = (&'a Arc<str>, &'a String)>) {
         let related = self.diagnostics.iter().flat_map(|problem| &problem.related).map(|related| &related.path);
         let paths: BTreeSet<&Arc<str>> = self.diagnostics.iter().map(|problem| &problem.path).chain(related).collect();
-        let quoted = sources.iter().filter(|source| paths.contains(&source.shown));
-        self.texts.extend(quoted.map(|source| (Arc::clone(&source.shown), source.text.clone())));
+        if !paths.is_empty() {
+            let quoted = texts.into_iter().filter(|(path, _)| paths.contains(path));
+            self.texts.extend(quoted.map(|(path, text)| (Arc::clone(path), text.clone())));
+        }
     }
 
     /// Puts the problems in the order in which they are shown, each once.

@@ -4,6 +4,7 @@
 //! texts, links of the same records. Nothing is ever marked as stale, so nothing can be forgotten: the result is the one
 //! that a reader that has read nothing yet would come to.
 
+use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -14,10 +15,10 @@ use crate::build::{Findings, Timings};
 use crate::review::link::{Review, link};
 use crate::review::parse::{Parsed, parse};
 use crate::review::{rules, settings};
-use crate::text::source::{Folder, Source};
+use crate::text::source::{Folder, Inputs, Look, Source};
 
 /// A review that was read, whatever is wrong with it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Reading {
     /// The review.
     pub review: Arc<Review>,
@@ -25,8 +26,51 @@ pub struct Reading {
     pub sources: Vec<Arc<Source>>,
     /// What is wrong with it.
     pub findings: Findings,
+    /// The files that differ from those of the reading before; all, if there was none.
+    pub changes: Changes,
     /// How long the phases took.
     pub timings: Timings,
+}
+
+/// Content files that came, went or changed between two readings, as they are shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files that were not there before.
+    pub added: Vec<Arc<str>>,
+    /// Files that were different.
+    pub changed: Vec<Arc<str>>,
+    /// Files that are gone.
+    pub removed: Vec<Arc<str>>,
+}
+
+impl Changes {
+    fn between(before: &Inputs, now: &Inputs) -> Changes {
+        let mut changes = Changes::default();
+        changes.compare(&before.sources, &now.sources, |source| &source.shown, Arc::ptr_eq);
+        changes.compare(&before.attachments, &now.attachments, |attachment| &attachment.shown, PartialEq::eq);
+        changes
+    }
+
+    /// Compares two lists that are ordered by the paths of their items.
+    fn compare<T>(&mut self, before: &[T], now: &[T], path: fn(&T) -> &Arc<str>, is_same: fn(&T, &T) -> bool) {
+        let (mut before, mut now) = (before.iter().peekable(), now.iter().peekable());
+        loop {
+            let order = match (before.peek(), now.peek()) {
+                (Some(old), Some(new)) => path(old).cmp(path(new)),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => return,
+            };
+            let old = before.next_if(|_| order.is_le());
+            let new = now.next_if(|_| order.is_ge());
+            match (old, new) {
+                (Some(old), Some(new)) if is_same(old, new) => {}
+                (Some(_), Some(new)) => self.changed.push(Arc::clone(path(new))),
+                (Some(old), None) => self.removed.push(Arc::clone(path(old))),
+                (None, new) => self.added.extend(new.map(|new| Arc::clone(path(new)))),
+            }
+        }
+    }
 }
 
 /// Reads one folder as often as it is asked to.
@@ -36,51 +80,70 @@ pub struct Reader {
     folder: Folder,
     /// What was made of each text, ordered by path.
     parsed: Vec<(Arc<Source>, Arc<Parsed>)>,
-    review: Option<Arc<Review>>,
+    /// The last reading, and what the folder held then.
+    last: Option<(Inputs, Reading)>,
 }
 
 impl Reader {
     /// A reader of a content folder.
     #[must_use]
     pub fn new(content: &Path) -> Reader {
-        Reader { content: content.to_path_buf(), folder: Folder::new(content), parsed: Vec::new(), review: None }
+        Reader { content: content.to_path_buf(), folder: Folder::new(content), parsed: Vec::new(), last: None }
     }
 
-    /// Reads the review.
-    pub fn read(&mut self) -> Reading {
-        let mut timings = Timings::default();
+    /// Reads the review. It is the same value as the last time if the folder holds the same.
+    pub fn read(&mut self, look: Look<'_>) -> Reading {
         let started = Instant::now();
-        let inputs = self.folder.read();
-        timings.read = started.elapsed();
+        let inputs = self.folder.read(look);
+        let timings = Timings { read: started.elapsed(), ..Timings::default() };
+        let (before, reading) = self.last.take().unzip();
+        let before = before.unwrap_or_default();
+        let changes = Changes::between(&before, &inputs);
+        let reading = match reading {
+            Some(reading) if changes == Changes::default() && before.diagnostics == inputs.diagnostics => {
+                Reading { changes, timings, ..reading }
+            }
+            reading => self.judge(&inputs, reading.map(|reading| reading.review), changes, timings),
+        };
+        self.last = Some((inputs, reading.clone()));
+        reading
+    }
 
+    fn judge(
+        &mut self,
+        inputs: &Inputs,
+        before: Option<Arc<Review>>,
+        changes: Changes,
+        mut timings: Timings,
+    ) -> Reading {
         let started = Instant::now();
-        let mut findings = Findings { diagnostics: inputs.diagnostics, ..Findings::default() };
+        let mut findings = Findings { diagnostics: inputs.diagnostics.clone(), ..Findings::default() };
         let is_settings = |source: &Arc<Source>| &*source.path == settings::FILE;
         let file = inputs.sources.iter().find(|source| is_settings(source));
         let shown = self.content.join(settings::FILE).to_string_lossy().into();
         let (settings, problems) = settings::parse(file.map(Arc::as_ref), &shown, &rules::known());
         findings.diagnostics.extend(problems);
-        let records = inputs.sources.par_iter().filter(|source| !is_settings(source));
-        self.parsed = records.map(|source| (Arc::clone(source), self.parse(source))).collect();
+        let records: Vec<&Arc<Source>> = inputs.sources.iter().filter(|source| !is_settings(source)).collect();
+        let parsed = records.par_iter().enumerate().map(|(place, source)| self.parse(source, place));
+        self.parsed = parsed.collect();
         let records = self.parsed.iter().flat_map(|(_, parsed)| &parsed.records).cloned().collect();
         findings.diagnostics.extend(self.parsed.iter().flat_map(|(_, parsed)| &parsed.diagnostics).cloned());
         timings.parse = started.elapsed();
 
         let started = Instant::now();
-        let (review, problems) = link(settings, records, inputs.attachments, self.review.as_deref());
+        let (review, problems) = link(settings, records, inputs.attachments.clone(), before.as_deref());
         findings.diagnostics.extend(problems);
         findings.diagnostics.extend(rules::judge(&review));
-        let review = Arc::new(review);
-        self.review = Some(Arc::clone(&review));
         timings.link = started.elapsed();
-        Reading { review, sources: inputs.sources, findings, timings }
+        Reading { review: Arc::new(review), sources: inputs.sources.clone(), findings, changes, timings }
     }
 
-    fn parse(&self, source: &Arc<Source>) -> Arc<Parsed> {
-        let before = self.parsed.binary_search_by(|(before, _)| before.path.cmp(&source.path)).ok();
-        match before.map(|position| &self.parsed[position]) {
-            Some((before, parsed)) if Arc::ptr_eq(before, source) => Arc::clone(parsed),
-            _ => Arc::new(parse(source)),
-        }
+    /// What a text says. One that did not change most often stands where it stood.
+    fn parse(&self, source: &Arc<Source>, place: usize) -> (Arc<Source>, Arc<Parsed>) {
+        let is_same = |(before, _): &&(Arc<Source>, Arc<Parsed>)| Arc::ptr_eq(before, source);
+        let elsewhere = || self.parsed.binary_search_by(|(before, _)| before.path.cmp(&source.path)).ok();
+        let before = self.parsed.get(place).filter(is_same);
+        let before = before.or_else(|| self.parsed.get(elsewhere()?).filter(is_same));
+        before.cloned().unwrap_or_else(|| (Arc::clone(source), Arc::new(parse(source))))
     }
 }

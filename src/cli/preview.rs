@@ -1,14 +1,23 @@
 //! `serve`: the site on this machine, for the person who writes it.
 
-use std::io::Write;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
 
 use clap::Args;
 
-use crate::build;
-use crate::cli::{ContentArguments, Exit, fail, fail_build, report, show_aside};
-use crate::serve::server::Preview;
+use crate::build::{Findings, Road};
+use crate::cli::editor::Editor;
+use crate::cli::rebuild::{Terminal, WatchingArguments, changed, errors, milliseconds, say};
+use crate::cli::{ContentArguments, Exit, fail, report};
+use crate::review::date::Day;
+use crate::serve::follow::{Clock, follow};
+use crate::serve::preview::{Preview, Voice};
+use crate::serve::server::{Announcer, Server};
+use crate::serve::watcher::Watcher;
+use crate::site::page::CONTENT_SECURITY_POLICY;
+use crate::text::source::Look;
 
 #[derive(Debug, Args)]
 pub(super) struct ServeArguments {
@@ -20,37 +29,132 @@ pub(super) struct ServeArguments {
     /// The address to listen on; by default only this machine can reach it
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
+    /// A name, besides its own, that the preview answers to; may be given several times
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
+    /// Open the preview in the browser
+    #[arg(long)]
+    open: bool,
+    /// Show only what a build would publish: no drafts
+    #[arg(long)]
+    published: bool,
+    /// Let the errors on a page open their files: vscode, vscodium, cursor, zed, idea, sublime, or an address with {path}
+    /// and, where wanted, {line} and {column} in it
+    #[arg(long, value_name = "EDITOR")]
+    editor: Option<Editor>,
+    #[command(flatten)]
+    watching: WatchingArguments,
 }
 
 pub(super) fn serve(arguments: &ServeArguments) -> Exit {
-    let request = match arguments.content.request(PathBuf::new()) {
-        Ok(request) => request,
+    let request = arguments.content.request(PathBuf::new());
+    let (mut request, clock) = match request.and_then(|request| Ok((request, arguments.content.clock()?))) {
+        Ok(both) => both,
         Err(message) => return fail(&message, None),
     };
-    let findings = build::check(&request);
-    show_aside(arguments.content.format, &findings);
-    let preview = match Preview::listen(arguments.host, arguments.port) {
-        Ok(preview) => preview,
+    request.drafts = !arguments.published;
+    let names = arguments.allow_host.clone();
+    let server = match Server::listen(arguments.host, arguments.port, names, CONTENT_SECURITY_POLICY) {
+        Ok(server) => server,
         Err(error) => {
-            return fail(
-                &format!("cannot listen on port {}: {error}", arguments.port),
-                Some("choose another with --port"),
-            );
+            let message = format!("cannot listen on port {}: {error}", arguments.port);
+            return fail(&message, Some("choose another with --port"));
         }
     };
-    let mut out = std::io::stderr().lock();
-    if !arguments.host.is_loopback() {
-        writeln!(out, "warning: everybody who can reach this machine can read the preview").unwrap_or_default();
+    let mut road = Road::new(request);
+    // What changes from now on is noticed, so nothing is missed while the review is read for the first time.
+    let watcher = arguments.watching.watcher(road.folders());
+    let terminal = Terminal::new(arguments.content.format);
+    let desk = Desk { announcer: server.announcer(), terminal, editor: arguments.editor.clone() };
+    let preview = Arc::new(Preview::new(Box::new(desk)));
+    if let Some(laid) = road.walk(Look::Everything) {
+        // What is wrong was shown, on the pages and here.
+        preview.update(laid).map(drop).unwrap_or_default();
     }
-    writeln!(out, "http://{}/ (Ctrl-C ends it)", preview.address()).unwrap_or_default();
-    drop(out);
-    preview.run(&request, &|findings| {
-        let mut text = Vec::new();
-        let texts = |path: &str| findings.texts.get(path).map(String::as_str);
-        match report::write(&mut text, report::Format::Human, false, &findings.diagnostics, &texts) {
-            Ok(()) => String::from_utf8_lossy(&text).into_owned(),
-            Err(error) => error.to_string(),
+    let address = server.address();
+    introduce(address);
+    if arguments.open {
+        open(address);
+    }
+    let shown = Arc::clone(&preview);
+    std::thread::spawn(move || server.run(Arc::new(move |path: &str| shown.answer(path))));
+    keep_up(&preview, road, watcher, &*clock)
+}
+
+/// Shows every change as soon as it is made.
+fn keep_up(preview: &Preview, mut road: Road, mut watcher: Watcher, clock: &Clock) -> ! {
+    follow(&mut watcher, clock, &mut |look: Look<'_>, day: Day| {
+        let started = Instant::now();
+        road.request.as_of = day;
+        let Some(laid) = road.walk(look) else { return };
+        let changed = changed(&laid.changes);
+        let outcome = match preview.update(laid) {
+            Ok(files) => format!("{} in the site", super::count(files as u64, "file", "files")),
+            Err(findings) => format!("{}: the pages stay as they were", errors(&findings)),
+        };
+        say(&format!("{changed}; {outcome}; {}", milliseconds(started.elapsed())));
+    })
+}
+
+/// What is around a preview: the open pages, a terminal, and perhaps an editor.
+struct Desk {
+    announcer: Announcer,
+    terminal: Terminal,
+    editor: Option<Editor>,
+}
+
+impl Voice for Desk {
+    fn announce(&self, state: Arc<str>) {
+        self.announcer.say(state);
+    }
+
+    fn show(&self, findings: &Findings) {
+        self.terminal.show(findings);
+    }
+
+    fn describe(&self, findings: &Findings) -> Vec<serde_json::Value> {
+        report::for_page(findings, self.editor.as_ref())
+    }
+}
+
+/// Says where the preview is.
+fn introduce(address: SocketAddr) {
+    if !address.ip().is_loopback() {
+        say("warning: everybody who can reach this machine can read the preview");
+    }
+    if address.ip().is_unspecified() {
+        say(&format!("http://{}/ (Ctrl-C ends it)", local(address)));
+        if let Some(shared) = shared(address) {
+            say(&format!("http://{shared}/ for others"));
         }
-    });
-    fail_build(arguments.content.format, &build::Failure::Findings(findings))
+    } else {
+        say(&format!("http://{address}/ (Ctrl-C ends it)"));
+    }
+}
+
+fn open(address: SocketAddr) {
+    let address = if address.ip().is_unspecified() { local(address) } else { address };
+    if let Err(error) = opener::open_browser(format!("http://{address}/")) {
+        say(&format!("warning: the browser could not be opened: {error}"));
+    }
+}
+
+/// The same port on this machine alone.
+fn local(address: SocketAddr) -> SocketAddr {
+    let ip = if address.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() };
+    SocketAddr::new(ip, address.port())
+}
+
+/// The address by which others reach this machine: the one that it would speak from to somebody outside. Asking for it
+/// sends nothing.
+fn shared(address: SocketAddr) -> Option<SocketAddr> {
+    let (own, outside) = match address {
+        // Addresses that are set aside for documentation (RFC 5737, RFC 3849), so that they are always outside.
+        SocketAddr::V4(_) => ("0.0.0.0:0", "192.0.2.1:9"),
+        SocketAddr::V6(_) => ("[::]:0", "[2001:db8::1]:9"),
+    };
+    let socket = UdpSocket::bind(own).ok()?;
+    socket.connect(outside).ok()?;
+    let ip = socket.local_addr().ok()?.ip();
+    (!ip.is_loopback() && !ip.is_unspecified()).then(|| SocketAddr::new(ip, address.port()))
 }

@@ -7,13 +7,17 @@ mod excerpt;
 mod github;
 mod human;
 mod json;
+mod page;
 mod place;
 mod sarif;
 mod visible;
 
 use std::io::{self, Write};
 
+use crate::build::Findings;
+use crate::cli::editor::Editor;
 use crate::cli::report::place::Texts;
+use crate::text::code::Severity;
 use crate::text::diagnostic::Diagnostic;
 
 /// How diagnostics are printed.
@@ -49,6 +53,13 @@ pub(super) fn write<'a>(
         Format::Github => github::write(out, diagnostics, &mut texts),
         Format::Sarif => sarif::write(out, diagnostics, &mut texts),
     }
+}
+
+/// Errors as the script of a page reads them.
+pub(super) fn for_page(findings: &Findings, editor: Option<&Editor>) -> Vec<serde_json::Value> {
+    let errors = findings.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error);
+    let find = |path: &str| findings.texts.get(path).map(String::as_str);
+    page::values(&errors.collect::<Vec<_>>(), &mut Texts::new(&find), editor)
 }
 
 /// What the tests of the formats print, and print it with.

@@ -1,12 +1,12 @@
 //! `build`: the site, published into a folder.
 
 use std::io::Write;
-use std::path::PathBuf;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::build::{self, Built};
+use crate::cli::rebuild::milliseconds;
 use crate::cli::{ContentArguments, Exit, count, fail, fail_build, finish, show_aside};
 
 #[derive(Debug, Args)]
@@ -26,7 +26,7 @@ pub(super) fn build(arguments: &BuildArguments) -> Exit {
         Ok(request) => request,
         Err(message) => return fail(&message, None),
     };
-    let built = match build::build(&request) {
+    let built = match build::build(request) {
         Ok(built) => built,
         Err(failure) => return fail_build(arguments.content.format, &failure),
     };
@@ -34,35 +34,27 @@ pub(super) fn build(arguments: &BuildArguments) -> Exit {
     finish(Exit::Clean, summary(arguments, &built))
 }
 
-/// One line about what was published, and more where it was asked for.
+/// What was published, and more where it was asked for.
 fn summary(arguments: &BuildArguments, built: &Built) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
+    writeln!(out, "{}", outcome(&arguments.out, built))?;
+    if arguments.timings {
+        let [read, parse, link] = [built.timings.read, built.timings.parse, built.timings.link].map(milliseconds);
+        let [pages, render, write] = [built.timings.pages, built.timings.render, built.timings.write].map(milliseconds);
+        writeln!(out, "read {read}, parse {parse}, link {link}")?;
+        writeln!(out, "pages {pages}, render {render}, write {write} (sums over threads)")?;
+    }
+    Ok(())
+}
+
+/// One line about what was published.
+pub(super) fn outcome(out: &Path, built: &Built) -> String {
     let published = &built.published;
     let changes = [(published.added, "added"), (published.changed, "changed"), (published.removed, "removed")];
     let changes: Vec<String> =
         changes.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let changes = if changes.is_empty() { "nothing changed".to_owned() } else { changes.join(", ") };
     let files = count(built.pages, "file", "files");
-    writeln!(
-        out,
-        "{}: {files}, {changes}; old and new were both visible for {}",
-        arguments.out.display(),
-        show(published.window)
-    )?;
-    if arguments.timings {
-        let times = &built.timings;
-        writeln!(out, "read {}, parse {}, link {}", show(times.read), show(times.parse), show(times.link))?;
-        writeln!(
-            out,
-            "pages {}, render {}, write {} (sums over threads)",
-            show(times.pages),
-            show(times.render),
-            show(times.write)
-        )?;
-    }
-    Ok(())
-}
-
-fn show(time: Duration) -> String {
-    format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+    let window = milliseconds(published.window);
+    format!("{}: {files}, {changes}; old and new were both visible for {window}", out.display())
 }

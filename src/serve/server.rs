@@ -1,48 +1,99 @@
-//! The preview server: HTTP for one person's machine, on `tiny_http`, the only file that knows it.
+//! The preview server: HTTP for one person's machine, on hyper, which only this file and those below it know.
 //!
-//! Answers are written by hand on the raw connection and close it: tiny_http 0.12 hands connections to a pool of threads
-//! that can leave one waiting behind a kept-alive other for ever, and without TCP_NODELAY (set on the listener below,
-//! which its connections inherit) every answer would take 40 ms.
+//! Every request is taken to be hostile, also one from this machine: a browser sends what any page tells it to. One
+//! thread speaks with all sockets and never waits for a disk or a page; answers are made on a few others. Nothing that
+//! a client does is an error of ours, so nothing is printed from here.
 
-use std::io::{self, Write};
-use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::path::Path;
+mod body;
+mod connections;
+mod reply;
+mod socket;
+mod timer;
 
-use percent_encoding::percent_decode_str;
-use tiny_http::{Method, Request as Asked, Server};
+use std::convert::Infallible;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZero;
+use std::sync::Arc;
+use std::thread::available_parallelism;
+use std::time::Duration;
 
-use crate::build::{Findings, Request};
-use crate::serve::{Answer, answer};
+use hyper::server::conn::http1::Builder;
+use hyper::service::service_fn;
+use rustix::io::Errno;
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::runtime::{self, Runtime};
+use tokio::sync::watch;
+use tokio::time::sleep;
+
+use crate::serve::Answer;
+use crate::serve::request::Names;
+use crate::serve::server::connections::{Activity, Connections};
+use crate::serve::server::reply::Replies;
+use crate::serve::server::socket::Socket;
+use crate::serve::server::timer::Clock;
 
 /// How many ports are tried when the first is in use.
 const PORTS: u16 = 100;
+/// How many connections the system may hold until they are let in: a client that finds no room tries again only after a
+/// second.
+const WAITING: u32 = 1024;
+/// How long the head of a request may take, and how long a connection may wait for the next.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+/// How long the head of a request may be, in bytes.
+const HEAD_SIZE: usize = 16 << 10;
+/// How much hyper holds of what goes out at a connection, in bytes.
+const BUFFER: usize = 64 << 10;
+/// How long it takes until it is tried again what could not be done.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// What makes the answer to a path of the site, which is decoded and begins without a slash.
+pub type Answers = dyn Fn(&str) -> Answer + Send + Sync;
 
 /// A server that listens.
-pub struct Preview {
-    server: Server,
+#[derive(Debug)]
+pub struct Server {
+    runtime: Runtime,
+    listener: TcpListener,
     address: SocketAddr,
+    allowed_names: Vec<String>,
+    policy: &'static str,
+    announcer: Announcer,
 }
 
-impl Preview {
+/// Says something to every page that listens.
+#[derive(Debug, Clone)]
+pub struct Announcer(watch::Sender<Option<Arc<str>>>);
+
+impl Announcer {
+    /// Sends one line of text to every event stream, and as the first thing to every new one.
+    ///
+    /// Who is slow to listen hears only the latest.
+    pub fn say(&self, line: Arc<str>) {
+        self.0.send_replace(Some(line));
+    }
+}
+
+impl Server {
     /// Listens on a port, or on the next one that is free.
+    ///
+    /// `allowed_names` are answered to besides the server's own; `policy` is the `Content-Security-Policy` of every
+    /// page and picture that could hold a script.
     ///
     /// # Errors
     /// What the operating system says when none can be listened on.
-    pub fn listen(host: IpAddr, port: u16) -> io::Result<Preview> {
-        let mut last = io::Error::from(io::ErrorKind::AddrInUse);
-        for port in port..=port.saturating_add(PORTS) {
-            match TcpListener::bind((host, port)) {
-                Ok(listener) => {
-                    no_delay(&listener)?;
-                    let address = listener.local_addr()?;
-                    let server = Server::from_listener(listener, None).map_err(io::Error::other)?;
-                    return Ok(Preview { server, address });
-                }
-                Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = error,
-                Err(error) => return Err(error),
-            }
-        }
-        Err(last)
+    pub fn listen(host: IpAddr, port: u16, allowed_names: Vec<String>, policy: &'static str) -> io::Result<Server> {
+        // One more than can compute at a time, for those that wait for a disk.
+        let threads = available_parallelism().map_or(1, NonZero::get) + 1;
+        let runtime = runtime::Builder::new_current_thread().enable_all().max_blocking_threads(threads).build()?;
+        let listener = {
+            // A socket belongs to the runtime that it was made in.
+            let _inside = runtime.enter();
+            bind(host, port)?
+        };
+        let address = listener.local_addr()?;
+        let announcer = Announcer(watch::Sender::new(None));
+        Ok(Server { runtime, listener, address, allowed_names, policy, announcer })
     }
 
     /// Where it listens.
@@ -51,126 +102,159 @@ impl Preview {
         self.address
     }
 
-    /// Answers requests for as long as the process lives. `broken` shows what is wrong with the review, as text.
-    pub fn run(&self, request: &Request, broken: &(dyn Fn(&Findings) -> String + Sync)) {
-        let workers = std::thread::available_parallelism().map_or(2, usize::from);
-        std::thread::scope(|scope| {
-            for _ in 0..workers {
-                scope.spawn(|| {
-                    while let Ok(asked) = self.server.recv() {
-                        // A browser that went away cannot be told that it went away.
-                        self.respond(asked, request, broken).unwrap_or_default();
-                    }
-                });
-            }
-        });
+    /// What speaks to the pages that are open, from any thread.
+    #[must_use]
+    pub fn announcer(&self) -> Announcer {
+        self.announcer.clone()
     }
 
-    fn respond(&self, asked: Asked, request: &Request, broken: &dyn Fn(&Findings) -> String) -> io::Result<()> {
-        let body = *asked.method() != Method::Head;
-        if !matches!(asked.method(), Method::Get | Method::Head) {
-            return write(
-                asked,
-                "405 Method Not Allowed",
-                "text/plain",
-                b"only GET and HEAD are answered\n",
-                body,
-                "Allow: GET, HEAD\r\n",
-            );
+    /// Answers requests for as long as the process lives.
+    pub fn run(self, answers: Arc<Answers>) -> ! {
+        let names = Names::new(self.address, self.allowed_names);
+        let replies = Arc::new(Replies { names, policy: self.policy, news: self.announcer.0, answers });
+        self.runtime.block_on(accept(&self.listener, &replies))
+    }
+}
+
+fn bind(host: IpAddr, port: u16) -> io::Result<TcpListener> {
+    let mut last = io::Error::from(io::ErrorKind::AddrInUse);
+    for port in port..=port.saturating_add(PORTS) {
+        let socket = if host.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+        // The connections of a preview that has just ended do not keep its port.
+        socket.set_reuseaddr(true)?;
+        match socket.bind((host, port).into()).and_then(|()| socket.listen(WAITING)) {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = error,
+            bound => return bound,
         }
-        if !self.is_own(host(&asked)) {
-            return write(
-                asked,
-                "403 Forbidden",
-                "text/plain",
-                b"this server answers to its own name only\n",
-                body,
-                "",
-            );
-        }
-        let Some(path) = path_of(asked.url()) else {
-            return write(asked, "400 Bad Request", "text/plain", b"not an address of a site\n", body, "");
-        };
-        match answer(request, &path) {
-            Answer::File(bytes) => write(asked, "200 OK", media_type(&path), &bytes, body, ""),
-            Answer::Moved(to) => {
-                write(asked, "301 Moved Permanently", "text/plain", b"", body, &format!("Location: {to}\r\n"))
+    }
+    Err(last)
+}
+
+async fn accept(listener: &TcpListener, replies: &Arc<Replies>) -> ! {
+    let connections = Arc::new(Connections::new());
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                while connections.are_full() && !connections.drop_oldest() {
+                    sleep(PAUSE).await;
+                }
+                connections.hold(|activity| converse(stream, Arc::clone(replies), activity));
             }
-            Answer::NotFound(bytes) => write(asked, "404 Not Found", "text/html", &bytes, body, ""),
-            Answer::Broken(findings) => {
-                write(asked, "500 Internal Server Error", "text/plain", broken(&findings).as_bytes(), body, "")
+            // A client that left before it was let in, or no file handle for it: neither ends the server.
+            Err(error) => {
+                if matches!(Errno::from_io_error(&error), Some(Errno::MFILE | Errno::NFILE)) {
+                    connections.drop_oldest();
+                }
+                sleep(PAUSE).await;
             }
         }
     }
-
-    /// Whether a request names this server: a page on the web whose name was made to lead here does not.
-    fn is_own(&self, host: Option<String>) -> bool {
-        let Some(host) = host else { return false };
-        let name = match host.rsplit_once(':') {
-            Some((name, port)) if port.parse() == Ok(self.address.port()) => name,
-            _ => return false,
-        };
-        let name = name.trim_start_matches('[').trim_end_matches(']');
-        let is_listened_on =
-            |ip: IpAddr| ip.is_loopback() || ip == self.address.ip() || self.address.ip().is_unspecified();
-        name.eq_ignore_ascii_case("localhost") || name.parse().is_ok_and(is_listened_on)
-    }
 }
 
-fn host(asked: &Asked) -> Option<String> {
-    let header = asked.headers().iter().find(|header| header.field.equiv("Host"))?;
-    Some(header.value.as_str().to_owned())
-}
-
-/// The path of the site that an address asks for; `None` for one that no site has.
-fn path_of(url: &str) -> Option<String> {
-    let path = url.split(['?', '#']).next()?.strip_prefix('/')?;
-    let path = percent_decode_str(path).decode_utf8().ok()?;
-    let leads_out = path.split('/').any(|part| matches!(part, "." | "..")) || path.contains(['\\', '\0']);
-    (!leads_out).then(|| path.into_owned())
-}
-
-fn media_type(path: &str) -> &'static str {
-    let name = if path.is_empty() || path.ends_with('/') { "index.html" } else { path };
-    mime_guess::from_path(Path::new(name)).first_raw().unwrap_or("application/octet-stream")
-}
-
-fn write(asked: Asked, status: &str, media: &str, bytes: &[u8], body: bool, more: &str) -> io::Result<()> {
-    let charset = if media.starts_with("text/") || media.ends_with("xml") { "; charset=utf-8" } else { "" };
-    let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {media}{charset}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n\
-         X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\nConnection: close\r\n{more}\r\n",
-        bytes.len()
-    );
-    let mut out = asked.into_writer();
-    out.write_all(head.as_bytes())?;
-    if body {
-        out.write_all(bytes)?;
-    }
-    out.flush()
-}
-
-/// Connections inherit the option from the socket that they were accepted on.
-#[cfg(unix)]
-fn no_delay(listener: &TcpListener) -> io::Result<()> {
-    let socket = std::os::fd::OwnedFd::from(listener.try_clone()?);
-    std::net::TcpStream::from(socket).set_nodelay(true)
-}
-
-#[cfg(not(unix))]
-fn no_delay(_: &TcpListener) -> io::Result<()> {
-    Ok(())
+/// Answers the requests of one connection. That it breaks means that the client went away.
+async fn converse(stream: TcpStream, replies: Arc<Replies>, activity: Arc<Activity>) {
+    // Without this, the end of an answer can wait 40 ms for the client to confirm its beginning.
+    stream.set_nodelay(true).unwrap_or_default();
+    let (socket, peer) = Socket::new(stream, Arc::clone(&activity));
+    let service = service_fn(move |request| {
+        let (replies, activity, peer) = (Arc::clone(&replies), Arc::clone(&activity), peer.clone());
+        async move { Ok::<_, Infallible>(replies.reply(&request, &activity, peer).await) }
+    });
+    let connection = Builder::new()
+        .timer(Clock)
+        .header_read_timeout(HEAD_TIME)
+        .max_header_size(HEAD_SIZE)
+        .max_buf_size(BUFFER)
+        // A client that says that it asks for nothing more still wants the answer.
+        .half_close(true)
+        .serve_connection(socket, service);
+    connection.await.unwrap_or_default();
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read, Write};
+    use std::net::{Ipv4Addr, Shutdown};
+
     use super::*;
+    use crate::serve::Status;
+
+    /// A server with one answer, and what announces to its pages.
+    fn server() -> (SocketAddr, Announcer) {
+        let server = Server::listen(Ipv4Addr::LOCALHOST.into(), 0, Vec::new(), "default-src 'self'").expect("a port");
+        let (address, announcer) = (server.address(), server.announcer());
+        std::thread::spawn(|| {
+            server.run(Arc::new(|path: &str| {
+                let (media, tag) = ("text/plain".into(), "1".to_owned());
+                match path {
+                    "file" => {
+                        let mut file = tempfile::tempfile().expect("a file can be made");
+                        file.write_all(b"from a file").expect("a file can be written");
+                        // Longer than it is, as if it had been cut off since.
+                        Answer::File { media, tag, length: 20, file }
+                    }
+                    _ => Answer::Bytes { status: Status::Ok, media, tag, bytes: path.as_bytes().into() },
+                }
+            }))
+        });
+        (address, announcer)
+    }
+
+    fn ask(address: SocketAddr, path: &str, more: &str) -> std::net::TcpStream {
+        let mut stream = std::net::TcpStream::connect(address).expect("the server listens");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a socket has a timeout");
+        write!(stream, "GET /{path} HTTP/1.1\r\nHost: {address}\r\n{more}\r\n").expect("the server reads");
+        stream
+    }
+
+    /// Reads up to the first appearance of a text.
+    fn read_until(stream: &mut std::net::TcpStream, text: &str) -> String {
+        let mut read = Vec::new();
+        while !String::from_utf8_lossy(&read).contains(text) {
+            let mut byte = [0];
+            stream.read_exact(&mut byte).expect("more is sent");
+            read.push(byte[0]);
+        }
+        String::from_utf8(read).expect("it is UTF-8")
+    }
 
     #[test]
-    fn addresses_that_lead_out_are_no_paths() {
-        for url in ["/../etc/passwd", "/%2e%2e/etc/passwd", "/a/..%2f..%2fx", "/a%5c..%5cb", "/a%00", "http://x/"] {
-            assert_eq!(path_of(url), None, "{url}");
+    fn everybody_hears_what_is_announced_and_who_comes_late_the_latest() {
+        let (address, announcer) = server();
+        let mut early: Vec<_> = (0..20).map(|_| ask(address, ".rapporteur/events", "")).collect();
+        for stream in &mut early {
+            assert!(read_until(stream, "retry: 500\n\n").starts_with("HTTP/1.1 200 OK\r\n"));
         }
-        assert_eq!(path_of("/people/%C5%BEarko/?q=1").as_deref(), Some("people/žarko/"));
+        for said in ["first", "second"] {
+            announcer.say(said.into());
+            for stream in &mut early {
+                read_until(stream, &format!("data: {said}\n\n"));
+            }
+        }
+        let late = read_until(&mut ask(address, ".rapporteur/events", ""), "data: second\n\n");
+        assert!(late.contains("retry: 500\n\n") && !late.contains("first"), "{late}");
+    }
+
+    #[test]
+    fn a_client_that_asks_for_nothing_more_is_still_answered() {
+        let (address, _) = server();
+        let mut stream = ask(address, "anything%20at%20all", "");
+        stream.shutdown(Shutdown::Write).expect("a socket can be half closed");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer is sent");
+        assert!(answer.ends_with("\r\n\r\nanything at all"), "{answer}");
+    }
+
+    #[test]
+    fn a_file_that_is_shorter_than_was_said_breaks_the_connection() {
+        let (address, _) = server();
+        let mut part = ask(address, "file", "Range: bytes=5-10\r\n");
+        assert!(read_until(&mut part, "a file").contains("content-range: bytes 5-10/20\r\n"));
+        let mut stream = ask(address, "file", "");
+        read_until(&mut stream, "\r\n\r\n");
+        let mut rest = Vec::new();
+        // Whether it ends or is reset, less came than was announced.
+        stream.read_to_end(&mut rest).unwrap_or_default();
+        assert!(rest.len() < 20, "{} bytes came", rest.len());
     }
 }

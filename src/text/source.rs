@@ -8,6 +8,7 @@
 mod active;
 mod walk;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read as _};
 use std::os::unix::fs::MetadataExt;
@@ -21,7 +22,7 @@ use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::active::active_content;
 pub use crate::text::source::walk::ignored;
-use crate::text::source::walk::{Found, unreadable};
+use crate::text::source::walk::{Found, Listing, unreadable};
 use crate::text::span::Span;
 
 /// A content file larger than this is not read, in bytes.
@@ -82,6 +83,14 @@ impl Stamp {
         }
     }
 
+    /// A text that differs where the stamps of two files differ.
+    #[must_use]
+    pub fn tag(&self) -> String {
+        let Stamp { length, identity, modified, changed } = self;
+        let numbers = format!("{length:x} {identity:x?} {modified:x?} {changed:x?}");
+        blake3::hash(numbers.as_bytes()).to_hex()[..20].to_owned()
+    }
+
     /// Whether the file changed so long before a time that another change would show.
     fn is_settled(&self, now: SystemTime) -> bool {
         let now = now.duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -101,6 +110,15 @@ pub struct Inputs {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// How much of a folder is looked at before it is read again.
+#[derive(Debug, Clone, Copy)]
+pub enum Look<'a> {
+    /// All of it.
+    Everything,
+    /// These files, which begin with the path of the folder; all others are known to be as they were.
+    At(&'a BTreeSet<PathBuf>),
+}
+
 /// A content folder, which is read again and again: files that look as they did are taken over.
 #[derive(Debug)]
 pub struct Folder {
@@ -109,6 +127,10 @@ pub struct Folder {
     texts: Vec<Read>,
     /// The other files that were looked into, ordered by path.
     attachments: Vec<(Attachment, Option<Diagnostic>)>,
+    /// What could not be listed.
+    unlisted: Vec<Diagnostic>,
+    /// Whether every file has one path, so that it is known which files a change of a path changes.
+    is_plain: bool,
 }
 
 /// A text that was read.
@@ -124,24 +146,67 @@ impl Folder {
     /// A folder that nothing was read of yet.
     #[must_use]
     pub fn new(root: &Path) -> Folder {
-        Folder { root: root.to_path_buf(), texts: Vec::new(), attachments: Vec::new() }
+        let (texts, attachments, unlisted) = (Vec::new(), Vec::new(), Vec::new());
+        Folder { root: root.to_path_buf(), texts, attachments, unlisted, is_plain: false }
     }
 
     /// Reads the folder. Texts that did not change since the last time are the same values as then.
     #[must_use]
-    pub fn read(&mut self) -> Inputs {
-        let now = SystemTime::now();
-        let (texts, found, mut diagnostics) = walk::list(&self.root);
-        self.texts = texts.par_iter().filter_map(|found| self.text(found, now)).collect();
-        let looked_into = found.into_par_iter().filter_map(|found| self.attachment(found));
-        self.attachments = looked_into.collect();
-        diagnostics.extend(self.texts.iter().filter_map(|read| read.problem.clone()));
-        diagnostics.extend(self.attachments.iter().filter_map(|(_, problem)| problem.clone()));
+    pub fn read(&mut self, look: Look<'_>) -> Inputs {
+        let done = match look {
+            Look::At(paths) => self.is_plain && self.look_at(paths).is_some(),
+            Look::Everything => false,
+        };
+        if !done {
+            self.look_at_everything();
+        }
+        let problems = self.texts.iter().filter_map(|read| read.problem.as_ref());
+        let problems = problems.chain(self.attachments.iter().filter_map(|(_, problem)| problem.as_ref()));
         Inputs {
+            diagnostics: self.unlisted.iter().chain(problems).cloned().collect(),
             sources: self.texts.iter().map(|read| Arc::clone(&read.source)).collect(),
             attachments: self.attachments.iter().map(|(attachment, _)| attachment.clone()).collect(),
-            diagnostics,
         }
+    }
+
+    fn look_at_everything(&mut self) {
+        let now = SystemTime::now();
+        let Listing { texts, others, diagnostics, has_links } = walk::list(&self.root);
+        self.texts = texts.par_iter().filter_map(|found| self.text(found, now)).collect();
+        self.attachments = others.into_par_iter().filter_map(|found| self.attachment(found)).collect();
+        self.unlisted = diagnostics;
+        self.is_plain = !has_links;
+    }
+
+    /// Looks at single files. `None` if that is not enough, since one has come, gone, or become something else.
+    fn look_at(&mut self, paths: &BTreeSet<PathBuf>) -> Option<()> {
+        let now = SystemTime::now();
+        for file in paths {
+            // Files of a theme are no business of this folder.
+            let Ok(path) = file.strip_prefix(&self.root) else { continue };
+            let path = path.to_str()?;
+            let is_file = match fs::symlink_metadata(file) {
+                Ok(metadata) => metadata.is_file().then_some(true)?,
+                Err(error) => (error.kind() == io::ErrorKind::NotFound).then_some(false)?,
+            };
+            let text = self.texts.binary_search_by(|read| (*read.source.path).cmp(path)).ok();
+            let other = self.attachments.binary_search_by(|(other, _)| (*other.path).cmp(path)).ok();
+            match (text, other, is_file) {
+                (Some(at), _, true) => {
+                    let Source { path, shown, .. } = &*self.texts[at].source;
+                    let found = Found { path: Arc::clone(path), shown: Arc::clone(shown), file: file.clone() };
+                    self.texts[at] = self.text(&found, now)?;
+                }
+                (_, Some(at), true) => {
+                    let Attachment { path, shown, file, .. } = self.attachments[at].0.clone();
+                    self.attachments[at] = self.attachment(Found { path, shown, file })?;
+                }
+                // What came and went again in the meantime, as files do that programs write beside the real one.
+                (None, None, false) => {}
+                _ => return None,
+            }
+        }
+        Some(())
     }
 
     /// A text; `None` if it has gone since the folder was listed.
@@ -176,18 +241,22 @@ impl Folder {
     }
 }
 
-/// Reads a content folder, whole.
-#[must_use]
-pub fn read(root: &Path) -> Inputs {
-    Folder::new(root).read()
-}
-
 /// The bytes of an attachment.
 ///
 /// # Errors
 /// The diagnostic of a file that cannot be read.
 pub fn read_attachment(attachment: &Attachment) -> Result<Vec<u8>, Box<Diagnostic>> {
     fs::read(&attachment.file).map_err(|error| Box::new(unreadable(&attachment.shown, &error)))
+}
+
+/// An attachment, open to be read, and how it looks.
+///
+/// # Errors
+/// What the operating system says.
+pub fn open_attachment(attachment: &Attachment) -> io::Result<(fs::File, Stamp)> {
+    let file = fs::File::open(&attachment.file)?;
+    let stamp = Stamp::of(&file.metadata()?);
+    Ok((file, stamp))
 }
 
 /// One file of a theme.
@@ -207,7 +276,7 @@ pub fn read_theme(folder: &Path) -> Option<(Vec<ThemeFile>, Vec<Diagnostic>)> {
     if !folder.is_dir() {
         return None;
     }
-    let (texts, mut found, mut diagnostics) = walk::list(folder);
+    let Listing { texts, others: mut found, mut diagnostics, .. } = walk::list(folder);
     found.extend(texts);
     found.sort_by(|a, b| a.path.cmp(&b.path));
     let mut files = Vec::new();

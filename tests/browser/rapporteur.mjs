@@ -30,31 +30,46 @@ export async function build(out, more = ["--as-of", AS_OF], options = {}) {
   return result;
 }
 
-/** Starts a preview, and waits until it says where it is: `{ url, port, end }`. */
-export async function preview(args) {
-  const port = await freePort();
-  const child = spawn(RAPPORTEUR, ["serve", "--port", `${port}`, ...args], {
-    cwd: ROOT,
-    env: environment(),
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  previews.add(child);
-  const ended = new Promise((resolve) => child.once("close", resolve)).then(() => previews.delete(child));
+/**
+ * Starts a preview, and waits until it says where it is: `{ url, port, asked, pid, said, end }`.
+ *
+ * It is asked to listen on `port`, by default one that is free, and may open no more than `files` files.
+ */
+export async function preview(args, { port = null, files = null } = {}) {
+  const asked = port ?? (await freePort());
+  const started = await start(["serve", "--port", `${asked}`, ...args], /http:\/\/127\.0\.0\.1:\d+\//, files);
+  return { url: started.told, port: Number(new URL(started.told).port), asked, ...started };
+}
+
+/** Starts `watch`, and waits until the first site is built: `{ pid, said, end }`. */
+export function watching(args) {
+  return start(["watch", ...args], /old and new were both visible|the site stays as it was/);
+}
+
+/** Starts a command that goes on, and waits until it says something: `{ told, pid, said, end }`. */
+async function start(args, awaited, files = null) {
+  const limited = ["sh", "-c", `ulimit -n ${files} && exec "$0" "$@"`];
+  const [command, ...rest] = [...(files ? limited : []), RAPPORTEUR, ...args];
+  const child = spawn(command, rest, { cwd: ROOT, env: environment(), stdio: ["ignore", "ignore", "pipe"] });
+  running.add(child);
+  const ended = new Promise((resolve) => child.once("close", resolve)).then(() => running.delete(child));
   let said = "";
   let late;
-  const url = await new Promise((resolve, reject) => {
-    late = setTimeout(() => reject(new Error(`the preview did not say where it is within 20 s:\n${said}`)), 20_000);
+  const told = await new Promise((resolve, reject) => {
+    late = setTimeout(() => reject(new Error(`nothing was said within 20 s but:\n${said}`)), 20_000);
     child.once("error", reject);
     child.stderr.setEncoding("utf8").on("data", (text) => {
       said += text;
-      const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0];
-      if (address) resolve(address);
+      const found = awaited.exec(said)?.[0];
+      if (found) resolve(found);
     });
-    ended.then(() => reject(new Error(`the preview ended at once:\n${said}`)));
+    ended.then(() => reject(new Error(`it ended at once:\n${said}`)));
   }).finally(() => clearTimeout(late));
   return {
-    url,
-    port,
+    told,
+    pid: child.pid,
+    /** Everything that it has printed so far. */
+    said: () => said,
     end(signal = "SIGTERM") {
       child.kill(signal);
       return ended;
@@ -72,9 +87,9 @@ export async function freePort() {
 }
 
 const folders = [];
-const previews = new Set();
+const running = new Set();
 process.once("exit", () => {
-  for (const child of previews) child.kill("SIGKILL");
+  for (const child of running) child.kill("SIGKILL");
   for (const made of folders) rmSync(made, { recursive: true, force: true });
 });
 

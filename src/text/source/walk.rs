@@ -32,24 +32,34 @@ pub(super) struct Found {
     pub(super) file: PathBuf,
 }
 
-/// Lists a folder: its texts and its other files, each ordered by path, and what could not be listed.
-pub(super) fn list(folder: &Path) -> (Vec<Found>, Vec<Found>, Vec<Diagnostic>) {
+/// What a folder holds.
+#[derive(Default)]
+pub(super) struct Listing {
+    /// Files of records and settings, ordered by path.
+    pub(super) texts: Vec<Found>,
+    /// All other files, ordered by path.
+    pub(super) others: Vec<Found>,
+    /// What could not be listed.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether a symbolic link was followed, so that a file may have several paths.
+    pub(super) has_links: bool,
+}
+
+/// Lists a folder.
+pub(super) fn list(folder: &Path) -> Listing {
     let mut walk = Walk { root: fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf()), ..Walk::default() };
     let mut inside = vec![walk.root.clone()];
     walk.folder(folder, "", &shown_root(folder), &mut inside);
-    let Walk { mut texts, mut others, diagnostics, .. } = walk;
-    texts.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    others.sort_by(|a, b| a.path.cmp(&b.path));
-    (texts, others, diagnostics)
+    walk.listing.texts.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    walk.listing.others.sort_by(|a, b| a.path.cmp(&b.path));
+    walk.listing
 }
 
 /// A listing under way.
 #[derive(Default)]
 struct Walk {
     root: PathBuf,
-    texts: Vec<Found>,
-    others: Vec<Found>,
-    diagnostics: Vec<Diagnostic>,
+    listing: Listing,
 }
 
 impl Walk {
@@ -63,7 +73,7 @@ impl Walk {
             Err(error) => {
                 let shown = if shown.is_empty() { "." } else { shown.trim_end_matches('/') };
                 let message = format!("the folder cannot be read: {}", reason(&error));
-                return self.diagnostics.push(Diagnostic::new(Code::Unreadable, &shown.into(), message));
+                return self.listing.diagnostics.push(Diagnostic::new(Code::Unreadable, &shown.into(), message));
             }
         };
         for entry in entries {
@@ -71,7 +81,7 @@ impl Walk {
             let Some(name) = name.to_str() else {
                 let shown = format!("{shown}{}", name.to_string_lossy());
                 let problem = Diagnostic::new(Code::InvalidName, &shown.into(), "the file's name is not UTF-8");
-                self.diagnostics.push(problem);
+                self.listing.diagnostics.push(problem);
                 continue;
             };
             if !ignored(name) {
@@ -87,10 +97,13 @@ impl Walk {
 
     fn entry(&mut self, found: Found, kind: io::Result<fs::FileType>, inside: &mut Vec<PathBuf>) {
         let kind = match kind {
-            Ok(kind) if kind.is_symlink() => match self.follow(&found) {
-                Some(kind) => kind,
-                None => return,
-            },
+            Ok(kind) if kind.is_symlink() => {
+                self.listing.has_links = true;
+                match self.follow(&found) {
+                    Some(kind) => kind,
+                    None => return,
+                }
+            }
             Ok(kind) => kind,
             Err(error) => return self.unreadable(&found, &error),
         };
@@ -98,18 +111,18 @@ impl Walk {
             let real = fs::canonicalize(&found.file).unwrap_or_else(|_| found.file.clone());
             if inside.contains(&real) {
                 let message = "the link leads back to a folder that it stands in";
-                return self.diagnostics.push(Diagnostic::new(Code::OutsideLink, &found.shown, message));
+                return self.listing.diagnostics.push(Diagnostic::new(Code::OutsideLink, &found.shown, message));
             }
             inside.push(real);
             self.folder(&found.file, &format!("{}/", found.path), &format!("{}/", found.shown), inside);
             inside.pop();
         } else if !kind.is_file() {
             let message = "it is not a file: a device, a socket or a pipe cannot be published";
-            self.diagnostics.push(Diagnostic::new(Code::Unreadable, &found.shown, message));
+            self.listing.diagnostics.push(Diagnostic::new(Code::Unreadable, &found.shown, message));
         } else if is_text(&found.path) {
-            self.texts.push(found);
+            self.listing.texts.push(found);
         } else {
-            self.others.push(found);
+            self.listing.others.push(found);
         }
     }
 
@@ -125,7 +138,7 @@ impl Walk {
                 let problem =
                     Diagnostic::new(Code::OutsideLink, &found.shown, "the symbolic link leads out of the review")
                         .help("copy the file into the content folder");
-                self.diagnostics.push(problem);
+                self.listing.diagnostics.push(problem);
             }
             Err(error) => self.unreadable(found, &error),
         }
@@ -133,7 +146,7 @@ impl Walk {
     }
 
     fn unreadable(&mut self, found: &Found, error: &io::Error) {
-        self.diagnostics.push(unreadable(&found.shown, error));
+        self.listing.diagnostics.push(unreadable(&found.shown, error));
     }
 }
 

@@ -1,0 +1,83 @@
+//! The theme that a review asks for, loaded again only when one of its files has changed.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::review::settings::Settings;
+use crate::site::theme::{EMBEDDED_NAME, Theme, Unusable};
+use crate::text::code::Code;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::{self, ThemeFile};
+
+/// A theme, or what is wrong with it.
+pub struct Loaded {
+    /// The files that it was made from, where there are any besides the embedded ones.
+    files: Vec<ThemeFile>,
+    /// What could not be read.
+    pub problems: Vec<Diagnostic>,
+    /// The theme, or why there is none.
+    pub theme: Result<Theme, Unusable>,
+}
+
+impl Loaded {
+    /// The texts that its problems may point into.
+    #[must_use]
+    pub fn texts(&self) -> &BTreeMap<Arc<str>, String> {
+        match &self.theme {
+            Ok(theme) => theme.texts(),
+            Err(unusable) => &unusable.texts,
+        }
+    }
+
+    /// Everything that is wrong with it.
+    pub fn all_problems(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.problems.iter().chain(self.theme.as_ref().err().map(|unusable| &*unusable.problem))
+    }
+}
+
+/// Loads themes.
+pub struct Themes {
+    folder: PathBuf,
+    loaded: Option<Arc<Loaded>>,
+}
+
+impl Themes {
+    /// The themes in a folder; without one, in `themes` beside the content folder.
+    #[must_use]
+    pub fn new(folder: Option<&Path>, content: &Path) -> Themes {
+        let beside = || content.parent().map_or_else(|| PathBuf::from("themes"), |parent| parent.join("themes"));
+        Themes { folder: folder.map_or_else(beside, Path::to_path_buf), loaded: None }
+    }
+
+    /// The folder of themes.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Loads the theme that a review asks for. The value is the same as the last time if nothing about it has changed.
+    pub fn load(&mut self, settings: &Settings) -> Arc<Loaded> {
+        let (files, problems) = self.read(settings);
+        match &self.loaded {
+            Some(loaded) if loaded.files == files && loaded.problems == problems => Arc::clone(loaded),
+            _ => {
+                let loaded = Arc::new(Loaded { theme: Theme::load(&files), files, problems });
+                Arc::clone(self.loaded.insert(loaded))
+            }
+        }
+    }
+
+    fn read(&self, settings: &Settings) -> (Vec<ThemeFile>, Vec<Diagnostic>) {
+        let name = settings.theme.as_ref().map_or(EMBEDDED_NAME, |(name, _)| name.as_str());
+        if let Some(found) = source::read_theme(&self.folder.join(name)) {
+            return found;
+        }
+        let missing = settings.theme.as_ref().filter(|(name, _)| name != EMBEDDED_NAME).map(|(name, span)| {
+            Diagnostic::new(Code::UnknownTheme, &settings.path, format!("there is no theme `{name}`"))
+                .at(*span)
+                .help(format!("make the folder {}", self.folder.join(name).display()))
+        });
+        (Vec::new(), missing.into_iter().collect())
+    }
+}

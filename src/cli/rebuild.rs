@@ -1,0 +1,112 @@
+//! What `serve` and `watch` print: a line for each time that something changed, and what is wrong once, not each time.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use clap::Args;
+
+use crate::build::{Changes, Findings};
+use crate::cli::report::Format;
+use crate::cli::{count, show_aside};
+use crate::serve::watcher::Watcher;
+use crate::text::code::{Code, Severity};
+use crate::text::diagnostic::Diagnostic;
+
+/// How changes are noticed.
+#[derive(Debug, Args)]
+pub(super) struct WatchingArguments {
+    /// Look for changes twice a second instead of being told of them: for network drives and some virtual machines
+    #[arg(long)]
+    poll: bool,
+}
+
+impl WatchingArguments {
+    /// A watcher of some folders; says so where it has to poll.
+    pub(super) fn watcher(&self, folders: Vec<PathBuf>) -> Watcher {
+        let watcher = Watcher::new(folders, self.poll);
+        if let Some(reason) = watcher.polls().filter(|_| !self.poll) {
+            say(&format!("warning: changes are looked for twice a second: {reason}"));
+        }
+        watcher
+    }
+}
+
+/// The terminal of a command that goes on for long.
+pub(super) struct Terminal {
+    format: Format,
+    /// The problems that there were the last time: what they say and of which file, since where may change with each word
+    /// that is written before it.
+    known: Mutex<BTreeSet<(Code, Arc<str>, String)>>,
+}
+
+impl Terminal {
+    /// A terminal on which nothing was printed yet.
+    pub(super) fn new(format: Format) -> Terminal {
+        Terminal { format, known: Mutex::default() }
+    }
+
+    /// Prints the problems that were not there the last time.
+    pub(super) fn show(&self, findings: &Findings) {
+        let name = |problem: &Diagnostic| (problem.code, Arc::clone(&problem.path), problem.message.clone());
+        let now = findings.diagnostics.iter().map(name).collect();
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = std::mem::replace(&mut *known, now);
+        let mut new = findings.clone();
+        new.diagnostics.retain(|problem| !before.contains(&name(problem)));
+        if !new.diagnostics.is_empty() {
+            show_aside(self.format, &new);
+        }
+    }
+}
+
+/// Prints one line for people.
+pub(super) fn say(line: &str) {
+    writeln!(io::stderr().lock(), "{line}").unwrap_or_default();
+}
+
+/// What changed: the file where it is one, else how many.
+pub(super) fn changed(changes: &Changes) -> String {
+    let Changes { added, changed, removed } = changes;
+    let lists = [(added, "added"), (changed, "changed"), (removed, "removed")];
+    let all = || lists.iter().flat_map(|(paths, what)| paths.iter().map(move |path| format!("{path} {what}")));
+    match all().count() {
+        0 => "theme or day changed".to_owned(),
+        1..=3 => all().collect::<Vec<_>>().join(", "),
+        _ => {
+            let counts = lists.iter().filter(|(paths, _)| !paths.is_empty());
+            let counts = counts.map(|(paths, what)| format!("{} {what}", count(paths.len() as u64, "file", "files")));
+            counts.collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// How many errors there are, in words.
+pub(super) fn errors(findings: &Findings) -> String {
+    let errors = findings.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error);
+    count(errors.count() as u64, "error", "errors")
+}
+
+/// A time as it is printed.
+pub(super) fn milliseconds(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_files_are_named_and_many_counted() {
+        let paths = |names: &[&str]| names.iter().map(|name| (*name).into()).collect::<Vec<_>>();
+        let mut changes = Changes { changed: paths(&["content/x.md"]), ..Changes::default() };
+        assert_eq!(changed(&changes), "content/x.md changed");
+        changes.removed = paths(&["content/y.md"]);
+        assert_eq!(changed(&changes), "content/x.md changed, content/y.md removed");
+        changes.added = paths(&["a", "b"]);
+        assert_eq!(changed(&changes), "2 files added, 1 file changed, 1 file removed");
+        assert_eq!(changed(&Changes::default()), "theme or day changed");
+    }
+}

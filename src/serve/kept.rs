@@ -1,0 +1,61 @@
+//! Pages that were shown, kept for the time in which a mistake in a template keeps them from being made again.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+/// The most that is kept, in bytes.
+const LARGEST: usize = 32 << 20;
+
+/// A page as it was shown.
+#[derive(Debug, Clone)]
+pub(super) struct Page {
+    /// Its entity tag.
+    pub(super) tag: String,
+    /// Its bytes.
+    pub(super) bytes: Arc<[u8]>,
+}
+
+/// The last good bytes of the pages that were asked for most recently.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    pages: BTreeMap<String, Page>,
+    /// The paths, the one that was first kept first.
+    order: VecDeque<String>,
+    bytes: usize,
+}
+
+impl Kept {
+    /// Keeps the page of a path in place of the one that was kept before.
+    pub(super) fn keep(&mut self, path: &str, page: Page) {
+        self.bytes += page.bytes.len();
+        match self.pages.insert(path.to_owned(), page) {
+            Some(before) => self.bytes -= before.bytes.len(),
+            None => self.order.push_back(path.to_owned()),
+        }
+        while self.bytes > LARGEST {
+            let Some(oldest) = self.order.pop_front() else { return };
+            self.bytes -= self.pages.remove(&oldest).map_or(0, |page| page.bytes.len());
+        }
+    }
+
+    /// The page of a path.
+    pub(super) fn page(&self, path: &str) -> Option<Page> {
+        self.pages.get(path).cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_make_room_for_the_newest() {
+        let mut kept = Kept::default();
+        let bytes: Arc<[u8]> = vec![0; LARGEST / 3].into();
+        for path in ["a", "b", "b", "c", "d"] {
+            kept.keep(path, Page { tag: String::new(), bytes: Arc::clone(&bytes) });
+        }
+        let there: Vec<&str> = ["a", "b", "c", "d"].into_iter().filter(|path| kept.page(path).is_some()).collect();
+        assert_eq!(there, ["b", "c", "d"]);
+    }
+}

@@ -1,0 +1,183 @@
+//! The preview: the last good site, and what is wrong with the review as it is written now.
+//!
+//! While a review has errors its pages stay as they last were, and each says what is wrong. A mistake in a template may
+//! show only when a page is made; then the last good bytes of that page stand in for it.
+
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::build::{Findings, Laid};
+use crate::serve::kept::{Kept, Page};
+use crate::serve::live::{self, FOLDER};
+use crate::serve::snapshot::{Found, Snapshot};
+use crate::serve::{Answer, Status, media_type};
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::open_attachment;
+
+/// The most problems that a page is told of.
+const MOST_PROBLEMS: usize = 20;
+const HTML: &str = "text/html; charset=utf-8";
+
+/// How the preview speaks to those around it.
+pub trait Voice: Send + Sync {
+    /// Tells every open page something.
+    fn announce(&self, state: Arc<str>);
+    /// Shows problems to the person at the terminal.
+    fn show(&self, findings: &Findings);
+    /// Turns problems into what the script of a page understands.
+    fn describe(&self, findings: &Findings) -> Vec<serde_json::Value>;
+}
+
+/// The site as it is shown now.
+pub struct Preview {
+    voice: Box<dyn Voice>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// The last site that could be shown.
+    snapshot: Option<Arc<Snapshot>>,
+    /// What keeps the present one from being shown.
+    broken: Option<Arc<Findings>>,
+    revision: u64,
+    kept: Kept,
+}
+
+impl Preview {
+    /// A preview of nothing yet.
+    #[must_use]
+    pub fn new(voice: Box<dyn Voice>) -> Preview {
+        Preview { voice, state: Mutex::default() }
+    }
+
+    /// Shows another site from now on, and says how many files it has.
+    ///
+    /// # Errors
+    /// What is wrong with the site, if it cannot be shown.
+    pub fn update(&self, laid: Laid) -> Result<usize, Arc<Findings>> {
+        match Snapshot::new(laid) {
+            Ok(snapshot) => {
+                self.voice.show(snapshot.findings());
+                let files = snapshot.count();
+                let mut state = self.state();
+                state.broken = None;
+                let before = state.snapshot.replace(Arc::new(snapshot));
+                self.announce(&mut state);
+                drop(state);
+                // A site that is no longer shown takes its time to be cleared away; no page need wait for that.
+                drop(before);
+                Ok(files)
+            }
+            Err(findings) => {
+                self.voice.show(&findings);
+                let findings = Arc::new(findings);
+                let mut state = self.state();
+                state.broken = Some(Arc::clone(&findings));
+                self.announce(&mut state);
+                Err(findings)
+            }
+        }
+    }
+
+    /// Answers with what there is at a path of the site, which begins without a slash.
+    #[must_use]
+    pub fn answer(&self, path: &str) -> Answer {
+        let Some(snapshot) = self.state().snapshot.clone() else { return self.no_site(path) };
+        let found = match path.strip_prefix(FOLDER) {
+            Some(own) => return live::file(own).unwrap_or_else(|| self.lost(&snapshot, path)),
+            None if path.split('/').any(|part| part.starts_with('.')) => Found::Nothing,
+            None => snapshot.find(path),
+        };
+        match found {
+            Found::Moved(to) => Answer::Moved(to),
+            Found::Asset(asset) => bytes(Status::Ok, media_type(&asset.file), asset.bytes.as_ref().into()),
+            Found::Attachment(attachment) => match open_attachment(attachment) {
+                Ok((file, stamp)) => {
+                    let (media, tag) = (media_type(&attachment.path), stamp.tag());
+                    Answer::File { media, tag, length: stamp.length, file }
+                }
+                Err(_) => self.lost(&snapshot, path),
+            },
+            Found::Made(route) => {
+                let media = media_type(&snapshot.site().file(&route));
+                match snapshot.make(&route) {
+                    Ok(made) if media == HTML => self.page(Status::Ok, path, made),
+                    Ok(made) => bytes(Status::Ok, media, made.into()),
+                    Err(problem) => self.last_good(&snapshot, path, *problem),
+                }
+            }
+            Found::Nothing => self.lost(&snapshot, path),
+        }
+    }
+
+    /// The page that says that there is nothing.
+    fn lost(&self, snapshot: &Arc<Snapshot>, path: &str) -> Answer {
+        match snapshot.lost() {
+            Ok(page) => self.page(Status::NotFound, path, page),
+            Err(problem) => self.last_good(snapshot, path, *problem),
+        }
+    }
+
+    /// A page with the script that keeps it up to date.
+    fn page(&self, status: Status, path: &str, page: Vec<u8>) -> Answer {
+        let tag = tag(&page);
+        let page: Arc<[u8]> = live::with_script(page, &tag).into();
+        if status == Status::Ok {
+            self.state().kept.keep(path, Page { tag: tag.clone(), bytes: Arc::clone(&page) });
+        }
+        Answer::Bytes { status, media: HTML.into(), tag, bytes: page }
+    }
+
+    /// The page as it last was, for one that cannot be made.
+    fn last_good(&self, snapshot: &Arc<Snapshot>, path: &str, problem: Diagnostic) -> Answer {
+        let mut state = self.state();
+        let is_shown = state.snapshot.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, snapshot));
+        if is_shown && state.broken.is_none() {
+            let findings = Arc::new(snapshot.findings_with(problem));
+            self.voice.show(&findings);
+            state.broken = Some(findings);
+            self.announce(&mut state);
+        }
+        match state.kept.page(path) {
+            Some(Page { tag, bytes }) => Answer::Bytes { status: Status::Ok, media: HTML.into(), tag, bytes },
+            None => {
+                drop(state);
+                self.no_site(path)
+            }
+        }
+    }
+
+    /// The page that stands in for any other as long as there is nothing that could be shown.
+    fn no_site(&self, path: &str) -> Answer {
+        if let Some(answer) = path.strip_prefix(FOLDER).and_then(live::file) {
+            return answer;
+        }
+        let page = include_str!("broken.html").to_owned().into_bytes();
+        self.page(Status::Broken, path, page)
+    }
+
+    /// Tells the open pages where things stand. The state is held meanwhile, so that they are told in order.
+    fn announce(&self, state: &mut MutexGuard<'_, State>) {
+        state.revision += 1;
+        let mut problems = state.broken.as_ref().map(|findings| self.voice.describe(findings)).unwrap_or_default();
+        let more = problems.len().saturating_sub(MOST_PROBLEMS);
+        problems.truncate(MOST_PROBLEMS);
+        let state = live::State { revision: state.revision, problems: &problems, more };
+        // Numbers and texts in a list can always be written.
+        self.voice.announce(serde_json::to_string(&state).unwrap_or_default().into());
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Bytes with the tag that they have.
+pub(super) fn bytes(status: Status, media: Cow<'static, str>, bytes: Arc<[u8]>) -> Answer {
+    Answer::Bytes { status, media, tag: tag(&bytes), bytes }
+}
+
+fn tag(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex()[..20].to_owned()
+}

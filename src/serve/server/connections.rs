@@ -1,0 +1,134 @@
+//! All connections there are: no more than can be held, and where there is no room, the oldest that waits for nothing
+//! makes it.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustix::process::{Resource, getrlimit};
+use tokio::task::AbortHandle;
+
+/// The most connections at a time, however many files the system lets this process open.
+const MOST: usize = 1024;
+
+/// The connections that are open.
+pub(super) struct Connections {
+    most: usize,
+    open: Mutex<Open>,
+}
+
+#[derive(Default)]
+struct Open {
+    /// How many there have been, and so the number of the next.
+    count: u64,
+    /// Oldest first.
+    tasks: BTreeMap<u64, (AbortHandle, Arc<Activity>)>,
+}
+
+impl Connections {
+    /// Room for connections, which leaves half of all files that may be open to the reading of content.
+    pub(super) fn new() -> Connections {
+        let files = getrlimit(Resource::Nofile).current.and_then(|files| usize::try_from(files).ok());
+        Connections { most: files.map_or(MOST, |files| (files / 2).clamp(1, MOST)), open: Mutex::default() }
+    }
+
+    /// Whether there is no room for another.
+    pub(super) fn are_full(&self) -> bool {
+        self.open().tasks.len() >= self.most
+    }
+
+    /// Ends the oldest that is not being answered, and says whether there was one.
+    ///
+    /// Event streams go last: they are meant to stay, but come back by themselves.
+    pub(super) fn drop_oldest(&self) -> bool {
+        let mut open = self.open();
+        let idle = open.tasks.iter().filter(|(_, (_, activity))| !activity.is_busy());
+        let oldest = idle.min_by_key(|(number, (_, activity))| (activity.is_listening(), **number));
+        let Some(number) = oldest.map(|(number, _)| *number) else { return false };
+        if let Some((task, _)) = open.tasks.remove(&number) {
+            task.abort();
+        }
+        true
+    }
+
+    /// Holds a conversation to its end.
+    pub(super) fn hold<F>(self: &Arc<Self>, converse: impl FnOnce(Arc<Activity>) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let mut open = self.open();
+        open.count += 1;
+        let number = open.count;
+        let activity = Arc::new(Activity::default());
+        let conversation = converse(Arc::clone(&activity));
+        let place = Place { connections: Arc::clone(self), number };
+        let task = tokio::spawn(async move {
+            let _place = place;
+            conversation.await;
+        });
+        open.tasks.insert(number, (task.abort_handle(), activity));
+    }
+
+    fn open(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The place of a connection among the others, which is free again however it ends.
+struct Place {
+    connections: Arc<Connections>,
+    number: u64,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.connections.open().tasks.remove(&self.number);
+    }
+}
+
+/// What goes on at a connection.
+#[derive(Debug, Default)]
+pub(super) struct Activity {
+    answering: AtomicBool,
+    blocked: AtomicBool,
+    listening: AtomicBool,
+}
+
+impl Activity {
+    /// Says that a request is being answered, until what is returned is dropped.
+    pub(super) fn answer(self: &Arc<Self>) -> Answering {
+        self.answering.store(true, Ordering::Relaxed);
+        Answering(Arc::clone(self))
+    }
+
+    /// Says that the answer is an event stream, which is idle for as long as it lasts.
+    pub(super) fn listen(&self) {
+        self.listening.store(true, Ordering::Relaxed);
+    }
+
+    /// Says whether there are bytes that the other end does not take yet.
+    pub(super) fn set_blocked(&self, blocked: bool) {
+        self.blocked.store(blocked, Ordering::Relaxed);
+    }
+
+    fn is_listening(&self) -> bool {
+        self.listening.load(Ordering::Relaxed)
+    }
+
+    fn is_busy(&self) -> bool {
+        let is_answering = self.answering.load(Ordering::Relaxed) && !self.is_listening();
+        is_answering || self.blocked.load(Ordering::Relaxed)
+    }
+}
+
+/// A request that is being answered.
+#[derive(Debug)]
+pub(super) struct Answering(Arc<Activity>);
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        self.0.answering.store(false, Ordering::Relaxed);
+        self.0.listening.store(false, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,148 @@
+//! One socket as hyper reads and writes it: with an end to the patience for a reader that takes nothing, and with a
+//! farewell that does not cut off the last answer.
+
+use std::future::Future;
+use std::io::{self, IoSlice};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use hyper::rt::{Read, ReadBufCursor, Write};
+use tokio::io::AsyncWrite;
+use tokio::net::TcpStream;
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::time::{Sleep, sleep};
+
+use crate::serve::server::connections::Activity;
+
+/// How long a reader may take nothing at all of what waits for it.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a client may go on sending when everything has been said.
+const FAREWELL: Duration = Duration::from_secs(2);
+/// How much is read at once.
+const PIECE: usize = 8 << 10;
+
+/// A socket that hyper holds.
+pub(super) struct Socket {
+    read: Arc<OwnedReadHalf>,
+    write: OwnedWriteHalf,
+    activity: Arc<Activity>,
+    /// Runs while the reader takes nothing.
+    patience: Option<Pin<Box<Sleep>>>,
+    /// Runs when the last answer has been sent.
+    farewell: Option<Pin<Box<Sleep>>>,
+}
+
+/// The other end of a socket that hyper holds.
+#[derive(Clone)]
+pub(super) struct Peer(Arc<OwnedReadHalf>);
+
+impl Socket {
+    /// A socket for hyper, and a way to see its other end leave.
+    pub(super) fn new(stream: TcpStream, activity: Arc<Activity>) -> (Socket, Peer) {
+        let (read, write) = stream.into_split();
+        let read = Arc::new(read);
+        let peer = Peer(Arc::clone(&read));
+        (Socket { read, write, activity, patience: None, farewell: None }, peer)
+    }
+
+    fn poll_send(
+        &mut self,
+        context: &mut Context<'_>,
+        send: impl Fn(&OwnedWriteHalf) -> io::Result<usize>,
+    ) -> Poll<io::Result<usize>> {
+        while self.write.as_ref().poll_write_ready(context)?.is_ready() {
+            match send(&self.write) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                sent => {
+                    self.patience = None;
+                    self.activity.set_blocked(false);
+                    return Poll::Ready(sent);
+                }
+            }
+        }
+        self.activity.set_blocked(true);
+        ready!(self.patience.get_or_insert_with(|| Box::pin(sleep(PATIENCE))).as_mut().poll(context));
+        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+    }
+}
+
+impl Peer {
+    /// Waits until the other end has left, or at least says no more.
+    pub(super) async fn left(&self) {
+        let stream: &TcpStream = (*self.0).as_ref();
+        if matches!(stream.peek(&mut [0]).await, Ok(1..)) {
+            // A next request waits in front of the end, which cannot be seen behind it.
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+fn poll_receive(stream: &TcpStream, context: &mut Context<'_>, bytes: &mut [u8]) -> Poll<io::Result<usize>> {
+    loop {
+        ready!(stream.poll_read_ready(context))?;
+        match stream.try_read(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            received => return Poll::Ready(received),
+        }
+    }
+}
+
+impl Read for Socket {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        mut cursor: ReadBufCursor<'_>,
+    ) -> Poll<io::Result<()>> {
+        let mut bytes = [0; PIECE];
+        let room = cursor.remaining().min(PIECE);
+        let count = ready!(poll_receive((*self.read).as_ref(), context, &mut bytes[..room]))?;
+        cursor.put_slice(&bytes[..count]);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl Write for Socket {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        self.poll_send(context, |write| write.try_write(bytes))
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        pieces: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        self.poll_send(context, |write| write.try_write_vectored(pieces))
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        true
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    /// Says that nothing more will come, and waits for the client to say the same.
+    ///
+    /// To close a socket on which something unread waits is to reset the connection, and the client of a refused
+    /// request would lose the answer that says why (RFC 9112, 9.6).
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let socket = &mut *self;
+        let farewell = match &mut socket.farewell {
+            Some(farewell) => farewell,
+            None => {
+                ready!(Pin::new(&mut socket.write).poll_shutdown(context))?;
+                socket.farewell.insert(Box::pin(sleep(FAREWELL)))
+            }
+        };
+        let mut bytes = [0; PIECE];
+        while farewell.as_mut().poll(context).is_pending() {
+            if ready!(poll_receive((*socket.read).as_ref(), context, &mut bytes))? == 0 {
+                break;
+            }
+        }
+        Poll::Ready(Ok(()))
+    }
+}

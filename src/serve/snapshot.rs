@@ -1,0 +1,138 @@
+//! One site, ready to be asked for its pages.
+
+use std::collections::HashMap;
+
+use crate::build::{Findings, Laid, frame};
+use crate::site::address::encode;
+use crate::site::asset::Asset;
+use crate::site::page::{Frame, page};
+use crate::site::route::{Route, Site};
+use crate::site::theme::Theme;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::Attachment;
+
+/// A site that can be shown.
+pub(super) struct Snapshot {
+    laid: Laid,
+    frame: Frame,
+    /// The routes by their files, but for those of records, which are found by their ids.
+    files: HashMap<String, usize>,
+}
+
+/// What there is at a path.
+pub(super) enum Found<'a> {
+    /// A page, or another file that is made.
+    Made(Route),
+    /// A file of the theme.
+    Asset(&'a Asset),
+    /// A file of the review.
+    Attachment(&'a Attachment),
+    /// Something at another path, relative to this one.
+    Moved(String),
+    /// Nothing.
+    Nothing,
+}
+
+impl Snapshot {
+    /// The snapshot of a site.
+    ///
+    /// # Errors
+    /// Everything that was found on the way, if the site cannot be shown.
+    pub(super) fn new(laid: Laid) -> Result<Snapshot, Findings> {
+        let Some(theme) = laid.theme() else { return Err(laid.findings) };
+        let frame = match frame(&laid.site, theme) {
+            Ok(frame) => frame,
+            Err(problem) => return Err(with(&laid, *problem)),
+        };
+        let routes = laid.site.routes.iter().enumerate().filter(|(_, route)| !matches!(route, Route::Record(_)));
+        let files = routes.map(|(position, route)| (laid.site.file(route), position)).collect();
+        Ok(Snapshot { laid, frame, files })
+    }
+
+    /// The site.
+    pub(super) fn site(&self) -> &Site {
+        &self.laid.site
+    }
+
+    /// How many files it has.
+    pub(super) fn count(&self) -> usize {
+        self.site().routes.len() + self.theme().map_or(0, |theme| theme.assets().len())
+    }
+
+    /// What was noticed on the way to it.
+    pub(super) fn findings(&self) -> &Findings {
+        &self.laid.findings
+    }
+
+    /// Everything that was found, and one problem more.
+    pub(super) fn findings_with(&self, problem: Diagnostic) -> Findings {
+        with(&self.laid, problem)
+    }
+
+    /// What there is at a path, which begins without a slash.
+    pub(super) fn find(&self, path: &str) -> Found<'_> {
+        let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        let assets = self.theme().into_iter().flat_map(|theme| theme.assets().values());
+        if let Some(asset) = assets.into_iter().find(|asset| asset.file == path) {
+            return Found::Asset(asset);
+        }
+        match self.route(&file) {
+            Some(Route::Attachment(position)) => Found::Attachment(&self.site().review.attachments[position]),
+            Some(route) => Found::Made(route),
+            None if self.route(&format!("{path}/index.html")).is_some() => {
+                let name = path.rsplit('/').next().unwrap_or_default();
+                Found::Moved(format!("./{}/", encode(name)))
+            }
+            None => Found::Nothing,
+        }
+    }
+
+    fn route(&self, file: &str) -> Option<Route> {
+        let site = self.site();
+        let of_record = || {
+            let position = site.review.position(file.strip_suffix("/index.html")?)?;
+            site.shows(position).then_some(Route::Record(position))
+        };
+        self.files.get(file).map(|&position| site.routes[position].clone()).or_else(of_record)
+    }
+
+    /// The bytes of a file that is made.
+    ///
+    /// # Errors
+    /// The diagnostic of a template that asks for what the page does not have.
+    pub(super) fn make(&self, route: &Route) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.render(self.site(), &self.frame, route)
+    }
+
+    /// The page that is shown where there is nothing.
+    ///
+    /// # Errors
+    /// The diagnostic of its template.
+    pub(super) fn lost(&self) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let site = self.site().lost();
+        match self.theme() {
+            Some(theme) => self.render(&site, &frame(&site, theme)?, &Route::NotFound),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn render(&self, site: &Site, frame: &Frame, route: &Route) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut bytes = Vec::new();
+        if let (Some(theme), Some(page)) = (self.theme(), page(site, frame, route)) {
+            theme.render(&page, &mut bytes)?;
+        }
+        Ok(bytes)
+    }
+
+    fn theme(&self) -> Option<&Theme> {
+        self.laid.theme()
+    }
+}
+
+fn with(laid: &Laid, problem: Diagnostic) -> Findings {
+    let mut findings = laid.findings.clone();
+    findings.diagnostics.push(problem);
+    findings.sort();
+    findings.quote(laid.dress.texts());
+    findings
+}

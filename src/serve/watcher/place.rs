@@ -1,0 +1,150 @@
+//! Where a folder is: its real path, and what on the way to it would show that it is there no longer, or again.
+
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::text::source::ignored;
+
+/// A folder that is to be watched, as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The folder as it was given.
+    given: PathBuf,
+    /// Its real path, if there is such a folder.
+    pub(super) real: Option<PathBuf>,
+    /// The names that have to be minded in the folders above: the folder's own, or the first on the way to it that does not
+    /// exist; and that of what it leads to where it is a symbolic link.
+    gates: Vec<PathBuf>,
+    /// The folders that hold these names.
+    pub(super) anchors: Vec<PathBuf>,
+    /// What tells this folder and the anchors from others of the same name.
+    marks: Vec<Option<Mark>>,
+}
+
+/// What tells a folder from another that had its name before; numbers are given anew soon, so the time of birth belongs to it.
+type Mark = (u64, u64, Option<SystemTime>);
+
+impl Place {
+    /// Finds folders.
+    pub(super) fn all(folders: &[PathBuf]) -> Vec<Place> {
+        folders.iter().map(|folder| Place::find(folder)).collect()
+    }
+
+    fn find(given: &Path) -> Place {
+        let real = fs::canonicalize(given).ok().filter(|real| real.is_dir());
+        let mut gates: Vec<PathBuf> = gate(given).into_iter().chain(real.clone()).collect();
+        gates.dedup();
+        let mut anchors: Vec<PathBuf> = gates.iter().filter_map(|gate| gate.parent()).map(Path::to_path_buf).collect();
+        anchors.dedup();
+        let marks = real.iter().chain(&anchors).map(|path| mark(path)).collect();
+        Place { given: given.to_path_buf(), real, gates, anchors, marks }
+    }
+
+    /// Whether the folder is no longer there, or is there again, when this path goes or comes.
+    pub(super) fn hangs_on(&self, path: &Path) -> bool {
+        self.gates.iter().chain(&self.anchors).any(|gate| gate == path)
+    }
+
+    /// Whether it is the folder itself, or something that a reader would come to below it.
+    pub(super) fn holds(&self, path: &Path) -> bool {
+        self.real.as_deref() == Some(path) || self.below(path).is_some()
+    }
+
+    /// The path below the folder, if a reader would come to it there.
+    pub(super) fn below<'p>(&self, path: &'p Path) -> Option<&'p Path> {
+        let below = path.strip_prefix(self.real.as_ref()?).ok()?;
+        let read = below.components().all(|part| !ignored(&part.as_os_str().to_string_lossy()));
+        (read && !below.as_os_str().is_empty()).then_some(below)
+    }
+
+    /// A path as it is below the folder as that was given.
+    pub(super) fn shown(&self, path: &Path) -> Option<PathBuf> {
+        Some(self.given.join(self.below(path)?))
+    }
+
+    /// Why the system cannot tell everything that happens there, if it cannot.
+    pub(super) fn untold(&self) -> Option<String> {
+        let kind = kind_of_file_system(self.real.as_ref()?)?;
+        Some(format!("`{}` is on a file system that does not tell of every change ({kind})", self.given.display()))
+    }
+}
+
+/// The name that a folder has, or that first has to come for it to exist, in the folder above as that is really called.
+fn gate(given: &Path) -> Option<PathBuf> {
+    let whole = std::path::absolute(given).ok()?;
+    whole.ancestors().find_map(|way| {
+        let above = fs::canonicalize(way.parent()?).ok().filter(|above| above.is_dir())?;
+        Some(above.join(way.file_name()?))
+    })
+}
+
+fn mark(path: &Path) -> Option<Mark> {
+    let metadata = fs::symlink_metadata(path).ok()?;
+    let (device, number) = numbers(&metadata);
+    Some((device, number, metadata.created().ok()))
+}
+
+/// Whether it is a folder, and not a link to one.
+pub(super) fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// Whether somebody who made this file will close it again: nobody does that with a link.
+pub(super) fn is_new_file(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file() && names(&metadata) == 1)
+}
+
+#[cfg(unix)]
+fn numbers(metadata: &Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.dev(), metadata.ino())
+}
+
+#[cfg(unix)]
+fn names(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(metadata)
+}
+
+#[cfg(not(unix))]
+fn numbers(_: &Metadata) -> (u64, u64) {
+    (0, 0)
+}
+
+#[cfg(not(unix))]
+fn names(_: &Metadata) -> u64 {
+    1
+}
+
+/// The name of a file system that others can write to without this system's knowledge.
+#[cfg(target_os = "linux")]
+fn kind_of_file_system(path: &Path) -> Option<&'static str> {
+    let magic = rustix::fs::statfs(path).ok()?.f_type;
+    // The field's type differs between processors; the number has 32 bits, and on some its sign is set.
+    shared(u32::try_from(i128::from(magic) & 0xFFFF_FFFF).ok()?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn kind_of_file_system(_: &Path) -> Option<&'static str> {
+    None
+}
+
+/// The numbers are those of Linux (`statfs(2)` and the systems' own sources).
+#[cfg(target_os = "linux")]
+fn shared(magic: u32) -> Option<&'static str> {
+    Some(match magic {
+        0x0000_6969 => "NFS",
+        0x0000_517B | 0xFE53_4D42 | 0xFF53_4D42 => "SMB",
+        0x0102_1997 => "9P, as for Windows folders in WSL",
+        0x6573_5546 => "FUSE",
+        0x00C3_6400 => "Ceph",
+        0x5346_414F | 0x6B41_4653 => "AFS",
+        0x0116_1970 => "GFS2",
+        0x7461_636F => "OCFS2",
+        0x0BD0_0BD0 => "Lustre",
+        0x786F_4256 => "a folder shared by VirtualBox",
+        0xBACB_ACBC => "a folder shared by VMware",
+        0x7C7C_6673 => "a folder shared by Parallels",
+        _ => return None,
+    })
+}

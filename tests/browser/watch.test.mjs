@@ -1,0 +1,270 @@
+// What an editor would notice while `serve` and `watch` follow the files: that every change arrives, in whatever way it
+// is made, that nothing else is touched, and that the machine is left alone when nothing happens.
+
+import assert from "node:assert/strict";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { describe, test } from "node:test";
+
+import { none } from "./none.mjs";
+import { build, folder, preview, watching } from "./rapporteur.mjs";
+import { AS_OF, CONTENT } from "./settings.mjs";
+import { filesOf } from "./site.mjs";
+
+/** How long a change may take on a machine that does much else. */
+const PATIENCE = 20_000;
+
+describe("Watching", () => {
+  test("publishes what changed and touches nothing else", async () => {
+    const { content, out, watched } = await watch();
+    const before = new Map(filesOf(out).map((file) => [file, statSync(path.join(out, file)).mtimeMs]));
+    appendFileSync(path.join(content, "pages/about.md"), "\nA sentence more.\n");
+    await until(() => readFileSync(path.join(out, "pages/about/index.html"), "utf8").includes("A sentence more."));
+    const touched = filesOf(out).filter((file) => statSync(path.join(out, file)).mtimeMs !== before.get(file));
+    assert.deepEqual(
+      touched.filter((file) => !file.startsWith(".rapporteur/")),
+      ["pages/about/index.html"],
+    );
+    assert.match(watched.said(), /content\/pages\/about\.md changed; .*1 changed/);
+    await watched.end();
+  });
+
+  test("leaves the site as it was while the review has errors, and says so once", async () => {
+    const { content, out, watched } = await watch();
+    const file = path.join(content, "pages/about.md");
+    const text = readFileSync(file, "utf8");
+    const before = snapshot(out);
+    writeFileSync(file, `${text}\n[[no-such-record]]\n`);
+    await until(() => watched.said().includes("the site stays as it was"));
+    writeFileSync(file, `${text}\nA line before it.\n\n[[no-such-record]]\n`);
+    await until(() => watched.said().split("the site stays as it was").length === 3);
+    assert.equal(watched.said().split("error[unknown-record]").length, 2, watched.said());
+    assert.deepEqual(snapshot(out), before);
+    writeFileSync(file, `${text}\nMended.\n`);
+    await until(() => readFileSync(path.join(out, "pages/about/index.html"), "utf8").includes("Mended."));
+    await watched.end();
+  });
+
+  test("sees every way of saving", async () => {
+    const { content, out, watched } = await watch();
+    const file = path.join(content, "pages/about.md");
+    const text = readFileSync(file, "utf8");
+    const beside = (name) => path.join(path.dirname(file), name);
+    const ways = {
+      "in place": (text) => writeFileSync(file, text),
+      "cut short first": (text) => {
+        writeFileSync(file, "");
+        writeFileSync(file, text);
+      },
+      "another file renamed over it": (text) => {
+        writeFileSync(beside(".about.md.12"), text);
+        renameSync(beside(".about.md.12"), file);
+      },
+      "a file with a strange name renamed over it": (text) => {
+        writeFileSync(beside("about.md.tmp-1"), text);
+        renameSync(beside("about.md.tmp-1"), file);
+      },
+      "the old one kept beside it": (text) => {
+        writeFileSync(beside("4913"), "");
+        rmSync(beside("4913"));
+        renameSync(file, beside("about.md~"));
+        writeFileSync(file, text);
+        rmSync(beside("about.md~"));
+      },
+      "removed and written": (text) => {
+        rmSync(file);
+        writeFileSync(file, text);
+      },
+      "with the times of another day": (text) => {
+        writeFileSync(file, text);
+        utimesSync(file, new Date("2001-01-01"), new Date("2001-01-01"));
+      },
+    };
+    for (const [way, save] of Object.entries(ways)) {
+      save(`${text}\nSaved ${way}.\n`);
+      await until(() => readFileSync(path.join(out, "pages/about/index.html"), "utf8").includes(`Saved ${way}.`), way);
+    }
+    assert.ok(!watched.said().includes("error"), watched.said());
+    await watched.end();
+  });
+
+  test("follows folders that are made, moved and removed, and a review that is exchanged whole", async () => {
+    const review = path.join(folder(), "review");
+    mkdirSync(path.join(review, "pages"), { recursive: true });
+    writeFileSync(path.join(review, "review.yaml"), "title: A small review\n");
+    writeFileSync(path.join(review, "pages/about.md"), "---\ntitle: About\n---\n\nNothing refers to this.\n");
+    const { content, out, watched } = await watch([], review);
+    const there = (address) => () => existsSync(path.join(out, address, "index.html"));
+    const gone = (address) => () => !existsSync(path.join(out, address, "index.html"));
+    const outside = folder();
+    mkdirSync(path.join(outside, "pages"));
+    for (const name of ["one", "two"]) {
+      writeFileSync(path.join(outside, "pages", `${name}.md`), `---\ntitle: ${name}\n---\n\nNew.\n`);
+    }
+    renameSync(path.join(content, "pages"), path.join(outside, "pages-before"));
+    await until(gone("pages/about"), "a folder moved away");
+    renameSync(path.join(outside, "pages"), path.join(content, "pages"));
+    await until(there("pages/two"), "a folder moved in");
+    appendFileSync(path.join(content, "pages/two.md"), "\nAnd a word in it.\n");
+    const page = path.join(out, "pages/two/index.html");
+    await until(() => readFileSync(page, "utf8").includes("And a word in it."), "an edit in a folder moved in");
+    rmSync(path.join(content, "pages"), { recursive: true });
+    await until(gone("pages/one"), "a folder removed");
+    mkdirSync(path.join(content, "pages"));
+    writeFileSync(path.join(content, "pages/three.md"), "---\ntitle: Three\n---\n");
+    await until(there("pages/three"), "a folder made, with a file at once");
+    renameSync(content, path.join(outside, "content"));
+    cpSync(review, content, { recursive: true });
+    await until(there("pages/about"), "a review exchanged");
+    appendFileSync(path.join(content, "pages/about.md"), "\nIn the new one.\n");
+    const about = path.join(out, "pages/about/index.html");
+    await until(() => readFileSync(about, "utf8").includes("In the new one."), "an edit after that");
+    await watched.end();
+    await same(content, out);
+  });
+
+  test("sees what lies behind a symbolic link in the review", async () => {
+    const { content, out, watched } = await watch();
+    writeFileSync(path.join(content, "shared.txt"), "before\n");
+    symlinkSync("../shared.txt", path.join(content, "documents/linked.txt"));
+    const linked = path.join(out, "documents/linked.txt");
+    await until(() => existsSync(linked));
+    writeFileSync(path.join(content, "shared.txt"), "after\n");
+    await until(() => readFileSync(linked, "utf8") === "after\n");
+    await watched.end();
+  });
+
+  test("looks for changes by itself where it is asked to", async () => {
+    const { content, out, watched } = await watch(["--poll"]);
+    appendFileSync(path.join(content, "pages/about.md"), "\nFound without being told.\n");
+    const page = path.join(out, "pages/about/index.html");
+    await until(() => readFileSync(page, "utf8").includes("Found without being told."));
+    await watched.end();
+  });
+
+  test("does not take its own output, nor its own reading, for a change", async () => {
+    const root = folder();
+    const content = path.join(root, "content");
+    cpSync(CONTENT, content, { recursive: true });
+    // The folder of themes is watched as well, and the site lies inside it.
+    const out = path.join(root, "themes/public");
+    mkdirSync(path.dirname(out), { recursive: true });
+    const watched = await watching(["--content", content, "--out", out, "--as-of", AS_OF]);
+    appendFileSync(path.join(content, "pages/about.md"), "\nOnce.\n");
+    await until(() => readFileSync(path.join(out, "pages/about/index.html"), "utf8").includes("Once."));
+    await pause(3000);
+    assert.equal(watched.said().trim().split("\n").length, 2, watched.said());
+    const used = processorTime(watched.pid);
+    await pause(5000);
+    const more = processorTime(watched.pid) - used;
+    assert.ok(more <= 5, `it used ${more * 10} ms of processor time while nothing changed`);
+    await watched.end();
+  });
+
+  test("does not publish into the review, nor over what is not its own", async () => {
+    const content = path.join(folder(), "content");
+    cpSync(CONTENT, content, { recursive: true });
+    await assert.rejects(watching(["--content", content, "--out", path.join(content, "public")]), /ended at once/);
+  });
+});
+
+describe("A preview under many saves", () => {
+  test("answers every request rightly and shows the last state", async () => {
+    const content = path.join(folder(), "content");
+    cpSync(CONTENT, content, { recursive: true });
+    const files = Array.from({ length: 200 }, (_, number) => path.join(content, "updates", `save-${number}.md`));
+    const write = (file, text) => writeFileSync(file, `---\ntitle: Saved\n---\n\nState ${text}.\n`);
+    for (const file of files) write(file, "first");
+    const server = await preview(["--content", content, "--as-of", AS_OF]);
+    const bad = [];
+    let asking = true;
+    const asked = (async () => {
+      for (let number = 0; asking; number += 1) {
+        const address = ["", "updates/", "recommendations/4.1/", `updates/save-${number % 100}/`][number % 4];
+        const answer = await fetch(server.url + address).catch((error) => ({ status: `${error.cause ?? error}` }));
+        const body = answer.status === 200 ? await answer.text() : "";
+        if (answer.status !== 200 || !body.includes("</html>")) bad.push(`${answer.status} for /${address}`);
+      }
+    })();
+    for (let save = 0; save < 1000; save += 1) {
+      write(files[save % 100], `number ${save}`);
+      // The other hundred come and go.
+      if (save % 5 === 0) rmSync(files[100 + ((save / 5) % 100)]);
+      if (save % 5 === 2) write(files[100 + (((save - 2) / 5) % 100)], `number ${save}`);
+      await pause(4);
+    }
+    write(files[7], "at last");
+    const last = async () => (await fetch(`${server.url}updates/save-7/`)).text();
+    await until(async () => (await last()).includes("State at last.")).finally(() => (asking = false));
+    await asked;
+    none(bad, "bad answers");
+    const out = folder();
+    await build(out, ["--content", content, "--as-of", AS_OF]);
+    for (const file of ["updates/save-99/index.html", "updates/index.html", "index.html"]) {
+      const served = await (await fetch(server.url + file.replace(/index\.html$/, ""))).text();
+      assert.equal(withoutScript(served), readFileSync(path.join(out, file), "utf8"), file);
+    }
+    await server.end();
+  });
+});
+
+/** A copy of a review, watched: `{ content, out, watched }`. */
+async function watch(more = [], review = CONTENT) {
+  const root = folder();
+  const [content, out] = [path.join(root, "content"), path.join(root, "public")];
+  cpSync(review, content, { recursive: true });
+  const watched = await watching(["--content", content, "--out", out, "--as-of", AS_OF, ...more]);
+  return { content, out, watched };
+}
+
+/** Waits until something is so. What cannot be looked at yet is not so yet. */
+async function until(isSo, what = "the change") {
+  const end = performance.now() + PATIENCE;
+  for (;;) {
+    try {
+      if (await isSo()) return;
+    } catch (error) {
+      if (!["ENOENT", "ENOTDIR"].includes(error.code)) throw error;
+    }
+    assert.ok(performance.now() < end, `${what} did not arrive`);
+    await pause(10);
+  }
+}
+
+/** Fails unless a folder holds what a build from nothing writes. */
+async function same(content, out) {
+  const fresh = folder();
+  await build(fresh, ["--content", content, "--as-of", AS_OF]);
+  assert.deepEqual(snapshot(out), snapshot(fresh));
+}
+
+/** The files of a site with what they hold, but for what the tool keeps for itself. */
+function snapshot(out) {
+  const files = filesOf(out).filter((file) => !file.startsWith(".rapporteur/"));
+  return Object.fromEntries(files.map((file) => [file, readFileSync(path.join(out, file), "base64")]));
+}
+
+function withoutScript(page) {
+  return page.replace(/<script src="\/\.rapporteur\/live\.js"[^>]*><\/script>\n/, "");
+}
+
+/** The processor time that a process has used, in hundredths of a second; nothing where the system does not say. */
+function processorTime(pid) {
+  const status = `/proc/${pid}/stat`;
+  if (!existsSync(status)) return 0;
+  const fields = readFileSync(status, "utf8").split(") ")[1].split(" ");
+  return Number(fields[11]) + Number(fields[12]);
+}

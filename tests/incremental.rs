@@ -1,0 +1,278 @@
+//! What was read again after edits, held against what a fresh reading comes to: the same diagnostics, the same bytes.
+//!
+//! Edits come in bursts, a few at once, as hands and programs make them: files are made, changed, renamed and removed, among
+//! them `review.yaml`, templates and attachments, and put back now and then so that the review is whole again. After each
+//! burst the preview, the published folder and a new build are compared. `EDITS=10000 cargo test --release --test
+//! incremental` makes more of them than the run for every day, and `SEED` other ones.
+
+#![expect(clippy::disallowed_methods, reason = "the test edits a review")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rapporteur::build::{self, Findings, Request, Road};
+use rapporteur::serve::Answer;
+use rapporteur::serve::preview::{Preview, Voice};
+use rapporteur::text::source::Look;
+
+#[test]
+fn what_is_read_again_is_what_is_read_afresh() {
+    let number = |name: &str, otherwise: u64| std::env::var(name).map_or(otherwise, |text| text.parse().expect(name));
+    let (edits, seed) = (number("EDITS", 100), number("SEED", 7));
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut hands = Hands::new(folder.path(), seed);
+    let mut road = Road::new(request(folder.path(), "watched"));
+    let mut served = Road::new(request(folder.path(), "nowhere"));
+    let preview = Preview::new(Box::new(Alone));
+    let mut whole = 0;
+    while hands.made < edits {
+        let touched = hands.burst();
+        let context = || format!("seed {seed}, after {} edits, the last of {touched:?}", hands.made);
+        // Every other time the paths are known, as they are from file events.
+        let look = if hands.dice.below(2) == 0 { Look::Everything } else { Look::At(&touched) };
+        let fresh_laid = Road::new(request(folder.path(), "nowhere")).walk(Look::Everything).expect("a first walk");
+        if let Some(laid) = served.walk(look) {
+            assert_eq!(shown(&laid.findings), shown(&fresh_laid.findings), "{}", context());
+            assert_eq!(preview.update(laid).is_err(), fresh_laid.findings.has_errors(), "{}", context());
+        }
+        let fresh = build::build(request(folder.path(), "fresh"));
+        let again = road.build(look);
+        assert_eq!(fresh.is_ok(), again.is_ok(), "{}", context());
+        let (Ok(_), Ok(_)) = (fresh, again) else { continue };
+        whole += 1;
+        let expected = files(&folder.path().join("fresh"));
+        assert!(expected == files(&folder.path().join("watched")), "published: {}", context());
+        for (path, bytes) in &expected {
+            let answer = preview.answer(path.strip_suffix("index.html").unwrap_or(path));
+            assert!(served_bytes(answer) == *bytes, "served: {path}, {}", context());
+        }
+    }
+    assert!(whole * 20 > hands.bursts, "only {whole} of {} times the review was whole", hands.bursts);
+}
+
+#[test]
+fn one_edit_reads_one_file_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("content").as_path(), &folder.path().join("content"));
+    let mut road = Road::new(request(folder.path(), "nowhere"));
+    let before = road.walk(Look::Everything).expect("a first walk");
+    assert!(road.walk(Look::Everything).is_none(), "nothing has changed");
+    let file = folder.path().join("content/recommendations/4.1.md");
+    fs::write(&file, format!("{}\nMore.\n", fs::read_to_string(&file).expect("a record"))).expect("an edit");
+    let after = road.walk(Look::At(&BTreeSet::from([file.clone()]))).expect("an edit changes something");
+    assert_eq!(after.changes.changed, [file.to_str().expect("UTF-8").into()]);
+    assert_eq!((after.changes.added.len(), after.changes.removed.len()), (0, 0));
+    let kept = before.site.review.records.iter().zip(&after.site.review.records);
+    let renewed: Vec<&str> = kept.filter(|(a, b)| !Arc::ptr_eq(a, b)).map(|(_, record)| &*record.id).collect();
+    assert_eq!(renewed, ["recommendations/4.1"]);
+    // Saved once more as it is: a change of the file, none of the review.
+    fs::write(&file, fs::read_to_string(&file).expect("a record")).expect("a save");
+    assert!(road.walk(Look::At(&BTreeSet::from([file]))).is_none());
+}
+
+fn request(folder: &Path, out: &str) -> Request {
+    Request {
+        content: folder.join("content"),
+        themes: None,
+        out: folder.join(out),
+        base_url: None,
+        as_of: "2024-12-31".parse().expect("a day"),
+        drafts: false,
+    }
+}
+
+fn shown(findings: &Findings) -> Vec<String> {
+    let texts = findings.texts.keys().map(ToString::to_string);
+    findings.diagnostics.iter().map(|problem| format!("{problem:?}")).chain(texts).collect()
+}
+
+/// What was answered, without the script that only a preview has.
+fn served_bytes(answer: Answer) -> Vec<u8> {
+    match answer {
+        Answer::Bytes { bytes, .. } => {
+            let text = String::from_utf8_lossy(&bytes);
+            match (text.find("<script src=\"/.rapporteur/live.js\""), text.find(" defer></script>\n")) {
+                (Some(start), Some(end)) => {
+                    [&text[..start], &text[end + " defer></script>\n".len()..]].concat().into_bytes()
+                }
+                _ => bytes.to_vec(),
+            }
+        }
+        Answer::File { mut file, .. } => {
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut file, &mut bytes).expect("an attachment can be read");
+            bytes
+        }
+        Answer::Moved(to) => to.into_bytes(),
+    }
+}
+
+/// The files of a site, but for what hosts and the tool keep for themselves.
+fn files(site: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![site.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder can be listed") {
+            let path = entry.expect("an entry can be read").path();
+            let name = path.strip_prefix(site).expect("it is below").to_string_lossy().into_owned();
+            match (name.starts_with('.'), path.is_dir()) {
+                (true, _) | (_, _) if name == "404.html" => {}
+                (true, _) => {}
+                (false, true) => folders.push(path),
+                (false, false) => {
+                    files.insert(name, fs::read(&path).expect("a file can be read"));
+                }
+            }
+        }
+    }
+    files
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder can be made");
+    for entry in fs::read_dir(from).expect("a folder can be listed") {
+        let entry = entry.expect("an entry can be read");
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).expect("a file can be copied");
+        }
+    }
+}
+
+/// Numbers that look like chance and are the same for the same seed (xorshift64*, Vigna 2016).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % end
+    }
+}
+
+/// A preview with nobody around it.
+struct Alone;
+
+impl Voice for Alone {
+    fn announce(&self, _: Arc<str>) {}
+
+    fn show(&self, _: &Findings) {}
+
+    fn describe(&self, _: &Findings) -> Vec<serde_json::Value> {
+        Vec::new()
+    }
+}
+
+/// Somebody, or some program, that edits a review.
+struct Hands {
+    root: PathBuf,
+    dice: Dice,
+    made: u64,
+    bursts: u64,
+    /// What files were at first; none for those that were not there.
+    first: BTreeMap<PathBuf, Option<Vec<u8>>>,
+}
+
+impl Hands {
+    fn new(root: &Path, seed: u64) -> Hands {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR"));
+        copy(&source.join("content"), &root.join("content"));
+        copy(&source.join("themes/default"), &root.join("themes/other"));
+        let dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        Hands { root: root.to_path_buf(), dice, made: 0, bursts: 0, first: BTreeMap::new() }
+    }
+
+    /// A few edits, or everything put back; the files that were touched.
+    fn burst(&mut self) -> BTreeSet<PathBuf> {
+        self.bursts += 1;
+        let mut touched = BTreeSet::new();
+        if self.dice.below(3) == 0 {
+            for (path, bytes) in std::mem::take(&mut self.first) {
+                match bytes {
+                    Some(bytes) => fs::write(&path, bytes).expect("a file can be put back"),
+                    None => fs::remove_file(&path).unwrap_or_default(),
+                }
+                touched.insert(path);
+            }
+        }
+        for _ in 0..=self.dice.below(6) {
+            self.edit(&mut touched);
+            self.made += 1;
+        }
+        touched
+    }
+
+    fn edit(&mut self, touched: &mut BTreeSet<PathBuf>) {
+        let records = self.list("content", &[".md", ".yaml"]);
+        let path = records[self.dice.below(records.len())].clone();
+        let word = format!("word{}", self.dice.below(1000));
+        let mut change = |path: &Path, text: Option<String>| {
+            self.first.entry(path.to_path_buf()).or_insert_with(|| fs::read(path).ok());
+            match text {
+                Some(text) => fs::write(path, text).expect("a file can be written"),
+                None => fs::remove_file(path).expect("a file can be removed"),
+            }
+            touched.insert(path.to_path_buf());
+        };
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        match self.dice.below(14) {
+            0..=3 => change(&path, Some(format!("{text}\n{}{word}\n", indent(&path)))),
+            4 => change(&path, Some(text.replacen("title: ", &format!("title: {word} "), 1))),
+            5 => change(&path, Some(format!("{text}\n## {word}\n\nSee [[4.1]].\n"))),
+            6 => change(&path, Some(text.replacen("---\n", &format!("---\naliases: [old/{word}]\n"), 1))),
+            7 => change(&path, Some(text.replacen("---\n", "---\ndraft: true\n", 1))),
+            8 => {
+                let to = path.with_file_name(format!("{word}.md"));
+                change(&path, None);
+                change(&to, Some(text));
+            }
+            9 => change(&path, None),
+            10 => {
+                let new = format!("---\ntitle: {word}\nlabel: L-{word}\n---\n\nSee [[recommendations/4.1]].\n");
+                change(&self.root.join("content/updates").join(format!("{word}.md")), Some(new));
+            }
+            11 => {
+                let settings = self.root.join("content/review.yaml");
+                let text = fs::read_to_string(&settings).unwrap_or_default();
+                let theme = if text.contains("theme: other") { "" } else { "theme: other\n" };
+                let text = text.replace("theme: other\n", "").replacen("short: ", &format!("short: {word} "), 1);
+                change(&settings, Some(format!("{theme}{text}")));
+            }
+            12 => {
+                let templates = ["footer.html", "record.html", "assets/style.css", "home.html"];
+                let path = self.root.join("themes/other").join(templates[self.dice.below(templates.len())]);
+                let text = fs::read_to_string(&path).unwrap_or_default();
+                let more = if path.extension().is_some_and(|ending| ending == "css") { "\n/* more */" } else { "\n" };
+                change(&path, Some(format!("{text}{more}")));
+            }
+            _ => change(&self.root.join("content").join(format!("{word}.txt")), Some(word.clone())),
+        }
+    }
+
+    fn list(&self, below: &str, endings: &[&str]) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        let mut folders = vec![self.root.join(below)];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder can be listed") {
+                let path = entry.expect("an entry can be read").path();
+                match path.is_dir() {
+                    true => folders.push(path),
+                    false if endings.iter().any(|end| path.to_string_lossy().ends_with(end)) => found.push(path),
+                    false => {}
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+}
+
+/// A comment keeps a list whole, as a word would not.
+fn indent(path: &Path) -> &'static str {
+    if path.extension().is_some_and(|ending| ending == "yaml") { "# " } else { "" }
+}
