@@ -33,11 +33,12 @@ export async function build(out, more = ["--as-of", AS_OF], options = {}) {
 /**
  * Starts a preview, and waits until it says where it is: `{ url, port, asked, pid, said, end }`.
  *
- * It is asked to listen on `port`, by default one that is free, and may open no more than `files` files.
+ * It is asked to listen on `port`, by default one that is free, may open no more than `files` files, and finds other
+ * programs first in the folder `path`.
  */
-export async function preview(args, { port = null, files = null } = {}) {
+export async function preview(args, { port = null, ...limits } = {}) {
   const asked = port ?? (await freePort());
-  const started = await start(["serve", "--port", `${asked}`, ...args], /http:\/\/127\.0\.0\.1:\d+\//, files);
+  const started = await start(["serve", "--port", `${asked}`, ...args], /http:\/\/127\.0\.0\.1:\d+\//, limits);
   return { url: started.told, port: Number(new URL(started.told).port), asked, ...started };
 }
 
@@ -47,10 +48,11 @@ export function watching(args) {
 }
 
 /** Starts a command that goes on, and waits until it says something: `{ told, pid, said, end }`. */
-async function start(args, awaited, files = null) {
+async function start(args, awaited, { files = null, path: folder = null } = {}) {
   const limited = ["sh", "-c", `ulimit -n ${files} && exec "$0" "$@"`];
   const [command, ...rest] = [...(files ? limited : []), RAPPORTEUR, ...args];
-  const child = spawn(command, rest, { cwd: ROOT, env: environment(), stdio: ["ignore", "ignore", "pipe"] });
+  const env = { ...environment(), ...(folder ? { PATH: `${folder}:${process.env.PATH}` } : {}) };
+  const child = spawn(command, rest, { cwd: ROOT, env, stdio: ["ignore", "ignore", "pipe"] });
   running.add(child);
   const ended = new Promise((resolve) => child.once("close", resolve)).then(() => running.delete(child));
   let said = "";
@@ -75,6 +77,11 @@ async function start(args, awaited, files = null) {
       return ended;
     },
   };
+}
+
+/** A page of a preview as a build writes it: without the script that keeps it up to date. */
+export function withoutScript(page) {
+  return page.replace(/<script src="\/\.rapporteur\/live\.js"[^>]*><\/script>\n/, "");
 }
 
 /** A port that nobody listens on. */

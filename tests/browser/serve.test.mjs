@@ -1,14 +1,15 @@
 // What an editor would notice in the preview, and what a hostile page or neighbour on the network would try with it.
 
 import assert from "node:assert/strict";
-import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { browser, watch } from "./browser.mjs";
 import { none } from "./none.mjs";
-import { build, folder, preview, rapporteur } from "./rapporteur.mjs";
+import { build, folder, preview, rapporteur, withoutScript } from "./rapporteur.mjs";
 import { ask as askAt, say, statuses } from "./raw.mjs";
 import { AS_OF } from "./settings.mjs";
 import { addressOf, readSite } from "./site.mjs";
@@ -60,6 +61,8 @@ describe("The preview", () => {
     assert.equal(answer.status, 404);
     assert.match(answer.headers.get("content-type"), /^text\/html/);
     assert.match(answer.body, /<main/);
+    const [, tag] = /data-page="(\w+)"/.exec(answer.body);
+    assert.equal(answer.headers.get("etag"), `"${tag}"`, "the page would load itself anew for ever");
   });
 
   test("answers nothing but GET and HEAD", async () => {
@@ -68,19 +71,40 @@ describe("The preview", () => {
     }
   });
 
-  test("shows byte for byte what a build writes", async () => {
+  test("shows byte for byte what a build writes, and in each page one script more", async () => {
     const out = folder();
     await build(out);
     const site = readSite(out);
-    const every = (list, step) => list.filter((_, index) => index % step === 0);
-    const sample = ["index.html", "robots.txt", ...every([...site.pages.keys()], 20)];
-    const assets = [...site.files].filter((file) => file.startsWith("assets/"));
-    const differing = [];
-    for (const file of new Set([...sample, ...assets])) {
-      const answer = await ask(`/${addressOf(file)}`);
-      if (answer.status !== 200 || !answer.bytes.equals(readFileSync(path.join(out, file)))) differing.push(file);
+    const published = await preview(["--content", "content", "--as-of", AS_OF, "--published"]);
+    const wrong = [];
+    for (const file of [...site.files].filter((file) => !file.startsWith("."))) {
+      const answer = await askAt(published, `/${addressOf(file)}`);
+      const written = readFileSync(path.join(out, file));
+      const page = site.pages.has(file) && file !== "404.html";
+      if (page && (answer.body.match(/<script\b/g) ?? []).length !== 1) wrong.push(`${file} has not one script`);
+      const bytes = page ? Buffer.from(withoutScript(answer.body)) : answer.bytes;
+      if (file !== "404.html" && (answer.status !== 200 || !bytes.equals(written))) wrong.push(`${file} differs`);
     }
-    none(differing, "files that differ");
+    await published.end();
+    none(wrong, "files that are wrong");
+  });
+
+  test("shows drafts, marked as such, unless it is asked for what a build publishes", async () => {
+    const root = folder();
+    const content = path.join(root, "content");
+    cpSync("content", content, { recursive: true });
+    writeFileSync(path.join(content, "updates/held-back.md"), "---\ntitle: Held back\ndraft: true\n---\n");
+    writeFileSync(path.join(content, "updates/soon.md"), "---\ntitle: Soon\ndate: 2099-01-01\n---\n");
+    const drafts = await preview(["--content", content, "--as-of", AS_OF]);
+    assert.match((await askAt(drafts, "/updates/held-back/")).body, /<strong>Draft\.<\/strong>/);
+    assert.match((await askAt(drafts, "/updates/")).body, /Held back/);
+    assert.match((await askAt(drafts, "/updates/soon/")).body, /<strong>To come\.<\/strong>/);
+    await drafts.end();
+    const published = await preview(["--content", content, "--as-of", AS_OF, "--published"]);
+    assert.equal((await askAt(published, "/updates/held-back/")).status, 404);
+    assert.ok(!(await askAt(published, "/updates/")).body.includes("Held back"));
+    assert.match((await askAt(published, "/updates/soon/")).body, /<strong>To come\.<\/strong>/);
+    await published.end();
   });
 
   test("shows the same file whatever follows a question mark", async () => {
@@ -96,23 +120,35 @@ describe("The preview", () => {
     assert.match((await ask("/")).headers.get("cache-control"), /no-store/);
   });
 
-  test("shows an edit on the next page that is opened, and an error while there is one", async () => {
+  test("keeps the last good page while there is an error, and has one to say so where there never was any", async () => {
     const copy = path.join(folder(), "content");
     cpSync("content", copy, { recursive: true });
-    const edited = await preview(["--content", copy, "--as-of", AS_OF]);
     const file = path.join(copy, "pages/about.md");
-    try {
-      appendFileSync(file, "\nA sentence that was not there before.\n");
-      const page = await fetch(`${edited.url}pages/about/`);
-      assert.equal(page.status, 200);
-      assert.match(await page.text(), /A sentence that was not there before\./);
-      appendFileSync(file, "\nSee [[no-such-record]].\n");
-      const broken = await fetch(`${edited.url}pages/about/`);
-      assert.equal(broken.status, 500);
-      assert.match(await broken.text(), /no-such-record/);
-    } finally {
-      await edited.end();
-    }
+    const good = await preview(["--content", copy, "--as-of", AS_OF]);
+    const before = await askAt(good, "/pages/about/");
+    appendFileSync(file, "\nSee [[no-such-record]].\n");
+    const end = performance.now() + 20_000;
+    while (!good.said().includes("the pages stay as they were") && performance.now() < end) await pause(10);
+    assert.match(good.said(), /error\[unknown-record\].*\n.*pages\/about\.md:/);
+    const after = await askAt(good, "/pages/about/");
+    assert.deepEqual([after.status, after.body], [200, before.body]);
+    await good.end();
+    const never = await preview(["--content", copy, "--as-of", AS_OF]);
+    const page = await askAt(never, "/pages/about/");
+    assert.equal(page.status, 500);
+    assert.match(page.body, /The review has errors/);
+    await never.end();
+  });
+
+  test("opens the browser where it is asked to, and goes on where there is none", async () => {
+    const tools = folder();
+    const opened = path.join(tools, "opened");
+    writeFileSync(path.join(tools, "xdg-open"), `#!/bin/sh\necho "$1" >${opened}\n`, { mode: 0o755 });
+    const asked = await preview(["--content", "content", "--open"], { path: tools });
+    const end = performance.now() + 20_000;
+    while (!existsSync(opened) && performance.now() < end) await pause(10);
+    assert.equal(readFileSync(opened, "utf8").trim(), asked.url);
+    await asked.end();
   });
 });
 

@@ -20,7 +20,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { describe, test } from "node:test";
 
 import { none } from "./none.mjs";
-import { build, folder, preview, watching } from "./rapporteur.mjs";
+import { folder, preview, rapporteur, watching, withoutScript } from "./rapporteur.mjs";
 import { AS_OF, CONTENT } from "./settings.mjs";
 import { filesOf } from "./site.mjs";
 
@@ -28,8 +28,8 @@ import { filesOf } from "./site.mjs";
 const PATIENCE = 20_000;
 
 describe("Watching", () => {
-  test("publishes what changed and touches nothing else", async () => {
-    const { content, out, watched } = await watch();
+  test("publishes what changed and touches nothing else", async (t) => {
+    const { content, out, watched } = await watch(t);
     const before = new Map(filesOf(out).map((file) => [file, statSync(path.join(out, file)).mtimeMs]));
     appendFileSync(path.join(content, "pages/about.md"), "\nA sentence more.\n");
     await until(() => readFileSync(path.join(out, "pages/about/index.html"), "utf8").includes("A sentence more."));
@@ -39,11 +39,10 @@ describe("Watching", () => {
       ["pages/about/index.html"],
     );
     assert.match(watched.said(), /content\/pages\/about\.md changed; .*1 changed/);
-    await watched.end();
   });
 
-  test("leaves the site as it was while the review has errors, and says so once", async () => {
-    const { content, out, watched } = await watch();
+  test("leaves the site as it was while the review has errors, and says so once", async (t) => {
+    const { content, out, watched } = await watch(t);
     const file = path.join(content, "pages/about.md");
     const text = readFileSync(file, "utf8");
     const before = snapshot(out);
@@ -55,11 +54,10 @@ describe("Watching", () => {
     assert.deepEqual(snapshot(out), before);
     writeFileSync(file, `${text}\nMended.\n`);
     await until(() => readFileSync(path.join(out, "pages/about/index.html"), "utf8").includes("Mended."));
-    await watched.end();
   });
 
-  test("sees every way of saving", async () => {
-    const { content, out, watched } = await watch();
+  test("sees every way of saving", async (t) => {
+    const { content, out, watched } = await watch(t);
     const file = path.join(content, "pages/about.md");
     const text = readFileSync(file, "utf8");
     const beside = (name) => path.join(path.dirname(file), name);
@@ -98,15 +96,14 @@ describe("Watching", () => {
       await until(() => readFileSync(path.join(out, "pages/about/index.html"), "utf8").includes(`Saved ${way}.`), way);
     }
     assert.ok(!watched.said().includes("error"), watched.said());
-    await watched.end();
   });
 
-  test("follows folders that are made, moved and removed, and a review that is exchanged whole", async () => {
+  test("follows folders that are made, moved and removed, and a review that is exchanged whole", async (t) => {
     const review = path.join(folder(), "review");
     mkdirSync(path.join(review, "pages"), { recursive: true });
     writeFileSync(path.join(review, "review.yaml"), "title: A small review\n");
     writeFileSync(path.join(review, "pages/about.md"), "---\ntitle: About\n---\n\nNothing refers to this.\n");
-    const { content, out, watched } = await watch([], review);
+    const { content, out, watched } = await watch(t, [], review);
     const there = (address) => () => existsSync(path.join(out, address, "index.html"));
     const gone = (address) => () => !existsSync(path.join(out, address, "index.html"));
     const outside = folder();
@@ -136,26 +133,24 @@ describe("Watching", () => {
     await same(content, out);
   });
 
-  test("sees what lies behind a symbolic link in the review", async () => {
-    const { content, out, watched } = await watch();
+  test("sees what lies behind a symbolic link in the review", async (t) => {
+    const { content, out, watched } = await watch(t);
     writeFileSync(path.join(content, "shared.txt"), "before\n");
     symlinkSync("../shared.txt", path.join(content, "documents/linked.txt"));
     const linked = path.join(out, "documents/linked.txt");
     await until(() => existsSync(linked));
     writeFileSync(path.join(content, "shared.txt"), "after\n");
     await until(() => readFileSync(linked, "utf8") === "after\n");
-    await watched.end();
   });
 
-  test("looks for changes by itself where it is asked to", async () => {
-    const { content, out, watched } = await watch(["--poll"]);
+  test("looks for changes by itself where it is asked to", async (t) => {
+    const { content, out, watched } = await watch(t, ["--poll"]);
     appendFileSync(path.join(content, "pages/about.md"), "\nFound without being told.\n");
     const page = path.join(out, "pages/about/index.html");
     await until(() => readFileSync(page, "utf8").includes("Found without being told."));
-    await watched.end();
   });
 
-  test("does not take its own output, nor its own reading, for a change", async () => {
+  test("does not take its own output, nor its own reading, for a change", async (t) => {
     const root = folder();
     const content = path.join(root, "content");
     cpSync(CONTENT, content, { recursive: true });
@@ -163,6 +158,7 @@ describe("Watching", () => {
     const out = path.join(root, "themes/public");
     mkdirSync(path.dirname(out), { recursive: true });
     const watched = await watching(["--content", content, "--out", out, "--as-of", AS_OF]);
+    t.after(() => watched.end());
     appendFileSync(path.join(content, "pages/about.md"), "\nOnce.\n");
     await until(() => readFileSync(path.join(out, "pages/about/index.html"), "utf8").includes("Once."));
     await pause(3000);
@@ -171,7 +167,6 @@ describe("Watching", () => {
     await pause(5000);
     const more = processorTime(watched.pid) - used;
     assert.ok(more <= 5, `it used ${more * 10} ms of processor time while nothing changed`);
-    await watched.end();
   });
 
   test("does not publish into the review, nor over what is not its own", async () => {
@@ -182,13 +177,14 @@ describe("Watching", () => {
 });
 
 describe("A preview under many saves", () => {
-  test("answers every request rightly and shows the last state", async () => {
+  test("answers every request rightly and shows the last state", async (t) => {
     const content = path.join(folder(), "content");
     cpSync(CONTENT, content, { recursive: true });
     const files = Array.from({ length: 200 }, (_, number) => path.join(content, "updates", `save-${number}.md`));
     const write = (file, text) => writeFileSync(file, `---\ntitle: Saved\n---\n\nState ${text}.\n`);
     for (const file of files) write(file, "first");
     const server = await preview(["--content", content, "--as-of", AS_OF]);
+    t.after(() => server.end());
     const bad = [];
     let asking = true;
     const asked = (async () => {
@@ -211,22 +207,21 @@ describe("A preview under many saves", () => {
     await until(async () => (await last()).includes("State at last.")).finally(() => (asking = false));
     await asked;
     none(bad, "bad answers");
-    const out = folder();
-    await build(out, ["--content", content, "--as-of", AS_OF]);
+    const out = await fresh(content);
     for (const file of ["updates/save-99/index.html", "updates/index.html", "index.html"]) {
       const served = await (await fetch(server.url + file.replace(/index\.html$/, ""))).text();
       assert.equal(withoutScript(served), readFileSync(path.join(out, file), "utf8"), file);
     }
-    await server.end();
   });
 });
 
 /** A copy of a review, watched: `{ content, out, watched }`. */
-async function watch(more = [], review = CONTENT) {
+async function watch(t, more = [], review = CONTENT) {
   const root = folder();
   const [content, out] = [path.join(root, "content"), path.join(root, "public")];
   cpSync(review, content, { recursive: true });
   const watched = await watching(["--content", content, "--out", out, "--as-of", AS_OF, ...more]);
+  t.after(() => watched.end());
   return { content, out, watched };
 }
 
@@ -246,19 +241,21 @@ async function until(isSo, what = "the change") {
 
 /** Fails unless a folder holds what a build from nothing writes. */
 async function same(content, out) {
-  const fresh = folder();
-  await build(fresh, ["--content", content, "--as-of", AS_OF]);
-  assert.deepEqual(snapshot(out), snapshot(fresh));
+  assert.deepEqual(snapshot(out), snapshot(await fresh(content)));
+}
+
+/** A build from nothing. */
+async function fresh(content) {
+  const out = folder();
+  const { code, stderr } = await rapporteur(["build", "--content", content, "--out", out, "--as-of", AS_OF]);
+  assert.equal(code, 0, stderr);
+  return out;
 }
 
 /** The files of a site with what they hold, but for what the tool keeps for itself. */
 function snapshot(out) {
   const files = filesOf(out).filter((file) => !file.startsWith(".rapporteur/"));
   return Object.fromEntries(files.map((file) => [file, readFileSync(path.join(out, file), "base64")]));
-}
-
-function withoutScript(page) {
-  return page.replace(/<script src="\/\.rapporteur\/live\.js"[^>]*><\/script>\n/, "");
 }
 
 /** The processor time that a process has used, in hundredths of a second; nothing where the system does not say. */

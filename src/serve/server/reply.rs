@@ -120,11 +120,15 @@ impl Replies {
         match spawn_blocking(move || answers(&path)).await {
             Ok(Answer::Bytes { status, media, tag, bytes }) => {
                 let content = Content::Bytes(Bytes::from_owner(bytes));
-                match status {
-                    Status::Ok => file(content, &media, &tag, request),
-                    Status::NotFound => whole(StatusCode::NOT_FOUND, &media, content),
-                    Status::Broken => whole(StatusCode::INTERNAL_SERVER_ERROR, &media, content),
-                }
+                let status = match status {
+                    Status::Ok => return file(content, &media, &tag, request),
+                    Status::NotFound => StatusCode::NOT_FOUND,
+                    Status::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+                };
+                // The script of such a page waits for another to take its place.
+                let mut reply = whole(status, &media, content);
+                set(reply.headers_mut(), ETAG, &format!("\"{tag}\""));
+                reply
             }
             Ok(Answer::File { media, tag, length, file: open }) => {
                 file(Content::File(open, length), &media, &tag, request)
