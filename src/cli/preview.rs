@@ -1,6 +1,8 @@
 //! `serve`: the site on this machine, for the person who writes it.
 
+use std::cmp::Ordering;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -10,7 +12,7 @@ use clap::Args;
 use crate::build::{Findings, Road};
 use crate::cli::editor::Editor;
 use crate::cli::rebuild::{Terminal, WatchingArguments, changed, errors, milliseconds, say};
-use crate::cli::{ContentArguments, Exit, fail, report};
+use crate::cli::{ContentArguments, Exit, count, fail, report};
 use crate::review::date::Day;
 use crate::serve::follow::{Clock, follow};
 use crate::serve::preview::{Preview, Voice};
@@ -67,10 +69,8 @@ pub(super) fn serve(arguments: &ServeArguments) -> Exit {
     let terminal = Terminal::new(arguments.content.format);
     let desk = Desk { announcer: server.announcer(), terminal, editor: arguments.editor.clone() };
     let preview = Arc::new(Preview::new(Box::new(desk)));
-    if let Some(laid) = road.walk(Look::Everything) {
-        // What is wrong was shown, on the pages and here.
-        preview.update(laid).map(drop).unwrap_or_default();
-    }
+    // What is wrong is shown on the pages and here.
+    let files = road.walk(Look::Everything).map_or(0, |laid| preview.update(laid).unwrap_or_default());
     let address = server.address();
     introduce(address);
     if arguments.open {
@@ -78,22 +78,35 @@ pub(super) fn serve(arguments: &ServeArguments) -> Exit {
     }
     let shown = Arc::clone(&preview);
     std::thread::spawn(move || server.run(Arc::new(move |path: &str| shown.answer(path))));
-    keep_up(&preview, road, watcher, &*clock)
+    keep_up(&preview, road, watcher, &*clock, files);
+    Exit::Clean
 }
 
 /// Shows every change as soon as it is made.
-fn keep_up(preview: &Preview, mut road: Road, mut watcher: Watcher, clock: &Clock) -> ! {
+fn keep_up(preview: &Preview, mut road: Road, mut watcher: Watcher, clock: &Clock, mut files: usize) {
     follow(&mut watcher, clock, &mut |look: Look<'_>, day: Day| {
         let started = Instant::now();
         road.request.as_of = day;
-        let Some(laid) = road.walk(look) else { return };
-        let changed = changed(&laid.changes);
-        let outcome = match preview.update(laid) {
-            Ok(files) => format!("{} in the site", super::count(files as u64, "file", "files")),
-            Err(findings) => format!("{}: the pages stay as they were", errors(&findings)),
-        };
-        say(&format!("{changed}; {outcome}; {}", milliseconds(started.elapsed())));
-    })
+        if let Some(laid) = road.walk(look) {
+            let changed = changed(&laid.changes);
+            let outcome = match preview.update(laid) {
+                Ok(now) => in_the_site(std::mem::replace(&mut files, now), now),
+                Err(findings) => format!("{}: the pages stay as they were", errors(&findings)),
+            };
+            say(&format!("{changed}; {outcome}; {}", milliseconds(started.elapsed())));
+        }
+        ControlFlow::Continue(())
+    });
+}
+
+/// How many files a site has, and how many more or fewer that is than before.
+fn in_the_site(before: usize, now: usize) -> String {
+    let files = count(now as u64, "file", "files");
+    match now.cmp(&before) {
+        Ordering::Greater => format!("{files} in the site, {} more", now - before),
+        Ordering::Equal => format!("{files} in the site"),
+        Ordering::Less => format!("{files} in the site, {} fewer", before - now),
+    }
 }
 
 /// What is around a preview: the open pages, a terminal, and perhaps an editor.

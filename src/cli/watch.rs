@@ -1,5 +1,6 @@
 //! `watch`: the site, built into a folder and built again whenever something changes.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -47,7 +48,9 @@ pub(super) fn watch(arguments: &WatchArguments) -> Exit {
             Err(Failure::Output(_)) => {}
             Ok(()) | Err(Failure::Findings(_)) => said.clear(),
         }
-    })
+        ControlFlow::Continue(())
+    });
+    Exit::Clean
 }
 
 /// Builds once more, and says what came of it.

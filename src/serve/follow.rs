@@ -3,6 +3,7 @@
 //! File events say when to look, and where first, so that a save is seen at once whatever the size of the review. What
 //! they do not say is found all the same: when the hands have come to rest, everything is looked at once more.
 
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use crate::review::date::Day;
@@ -17,22 +18,50 @@ const LONGEST_WAIT: Duration = Duration::from_secs(600);
 /// Says which day counts as today, and how long it lasts; `None` for a day that was given, which lasts for ever.
 pub type Clock = dyn Fn() -> (Day, Option<Duration>);
 
-/// Calls `again` whenever something may have changed, with where to look and the day that counts as today.
-pub fn follow(watcher: &mut Watcher, clock: &Clock, again: &mut dyn FnMut(Look<'_>, Day)) -> ! {
+/// Looks once more; says whether to go on.
+pub type Again<'a> = dyn FnMut(Look<'_>, Day) -> ControlFlow<()> + 'a;
+
+/// Calls `again` whenever something may have changed, with where to look and the day that counts as today, until it has
+/// had enough.
+pub fn follow(watcher: &mut Watcher, clock: &Clock, again: &mut Again<'_>) {
     let mut rest: Option<Instant> = None;
     loop {
         let until_rest = rest.map(|rest| rest.saturating_duration_since(Instant::now()));
         let until_tomorrow = clock().1.map(|lasts| lasts.min(LONGEST_WAIT));
         let patience = [until_rest, until_tomorrow].into_iter().flatten().min();
-        match watcher.wait(patience) {
-            Some(noticed) if !noticed.everything => {
-                again(Look::At(&noticed.paths), clock().0);
-                rest = Some(Instant::now() + REST);
-            }
-            _ => {
-                again(Look::Everything, clock().0);
-                rest = None;
-            }
+        let noticed = watcher.wait(patience).filter(|noticed| !noticed.everything);
+        rest = noticed.is_some().then(|| Instant::now() + REST);
+        let look = noticed.as_ref().map_or(Look::Everything, |noticed| Look::At(&noticed.paths));
+        if again(look, clock().0).is_break() {
+            return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn another_day_is_a_change() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut watcher = Watcher::new(vec![folder.path().to_path_buf()], false);
+        let day = |text: &str| text.parse::<Day>().expect("a day");
+        let (today, tomorrow) = (day("2024-12-31"), day("2025-01-01"));
+        let asked = Cell::new(0);
+        // It is a few moments before midnight when somebody asks first, and past it from then on.
+        let clock = move || {
+            asked.set(asked.get() + 1);
+            if asked.get() == 1 { (today, Some(Duration::from_millis(20))) } else { (tomorrow, None) }
+        };
+        let mut days = Vec::new();
+        follow(&mut watcher, &clock, &mut |look, day| {
+            assert!(matches!(look, Look::Everything));
+            days.push(day);
+            ControlFlow::Break(())
+        });
+        assert_eq!(days, [tomorrow]);
     }
 }

@@ -9,7 +9,7 @@
 //! | a file or folder is renamed or removed | after 3 ms in which nothing else came |
 //! | events that never end | after 100 ms, and so on |
 //! | a folder comes, goes or changes | as above, and once more 100 ms later |
-//! | a folder watched is itself removed, replaced or moved away | as above; what then has its name is watched |
+//! | a folder watched is itself removed, replaced or moved away | when its name is taken again, or after 50 ms |
 //!
 //! Files and folders that a reader ignores say nothing, and symbolic links are not followed: what a link inside leads to
 //! is watched where it is, and what is outside is not read either.
@@ -19,6 +19,7 @@ mod place;
 mod system;
 
 use std::collections::BTreeSet;
+use std::mem;
 use std::path::PathBuf;
 use std::sync::mpsc::RecvTimeoutError;
 use std::thread;
@@ -35,8 +36,8 @@ const AGAIN: Duration = Duration::from_millis(100);
 /// How often it is made sure that the folders are still the ones that are watched: a folder far above them can be renamed,
 /// or another file system mounted, and nothing tells of that.
 const CHECK: Duration = Duration::from_secs(1);
-/// After how many events it is seen to that they are reported, although more have come.
-const BATCH: usize = 1000;
+/// How long events are taken in before it is seen whether they are to be reported, although more have come.
+const INTAKE: Duration = Duration::from_millis(50);
 
 /// Watches folders, each with everything below it.
 pub struct Watcher {
@@ -122,11 +123,13 @@ impl Watcher {
 
     /// Takes in what has been told, and sees to it that what came is watched before anybody is sent to read it.
     fn listen(&mut self) {
-        for _ in 0..BATCH {
-            let Some((told, at)) = self.system.as_ref().and_then(|system| system.told.try_recv().ok()) else { break };
+        let end = Instant::now() + INTAKE;
+        while Instant::now() < end
+            && let Some((told, at)) = self.system.as_ref().and_then(|system| system.told.try_recv().ok())
+        {
             self.hear(told, at);
         }
-        if std::mem::take(&mut self.stale) {
+        if mem::take(&mut self.stale) {
             self.renew();
         }
     }
@@ -204,8 +207,18 @@ impl Watcher {
 
     /// Sets all watches anew. What the system had to tell of before is lost, so everything is to be looked at.
     fn renew(&mut self) {
-        self.burst.folder(Instant::now());
+        let now = Instant::now();
+        self.burst.folder(now);
+        let before = mem::take(&mut self.places);
         self.set();
+        for (was, is) in before.iter().zip(&self.places) {
+            match (&was.real, &is.real) {
+                // Mostly another is about to be moved in.
+                (Some(_), None) => self.burst.written(is.given.clone(), now),
+                (_, Some(_)) => self.burst.whole(is.given.clone(), now),
+                (None, None) => {}
+            }
+        }
     }
 
     fn set(&mut self) {
@@ -230,6 +243,5 @@ impl Watcher {
         self.system = None;
         self.polls = Some(reason);
         self.poll = Some(Instant::now() + POLL);
-        self.burst.everything(Instant::now());
     }
 }

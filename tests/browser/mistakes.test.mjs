@@ -11,6 +11,7 @@ import { after, before, describe, test } from "node:test";
 import { browser } from "./browser.mjs";
 import { A_WHILE, DESK, OTHER, OVERLAY, PAGE, allIsWell, hearing, inTabs, review } from "./editing.mjs";
 import { none } from "./none.mjs";
+import { preview } from "./rapporteur.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PHONE = { width: 320, height: 640 };
@@ -56,6 +57,23 @@ describe("A mistake", () => {
       assert.equal(await page.evaluate(() => window.untouched), true, "the page was loaded anew, and is the same");
       allIsWell(page);
     }));
+
+  test("leads to its place in the editor where one was named, and nowhere else", async () => {
+    const address = `editor://open?file=${held.content}/${PAGE.file}&line=`;
+    const places = [];
+    for (const editor of [["--editor", "editor://open?file={path}&line={line}"], []]) {
+      const server = await preview(["--content", held.content, ...editor]);
+      await inTabs(chromium, { server }, {}, async (open) => {
+        const page = await open(PAGE.address);
+        await withMistake(page, "See [[no-such-record]].", async () => {
+          const links = await page.locator(`${OVERLAY} a`).evaluateAll((links) => links.map((link) => link.href));
+          places.push(links.map((link) => link.startsWith(address)));
+        });
+      });
+      await server.end();
+    }
+    assert.deepEqual(places, [[true], []]);
+  });
 
   test("is shown as text, whatever it quotes", () =>
     inTabs(chromium, held, {}, async (open) => {

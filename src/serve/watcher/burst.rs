@@ -96,3 +96,67 @@ impl Burst {
         std::mem::take(&mut self.done)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// When, in milliseconds, what was done to a burst may be reported to somebody who has waited since 0.
+    fn rest(act: impl Fn(&mut Burst, &dyn Fn(u64) -> Instant)) -> Option<u128> {
+        let start = Instant::now();
+        let mut burst = Burst::default();
+        act(&mut burst, &|millis| start + Duration::from_millis(millis));
+        burst.rest(start).map(|rest| (rest - start).as_millis())
+    }
+
+    fn path(name: &str) -> PathBuf {
+        PathBuf::from(name)
+    }
+
+    #[test]
+    fn a_file_is_waited_for_until_it_is_closed() {
+        assert_eq!(rest(|_, _| {}), None);
+        assert_eq!(rest(|burst, at| burst.changed(path("a"), at(5))), Some(8));
+        assert_eq!(rest(|burst, at| burst.written(path("a"), at(5))), Some(55));
+        let closed = |burst: &mut Burst, at: &dyn Fn(u64) -> Instant| {
+            burst.written(path("a"), at(5));
+            burst.whole(path("a"), at(20));
+        };
+        assert_eq!(rest(closed), Some(23));
+        let one_of_two = |burst: &mut Burst, at: &dyn Fn(u64) -> Instant| {
+            burst.written(path("b"), at(1));
+            closed(burst, at);
+        };
+        assert_eq!(rest(one_of_two), Some(51));
+        let without_end = |burst: &mut Burst, at: &dyn Fn(u64) -> Instant| {
+            (0..90).for_each(|millis| burst.written(path("a"), at(millis)));
+        };
+        assert_eq!(rest(without_end), Some(100));
+    }
+
+    #[test]
+    fn who_writes_is_followed_to_the_new_name() {
+        let moved = |kept_aside| {
+            rest(move |burst, at| {
+                burst.written(path("new"), at(5));
+                burst.changed(path("new"), at(6));
+                burst.whole(path("a"), at(6));
+                burst.renamed(path("new"), path("a"), kept_aside, at(6));
+                burst.whole(path("a"), at(9));
+            })
+        };
+        assert_eq!(moved(false), Some(12));
+        assert_eq!(moved(true), Some(56), "what was put aside is expected to be written anew");
+    }
+
+    #[test]
+    fn what_is_reported_is_over() {
+        let now = Instant::now();
+        let mut burst = Burst::default();
+        burst.written(path("a"), now);
+        burst.folder(now);
+        let done = burst.take(now + HELD);
+        assert_eq!((done.named.len(), done.everything, done.folder), (1, true, true));
+        assert_eq!((burst.rest(now), burst.open.len()), (None, 0));
+    }
+}

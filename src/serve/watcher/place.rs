@@ -10,7 +10,7 @@ use crate::text::source::ignored;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Place {
     /// The folder as it was given.
-    given: PathBuf,
+    pub(super) given: PathBuf,
     /// Its real path, if there is such a folder.
     pub(super) real: Option<PathBuf>,
     /// The names that have to be minded in the folders above: the folder's own, or the first on the way to it that does not
@@ -147,4 +147,25 @@ fn shared(magic: u32) -> Option<&'static str> {
         0x7C7C_6673 => "a folder shared by Parallels",
         _ => return None,
     })
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_systems_of_others_are_known() {
+        assert_eq!(shared(0x6969), Some("NFS"));
+        assert_eq!(shared(0xEF53), None, "ext4");
+        assert_eq!(kind_of_file_system(Path::new("/proc")), None);
+        assert_eq!(kind_of_file_system(Path::new("/proc/there/is/no/such/folder")), None);
+    }
+
+    #[test]
+    fn the_way_to_a_folder_begins_where_it_ends() {
+        let gates = |given: &str| Place::find(Path::new(given)).gates;
+        assert_eq!(gates("/proc/none/of/these"), [PathBuf::from("/proc/none")]);
+        assert_eq!(gates("/proc/./sys/"), [PathBuf::from("/proc/sys")]);
+        assert_eq!(gates("/"), [PathBuf::from("/")]);
+    }
 }
