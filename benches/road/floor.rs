@@ -9,8 +9,9 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::disk::{self, Outcome, at};
-use crate::figures::{self, Figures};
+use crate::ground::disk::{self, Outcome, at};
+use crate::ground::figures::Figures;
+use crate::ground::process::processor_time;
 
 /// Reads `content`, then writes the tree of `site` to `out`, a new folder. The tree is held in memory and `site` is
 /// gone before the writing starts, so that a large site stands on the disk once only.
@@ -25,7 +26,7 @@ pub(crate) fn copy(content: &Path, site: &Path, out: &Path) -> Outcome<Figures> 
         folders.entry(folder.to_owned()).or_default().push((target, text));
     }
     at(site, fs::remove_dir_all(site))?;
-    let before = figures::processor_time();
+    let before = processor_time("self");
 
     let start = Instant::now();
     let sources = disk::files(content)?;
@@ -45,7 +46,7 @@ pub(crate) fn copy(content: &Path, site: &Path, out: &Path) -> Outcome<Figures> 
     figures.time("write", write);
     figures.count("bytes", bytes)?;
     figures.count("files", folders.values().map(Vec::len).sum::<usize>())?;
-    if let (Some(before), Some(after)) = (before, figures::processor_time()) {
+    if let (Some(before), Some(after)) = (before, processor_time("self")) {
         figures.set("processor", after - before);
     }
     Ok(figures)

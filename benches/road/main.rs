@@ -8,11 +8,12 @@
 //! cargo bench --bench road -- corpus DIR N                   only writes DIR/content, a review of N records
 //! ```
 //!
-//! For each size it writes a corpus (see `corpus.rs`) and then, as often as there are runs, one after the other: a build
-//! into no folder, a build with nothing changed, a build after one word of one body has changed, and the floor (see
-//! `floor.rs`) on as many threads and on one. Each is a process of its own, so that its memory and its processor time
-//! are its own; the sources have been read before, so that a disk's cache is warm for all alike. Everything that is
-//! written goes into one folder, which is removed at the end, though not when the benchmark is interrupted.
+//! For each size it writes a corpus (see `ground/corpus.rs`) and then, as often as there are runs, one after the
+//! other: a build into no folder, a build with nothing changed, a build after one word of one body has changed, and
+//! the floor (see `floor.rs`) on as many threads and on one. Each is a process of its own, so that its memory and its
+//! processor time are its own; the sources have been read before, so that a disk's cache is warm for all alike.
+//! Everything that is written goes into one folder, which is removed at the end, though not when the benchmark is
+//! interrupted.
 //!
 //! A measurement needs room for the sources and the site; the floor holds the site in memory while it writes it, so in
 //! `/dev/shm` it takes up memory twice.
@@ -20,26 +21,23 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark reports to whoever runs it")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark writes its corpus and starts itself again")]
 
-mod body;
-mod corpus;
-mod disk;
-mod figures;
+mod child;
+mod edit;
 mod floor;
+#[path = "../ground/ground.rs"]
+mod ground;
 mod measure;
-mod prose;
-mod records;
-mod table;
-mod world;
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
-use corpus::Facts;
-use disk::{Outcome, Scratch, at};
-use figures::Figures;
-use table::{Unit, grouped, spread, table};
+use ground::corpus;
+use ground::disk::{Outcome, Scratch, at};
+use ground::figures::Figures;
+use ground::settings::{self, number, numbers};
+use ground::table::{Unit, spread, table};
 
 /// The allocator that the program has.
 #[global_allocator]
@@ -56,7 +54,7 @@ fn main() -> ExitCode {
     arguments.retain(|argument| argument != "--bench");
     let words = arguments.iter().map(String::as_str).collect::<Vec<_>>();
     let outcome = match words[..] {
-        ["child", task, threads, ref paths @ ..] => child(task, threads, paths),
+        ["child", task, threads, ref paths @ ..] => child::measure(task, threads, paths),
         ["corpus", folder, records] => write_corpus(Path::new(folder), records),
         [] if !asked => {
             println!("{USAGE}");
@@ -82,16 +80,15 @@ struct Settings {
 
 impl Settings {
     fn read(words: &[&str]) -> Outcome<Self> {
-        let shared_memory = Path::new("/dev/shm");
         let mut settings = Self {
             sizes: vec![1_000, 10_000],
             runs: 5,
             threads: std::thread::available_parallelism()?.get(),
-            dir: if shared_memory.is_dir() { shared_memory.to_owned() } else { env::temp_dir() },
+            dir: settings::folder(),
         };
         for option in words.chunks(2) {
             match *option {
-                ["--sizes", sizes] => settings.sizes = sizes.split(',').map(number).collect::<Outcome<_>>()?,
+                ["--sizes", sizes] => settings.sizes = numbers(sizes)?,
                 ["--runs", runs] => settings.runs = number(runs)?,
                 ["--threads", threads] => settings.threads = number(threads)?,
                 ["--dir", dir] => settings.dir = PathBuf::from(dir),
@@ -102,34 +99,10 @@ impl Settings {
     }
 }
 
-/// A whole number above 0; `_` may group its digits.
-fn number(text: &str) -> Outcome<usize> {
-    match text.replace('_', "").parse() {
-        Ok(number) if number > 0 => Ok(number),
-        _ => Err(format!("`{text}` is not a whole number above 0").into()),
-    }
-}
-
 fn write_corpus(folder: &Path, records: &str) -> Outcome<()> {
     let facts = corpus::write(folder, number(records)?)?;
-    println!("{}", described(&facts));
+    println!("{}", facts.described());
     Ok(())
-}
-
-fn described(facts: &Facts) -> String {
-    let each = |sum: usize| sum as f64 / facts.records as f64;
-    let count = |count: usize| grouped(&count.to_string());
-    format!(
-        "{} records and {} they need, {} files, {} bytes; for each record {:.0} words of body, {:.1} references in it \
-         and {:.1} in its front matter",
-        count(facts.records),
-        count(facts.supporting),
-        count(facts.files),
-        count(facts.bytes),
-        each(facts.words),
-        each(facts.body_references),
-        each(facts.front_references),
-    )
 }
 
 fn benchmark(settings: &Settings) -> Outcome<()> {
@@ -138,7 +111,7 @@ fn benchmark(settings: &Settings) -> Outcome<()> {
     for &size in &settings.sizes {
         let scratch = Scratch::inside(&settings.dir)?;
         let facts = corpus::write(&scratch.0, size)?;
-        println!("\n{}\n", described(&facts));
+        println!("\n{}\n", facts.described());
         let mut all = Runs::default();
         for _ in 0..settings.runs {
             all.run(&scratch.0, settings.threads)?;
@@ -168,38 +141,15 @@ impl Runs {
     /// Measures everything once. The floor comes last, since it hands the site from folder to folder.
     fn run(&mut self, scratch: &Path, threads: usize) -> Outcome<()> {
         let [content, site, copy, second] = ["content", "site", "copy", "second"].map(|name| scratch.join(name));
-        self.fresh.push(start("build", threads, &[&content, &site])?);
-        self.unchanged.push(start("build", threads, &[&content, &site])?);
-        corpus::edit(&content)?;
-        self.edited.push(start("build", threads, &[&content, &site])?);
-        corpus::undo_edit(&content)?;
-        self.floor.push(start("floor", threads, &[&content, &site, &copy])?);
-        self.floor_on_one.push(start("floor", 1, &[&content, &copy, &second])?);
+        self.fresh.push(child::start("build", threads, &[&content, &site])?);
+        self.unchanged.push(child::start("build", threads, &[&content, &site])?);
+        edit::make(&content)?;
+        self.edited.push(child::start("build", threads, &[&content, &site])?);
+        edit::undo(&content)?;
+        self.floor.push(child::start("floor", threads, &[&content, &site, &copy])?);
+        self.floor_on_one.push(child::start("floor", 1, &[&content, &copy, &second])?);
         at(&second, fs::remove_dir_all(&second))
     }
-}
-
-/// Runs one measurement in a process of its own.
-fn start(task: &str, threads: usize, paths: &[&Path]) -> Outcome<Figures> {
-    let output = Command::new(env::current_exe()?).args(["child", task, &threads.to_string()]).args(paths).output()?;
-    if !output.status.success() {
-        return Err(format!("the {task} failed: {}", String::from_utf8_lossy(&output.stderr).trim_end()).into());
-    }
-    Figures::from_lines(&String::from_utf8(output.stdout)?)
-}
-
-/// The other end of [`start`].
-fn child(task: &str, threads: &str, paths: &[&str]) -> Outcome<()> {
-    rayon::ThreadPoolBuilder::new().num_threads(number(threads)?).build_global()?;
-    let paths = paths.iter().map(Path::new).collect::<Vec<_>>();
-    let mut figures = match (task, &paths[..]) {
-        ("build", [content, site]) => measure::build(content, site)?,
-        ("floor", [content, site, out]) => floor::copy(content, site, out)?,
-        _ => return Err("a child is started by the benchmark itself only".into()),
-    };
-    figures.add_process();
-    print!("{}", figures.to_lines());
-    Ok(())
 }
 
 const BUILD_ROWS: [(&str, &str, Unit); 15] = [

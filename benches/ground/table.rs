@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::figures::Figures;
+use crate::ground::figures::Figures;
 
 /// What a figure is measured in.
 #[derive(Clone, Copy)]
@@ -20,13 +20,14 @@ pub(crate) fn table(rows: &[(&str, &str, Unit)], columns: &[(&str, &[Figures])])
         let _ = write!(table, "{heading:<32}");
     }
     for &(name, label, unit) in rows {
+        table.truncate(table.trim_end().len());
         let _ = write!(table, "\n{label:18}");
         for (_, runs) in columns {
             let values = runs.iter().filter_map(|run| run.get(name)).collect::<Vec<_>>();
             let _ = write!(table, "{:<32}", spread(&values, unit));
         }
-        table.truncate(table.trim_end().len());
     }
+    table.truncate(table.trim_end().len());
     table.push('\n');
     table
 }
@@ -56,6 +57,7 @@ fn text(value: f64, unit: Unit) -> String {
         Unit::Bytes if value < 1e6 => format!("{:.1} kB", value / 1e3),
         Unit::Bytes => format!("{:.1} MB", value / 1e6),
         Unit::Count => grouped(&format!("{value:.0}")),
+        Unit::Times if value < 0.1 => format!("{value:.4}"),
         Unit::Times => format!("{value:.2}"),
     }
 }

@@ -1,11 +1,11 @@
-//! The door to the disk, for the corpus and for the floor: errors name the path.
+//! The door to the disk, as benchmarks use it: errors name the path.
 
 use std::error::Error;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What a fallible step of the benchmark returns.
+/// What a fallible step of a benchmark returns.
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 /// Names the path in an error, which `std::io` does not.
@@ -37,7 +37,7 @@ pub(crate) struct Scratch(pub(crate) PathBuf);
 
 impl Scratch {
     pub(crate) fn inside(folder: &Path) -> Outcome<Self> {
-        let path = folder.join(format!("rapporteur-road-{}", std::process::id()));
+        let path = folder.join(format!("rapporteur-bench-{}", std::process::id()));
         at(&path, fs::create_dir(&path))?;
         Ok(Self(path))
     }

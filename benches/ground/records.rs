@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
 
-use crate::body::{self, Outline};
-use crate::prose::Dice;
-use crate::world::{SEED, World, after, consultation_days, id, number};
+use crate::ground::body::{self, Outline};
+use crate::ground::prose::Dice;
+use crate::ground::world::{SEED, World, after, consultation_days, id, number};
 
 /// A record as it is written, and what was counted while it was made.
 pub(crate) struct Draft {
@@ -121,14 +121,13 @@ pub(crate) fn recommendation(world: &World, index: usize) -> Draft {
     let prose = Prose {
         opening: String::new(),
         headings: if index % 7 == 3 { &dissent } else { &dissent[..3] },
-        footnote: format!("Figures as they stood at the end of the {EDITED_FROM}."),
+        footnote: format!("Figures as they stood at the end of the {LAST_WORD}."),
     };
     draft(world, dice, ("recommendations", &name), front, prose)
 }
 
-/// The last word of every recommendation's footnote, and the word of the same length that an edit puts in its place.
-pub(crate) const EDITED_FROM: &str = "winter";
-pub(crate) const EDITED_TO: &str = "summer";
+/// The last word of every recommendation's footnote, which an edit may put another word for.
+pub(crate) const LAST_WORD: &str = "winter";
 
 /// What was answered, what was done and what was found: three lists, each in the order of time.
 fn history(world: &World, dice: &mut Dice, front: &mut Front) {

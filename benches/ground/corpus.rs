@@ -1,4 +1,4 @@
-//! A review of any size, the same bytes on every machine: what the benchmark builds.
+//! A review of any size, the same bytes on every machine: what the benchmarks work on.
 //!
 //! Of N records 60 % are recommendations, 15 % findings, 15 % meetings, 8 % comments and 2 % charters; a few people,
 //! clauses, documents, consultations and terms come on top, since those refer to them. Every reference resolves and
@@ -10,9 +10,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::disk::{Outcome, at};
-use crate::records::{self, Draft, EDITED_FROM, EDITED_TO};
-use crate::world::{self, World};
+use crate::ground::disk::{Outcome, at};
+use crate::ground::records::{self, Draft};
+use crate::ground::table::grouped;
+use crate::ground::world::{self, World};
 
 /// What was written.
 #[derive(Clone, Copy, Default)]
@@ -40,6 +41,23 @@ impl Facts {
             body_references: self.body_references + other.body_references,
             front_references: self.front_references + other.front_references,
         }
+    }
+
+    /// In words.
+    pub(crate) fn described(&self) -> String {
+        let each = |sum: usize| sum as f64 / self.records as f64;
+        let count = |count: usize| grouped(&count.to_string());
+        format!(
+            "{} records and {} they need, {} files, {} bytes; for each record {:.0} words of body, {:.1} references in \
+             it and {:.1} in its front matter",
+            count(self.records),
+            count(self.supporting),
+            count(self.files),
+            count(self.bytes),
+            each(self.words),
+            each(self.body_references),
+            each(self.front_references),
+        )
     }
 }
 
@@ -72,23 +90,6 @@ pub(crate) fn write(folder: &Path, records: usize) -> Outcome<Facts> {
         facts = facts.and(written.try_reduce(Facts::default, |one, other| Ok(one.and(other)))?);
     }
     Ok(facts)
-}
-
-/// Another word in the body of one recommendation, of the same length so that the sizes stay comparable.
-pub(crate) fn edit(content: &Path) -> Outcome<()> {
-    replace_last(content, EDITED_FROM, EDITED_TO)
-}
-
-/// Undoes [`edit`].
-pub(crate) fn undo_edit(content: &Path) -> Outcome<()> {
-    replace_last(content, EDITED_TO, EDITED_FROM)
-}
-
-fn replace_last(content: &Path, from: &str, to: &str) -> Outcome<()> {
-    let path = content.join("recommendations/r-00002.md");
-    let text = at(&path, fs::read_to_string(&path))?;
-    let (before, after) = text.rsplit_once(from).ok_or("the record to edit does not have the word to replace")?;
-    at(&path, fs::write(&path, [before, to, after].concat()))
 }
 
 fn put(content: &Path, draft: &Draft) -> Outcome<Facts> {

@@ -1,0 +1,152 @@
+//! The same review as a site of Hugo's: every record a Markdown page at the same address, references as links that
+//! Hugo resolves, and the lists in pages of 500.
+//!
+//! It is what somebody who knows Hugo would write: `site/` has the templates. A reference in front matter becomes a
+//! link with the title of its target; one in a body becomes a Markdown link through a render hook or, where it has no
+//! text of its own, a shortcode. What Hugo does not have by itself is left out, so that its pages ask for less work
+//! than ours: no record lists what refers to it, the home page counts no outcomes, no term of the glossary is linked,
+//! nothing is checked.
+
+use std::fs;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::ground::disk::{self, Outcome, at};
+
+/// The templates and the configuration, by their paths in the site.
+const TEMPLATES: [(&str, &str); 12] = [
+    ("hugo.toml", include_str!("site/hugo.toml")),
+    ("layouts/baseof.html", include_str!("site/layouts/baseof.html")),
+    ("layouts/home.html", include_str!("site/layouts/home.html")),
+    ("layouts/section.html", include_str!("site/layouts/section.html")),
+    ("layouts/page.html", include_str!("site/layouts/page.html")),
+    ("layouts/404.html", include_str!("site/layouts/404.html")),
+    ("layouts/robots.txt", include_str!("site/layouts/robots.txt")),
+    ("layouts/_partials/day.html", include_str!("site/layouts/_partials/day.html")),
+    ("layouts/_partials/record.html", include_str!("site/layouts/_partials/record.html")),
+    ("layouts/_shortcodes/record.html", include_str!("site/layouts/_shortcodes/record.html")),
+    ("layouts/_markup/render-link.html", include_str!("site/layouts/_markup/render-link.html")),
+    ("layouts/_markup/render-blockquote.html", include_str!("site/layouts/_markup/render-blockquote.html")),
+];
+
+/// Writes the review in `content` as a site into `site`, a new folder.
+pub(crate) fn write(content: &Path, site: &Path) -> Outcome<()> {
+    for (path, text) in TEMPLATES {
+        put(&site.join(path), text)?;
+    }
+    disk::files(content)?.par_iter().try_for_each(|path| {
+        let target = site.join("content").join(path.strip_prefix(content)?);
+        let text = at(path, fs::read_to_string(path))?;
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("md") => put(&target, &record(&target, &text)?),
+            // The settings of the review: Hugo has its own.
+            Some("yaml") if path.ends_with("review.yaml") => Ok(()),
+            Some("yaml") => list(&target.with_extension(""), &text),
+            _ => Err(format!("{}: a corpus has no such files", path.display()).into()),
+        }
+    })
+}
+
+fn put(path: &Path, text: &str) -> Outcome<()> {
+    if let Some(folder) = path.parent() {
+        at(folder, fs::create_dir_all(folder))?;
+    }
+    at(path, fs::write(path, text))
+}
+
+/// A record in a file of its own.
+fn record(path: &Path, text: &str) -> Outcome<String> {
+    let parts = text.strip_prefix("---\n").and_then(|text| text.split_once("\n---\n"));
+    let (front, body) = parts.ok_or("a record without front matter")?;
+    Ok(format!("---\n{}---\n{}", front_matter(path, front), linked(body)?))
+}
+
+/// The records of a list in one file, each as a page of its own in `folder`.
+fn list(folder: &Path, text: &str) -> Outcome<()> {
+    for item in format!("\n{text}").split("\n- id: ").skip(1) {
+        let (id, fields) = item.split_once('\n').ok_or("an item without fields")?;
+        let fields = fields.lines().map(|line| line.strip_prefix("  ").unwrap_or(line)).collect::<Vec<_>>().join("\n");
+        let (front, body) = fields.split_once("\nbody: |\n").unwrap_or((&fields, ""));
+        let path = folder.join(format!("{id}.md"));
+        put(&path, &format!("---\n{}---\n\n{}", front_matter(&path, front), body.replace("\n  ", "\n").trim_start()))?;
+    }
+    Ok(())
+}
+
+/// Front matter as Hugo understands it, ordered by the number in the record's name.
+fn front_matter(path: &Path, front: &str) -> String {
+    let mut text = front.lines().map(|line| field(line) + "\n").collect::<String>();
+    if let Some(label) = front.lines().find_map(|line| line.strip_prefix("label: "))
+        && !front.contains("title: ")
+    {
+        text.push_str(&format!("title: {label}\n"));
+    }
+    let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+    if let Some(number) = name.rsplit_once('-').and_then(|(_, number)| number.parse::<usize>().ok()) {
+        text.push_str(&format!("weight: {number}\n"));
+    }
+    text
+}
+
+/// A line of front matter. What has a meaning of its own for Hugo is written so that it means the same.
+fn field(line: &str) -> String {
+    match line.split_once(": ") {
+        // A date known to the month or the year only is no date to Hugo.
+        Some(("date", date)) if date.len() == 4 => format!("date: {date}-01-01"),
+        Some(("date", date)) if date.len() == 7 => format!("date: {date}-01"),
+        // A bare name, which for Hugo would be ambiguous.
+        Some(("team", name)) => format!("team: teams/{name}"),
+        // The address of a page, for Hugo.
+        Some(("url", address)) => format!("address: {address}"),
+        Some(("aliases", list)) => format!("aliases: {}", list.replace('[', "[/")),
+        _ => line.to_owned(),
+    }
+}
+
+/// A body whose references are links or shortcodes.
+fn linked(body: &str) -> Outcome<String> {
+    let mut text = String::with_capacity(body.len() + 512);
+    let mut rest = body;
+    while let Some((before, after)) = rest.split_once("[[") {
+        let (reference, after) = after.split_once("]]").ok_or("a reference without an end")?;
+        text.push_str(before);
+        text.push_str(&link(reference)?);
+        rest = after;
+    }
+    text.push_str(rest);
+    Ok(text)
+}
+
+fn link(reference: &str) -> Outcome<String> {
+    let (target, words) = match reference.split_once('|') {
+        Some((target, words)) => (target, Some(words)),
+        None => (reference, None),
+    };
+    let (target, fragment) = target.split_once('#').unwrap_or((target, ""));
+    let path = path(target)?;
+    Ok(match words {
+        Some(words) if fragment.is_empty() => format!("[{words}](/{path}.md)"),
+        Some(words) => format!("[{words}](/{path}.md#{fragment})"),
+        None => format!("{{{{< record \"{path}\" \"{fragment}\" >}}}}"),
+    })
+}
+
+/// The path of a record that is referred to by its path, its bare name or its label.
+fn path(target: &str) -> Outcome<String> {
+    if target.contains('/') {
+        return Ok(target.to_owned());
+    }
+    if let Some((tens, ones)) = target.strip_prefix("Recommendation ").and_then(|number| number.split_once('.')) {
+        let (tens, ones) = (tens.parse::<usize>()?, ones.parse::<usize>()?);
+        return Ok(format!("recommendations/r-{:05}", (tens - 1) * 10 + ones));
+    }
+    let folder = match target.as_bytes() {
+        [b'r', b'-', ..] => "recommendations",
+        [b'f', b'-', ..] => "findings",
+        [b'm', b'-', ..] => "meetings",
+        [b't', b'-', ..] => "teams",
+        _ => return Err(format!("cannot tell where `{target}` is").into()),
+    };
+    Ok(format!("{folder}/{target}"))
+}

@@ -1,0 +1,61 @@
+//! One measurement in a process of its own, so that its memory and its processor time are its own: the end that starts
+//! it, the end that measures, and the lines by which figures pass from one to the other.
+
+use std::env;
+use std::path::Path;
+use std::process::Command;
+
+use crate::floor;
+use crate::ground::disk::Outcome;
+use crate::ground::figures::Figures;
+use crate::ground::process::{peak_memory, processor_time};
+use crate::ground::settings::number;
+use crate::measure;
+
+/// Starts a measurement and waits for its figures.
+pub(crate) fn start(task: &str, threads: usize, paths: &[&Path]) -> Outcome<Figures> {
+    let output = Command::new(env::current_exe()?).args(["child", task, &threads.to_string()]).args(paths).output()?;
+    if !output.status.success() {
+        return Err(format!("the {task} failed: {}", String::from_utf8_lossy(&output.stderr).trim_end()).into());
+    }
+    from_lines(&String::from_utf8(output.stdout)?)
+}
+
+/// The other end of [`start`].
+pub(crate) fn measure(task: &str, threads: &str, paths: &[&str]) -> Outcome<()> {
+    rayon::ThreadPoolBuilder::new().num_threads(number(threads)?).build_global()?;
+    let paths = paths.iter().map(Path::new).collect::<Vec<_>>();
+    let mut figures = match (task, &paths[..]) {
+        ("build", [content, site]) => measure::build(content, site)?,
+        ("floor", [content, site, out]) => floor::copy(content, site, out)?,
+        _ => return Err("a child is started by the benchmark itself only".into()),
+    };
+    add_process(&mut figures);
+    print!("{}", to_lines(&figures));
+    Ok(())
+}
+
+/// Adds what the system knows of this process: the most memory it held, and its processor time where the measurement
+/// has not set a share of it.
+fn add_process(figures: &mut Figures) {
+    if let Some(memory) = peak_memory("self") {
+        figures.set("memory", memory);
+    }
+    if let (None, Some(time)) = (figures.get("processor"), processor_time("self")) {
+        figures.set("processor", time);
+    }
+}
+
+/// A line for each figure, as [`from_lines`] reads it.
+fn to_lines(figures: &Figures) -> String {
+    figures.0.iter().map(|(name, value)| format!("{name}={value}\n")).collect()
+}
+
+fn from_lines(lines: &str) -> Outcome<Figures> {
+    let mut figures = Figures::default();
+    for line in lines.lines() {
+        let (name, value) = line.split_once('=').ok_or_else(|| format!("not a figure: {line}"))?;
+        figures.set(name, value.parse()?);
+    }
+    Ok(figures)
+}
