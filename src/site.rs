@@ -8,6 +8,7 @@ pub mod route;
 
 pub mod asset;
 pub mod edition;
+pub mod overview;
 pub mod page;
 pub mod view;
 

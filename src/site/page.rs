@@ -8,6 +8,7 @@ use tera::{Context, Value};
 use crate::review::kind::{Kind, page as page_kind};
 use crate::site::address::{encode, of_file, to_root};
 use crate::site::asset::Asset;
+use crate::site::overview::Overview;
 use crate::site::prose::Glossary;
 use crate::site::route::{Route, Site};
 use crate::site::shown::{ShownDate, show_day};
@@ -63,6 +64,7 @@ struct Shared<'a> {
     base_url: Option<&'a str>,
     policy: &'static str,
     as_of: ShownDate,
+    overviews: Vec<MenuItem<'a>>,
     kinds: Vec<MenuItem<'a>>,
     pages: Vec<MenuItem<'a>>,
     assets: BTreeMap<&'a str, &'a str>,
@@ -130,6 +132,11 @@ fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
         path: format!("{}/", kind.folder()),
         count: site.shown(kind).count(),
     });
+    let overviews = Overview::ALL.into_iter().map(|overview| MenuItem {
+        title: overview.title(),
+        path: format!("{}/", overview.folder()),
+        count: overview.pages(site),
+    });
     let pages = site.shown(Kind::Page).filter(|&page| site.review.records[page].values.flag(&page_kind::MENU));
     let pages = pages.map(|page| {
         let link = site.link(page);
@@ -146,6 +153,7 @@ fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
         base_url: site.edition.base_url.as_deref(),
         policy: CONTENT_SECURITY_POLICY,
         as_of: show_day(site.edition.as_of),
+        overviews: overviews.filter(|item| item.count > 0).collect(),
         kinds: kinds.filter(|item| item.count > 0).collect(),
         pages: pages.collect(),
         assets: assets.iter().map(|(name, asset)| (name.as_str(), asset.file.as_str())).collect(),
@@ -161,6 +169,10 @@ fn around(site: &Site, route: &Route) -> Option<Around> {
     let (section, path) = match route {
         Route::Home => (String::new(), String::new()),
         Route::NotFound => (String::new(), "404.html".to_owned()),
+        Route::Overview(overview, page) => {
+            let own = format!("{}/", overview.folder());
+            (own.clone(), if *page == 0 { own } else { "-".to_owned() })
+        }
         Route::List(kind, 0) => (section(*kind), section(*kind)),
         Route::List(kind, _) => (section(*kind), "-".to_owned()),
         Route::Record(record) => match site.review.records[*record].kind {
@@ -193,6 +205,12 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
     };
     let (template, mut context) = match route {
         Route::Home => ("home.html", with(&view::home::view(site))),
+        Route::Overview(overview, _) => {
+            let context = match overview {
+                Overview::Changes => with(&view::changes::view(site)),
+            };
+            (overview.template(), context)
+        }
         Route::List(kind, number) => ("list.html", with(&view::list::view(site, *kind, *number))),
         Route::Record(record) => ("record.html", with(&view::record::view(site, &frame.glossary, *record, &root))),
         Route::Redirect(_, record) => ("redirect.html", with(&view::Redirect { to: site.link(*record) })),

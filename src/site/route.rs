@@ -11,6 +11,7 @@ use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::site::address;
 use crate::site::edition::Edition;
+use crate::site::overview::Overview;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::span::Span;
@@ -25,6 +26,8 @@ pub const SITEMAP_LENGTH: usize = 50_000;
 pub enum Route {
     /// The first page.
     Home,
+    /// A page about the review as a whole; the first is 0.
+    Overview(Overview, usize),
     /// A page of the list of a kind; the first is 0.
     List(Kind, usize),
     /// The page of a record, as its position.
@@ -89,6 +92,10 @@ pub fn lay_out(review: Arc<Review>, edition: Edition) -> (Site, Vec<Diagnostic>)
     let links = review.records.par_iter().map(|record| LinkText::new(record)).collect();
     let mut site = Site { review, edition, routes: vec![Route::Home], links };
     let mut problems = Vec::new();
+    for overview in Overview::ALL {
+        let pages = overview.pages(&site);
+        site.routes.extend((0..pages).map(|page| Route::Overview(overview, page)));
+    }
     for kind in Kind::ALL {
         let count = site.shown(kind).count();
         let pages = count.div_ceil(LIST_LENGTH);
@@ -141,6 +148,8 @@ impl Site {
     pub fn file(&self, route: &Route) -> String {
         match route {
             Route::Home => "index.html".to_owned(),
+            Route::Overview(overview, 0) => format!("{}/index.html", overview.folder()),
+            Route::Overview(overview, page) => format!("{}/page/{}/index.html", overview.folder(), page + 1),
             Route::List(kind, 0) => format!("{}/index.html", kind.folder()),
             Route::List(kind, page) => format!("{}/page/{}/index.html", kind.folder(), page + 1),
             Route::Record(position) => format!("{}/index.html", self.review.records[*position].id),
@@ -156,7 +165,7 @@ impl Site {
 
     /// The pages that search engines should know, in order.
     pub fn listed(&self) -> impl Iterator<Item = &Route> {
-        self.routes.iter().filter(|route| matches!(route, Route::Home | Route::List(..) | Route::Record(_)))
+        self.routes.iter().filter(|route| matches!(route, Route::Home | Route::Overview(..) | Route::List(..) | Route::Record(_)))
     }
 
     /// How many parts the sitemap has; none where one file is enough.
@@ -231,6 +240,7 @@ impl Site {
                 format!("an alias of `{}` is published there", self.review.records[*position].id)
             }
             Route::Attachment(position) => format!("`{}` is published there", self.review.attachments[*position].path),
+            Route::Overview(overview, _) => format!("the page `{}` is published there", overview.title()),
             Route::List(kind, _) => {
                 format!("the list of {} is published there", kind.declaration().plural.to_lowercase())
             }

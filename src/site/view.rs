@@ -1,5 +1,6 @@
 //! What stands on each kind of page, as plain data for a template.
 
+pub mod changes;
 pub mod home;
 pub mod list;
 pub mod record;

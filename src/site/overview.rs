@@ -1,0 +1,47 @@
+//! Pages about the review as a whole, which belong to no kind of record.
+
+use crate::site::route::Site;
+
+/// A page about the review as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Overview {
+    /// What was added or changed, the newest first.
+    Changes,
+}
+
+impl Overview {
+    /// All of them, in the order of the menu.
+    pub const ALL: [Overview; 1] = [Overview::Changes];
+
+    /// Its folder in the site.
+    #[must_use]
+    pub fn folder(self) -> &'static str {
+        match self {
+            Overview::Changes => "changes",
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Overview::Changes => "Changes",
+        }
+    }
+
+    /// The template that shows it.
+    #[must_use]
+    pub fn template(self) -> &'static str {
+        match self {
+            Overview::Changes => "changes.html",
+        }
+    }
+
+    /// How many pages it has; none where there is nothing to show.
+    #[must_use]
+    pub fn pages(self, site: &Site) -> usize {
+        match self {
+            Overview::Changes => usize::from(!site.review.records.is_empty()),
+        }
+    }
+}
