@@ -1,4 +1,5 @@
-//! Pages that were shown, kept for the time in which a mistake in a template keeps them from being made again.
+//! Pages that were shown, kept for those who ask for the same again, and for the time in which a mistake in a template
+//! keeps them from being made anew.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -9,6 +10,8 @@ const LARGEST: usize = 32 << 20;
 /// A page as it was shown.
 #[derive(Debug, Clone)]
 pub(super) struct Page {
+    /// Which of the sites that were shown one after the other it is of.
+    pub(super) site: u64,
     /// Its entity tag.
     pub(super) tag: String,
     /// Its bytes.
@@ -53,7 +56,7 @@ mod tests {
         let mut kept = Kept::default();
         let bytes: Arc<[u8]> = vec![0; LARGEST / 3].into();
         for path in ["a", "b", "b", "c", "d"] {
-            kept.keep(path, Page { tag: String::new(), bytes: Arc::clone(&bytes) });
+            kept.keep(path, Page { site: 1, tag: String::new(), bytes: Arc::clone(&bytes) });
         }
         let there: Vec<&str> = ["a", "b", "c", "d"].into_iter().filter(|path| kept.page(path).is_some()).collect();
         assert_eq!(there, ["b", "c", "d"]);

@@ -41,6 +41,8 @@ struct State {
     /// What keeps the present one from being shown.
     broken: Option<Arc<Findings>>,
     revision: u64,
+    /// How many sites were shown, the present one included.
+    sites: u64,
     kept: Kept,
 }
 
@@ -62,6 +64,7 @@ impl Preview {
                 let files = snapshot.count();
                 let mut state = self.state();
                 state.broken = None;
+                state.sites += 1;
                 let before = state.snapshot.replace(Arc::new(snapshot));
                 self.announce(&mut state);
                 drop(state);
@@ -83,7 +86,14 @@ impl Preview {
     /// Answers with what there is at a path of the site, which begins without a slash.
     #[must_use]
     pub fn answer(&self, path: &str) -> Answer {
-        let Some(snapshot) = self.state().snapshot.clone() else { return self.no_site(path) };
+        let (snapshot, site) = {
+            let state = self.state();
+            if let Some(page) = state.kept.page(path).filter(|page| page.site == state.sites) {
+                return page.answer();
+            }
+            (state.snapshot.clone(), state.sites)
+        };
+        let Some(snapshot) = snapshot else { return self.no_site(path) };
         let found = match path.strip_prefix(FOLDER) {
             Some(own) => return live::file(own).unwrap_or_else(|| self.lost(&snapshot, path)),
             None if path.split('/').any(|part| part.starts_with('.')) => Found::Nothing,
@@ -102,7 +112,11 @@ impl Preview {
             Found::Made(route) => {
                 let media = media_type(&snapshot.site().file(&route));
                 match snapshot.make(&route) {
-                    Ok(made) if media == HTML => self.page(Status::Ok, path, made),
+                    Ok(made) if media == HTML => {
+                        let page = page(made, site);
+                        self.state().kept.keep(path, page.clone());
+                        page.answer()
+                    }
                     Ok(made) => bytes(Status::Ok, media, made.into()),
                     Err(problem) => self.last_good(&snapshot, path, *problem),
                 }
@@ -114,19 +128,9 @@ impl Preview {
     /// The page that says that there is nothing.
     fn lost(&self, snapshot: &Arc<Snapshot>, path: &str) -> Answer {
         match snapshot.lost() {
-            Ok(page) => self.page(Status::NotFound, path, page),
+            Ok(made) => page(made, 0).with_status(Status::NotFound),
             Err(problem) => self.last_good(snapshot, path, *problem),
         }
-    }
-
-    /// A page with the script that keeps it up to date.
-    fn page(&self, status: Status, path: &str, page: Vec<u8>) -> Answer {
-        let tag = tag(&page);
-        let page: Arc<[u8]> = live::with_script(page, &tag).into();
-        if status == Status::Ok {
-            self.state().kept.keep(path, Page { tag: tag.clone(), bytes: Arc::clone(&page) });
-        }
-        Answer::Bytes { status, media: HTML.into(), tag, bytes: page }
     }
 
     /// The page as it last was, for one that cannot be made.
@@ -140,7 +144,7 @@ impl Preview {
             self.announce(&mut state);
         }
         match state.kept.page(path) {
-            Some(Page { tag, bytes }) => Answer::Bytes { status: Status::Ok, media: HTML.into(), tag, bytes },
+            Some(page) => page.answer(),
             None => {
                 drop(state);
                 self.no_site(path)
@@ -153,8 +157,7 @@ impl Preview {
         if let Some(answer) = path.strip_prefix(FOLDER).and_then(live::file) {
             return answer;
         }
-        let page = include_str!("broken.html").to_owned().into_bytes();
-        self.page(Status::Broken, path, page)
+        page(include_str!("broken.html").to_owned().into_bytes(), 0).with_status(Status::Broken)
     }
 
     /// Tells the open pages where things stand. The state is held meanwhile, so that they are told in order.
@@ -171,6 +174,22 @@ impl Preview {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+impl Page {
+    fn answer(self) -> Answer {
+        self.with_status(Status::Ok)
+    }
+
+    fn with_status(self, status: Status) -> Answer {
+        Answer::Bytes { status, media: HTML.into(), tag: self.tag, bytes: self.bytes }
+    }
+}
+
+/// A page with the script that keeps it up to date.
+fn page(made: Vec<u8>, site: u64) -> Page {
+    let tag = tag(&made);
+    Page { site, bytes: live::with_script(made, &tag).into(), tag }
 }
 
 /// Bytes with the tag that they have.
