@@ -45,8 +45,7 @@ pub(crate) fn run(stand: &mut Stand, marks: &mut Marks) -> Outcome<(Figures, Tal
     })?;
     let expected = saves.into_iter().collect::<BTreeMap<_, _>>();
     let seen = client.wait_for(&subjects[last].page(), &expected[&last], ended, PATIENCE)?;
-    pause(Duration::from_secs(1))?;
-    server.rest()?;
+    server.settle()?;
     let (pages, stale) = stand.stale(Place::Title, &expected);
     let tally = stand.server.client.take_tally();
     let mut figures = Figures::default();

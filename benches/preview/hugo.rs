@@ -3,9 +3,9 @@
 //!
 //! It is what somebody who knows Hugo would write: `site/` has the templates. A reference in front matter becomes a
 //! link with the title of its target; one in a body becomes a Markdown link through a render hook or, where it has no
-//! text of its own, a shortcode. What Hugo does not have by itself is left out, so that its pages ask for less work
-//! than ours: no record lists what refers to it, the home page counts no outcomes, no term of the glossary is linked,
-//! nothing is checked.
+//! text of its own, a shortcode. The menu, the same on every page, is rendered once. What Hugo does not have by
+//! itself is left out, so that its pages ask for less work than ours: no record lists what refers to it, the home
+//! page counts no outcomes, no term of the glossary is linked, nothing is checked.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use crate::ground::disk::{self, Outcome, at};
 
 /// The templates and the configuration, by their paths in the site.
-const TEMPLATES: [(&str, &str); 12] = [
+const TEMPLATES: [(&str, &str); 13] = [
     ("hugo.toml", include_str!("site/hugo.toml")),
     ("layouts/baseof.html", include_str!("site/layouts/baseof.html")),
     ("layouts/home.html", include_str!("site/layouts/home.html")),
@@ -23,6 +23,7 @@ const TEMPLATES: [(&str, &str); 12] = [
     ("layouts/page.html", include_str!("site/layouts/page.html")),
     ("layouts/404.html", include_str!("site/layouts/404.html")),
     ("layouts/robots.txt", include_str!("site/layouts/robots.txt")),
+    ("layouts/_partials/menu.html", include_str!("site/layouts/_partials/menu.html")),
     ("layouts/_partials/day.html", include_str!("site/layouts/_partials/day.html")),
     ("layouts/_partials/record.html", include_str!("site/layouts/_partials/record.html")),
     ("layouts/_shortcodes/record.html", include_str!("site/layouts/_shortcodes/record.html")),

@@ -13,9 +13,9 @@ use crate::series;
 pub(crate) const LEGEND: &str = "\
 An edit takes from the moment at which the write returned until an answer was read whole that shows it. `never seen` are
 edits that no answer showed within two minutes; they are not in the times. `stale pages` are those, of all the `pages`
-that should show the last edits, that did not when each was asked for once, a second after the last edit and with the
-server at rest. `failed requests` were not answered with status 200 and a whole body that is not empty. `processor` is
-the user and system time of the server for each edit, with what it took to answer the requests until it was seen.";
+that should show the last edits, that did not when each was asked for once, after the server had been at rest for two
+seconds. `failed requests` were not answered with status 200 and a whole body that is not empty. `processor` is the user
+and system time of the server for each edit, with what it took to answer the requests until the edit was seen.";
 
 /// The figures of each program under the name of what was measured.
 pub(crate) struct Column {

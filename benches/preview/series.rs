@@ -145,9 +145,8 @@ pub(crate) fn run(stands: &mut [Stand], series: &Series, edits: usize, marks: &m
             edit(&mut stands[program], series, subject, moment, marks.next(), &mut found[program])?;
         }
     }
-    pause(Duration::from_secs(1))?;
     for ((stand, found), before) in stands.iter_mut().zip(&mut found).zip(before) {
-        stand.server.rest()?;
+        stand.server.settle()?;
         found.processor = stand.server.processor_time().zip(before).map(|(after, before)| after - before);
         (found.pages, found.stale) = stand.stale(series.place, &found.marks);
         found.tally = stand.server.client.take_tally();

@@ -110,17 +110,27 @@ impl Server {
     /// Waits until the process has done next to nothing for a tenth of a second, so that one measurement does not reach
     /// into the next.
     pub(crate) fn rest(&self) -> Outcome<()> {
+        self.rest_for(1)
+    }
+
+    /// Waits until the process has done next to nothing for two seconds, so that it surely has no more to do: Hugo lets
+    /// half a second pass between one rendering of the site and the next.
+    pub(crate) fn settle(&self) -> Outcome<()> {
+        self.rest_for(20)
+    }
+
+    fn rest_for(&self, tenths: usize) -> Outcome<()> {
         let end = Instant::now() + REST;
         let mut before = self.processor_time();
-        loop {
+        let mut quiet = 0;
+        while quiet < tenths && Instant::now() < end {
             pause(Duration::from_millis(100))?;
             let after = self.processor_time();
-            let quiet = after.zip(before).is_none_or(|(after, before)| after - before < 0.015);
-            if quiet || Instant::now() > end {
-                return Ok(());
-            }
+            let busy = after.zip(before).is_some_and(|(after, before)| after - before > 0.015);
+            quiet = if busy { 0 } else { quiet + 1 };
             before = after;
         }
+        Ok(())
     }
 
     /// In seconds; see [`process::processor_time`].
