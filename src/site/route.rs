@@ -165,7 +165,9 @@ impl Site {
 
     /// The pages that search engines should know, in order.
     pub fn listed(&self) -> impl Iterator<Item = &Route> {
-        self.routes.iter().filter(|route| matches!(route, Route::Home | Route::Overview(..) | Route::List(..) | Route::Record(_)))
+        self.routes
+            .iter()
+            .filter(|route| matches!(route, Route::Home | Route::Overview(..) | Route::List(..) | Route::Record(_)))
     }
 
     /// How many parts the sitemap has; none where one file is enough.
