@@ -203,9 +203,16 @@ impl Site {
         if !self.routes.iter().any(|route| is_free(&route)) {
             return Vec::new();
         }
+        // Hardly any id has capitals; the others are found without being written down once more.
+        let ids = self.review.records.iter().enumerate().filter(|(_, record)| record.id.contains(char::is_uppercase));
+        let folded: HashMap<String, usize> =
+            ids.map(|(position, record)| (record.id.to_lowercase(), position)).collect();
+        let record_at = |file: &str| {
+            let id = file.strip_suffix("/index.html")?;
+            let position = self.review.position(id).or_else(|| folded.get(id).copied())?;
+            self.shows(position).then_some(Route::Record(position))
+        };
         let is_record = |route: &&Route| matches!(route, Route::Record(_));
-        let records = self.routes.iter().filter(is_record).map(|route| (self.file(route).to_lowercase(), route));
-        let records: HashMap<String, &Route> = records.collect();
         let mut taken: HashMap<String, &Route> = HashMap::new();
         let mut folders: HashMap<String, &Route> = HashMap::new();
         let mut problems = Vec::new();
@@ -214,10 +221,10 @@ impl Site {
             let file = self.file(route).to_lowercase();
             for (slash, _) in file.match_indices('/') {
                 folders.entry(file[..slash].to_owned()).or_insert(route);
-                problems.extend(records.get(&file[..slash]).map(|record| self.clash(record, route)));
+                problems.extend(record_at(&file[..slash]).map(|record| self.clash(&record, route)));
             }
-            match records.get(&file).or_else(|| taken.get(&file)) {
-                Some(first) => problems.push(self.clash(route, first)),
+            match record_at(&file).or_else(|| taken.get(&file).map(|first| (*first).clone())) {
+                Some(first) => problems.push(self.clash(route, &first)),
                 None => {
                     taken.insert(file, route);
                 }
@@ -225,8 +232,9 @@ impl Site {
         }
         for route in others() {
             let file = self.file(route).to_lowercase();
-            let inside = folders.get(&file).or_else(|| records.get(&format!("{file}/index.html")));
-            problems.extend(inside.map(|first| self.clash(route, first)));
+            let inside = folders.get(&file).map(|first| (*first).clone());
+            let inside = inside.or_else(|| record_at(&format!("{file}/index.html")));
+            problems.extend(inside.map(|first| self.clash(route, &first)));
             if file.starts_with("assets/") || file.starts_with(".rapporteur/") || file == "assets" {
                 problems.push(self.report(route, "the theme's own files are published there".to_owned()));
             }
