@@ -5,6 +5,7 @@ pub mod home;
 pub mod list;
 pub mod record;
 pub mod sitemap;
+pub mod timeline;
 
 use serde::Serialize;
 

@@ -8,6 +8,9 @@ use crate::review::kind::totals::TOTALS;
 static IN_PHASE: Relation = Relation { to: &[Kind::Phase], forward: "phase", backward: "milestones" };
 /// A milestone concerns a sub-team.
 static OF_TEAM: Relation = Relation { to: &[Kind::Charter], forward: "sub-team", backward: "milestones" };
+/// The work goes on after a pause.
+static RESUMED: Relation =
+    Relation { to: &[Kind::Milestone], forward: "work taken up again by", backward: "ends the pause that began with" };
 /// When it happens.
 pub static DATE: Field = Field::required("date", Shape::Date, "When it happened or will happen.");
 /// The baseline.
@@ -23,6 +26,12 @@ pub static STATE: Field = Field::optional(
     Shape::Choice(&["missed", "cancelled"]),
     "What cannot be told from its date: that it was missed or cancelled.",
 );
+/// What ended the pause that began with it.
+pub static RESUMED_BY: Field = Field::optional(
+    "resumed_by",
+    Shape::Reference(&RESUMED),
+    "Where it stopped the work: the milestone with which the work was taken up again; `unknown` while there is none.",
+);
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -33,7 +42,7 @@ pub static DECLARATION: Declaration = Declaration {
     about: "A dated event of the review.",
     untitled: false,
     order: Order::Date,
-    fields: &[&DATE, &PLANNED, &PHASE, &TEAM, &STATE, &TOTALS],
+    fields: &[&DATE, &PLANNED, &PHASE, &TEAM, &STATE, &RESUMED_BY, &TOTALS],
     example: Example {
         name: "2026-01-15-first-meeting",
         text: "\

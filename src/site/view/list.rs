@@ -11,6 +11,7 @@ use crate::review::record::Record;
 use crate::review::rules::totals::{counted_field, current};
 use crate::site::route::{LIST_LENGTH, Site};
 use crate::site::shown::{Link, ShownDate, show_date};
+use crate::site::view::timeline::{self, Timeline};
 
 /// What the template of a list is given.
 #[derive(Serialize)]
@@ -21,6 +22,8 @@ pub struct ListView<'a> {
     without_team: Vec<Link<'a>>,
     page: usize,
     pages: usize,
+    /// The chart of the whole review; on the first page of the list of milestones only.
+    timeline: Option<Timeline<'a>>,
 }
 
 /// Records under one heading.
@@ -76,6 +79,7 @@ pub fn view<'a>(site: &'a Site, kind: Kind, page: usize) -> ListView<'a> {
         without_team: if kind == Kind::Charter && page == 0 { without_team(site) } else { Vec::new() },
         page: page + 1,
         pages: positions.len().div_ceil(LIST_LENGTH),
+        timeline: if kind == Kind::Milestone && page == 0 { timeline::whole(site) } else { None },
     }
 }
 

@@ -11,6 +11,7 @@ use crate::review::value::{Entry, Value, Values};
 use crate::site::prose::{self, Glossary, Piece};
 use crate::site::route::Site;
 use crate::site::shown::{Link, ShownAddress, ShownDate, ShownField, capitalise, show_date};
+use crate::site::view::timeline::{self, Timeline};
 use crate::text::markdown::Heading;
 
 /// Fields that a page shows elsewhere than in its table of fields.
@@ -34,6 +35,8 @@ pub struct RecordView<'a> {
     contents: Vec<Content<'a>>,
     tracks: Vec<Track<'a>>,
     sources: Vec<ShownAddress<'a>>,
+    /// What happened when, for a phase or a sub-team.
+    timeline: Option<Timeline<'a>>,
     incoming: Vec<Relations<'a>>,
     previous: Option<Link<'a>>,
     next: Option<Link<'a>>,
@@ -102,6 +105,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str
         contents: contents(&record.body.headings),
         tracks: tracks(site, position),
         sources: sources(site, position, values),
+        timeline: timeline::of_record(site, position),
         incoming: incoming(site, position),
         previous: neighbour(site, position, false),
         next: neighbour(site, position, true),

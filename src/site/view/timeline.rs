@@ -1,0 +1,283 @@
+//! What happened when, as a chart: the phases of the work, comment periods and pauses as bars, milestones and meetings as
+//! marks, and what was planned beside what came of it. The chart of the whole review stands on the list of milestones; each
+//! phase and each sub-team has one of its own.
+
+mod axis;
+mod drawing;
+
+use serde::Serialize;
+
+use crate::review::date::{Date, Day};
+use crate::review::kind::common::UNVERIFIED;
+use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, OPENS};
+use crate::review::kind::field::Field;
+use crate::review::kind::phase::{ENDS, STARTS};
+use crate::review::kind::{Kind, meeting, milestone};
+use crate::review::value::Value;
+use crate::site::route::Site;
+use crate::site::shown::{Link, ShownDate, show_date};
+use crate::site::view::timeline::axis::{Axis, Part, Tick, rounded};
+use crate::site::view::timeline::drawing::{Shape, When, draw, stack};
+
+/// The least width of the chart of the whole review, and of one in a column of a page, in the size of the type. The style
+/// sheet says the same.
+const WIDE: f64 = 64.0;
+const NARROW: f64 = 40.0;
+/// With more marks than this, the chart does not name them.
+const MOST_NAMED: usize = 60;
+/// From so many marks on, the chart can be made wider.
+const MANY: usize = 8;
+/// The height of the names of years, and of the day that counts as today.
+const HEAD: f64 = 1.5;
+const HEAD_WITH_TODAY: f64 = 3.0;
+
+/// What the template of a timeline is given. Widths and places from left to right are in per cent, heights in the size of
+/// the type.
+#[derive(Serialize)]
+pub struct Timeline<'a> {
+    /// Whether it stands in a column, and so is less wide.
+    narrow: bool,
+    height: f64,
+    /// Where the first lane begins.
+    head: f64,
+    ticks: Vec<Tick>,
+    today: Option<Today>,
+    /// Times in which the work was stopped.
+    pauses: Vec<Part>,
+    items: Vec<Item<'a>>,
+    /// The marks that need to be explained, of `event`, `to come`, `crossed`, `meeting`, `planned`, `vague` and `pause`.
+    legend: Vec<&'static str>,
+    /// How many of them have no known date, and so no place on the chart.
+    undated: usize,
+    /// Whether there is so much of it that the chart can be made wider.
+    zoom: bool,
+}
+
+/// The day that counts as today.
+#[derive(Serialize)]
+struct Today {
+    x: f64,
+    /// Whether its name ends there, and does not begin.
+    ends: bool,
+}
+
+/// One fact: a bar or a mark of the chart, and a row of the table.
+#[derive(Serialize)]
+struct Item<'a> {
+    link: Link<'a>,
+    /// `phase`, `comment period`, `pause`, `milestone` or `meeting`.
+    what: &'static str,
+    /// When it was; for what lasts, when it began.
+    from: Option<ShownDate>,
+    to: Option<ShownDate>,
+    /// Whether it lasts from one date to another.
+    lasts: bool,
+    planned: Option<ShownDate>,
+    /// `missed`, `cancelled`, `to come` or empty.
+    state: &'static str,
+    unverified: bool,
+    /// All of this in words, for those who cannot see the chart or point at it.
+    words: String,
+    shape: Option<Shape>,
+}
+
+/// A fact before it is drawn.
+struct Fact {
+    record: usize,
+    what: &'static str,
+    when: When,
+    state: &'static str,
+}
+
+/// The timeline of the whole review; `None` where no date is known.
+#[must_use]
+pub fn whole(site: &Site) -> Option<Timeline<'_>> {
+    let mut facts = facts_of(site, site.shown(Kind::Phase));
+    facts.extend(facts_of(site, site.shown(Kind::Consultation)));
+    facts.extend(pauses(site));
+    facts.extend(facts_of(site, site.shown(Kind::Milestone)));
+    let axis = axis(&facts, WIDE, site.edition.as_of)?;
+    Some(Timeline { narrow: false, ..timeline(site, axis, facts) })
+}
+
+/// The timeline of a phase or a sub-team: itself, its milestones and its meetings; `None` for records of other kinds, and
+/// where no date is known.
+#[must_use]
+pub fn of_record(site: &Site, position: usize) -> Option<Timeline<'_>> {
+    let kind = site.review.records[position].kind;
+    let concerning: &[&'static Field] = match kind {
+        Kind::Phase => &[&milestone::PHASE],
+        Kind::Charter => &[&milestone::TEAM, &meeting::TEAM],
+        _ => return None,
+    };
+    let own = (kind == Kind::Phase).then_some(position);
+    let incoming = site.review.incoming(position).iter();
+    let concerns = |relation| concerning.iter().any(|field| field.shape.relation() == Some(relation));
+    let others = incoming.filter(|incoming| concerns(incoming.relation) && site.shows(incoming.from));
+    let mut facts = facts_of(site, own.into_iter().chain(others.map(|incoming| incoming.from)));
+    let axis = axis(&facts, NARROW, site.edition.as_of)?;
+    // Pauses explain gaps, but are no facts about this phase or team, and do not make its chart longer.
+    let seen = |fact: &Fact| {
+        let (first, last) = (fact.when.from.and_then(Date::first), fact.when.to.and_then(Date::last));
+        first.is_some_and(|first| axis.meets(first, last.unwrap_or(site.edition.as_of)))
+    };
+    let pauses = pauses(site).into_iter().filter(seen);
+    let bars = facts.iter().take_while(|fact| fact.when.lasts).count();
+    facts.splice(bars..bars, pauses);
+    Some(Timeline { narrow: true, ..timeline(site, axis, facts) })
+}
+
+fn facts_of(site: &Site, positions: impl Iterator<Item = usize>) -> Vec<Fact> {
+    positions.filter_map(|position| fact(site, position)).collect()
+}
+
+fn fact(site: &Site, position: usize) -> Option<Fact> {
+    let record = &site.review.records[position];
+    let date = |field| record.values.date(field).map(|(date, _)| date);
+    let (what, when) = match record.kind {
+        Kind::Phase => ("phase", When { from: date(&STARTS), to: date(&ENDS), planned: None, lasts: true }),
+        Kind::Consultation => {
+            let planned = date(&FIRST_CLOSE).filter(|first| date(&CLOSES) != Some(*first));
+            ("comment period", When { from: date(&OPENS), to: date(&CLOSES), planned, lasts: true })
+        }
+        Kind::Milestone => {
+            let when = When { from: record.date(), to: None, planned: date(&milestone::PLANNED), lasts: false };
+            ("milestone", when)
+        }
+        Kind::Meeting => ("meeting", When { from: record.date(), to: None, planned: None, lasts: false }),
+        _ => return None,
+    };
+    let to_come = when.from.and_then(Date::first).is_some_and(|first| first > site.edition.as_of);
+    let state = record.values.choice(&milestone::STATE).unwrap_or(if to_come { "to come" } else { "" });
+    Some(Fact { record: position, what, when, state })
+}
+
+/// The times between a milestone that stopped the work and the one that took it up again.
+fn pauses(site: &Site) -> Vec<Fact> {
+    let pause = |position: usize| {
+        let record = &site.review.records[position];
+        let to = match record.values.get(&milestone::RESUMED_BY)? {
+            Value::References(references) => {
+                let &[reference] = references.as_slice() else { return None };
+                let found = site.review.target_record(position, reference).filter(|&found| site.shows(found));
+                found.and_then(|found| site.review.records[found].date())
+            }
+            _ => None,
+        };
+        let when = When { from: record.date(), to, planned: None, lasts: true };
+        Some(Fact { record: position, what: "pause", when, state: "" })
+    };
+    site.shown(Kind::Milestone).filter_map(pause).collect()
+}
+
+/// The axis for these facts. It reaches to today where something is going on or still to come.
+fn axis(facts: &[Fact], width: f64, today: Day) -> Option<Axis> {
+    let is_live = |fact: &Fact| fact.when.goes_on(today) || fact.state == "to come";
+    let now = facts.iter().any(is_live).then_some(today);
+    Axis::new(width, facts.iter().flat_map(|fact| fact.when.days()).chain(now))
+}
+
+/// Draws facts that stand kind by kind.
+fn timeline(site: &Site, axis: Axis, facts: Vec<Fact>) -> Timeline<'_> {
+    let today = site.edition.as_of;
+    let marks = facts.iter().filter(|fact| !fact.when.lasts).count();
+    let shown_today = axis.holds(today).then(|| {
+        let x = axis.middle(today);
+        Today { x, ends: x > 70.0 }
+    });
+    let head = if shown_today.is_some() { HEAD_WITH_TODAY } else { HEAD };
+    let bands = facts.iter().filter(|fact| fact.what == "pause").filter_map(|fact| {
+        let from = fact.when.from?.first()?;
+        let to = fact.when.to.and_then(Date::last).or(fact.when.goes_on(today).then_some(today))?;
+        (from <= to).then(|| axis.between(from, to))
+    });
+    let pauses: Vec<Part> = bands.collect();
+    let mut bottom = head;
+    let mut items: Vec<Item<'_>> = Vec::with_capacity(facts.len());
+    for group in facts.chunk_by(|a, b| a.what == b.what) {
+        let is_named = group.iter().any(|fact| fact.when.lasts) || marks <= MOST_NAMED;
+        let drawn = group.iter().map(|fact| {
+            let name = is_named.then(|| name(site, fact));
+            draw(&axis, &fact.when, today, name.as_deref())
+        });
+        // The phases stand below one another in the order of the work plan, even where one is over before the next.
+        let own_rows = group.iter().all(|fact| fact.what == "phase");
+        let (shapes, below) = stack(drawn.collect(), bottom, own_rows);
+        bottom = below;
+        items.extend(group.iter().zip(shapes).map(|(fact, shape)| item(site, fact, shape)));
+    }
+    Timeline {
+        narrow: false,
+        height: rounded(bottom + 0.5),
+        head,
+        ticks: axis.ticks(),
+        today: shown_today,
+        legend: legend(&items, !pauses.is_empty()),
+        pauses,
+        undated: items.iter().filter(|item| item.shape.is_none()).count(),
+        zoom: marks >= MANY,
+        items,
+    }
+}
+
+/// What of its marks a chart has to explain.
+fn legend(items: &[Item<'_>], has_pauses: bool) -> Vec<&'static str> {
+    let drawn = || items.iter().filter_map(|item| Some((item, item.shape.as_ref()?)));
+    let has_mark =
+        |what: &str, states: &[&str]| drawn().any(|(item, _)| item.what == what && (states.contains(&item.state)));
+    let marks = [
+        ("event", has_mark("milestone", &[""])),
+        ("to come", has_mark("milestone", &["to come"])),
+        ("crossed", has_mark("milestone", &["missed", "cancelled"])),
+        ("meeting", drawn().any(|(item, _)| item.what == "meeting")),
+        ("planned", drawn().any(|(_, shape)| shape.planned.is_some())),
+        ("vague", drawn().any(|(_, shape)| !shape.vague.is_empty())),
+        ("pause", has_pauses),
+    ];
+    marks.into_iter().filter(|(_, occurs)| *occurs).map(|(mark, _)| mark).collect()
+}
+
+fn item<'a>(site: &'a Site, fact: &Fact, shape: Option<Shape>) -> Item<'a> {
+    let When { from, to, planned, lasts } = fact.when;
+    let planned = planned.filter(|planned| *planned != Date::Unknown);
+    let unverified = site.review.records[fact.record].values.flag(&UNVERIFIED);
+    Item {
+        link: site.link(fact.record),
+        what: fact.what,
+        from: from.map(show_date),
+        to: to.map(show_date),
+        lasts,
+        planned: planned.map(show_date),
+        state: fact.state,
+        unverified,
+        words: words(site, fact, unverified),
+        shape,
+    }
+}
+
+/// A fact in words.
+fn words(site: &Site, fact: &Fact, unverified: bool) -> String {
+    let When { from, to, planned, lasts } = fact.when;
+    let text = |date: Date| if date == Date::Unknown { "an unknown date".to_owned() } else { show_date(date).text };
+    let time = match (from.map(text), to.map(text)) {
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        (Some(from), None) if lasts => format!("since {from}"),
+        (Some(from), None) => from,
+        (None, Some(to)) => format!("until {to}"),
+        (None, None) => String::new(),
+    };
+    let planned = planned.map(|planned| format!("first planned for {}", text(planned)));
+    let unverified = unverified.then(|| "unverified".to_owned());
+    let parts = [Some(name(site, fact)), Some(time), planned, Some(fact.state.to_owned()), unverified];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// What something is called on the chart.
+fn name(site: &Site, fact: &Fact) -> String {
+    let record = &site.review.records[fact.record];
+    match (fact.what, record.number()) {
+        ("pause", _) => format!("Pause: {}", record.title()),
+        ("phase", Some(number)) => format!("{number}. {}", record.title()),
+        _ => record.title().to_owned(),
+    }
+}

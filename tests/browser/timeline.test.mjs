@@ -1,0 +1,227 @@
+// The timeline as a reader meets it: every mark leads to its record and says what it means, nothing covers anything else,
+// the chart can be made wider without scripts, and all of it is in a table as well.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
+
+import { browser } from "./browser.mjs";
+import { host } from "./host.mjs";
+import { none } from "./none.mjs";
+import { folder, rapporteur } from "./rapporteur.mjs";
+import { SITE } from "./settings.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PHONE = { width: 320, height: 640 };
+const DESK = { width: 1280, height: 800 };
+
+let chromium;
+let server;
+
+before(async () => {
+  chromium = await browser();
+  server = await host(SITE.dir);
+});
+after(async () => {
+  await chromium?.close();
+  await server?.close();
+});
+
+/** Opens a page without scripts of its own, for as long as a test needs it. */
+async function withPage(address, run, options = {}) {
+  const context = await chromium.newContext({ viewport: DESK, javaScriptEnabled: false, ...options });
+  context.setDefaultTimeout(10_000);
+  try {
+    const page = await context.newPage();
+    await page.goto(address);
+    await run(page);
+  } finally {
+    await context.close();
+  }
+}
+
+describe("The timeline of the review", () => {
+  const address = () => `${server.url}timeline/`;
+
+  test("shows in its table what is on the chart, and what has no known date besides", () =>
+    withPage(address(), async (page) => {
+      const marks = await linksIn(page, ".chart a");
+      const rows = await linksIn(page, ".timeline tbody th a");
+      assert.ok(marks.length > 30, `only ${marks.length} marks`);
+      const missing = rows.filter((row) => !marks.includes(row)).map((row) => row.replace(server.url, ""));
+      assert.deepEqual(missing.sort(), ["timeline/board-approves-17-1/", "work-plan/2-draft-recommendations/"]);
+      none(
+        marks.filter((mark) => !rows.includes(mark)),
+        "marks that are not in the table",
+      );
+    }));
+
+  test("names every mark, with its date, its plan and its state", () =>
+    withPage(address(), async (page) => {
+      for (const name of [
+        "Terms of reference adopted, 4 May 2017, first planned for 30 March 2017",
+        "Pause: Board letter suspends the review, 28 October 2017 to 7 June 2018",
+        "First close date of comment on the draft report, 4 March 2020, cancelled",
+        "1. Preparation, 2 March 2017 to an unknown date",
+        "Public comment on the draft report, 24 January 2020 to 20 March 2020, first planned for 4 March 2020",
+      ]) {
+        assert.equal(await page.getByRole("link", { name, exact: true }).count(), 1, name);
+      }
+    }));
+
+  test("leads from a mark to its record", () =>
+    withPage(address(), async (page) => {
+      await page.getByRole("link", { name: /^Terms of reference adopted,/ }).click();
+      assert.equal(page.url(), `${address()}2017-05-04-terms-of-reference/`);
+    }));
+
+  test("puts no mark or name on another, and nothing beyond its edges", () =>
+    withPage(address(), async (page) => {
+      none(await overlaps(page), "overlaps");
+    }));
+
+  test("can be made wider, and then has more room for the same marks", () =>
+    withPage(address(), async (page) => {
+      const width = async () => (await page.locator(".chart svg").boundingBox()).width;
+      const size = async () => (await page.locator(".chart use").first().boundingBox()).width;
+      const [normal, mark] = [await width(), await size()];
+      await page.getByLabel("Double").check();
+      assert.ok(Math.abs((await width()) / normal - 2) < 0.01);
+      await page.getByLabel("Fourfold").check();
+      assert.ok(Math.abs((await width()) / normal - 4) < 0.01);
+      assert.ok(Math.abs((await size()) - mark) < 0.5, "the marks grew");
+      none(await overlaps(page), "overlaps");
+    }));
+
+  test("scrolls by itself on a phone, by keyboard too, and its type stays readable", () =>
+    withPage(
+      address(),
+      async (page) => {
+        const { clientWidth, scrollWidth, size } = await page.locator(".chart").evaluate((chart) => ({
+          clientWidth: chart.clientWidth,
+          scrollWidth: chart.scrollWidth,
+          size: Number.parseFloat(getComputedStyle(chart.querySelector("text")).fontSize),
+        }));
+        assert.ok(scrollWidth > clientWidth && size >= 12, `${scrollWidth} in ${clientWidth} px, type of ${size} px`);
+        await page.locator(".chart").focus();
+        await page.keyboard.press("ArrowRight");
+        await page.waitForFunction(() => document.querySelector(".chart").scrollLeft > 0);
+      },
+      { viewport: PHONE, javaScriptEnabled: true },
+    ));
+
+  test("is whole on paper, with its table", () =>
+    withPage(
+      address(),
+      async (page) => {
+        await page.emulateMedia({ media: "print" });
+        await page.setViewportSize({ width: 672, height: 950 });
+        const { clientWidth, scrollWidth } = await page.locator(".chart").evaluate((chart) => chart);
+        assert.equal(scrollWidth, clientWidth, "a part of the chart is cut off");
+        assert.ok(await page.getByRole("table").isVisible(), "the table is not shown");
+        assert.ok(await page.getByRole("group", { name: "Width of the chart" }).isHidden(), "the buttons are shown");
+        none(await overlaps(page), "overlaps");
+      },
+      { viewport: DESK },
+    ));
+});
+
+describe("A smaller timeline", () => {
+  for (const [address, marks] of [
+    ["work-plan/5-public-comment/", ["5. Public Comment Period", "First close date", "Comment on the draft report"]],
+    ["teams/icann-security/", ["Pause", "Fact-finding in Los Angeles"]],
+  ]) {
+    test(`stands on /${address}`, () =>
+      withPage(server.url + address, async (page) => {
+        const names = await page.locator(".chart a").evaluateAll((all) => all.map((a) => a.getAttribute("aria-label")));
+        assert.equal(names.length, marks.length, names.join("; "));
+        for (const mark of marks) assert.ok(names.some((name) => name.startsWith(mark)), `${mark} in ${names}`);
+        none(await overlaps(page), "overlaps");
+      }));
+  }
+
+  test("does not stand where nothing has a date", () =>
+    withPage(`${server.url}teams/iana-transition/`, async (page) => {
+      assert.equal(await page.locator(".timeline").count(), 0);
+    }));
+});
+
+describe("A review with hundreds of milestones", () => {
+  const count = 400;
+  let large;
+
+  before(async () => {
+    const content = path.join(folder(), "content");
+    const out = path.join(folder(), "site");
+    mkdirSync(content);
+    writeFileSync(path.join(content, "review.yaml"), "title: A made-up review\n");
+    const month = (at) => `${(at % 12) + 1}`.padStart(2, "0");
+    const milestone = (at) => {
+      const day = `${((at * 7) % 27) + 1}`.padStart(2, "0");
+      const when = at % 11 === 0 ? `20${20 + (at % 3)}-${month(at)}` : `20${20 + (at % 3)}-${month(at * 5)}-${day}`;
+      const planned = at % 4 === 0 ? `, planned: 20${20 + (at % 3)}-${month(at)}-02` : "";
+      return `- {id: m${at}, title: Milestone number ${at}, date: ${when}${planned}}\n`;
+    };
+    writeFileSync(path.join(content, "timeline.yaml"), Array.from({ length: count }, (_, at) => milestone(at)).join(""));
+    const built = await rapporteur(["build", "--content", content, "--out", out, "--as-of", "2021-06-30"]);
+    assert.equal(built.code, 0, built.stdout + built.stderr);
+    large = { out, server: await host(out) };
+  });
+  after(() => large?.server.close());
+
+  test("shows each of them, and none upon another", () =>
+    withPage(`${large.server.url}timeline/`, async (page) => {
+      assert.equal(await page.locator(".chart a").count(), count);
+      none(await overlaps(page), "overlaps");
+    }));
+
+  test("has no barrier that axe can find", () =>
+    withPage(
+      `${large.server.url}timeline/`,
+      async (page) => {
+        await page.evaluate(AXE);
+        const { violations } = await page.evaluate(() =>
+          globalThis.axe.run(document, { rules: { "target-size": { enabled: true } } }),
+        );
+        none(
+          violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+          "barriers",
+        );
+      },
+      { javaScriptEnabled: true, bypassCSP: true },
+    ));
+
+  test("is loaded fast on a bad line", () => {
+    const { length } = gzipSync(readFileSync(path.join(large.out, "timeline/index.html")));
+    assert.ok(length < 30 * 1024, `${length} bytes when compressed`);
+  });
+});
+
+function linksIn(page, selector) {
+  return page.locator(selector).evaluateAll((links) => links.map((link) => new URL(link.getAttribute("href"), link.baseURI).href));
+}
+
+/** Marks of the chart that touch one another by more than a hair, and marks that are outside it. */
+function overlaps(page) {
+  return page.locator(".chart svg").evaluate((chart) => {
+    const whole = chart.getBoundingClientRect();
+    const marks = [...chart.querySelectorAll("a")].map((a) => ({
+      name: a.getAttribute("aria-label"),
+      box: a.getBoundingClientRect(),
+    }));
+    const found = marks
+      .filter(({ box }) => box.left < whole.left - 2 || box.right > whole.right + 2 || box.bottom > whole.bottom)
+      .map(({ name }) => `${name} is outside`);
+    for (const [at, one] of marks.entries()) {
+      for (const other of marks.slice(at + 1)) {
+        const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        if (across > 1 && down > 4) found.push(`${one.name} and ${other.name}: ${across} by ${down} px`);
+      }
+    }
+    return found;
+  });
+}
