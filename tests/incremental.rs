@@ -75,6 +75,42 @@ fn one_edit_reads_one_file_again() {
     assert!(road.walk(Look::At(&BTreeSet::from([file]))).is_none());
 }
 
+#[test]
+fn what_others_see_of_a_record_is_seen_anew() {
+    let before = "---\ntitle: One\nlabel: L1\naliases: [old/one]\n---\n\n## First\n\nA.\n\n## Second\n\nB.\n";
+    let changes = [
+        before.replace("## First", "## Before it\n\n## First"),
+        before.replace("label: L1", "label: L2"),
+        before.replace("old/one", "older/one"),
+        before.replace("title: One", "title: One\ndraft: true"),
+        before.replace("## Second", "## Another"),
+    ];
+    for after in changes {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join("content").join(path);
+            fs::create_dir_all(path.parent().expect("it has one")).expect("a folder can be made");
+            fs::write(path, text).expect("a file can be written");
+        };
+        write("review.yaml", "title: Small\n");
+        write("pages/one.md", before);
+        write("pages/two.md", "---\ntitle: Two\n---\n\n[[L1]], [[one#second]], [[old/one]].\n");
+        let mut road = Road::new(request(folder.path(), "nowhere"));
+        road.walk(Look::Everything).expect("a first walk");
+        write("pages/one.md", &after);
+        let path = folder.path().join("content/pages/one.md");
+        let again = road.walk(Look::At(&BTreeSet::from([path]))).expect("an edit changes something");
+        let fresh = Road::new(request(folder.path(), "nowhere")).walk(Look::Everything).expect("a first walk");
+        assert_eq!(shown(&again.findings), shown(&fresh.findings), "{after}");
+        let targets = |laid: &build::Laid| {
+            let review = &laid.site.review;
+            let two = review.position("pages/two").expect("it is there");
+            (0..3).map(|reference| review.target(two, reference)).collect::<Vec<_>>()
+        };
+        assert_eq!(targets(&again), targets(&fresh), "{after}");
+    }
+}
+
 fn request(folder: &Path, out: &str) -> Request {
     Request {
         content: folder.join("content"),
