@@ -6,8 +6,10 @@
 pub mod address;
 pub mod route;
 
+pub mod accent;
 pub mod asset;
 pub mod edition;
+pub mod menu;
 pub mod overview;
 pub mod page;
 pub mod view;

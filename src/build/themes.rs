@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::review::colour::Colour;
 use crate::review::settings::Settings;
 use crate::site::theme::{EMBEDDED_NAME, Theme, Unusable};
 use crate::text::code::Code;
@@ -14,6 +15,8 @@ use crate::text::source::{self, ThemeFile};
 pub struct Loaded {
     /// The files that it was made from, where there are any besides the embedded ones.
     files: Vec<ThemeFile>,
+    /// The colour that the review asks for.
+    accent: Option<Colour>,
     /// What could not be read.
     pub problems: Vec<Diagnostic>,
     /// The theme, or why there is none.
@@ -59,10 +62,13 @@ impl Themes {
     /// Loads the theme that a review asks for. The value is the same as the last time if nothing about it has changed.
     pub fn load(&mut self, settings: &Settings) -> Arc<Loaded> {
         let (files, problems) = self.read(settings);
+        let accent = settings.accent;
         match &self.loaded {
-            Some(loaded) if loaded.files == files && loaded.problems == problems => Arc::clone(loaded),
+            Some(loaded) if loaded.files == files && loaded.accent == accent && loaded.problems == problems => {
+                Arc::clone(loaded)
+            }
             _ => {
-                let loaded = Arc::new(Loaded { theme: Theme::load(&files), files, problems });
+                let loaded = Arc::new(Loaded { theme: Theme::load(&files, accent), files, accent, problems });
                 Arc::clone(self.loaded.insert(loaded))
             }
         }

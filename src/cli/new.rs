@@ -151,6 +151,8 @@ fn placeholder(shape: Shape) -> &'static str {
         Shape::Flag => "true",
         Shape::Whole => "1",
         Shape::Entry(_) | Shape::Counts | Shape::Extra => "{}",
+        Shape::Colour => "'#0d5680'",
+        Shape::Language => "en",
         Shape::Choice(words) => words.first().copied().unwrap_or("unknown"),
         Shape::Text | Shape::Date | Shape::Address | Shape::File | Shape::Reference(_) | Shape::Named(_) => "unknown",
     }

@@ -122,6 +122,8 @@ fn value(shape: Shape) -> Map<String, Value> {
             json!({"type": ["string", "integer"], "pattern": format!("^({day}(/{day})?|unknown)$")})
         }
         Shape::Choice(words) => json!({"enum": words}),
+        Shape::Colour => json!({"type": "string", "pattern": "^#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"}),
+        Shape::Language => json!({"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}),
         Shape::Address => json!({"type": "string", "pattern": "^(https?://|mailto:|tel:)"}),
         Shape::Entries(fields) => json!({"type": "array", "items": properties(fields, false)}),
         Shape::Entry(fields) => Value::Object(properties(fields, false)),
@@ -138,7 +140,13 @@ fn value(shape: Shape) -> Map<String, Value> {
 fn or_unknown(shape: Shape, schema: Map<String, Value>) -> Map<String, Value> {
     let takes_text = match shape {
         Shape::Choice(words) => words.contains(&"unknown"),
-        Shape::Whole | Shape::Address | Shape::Entries(_) | Shape::Entry(_) | Shape::Counts => false,
+        Shape::Whole
+        | Shape::Colour
+        | Shape::Language
+        | Shape::Address
+        | Shape::Entries(_)
+        | Shape::Entry(_)
+        | Shape::Counts => false,
         _ => true,
     };
     if takes_text {

@@ -118,6 +118,7 @@ pub fn link(
         }
         diagnostics.extend_from_slice(&resolved.problems);
     }
+    diagnostics.extend(settings.logo.iter().filter_map(|logo| directory.missing_setting(&settings.path, logo)));
     let incoming = match before {
         Some(before) if lead_alike(&records, &resolved, before) => Arc::clone(&before.incoming),
         _ => turn_round(&records, &resolved).into(),

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use unic_langid::LanguageIdentifier;
+
+use crate::review::colour::Colour;
 use crate::review::date::{self, Date};
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::common::{SOURCE_RELATION, SUMMARY, TITLE};
@@ -109,6 +112,14 @@ impl Reader<'_> {
             },
             Shape::Date => self.date(&text()).map(|date| Value::Date(date, span)),
             Shape::Choice(words) => self.choice(field, words, &text()),
+            Shape::Colour => match Colour::parse(&scalar.text) {
+                Some(_) => Some(Value::Text(text())),
+                None => self.wrong_type(field, &format!("`{}`", scalar.text), span),
+            },
+            Shape::Language => match scalar.text.parse::<LanguageIdentifier>() {
+                Ok(_) => Some(Value::Text(text())),
+                Err(_) => self.wrong_type(field, &format!("`{}`", scalar.text), span),
+            },
             Shape::Address => self.address(text()).map(Value::Address),
             Shape::Sources => Some(Value::Sources(self.origin(text()).into_iter().collect())),
             Shape::Reference(relation) | Shape::References(relation) => {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::review::id::{alternatives, fold_label, nearest};
 use crate::review::kind::field::{Relation, Shape};
 use crate::review::record::{Face, Record, join};
-use crate::review::value::{Reference, Value, Wanted};
+use crate::review::value::{Reference, Text, Value, Wanted};
 use crate::review::wording::with_article;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -200,6 +200,12 @@ impl Directory {
             missing.then(|| self.no_such_file(&record.path, path.span, &wanted))
         });
         missing.collect()
+    }
+
+    /// That the settings name a file that is not there.
+    pub(super) fn missing_setting(&self, path: &Arc<str>, file: &Text) -> Option<Diagnostic> {
+        let wanted = join("", &file.text);
+        (!self.files.contains_key(wanted.as_str())).then(|| self.no_such_file(path, file.span, &wanted))
     }
 
     fn no_such_file(&self, path: &Arc<str>, span: Span, wanted: &str) -> Diagnostic {

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use unic_langid::{CharacterDirection, LanguageIdentifier};
+
+use crate::review::colour::Colour;
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::field::{Field, Shape};
 use crate::review::reader::Reader;
-use crate::review::value::Values;
+use crate::review::value::{Text, Value, Values};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Source;
@@ -22,8 +25,21 @@ static SHORT: Field =
 static SUMMARY: Field =
     Field::optional("summary", Shape::Text, "One or two sentences that tell a newcomer what is reviewed and why.");
 static ORGANISATION: Field = Field::optional("organisation", Shape::Text, "Who is reviewed.");
-static LANGUAGE: Field =
-    Field::optional("language", Shape::Text, "The language of the record, as a BCP 47 tag; `en` if not given.");
+static LANGUAGE: Field = Field::optional(
+    "language",
+    Shape::Language,
+    "The language of the record, as a BCP 47 tag, which also says which way it is written; `en` if not given.",
+);
+static LOGO: Field = Field::optional(
+    "logo",
+    Shape::File,
+    "An image that stands before the name: the path of a file beside `review.yaml`.",
+);
+static ACCENT: Field = Field::optional(
+    "accent",
+    Shape::Colour,
+    "The colour of links and marks, which is darkened or lightened where it could not be read.",
+);
 static BASE_URL: Field = Field::optional("base_url", Shape::Address, "The address that the site is published at.");
 static THEME: Field =
     Field::optional("theme", Shape::Text, "The folder of `themes/` whose files replace those of the default theme.");
@@ -34,8 +50,20 @@ static RULES: Field =
     Field::optional("rules", Shape::Extra, "Rules that are switched off or have another figure, each with a reason.");
 
 /// Every setting.
-pub static FIELDS: [&Field; 10] =
-    [&TITLE, &SHORT, &SUMMARY, &ORGANISATION, &LANGUAGE, &BASE_URL, &THEME, &CONTACT, &REPOSITORY, &RULES];
+pub static FIELDS: [&Field; 12] = [
+    &TITLE,
+    &SHORT,
+    &SUMMARY,
+    &ORGANISATION,
+    &LANGUAGE,
+    &LOGO,
+    &ACCENT,
+    &BASE_URL,
+    &THEME,
+    &CONTACT,
+    &REPOSITORY,
+    &RULES,
+];
 
 static OFF: Field = Field::optional("off", Shape::Flag, "`true` to switch the rule off.");
 static FIGURE: Field = Field::optional("figure", Shape::Whole, "The figure of the rule.");
@@ -54,6 +82,12 @@ pub struct Settings {
     pub organisation: Option<String>,
     /// The language of the record.
     pub language: String,
+    /// Whether that is written from right to left.
+    pub right_to_left: bool,
+    /// The path of the image that stands before the name.
+    pub logo: Option<Text>,
+    /// The colour of links and marks.
+    pub accent: Option<Colour>,
     /// Where the site is published, with a slash at its end.
     pub base_url: Option<String>,
     /// The theme.
@@ -115,6 +149,10 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
         reader.require(&FIELDS, &given, "review.yaml", Span::point(0));
     }
     settings.take(&values, &given);
+    if let Some((key, _)) = given.iter().find(|(key, node)| &*key.text == ACCENT.name && node.is_empty()) {
+        let problem = Diagnostic::new(Code::WrongType, &source.shown, "`accent` has no colour").at(key.span);
+        reader.diagnostics.push(problem.help("put it into quotes: YAML takes `#` and what follows for a comment"));
+    }
     if let Some((_, rules)) = given.iter().find(|(key, _)| &*key.text == RULES.name) {
         settings.rules = read_rules(&mut reader, rules, known);
     }
@@ -129,6 +167,13 @@ impl Settings {
         self.summary = text(&SUMMARY);
         self.organisation = text(&ORGANISATION);
         self.language = text(&LANGUAGE).unwrap_or_else(|| "en".to_owned());
+        let tag: Option<LanguageIdentifier> = self.language.parse().ok();
+        self.right_to_left = tag.is_some_and(|tag| tag.character_direction() == CharacterDirection::RTL);
+        self.logo = match values.get(&LOGO) {
+            Some(Value::Address(path)) => Some(path.clone()),
+            _ => None,
+        };
+        self.accent = values.text(&ACCENT).and_then(Colour::parse);
         self.base_url = text(&BASE_URL).map(|url| with_slash(&url));
         self.contact = text(&CONTACT);
         self.repository = text(&REPOSITORY);

@@ -6,8 +6,10 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use crate::review::kind::{Kind, page as page_kind};
+use crate::review::record::join;
 use crate::site::address::{encode, of_file, to_root};
 use crate::site::asset::Asset;
+use crate::site::menu::{MenuItem, MenuSection, menu};
 use crate::site::overview::Overview;
 use crate::site::prose::Glossary;
 use crate::site::route::{Route, Site};
@@ -59,23 +61,18 @@ struct Shared<'a> {
     summary: Option<&'a str>,
     organisation: Option<&'a str>,
     language: &'a str,
+    /// Which way the language is written, as HTML's `dir` takes it.
+    direction: &'static str,
+    /// The path of the image that stands before the name.
+    logo: Option<String>,
     contact: Option<&'a str>,
     repository: Option<&'a str>,
     base_url: Option<&'a str>,
     policy: &'static str,
     as_of: ShownDate,
-    overviews: Vec<MenuItem<'a>>,
-    kinds: Vec<MenuItem<'a>>,
-    pages: Vec<MenuItem<'a>>,
+    menu: Vec<MenuSection>,
+    pages: Vec<MenuItem>,
     assets: BTreeMap<&'a str, &'a str>,
-}
-
-/// An entry of the menu.
-#[derive(Serialize)]
-struct MenuItem<'a> {
-    title: &'a str,
-    path: String,
-    count: usize,
 }
 
 /// What every template knows of its own page.
@@ -126,21 +123,10 @@ impl Frame {
 /// What every template knows of the site.
 fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
     let settings = &site.review.settings;
-    let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page);
-    let kinds = kinds.map(|kind| MenuItem {
-        title: kind.declaration().plural,
-        path: format!("{}/", kind.folder()),
-        count: site.shown(kind).count(),
-    });
-    let overviews = Overview::ALL.into_iter().map(|overview| MenuItem {
-        title: overview.title(),
-        path: format!("{}/", overview.folder()),
-        count: overview.pages(site),
-    });
     let pages = site.shown(Kind::Page).filter(|&page| site.review.records[page].values.flag(&page_kind::MENU));
     let pages = pages.map(|page| {
         let link = site.link(page);
-        MenuItem { title: link.title, path: link.path, count: 1 }
+        MenuItem { title: link.title.to_owned(), path: link.path, count: None }
     });
     let shared = Shared {
         title: &settings.title,
@@ -148,13 +134,14 @@ fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
         summary: settings.summary.as_deref(),
         organisation: settings.organisation.as_deref(),
         language: &settings.language,
+        direction: if settings.right_to_left { "rtl" } else { "ltr" },
+        logo: settings.logo.as_ref().map(|path| encode(&join("", &path.text)).into_owned()),
         contact: settings.contact.as_deref(),
         repository: settings.repository.as_deref(),
         base_url: site.edition.base_url.as_deref(),
         policy: CONTENT_SECURITY_POLICY,
         as_of: show_day(site.edition.as_of),
-        overviews: overviews.filter(|item| item.count > 0).collect(),
-        kinds: kinds.filter(|item| item.count > 0).collect(),
+        menu: menu(site),
         pages: pages.collect(),
         assets: assets.iter().map(|(name, asset)| (name.as_str(), asset.file.as_str())).collect(),
     };
@@ -217,6 +204,7 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
         Route::NotFound => ("404.html", Context::new()),
         Route::Sitemap(part) => ("sitemap.xml", with(&view::sitemap::view(site, *part))),
         Route::Robots => ("robots.txt", Context::new()),
+        Route::Headers => ("_headers", Context::new()),
         Route::Attachment(_) | Route::NoJekyll => return None,
     };
     let path = encode(of_file(&file));

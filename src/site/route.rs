@@ -21,6 +21,9 @@ pub const LIST_LENGTH: usize = 500;
 /// How many addresses one sitemap may name (sitemaps.org, "Using Sitemap index files").
 pub const SITEMAP_LENGTH: usize = 50_000;
 
+/// The file of headers that Netlify and Cloudflare Pages read. One among the attachments takes its place.
+const HEADERS: &str = "_headers";
+
 /// One address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Route {
@@ -42,6 +45,8 @@ pub enum Route {
     Sitemap(Option<usize>),
     /// What search engines may read.
     Robots,
+    /// What hosts that read such a file are to say with every answer.
+    Headers,
     /// The file that keeps GitHub Pages from leaving files out.
     NoJekyll,
 }
@@ -105,6 +110,9 @@ pub fn lay_out(review: Arc<Review>, edition: Edition) -> (Site, Vec<Diagnostic>)
     }
     site.routes.extend((0..site.review.attachments.len()).map(Route::Attachment));
     site.routes.extend([Route::NotFound, Route::Robots, Route::NoJekyll]);
+    if !site.review.attachments.iter().any(|attachment| &*attachment.path == HEADERS) {
+        site.routes.push(Route::Headers);
+    }
     if site.edition.base_url.is_some() {
         site.routes.push(Route::Sitemap(None));
         let parts = site.sitemap_parts();
@@ -159,6 +167,7 @@ impl Site {
             Route::Sitemap(None) => "sitemap.xml".to_owned(),
             Route::Sitemap(Some(part)) => format!("sitemap-{}.xml", part + 1),
             Route::Robots => "robots.txt".to_owned(),
+            Route::Headers => HEADERS.to_owned(),
             Route::NoJekyll => ".nojekyll".to_owned(),
         }
     }

@@ -10,6 +10,8 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 use tera::{ErrorKind, Tera};
 
+use crate::review::colour::Colour;
+use crate::site::accent::style_sheet;
 use crate::site::asset::{ASSETS, Asset};
 use crate::site::page::Page;
 use crate::text::code::Code;
@@ -22,6 +24,8 @@ static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default
 
 /// The name of the embedded theme, and what its files can always be found under.
 pub const EMBEDDED_NAME: &str = "default";
+/// The style sheet that sets the colour of a review; there is none where it asks for none.
+const ACCENT: &str = "accent.css";
 const PREFIX: &str = "default/";
 
 /// A theme, ready to render.
@@ -44,16 +48,20 @@ pub struct Unusable {
 }
 
 impl Theme {
-    /// Puts a theme together from the embedded files and those of a user.
+    /// Puts a theme together from the embedded files and those of a user, with the colour that the review asks for.
     ///
     /// # Errors
     /// The diagnostic of a template that cannot be used, and the texts that it may point into.
-    pub fn load(user: &[ThemeFile]) -> Result<Theme, Unusable> {
+    pub fn load(user: &[ThemeFile], accent: Option<Colour>) -> Result<Theme, Unusable> {
         let mut theme =
             Theme { tera: Tera::new(), assets: BTreeMap::new(), texts: BTreeMap::new(), shown: BTreeMap::new() };
         theme.tera.set_escape_fn(escape::write);
         let mut templates = Vec::new();
         theme.take_embedded(&EMBEDDED, &mut templates);
+        if let Some(accent) = accent {
+            let style = Cow::Owned(style_sheet(accent).into_bytes());
+            theme.assets.insert(ACCENT.to_owned(), Asset::new(ACCENT, style));
+        }
         theme.take_user(user, &mut templates);
         let result = theme.tera.set_fallback_prefixes([PREFIX]).and_then(|()| {
             theme.tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_ref())))

@@ -82,6 +82,10 @@ pub enum Shape {
     Date,
     /// One of these words.
     Choice(&'static [&'static str]),
+    /// A colour ([`crate::review::colour`]).
+    Colour,
+    /// A language, as a BCP 47 tag.
+    Language,
     /// An `http`, `https`, `mailto` or `tel` address.
     Address,
     /// Where a fact comes from: one or several addresses or references to documents.
@@ -148,6 +152,8 @@ impl Shape {
             Shape::Flag => "`true` or `false`",
             Shape::Date => "a date",
             Shape::Choice(_) => "one of its choices",
+            Shape::Colour => "a colour such as `'#0d5680'`",
+            Shape::Language => "the tag of a language such as `en`, `pt-BR` or `ar`",
             Shape::Address => "an address",
             Shape::Sources => "an address or a document, or a list of them",
             Shape::File => "the path of a file",

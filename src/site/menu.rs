@@ -1,0 +1,101 @@
+//! The menu: the lists and the pages about the whole review, under the few headings that a reader looks for.
+
+use serde::Serialize;
+
+use crate::review::kind::Kind;
+use crate::site::overview::Overview;
+use crate::site::route::Site;
+
+/// A heading of the menu, with what stands below it.
+#[derive(Debug, Serialize)]
+pub struct MenuSection {
+    /// The heading.
+    pub title: &'static str,
+    /// What stands below it; never empty.
+    pub items: Vec<MenuItem>,
+}
+
+/// A page that a menu names.
+#[derive(Debug, Serialize)]
+pub struct MenuItem {
+    /// What it is called.
+    pub title: String,
+    /// Its path from the root of the site.
+    pub path: String,
+    /// How many records it lists; none for a page that is not a list of records.
+    pub count: Option<usize>,
+}
+
+/// What an entry of the menu leads to.
+enum Entry {
+    List(Kind),
+    Overview(Overview),
+}
+
+use Entry::{List, Overview as About};
+
+/// The whole menu, in the order in which a review goes: what was asked, what came of it, how, and what helps to read it.
+static MENU: [(&str, &[Entry]); 4] = [
+    (
+        "The review",
+        &[List(Kind::Clause), List(Kind::Phase), List(Kind::Milestone), List(Kind::Charter), List(Kind::Person)],
+    ),
+    ("What came of it", &[List(Kind::Finding), List(Kind::Recommendation), List(Kind::Group), List(Kind::Prior)]),
+    (
+        "Proceedings",
+        &[
+            List(Kind::Meeting),
+            List(Kind::Consultation),
+            List(Kind::Comment),
+            List(Kind::Document),
+            List(Kind::Update),
+            About(Overview::Changes),
+        ],
+    ),
+    ("Reference", &[List(Kind::Term)]),
+];
+
+/// The menu of a site: what it has pages for.
+#[must_use]
+pub fn menu(site: &Site) -> Vec<MenuSection> {
+    let sections = MENU.iter().map(|(title, entries)| MenuSection {
+        title,
+        items: entries.iter().filter_map(|entry| item(site, entry)).collect(),
+    });
+    sections.filter(|section| !section.items.is_empty()).collect()
+}
+
+fn item(site: &Site, entry: &Entry) -> Option<MenuItem> {
+    match *entry {
+        List(kind) => {
+            let count = site.shown(kind).count();
+            let title = kind.declaration().plural.to_owned();
+            (count > 0).then(|| MenuItem { title, path: format!("{}/", kind.folder()), count: Some(count) })
+        }
+        About(overview) => (overview.pages(site) > 0).then(|| MenuItem {
+            title: overview.title().to_owned(),
+            path: format!("{}/", overview.folder()),
+            count: None,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_and_every_page_about_the_review_is_named_once() {
+        let named = || MENU.iter().flat_map(|(_, entries)| entries.iter());
+        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
+            assert_eq!(named().filter(|entry| matches!(entry, List(named) if *named == kind)).count(), 1, "{kind:?}");
+        }
+        for overview in Overview::ALL {
+            assert_eq!(
+                named().filter(|entry| matches!(entry, About(named) if *named == overview)).count(),
+                1,
+                "{overview:?}"
+            );
+        }
+    }
+}
