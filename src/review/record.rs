@@ -45,6 +45,12 @@ impl Record {
         self.values.text(&common::TITLE).or_else(|| self.label()).unwrap_or(&self.name)
     }
 
+    /// The heading below which it says why: the first that speaks of a rationale.
+    #[must_use]
+    pub fn rationale(&self) -> Option<&Heading> {
+        self.body.headings.iter().find(|heading| heading.text.to_lowercase().contains("rationale"))
+    }
+
     /// Its official short label.
     #[must_use]
     pub fn label(&self) -> Option<&str> {

@@ -117,6 +117,8 @@ pub struct ShownField<'a> {
     pub name: String,
     /// Its value.
     pub value: Shown<'a>,
+    /// Whether the template of the kind shows it in a place of its own.
+    pub apart: bool,
 }
 
 impl Site {
@@ -142,7 +144,7 @@ impl Site {
     /// A field of a record.
     #[must_use]
     pub fn field<'a>(&'a self, record: usize, field: &'static Field, value: &'a Value) -> ShownField<'a> {
-        ShownField { field: field.name, name: heading(field), value: self.value(record, field, value) }
+        ShownField { field: field.name, name: heading(field), value: self.value(record, field, value), apart: false }
     }
 
     /// The value of a field of a record.

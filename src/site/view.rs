@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod home;
 pub mod list;
+pub mod recommendation;
 pub mod record;
 pub mod sitemap;
 pub mod timeline;

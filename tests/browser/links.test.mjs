@@ -96,10 +96,21 @@ for (const tree of [SITE, PUBLISHED]) {
         if (seen.has(folded)) bad.push(`${file} and ${seen.get(folded)} differ only in case`);
         seen.set(folded, file);
         if (/[\\:*?"<>|\p{Cc}]|[. ](\/|$)/u.test(file)) bad.push(`${file} has a character that some disks refuse`);
-        if (/(^|\/)_/.test(file)) bad.push(`${file} begins with _, which some hosts leave out`);
+        if (/(^|\/)_/.test(file) && file !== "_headers") bad.push(`${file} begins with _, which some hosts leave out`);
       }
       none(bad, "bad names of files");
       assert.ok(site.files.has(".nojekyll"), "there is no .nojekyll, so GitHub Pages would leave files out");
+    });
+
+    test("has the policy of its pages ready for hosts that say it as a header", () => {
+      const policyOf = (text, pattern) => pattern.exec(text)?.[1] ?? "none";
+      const read = (file) => readFileSync(path.join(tree.dir, file), "utf8");
+      const said = policyOf(read("_headers"), /^ {2}Content-Security-Policy: (.*)$/m);
+      const other = [...site.pages.keys()].filter(
+        (file) => `${policyOf(read(file), /http-equiv="Content-Security-Policy" content="([^"]*)"/)}; frame-ancestors 'none'` !== said,
+      );
+      assert.match(said, /^default-src 'none';/);
+      none(other, "pages of another policy");
     });
   });
 }

@@ -24,8 +24,8 @@ export function rapporteur(args, { cwd = ROOT, env = {}, umask = null } = {}) {
 }
 
 /** Builds a site, and fails with what the program said if that does not work. */
-export async function build(out, more = ["--as-of", AS_OF], options = {}) {
-  const result = await rapporteur(["build", "--content", CONTENT, "--out", out, ...more], options);
+export async function build(out, more = ["--as-of", AS_OF], { content = CONTENT, ...options } = {}) {
+  const result = await rapporteur(["build", "--content", content, "--out", out, ...more], options);
   assert.equal(result.code, 0, `the build failed:\n${result.stdout}${result.stderr}`);
   return result;
 }

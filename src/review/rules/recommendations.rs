@@ -50,11 +50,9 @@ pub(super) fn without_completion(review: &Review, _: u64) -> Vec<Diagnostic> {
 }
 
 pub(super) fn without_rationale(review: &Review, _: u64) -> Vec<Diagnostic> {
-    let has_heading =
-        |record: &Record| record.body.headings.iter().any(|heading| heading.text.to_lowercase().contains("rationale"));
     let problems = recommendations(review).filter(|(position, record)| {
         let group = record.values.references(&GROUP).iter().find_map(|&group| review.target_record(*position, group));
-        !has_heading(record) && !group.is_some_and(|group| has_heading(&review.records[group]))
+        record.rationale().is_none() && group.is_none_or(|group| review.records[group].rationale().is_none())
     });
     let problems = problems.map(|(_, record)| {
         Diagnostic::new(Code::RecommendationWithoutRationale, &record.path, "the recommendation does not say why")

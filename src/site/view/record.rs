@@ -3,19 +3,23 @@
 use serde::Serialize;
 
 use crate::review::date::Date;
+use crate::review::kind::Kind;
 use crate::review::kind::common::{ALIASES, DRAFT, EXTRA, LABEL, SOURCE, SUMMARY, TAGS, TITLE, UNVERIFIED};
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{BY, EFFECT, ENTRY_DATE, IMPLEMENTED, NOTE, OUTCOME, STATE, TRACKS};
-use crate::review::link::Incoming;
 use crate::review::value::{Entry, Value, Values};
 use crate::site::prose::{self, Glossary, Piece};
 use crate::site::route::Site;
 use crate::site::shown::{Link, ShownAddress, ShownDate, ShownField, capitalise, show_date};
+use crate::site::view::recommendation::{self, RecommendationView};
 use crate::site::view::timeline::{self, Timeline};
 use crate::text::markdown::Heading;
 
 /// Fields that a page shows elsewhere than in its table of fields.
 static APART: [&Field; 9] = [&TITLE, &LABEL, &SUMMARY, &SOURCE, &UNVERIFIED, &TAGS, &ALIASES, &DRAFT, &EXTRA];
+
+/// From how many headings on a page has a table of contents.
+const CONTENTS: usize = 3;
 
 /// What the template of a record is given.
 #[derive(Serialize)]
@@ -34,6 +38,8 @@ pub struct RecordView<'a> {
     body: Vec<Piece<'a>>,
     contents: Vec<Content<'a>>,
     tracks: Vec<Track<'a>>,
+    /// What only the page of a recommendation says.
+    recommendation: Option<RecommendationView<'a>>,
     sources: Vec<ShownAddress<'a>>,
     /// What happened when, for a phase or a sub-team.
     timeline: Option<Timeline<'a>>,
@@ -77,6 +83,8 @@ struct TrackEntry<'a> {
 struct Relations<'a> {
     name: String,
     items: Vec<Link<'a>>,
+    /// Whether the template of the kind shows them in a place of its own.
+    apart: bool,
 }
 
 /// The page of a record.
@@ -98,12 +106,16 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str
         fields: values
             .iter()
             .filter(|(field, _)| in_table(field))
-            .map(|(field, value)| site.field(position, field, value))
+            .map(|(field, value)| ShownField {
+                apart: record.kind == Kind::Recommendation && recommendation::tells(field),
+                ..site.field(position, field, value)
+            })
             .collect(),
         extra: values.get(&EXTRA).map(|value| site.field(position, &EXTRA, value)),
         body: prose::body(site, glossary, position, root),
         contents: contents(&record.body.headings),
         tracks: tracks(site, position),
+        recommendation: (record.kind == Kind::Recommendation).then(|| recommendation::view(site, position)),
         sources: sources(site, position, values),
         timeline: timeline::of_record(site, position),
         incoming: incoming(site, position),
@@ -112,9 +124,9 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str
     }
 }
 
-/// The table of contents, where there is more than one heading.
+/// The table of contents, where there are enough headings to look for one.
 fn contents(headings: &[Heading]) -> Vec<Content<'_>> {
-    if headings.len() < 2 {
+    if headings.len() < CONTENTS {
         return Vec::new();
     }
     let lines = headings.iter().filter(|heading| heading.level <= 3);
@@ -155,17 +167,20 @@ fn track_entry<'a>(site: &'a Site, record: usize, entry: &'a Entry) -> TrackEntr
 
 /// Everything that refers to a record, by what the reference means.
 fn incoming<'a>(site: &'a Site, position: usize) -> Vec<Relations<'a>> {
-    let mut groups: Vec<(&'static str, Vec<Link<'a>>)> = Vec::new();
-    for Incoming { from, relation } in
-        site.review.incoming(position).iter().filter(|incoming| site.shows(incoming.from))
-    {
-        let link = site.link(*from);
-        match groups.iter_mut().find(|(name, _)| *name == relation.backward) {
-            Some((_, links)) => links.push(link),
-            None => groups.push((relation.backward, vec![link])),
+    let is_recommendation = site.review.records[position].kind == Kind::Recommendation;
+    let mut groups: Vec<(&'static str, Relations<'a>)> = Vec::new();
+    for incoming in site.review.incoming(position).iter().filter(|incoming| site.shows(incoming.from)) {
+        let name = incoming.relation.backward;
+        let link = site.link(incoming.from);
+        match groups.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, relations)) => relations.items.push(link),
+            None => {
+                let apart = is_recommendation && recommendation::tells_of(site, incoming);
+                groups.push((name, Relations { name: capitalise(name), items: vec![link], apart }));
+            }
         }
     }
-    groups.into_iter().map(|(name, items)| Relations { name: capitalise(name), items }).collect()
+    groups.into_iter().map(|(_, relations)| relations).collect()
 }
 
 /// The record before or after in the order of the kind.

@@ -1,0 +1,203 @@
+//! What the page of a recommendation says besides what every record's page does: where it stands, why it was made, how
+//! anybody will know that it is done, what was said about it, and what it hangs on.
+
+use serde::Serialize;
+
+use crate::review::kind::Kind;
+use crate::review::kind::comment::{ANSWER, CHANGED, FROM, ON, OUTCOME as ANSWERED, TEXT};
+use crate::review::kind::common::SUMMARY;
+use crate::review::kind::field::Field;
+use crate::review::kind::history::{EFFECT, ENTRY_DATE, IMPLEMENTED, OUTCOME, STATE, TRACKS};
+use crate::review::kind::recommendation::{CLAUSES, COMPLETE_WHEN, DEPENDS_ON, FINDINGS, GROUP, PRIOR, SUPERSEDES};
+use crate::review::link::Incoming;
+use crate::review::rules::totals::current;
+use crate::review::value::{Entry, Value, Values};
+use crate::site::route::Site;
+use crate::site::shown::{Card, Link, Shown, ShownDate, capitalise, show_date};
+
+/// The reasons of a recommendation, in the order in which they are given.
+static REASONS: [&Field; 3] = [&FINDINGS, &CLAUSES, &PRIOR];
+/// What a recommendation says of others.
+static OTHERS: [&Field; 2] = [&DEPENDS_ON, &SUPERSEDES];
+
+/// What the page of a recommendation is given besides what that of every record is.
+#[derive(Serialize)]
+pub struct RecommendationView<'a> {
+    standing: Vec<Standing>,
+    rationale: Option<Rationale<'a>>,
+    reasons: Vec<Reason<'a>>,
+    complete_when: Option<Shown<'a>>,
+    comments: Vec<Comment<'a>>,
+    others: Vec<Others<'a>>,
+}
+
+/// Where a recommendation stands in one of its three histories.
+#[derive(Serialize)]
+struct Standing {
+    name: &'static str,
+    /// What is current, in words; several where entries share a date.
+    states: Vec<Word>,
+    date: Option<ShownDate>,
+    /// Whether the record says that nothing is known.
+    unknown: bool,
+}
+
+/// A word of a history, and what it is about where the history has more than one.
+#[derive(Serialize)]
+struct Word {
+    about: &'static str,
+    word: &'static str,
+}
+
+/// Where the rationale stands.
+#[derive(Serialize)]
+struct Rationale<'a> {
+    /// The heading, as an id.
+    id: &'a str,
+    /// The group whose shared rationale it is; none: the recommendation's own.
+    group: Option<Link<'a>>,
+}
+
+/// What a recommendation follows from, of one kind.
+#[derive(Serialize)]
+struct Reason<'a> {
+    /// What the records are that it follows from.
+    name: &'static str,
+    items: Vec<Card<'a>>,
+    unknown: bool,
+}
+
+/// What somebody said about it.
+#[derive(Serialize)]
+struct Comment<'a> {
+    link: Link<'a>,
+    from: Option<Shown<'a>>,
+    date: Option<ShownDate>,
+    summary: Option<&'a str>,
+    outcome: Option<&'static str>,
+    text: Option<&'a str>,
+    changed: Option<&'a str>,
+}
+
+/// The recommendations that this one hangs together with in one sense.
+#[derive(Serialize)]
+struct Others<'a> {
+    name: String,
+    items: Vec<Link<'a>>,
+}
+
+/// What the page of a recommendation says besides what every record's page does.
+#[must_use]
+pub fn view(site: &Site, position: usize) -> RecommendationView<'_> {
+    let record = &site.review.records[position];
+    RecommendationView {
+        standing: TRACKS.into_iter().map(|track| standing(site, position, track)).collect(),
+        rationale: rationale(site, position),
+        reasons: REASONS.into_iter().filter_map(|field| reason(site, position, field)).collect(),
+        complete_when: record.values.get(&COMPLETE_WHEN).map(|value| site.value(position, &COMPLETE_WHEN, value)),
+        comments: comments(site, position),
+        others: others(site, position),
+    }
+}
+
+/// Whether the page shows a field of a recommendation in a place of its own.
+#[must_use]
+pub fn tells(field: &'static Field) -> bool {
+    REASONS.iter().chain(&OTHERS).chain([&&COMPLETE_WHEN]).any(|own| std::ptr::eq(*own, field))
+}
+
+/// Whether the page shows what refers to a recommendation in a place of its own.
+#[must_use]
+pub fn tells_of(site: &Site, incoming: &Incoming) -> bool {
+    is_comment(site, incoming) || backward(&DEPENDS_ON, incoming) || backward(&SUPERSEDES, incoming)
+}
+
+fn is_comment(site: &Site, incoming: &Incoming) -> bool {
+    site.review.records[incoming.from].kind == Kind::Comment && backward(&ON, incoming)
+}
+
+fn backward(field: &'static Field, incoming: &Incoming) -> bool {
+    field.shape.relation().is_some_and(|relation| std::ptr::eq(relation, incoming.relation))
+}
+
+fn rationale(site: &Site, position: usize) -> Option<Rationale<'_>> {
+    let record = &site.review.records[position];
+    if let Some(heading) = record.rationale() {
+        return Some(Rationale { id: &heading.id, group: None });
+    }
+    let groups = record.values.references(&GROUP).iter();
+    let mut groups = groups.filter_map(|&group| site.review.target_record(position, group));
+    groups.find_map(|group| {
+        let heading = site.review.records[group].rationale().filter(|_| site.shows(group))?;
+        Some(Rationale { id: &heading.id, group: Some(site.link(group)) })
+    })
+}
+
+fn standing(site: &Site, position: usize, track: &'static Field) -> Standing {
+    let record = &site.review.records[position];
+    let entries = current(record, track, None);
+    Standing {
+        name: track.name,
+        states: entries.iter().flat_map(|entry| words(&entry.values)).collect(),
+        date: entries.first().and_then(|entry| entry.values.date(&ENTRY_DATE)).map(|(date, _)| show_date(date)),
+        unknown: matches!(record.values.get(track), Some(Value::Unknown(_))),
+    }
+}
+
+/// The words of an entry: an outcome or a state, or the two answers of a verdict.
+fn words(values: &Values) -> impl Iterator<Item = Word> {
+    let fields = [(&OUTCOME, ""), (&STATE, ""), (&IMPLEMENTED, "implemented"), (&EFFECT, "intended effect")];
+    fields.into_iter().filter_map(|(field, about)| values.choice(field).map(|word| Word { about, word }))
+}
+
+/// What a recommendation follows from; an earlier recommendation is one of the reasons only where it is named.
+fn reason<'a>(site: &'a Site, position: usize, field: &'static Field) -> Option<Reason<'a>> {
+    let values = &site.review.records[position].values;
+    let found = values.references(field).iter().filter_map(|&reference| site.review.target_record(position, reference));
+    let items: Vec<Card<'a>> = found.filter(|&found| site.shows(found)).map(|found| site.card(found)).collect();
+    let unknown = matches!(values.get(field), Some(Value::Unknown(_)));
+    if items.is_empty() && !unknown && std::ptr::eq(field, &PRIOR) {
+        return None;
+    }
+    let to = field.shape.relation().and_then(|relation| relation.to.first());
+    Some(Reason { name: to.map_or("", |kind| kind.declaration().plural), items, unknown })
+}
+
+fn comments(site: &Site, position: usize) -> Vec<Comment<'_>> {
+    let incoming = site.review.incoming(position).iter();
+    let comments = incoming.filter(|incoming| site.shows(incoming.from) && is_comment(site, incoming));
+    comments.map(|incoming| comment(site, incoming.from)).collect()
+}
+
+fn comment(site: &Site, position: usize) -> Comment<'_> {
+    let record = &site.review.records[position];
+    let answer = match record.values.get(&ANSWER) {
+        Some(Value::Entry(Entry { values, .. })) => Some(values),
+        _ => None,
+    };
+    Comment {
+        link: site.link(position),
+        from: record.values.get(&FROM).map(|value| site.value(position, &FROM, value)),
+        date: record.when().map(show_date),
+        summary: record.values.text(&SUMMARY),
+        outcome: answer.and_then(|answer| answer.choice(&ANSWERED)),
+        text: answer.and_then(|answer| answer.text(&TEXT)),
+        changed: answer.and_then(|answer| answer.text(&CHANGED)),
+    }
+}
+
+/// What it depends on and what depends on it, what it takes the place of and what has taken its place.
+fn others(site: &Site, position: usize) -> Vec<Others<'_>> {
+    let mut others = Vec::new();
+    for field in OTHERS {
+        let Some(relation) = field.shape.relation() else { continue };
+        let references = site.review.records[position].values.references(field);
+        let incoming = site.review.incoming(position).iter();
+        let from = incoming.filter(|incoming| backward(field, incoming) && site.shows(incoming.from));
+        let items = from.map(|incoming| site.link(incoming.from)).collect();
+        others.push(Others { name: capitalise(relation.forward), items: site.links(position, references) });
+        others.push(Others { name: capitalise(relation.backward), items });
+    }
+    others.retain(|others: &Others<'_>| !others.items.is_empty());
+    others
+}
