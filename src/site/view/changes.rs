@@ -23,17 +23,24 @@ pub struct ChangesView<'a> {
 
 /// What happened on one day, or in one month or year where no more is known.
 #[derive(Serialize)]
-struct Day<'a> {
+pub struct Day<'a> {
     date: ShownDate,
     items: Vec<Item<'a>>,
 }
 
-/// One change.
+/// One change, or several of one sort.
 #[derive(Serialize)]
 struct Item<'a> {
-    link: Link<'a>,
+    /// The record; none where there are several.
+    link: Option<Link<'a>>,
+    /// How many there are of its sort.
+    count: usize,
+    /// What the kind of record is called, of one or of several.
+    of: &'static str,
     /// What happened: the kind of record that is of this date, or what became of a recommendation.
     what: String,
+    /// Whether it is what became of the record, and not that there is one.
+    became: bool,
     /// Who says so.
     by: Option<&'a str>,
 }
@@ -48,6 +55,32 @@ struct Change<'a> {
 /// The changes until today.
 #[must_use]
 pub fn view(site: &Site) -> ChangesView<'_> {
+    let mut changes = until_today(site);
+    let earlier = changes.len().saturating_sub(SHOWN);
+    changes.truncate(SHOWN);
+    ChangesView { days: by_day(changes.iter().map(|change| (change.date, item(site, change)))), earlier }
+}
+
+/// The latest so many changes, for a page on which they are not alone: several of one sort on one day count as one.
+#[must_use]
+pub fn latest(site: &Site, most: usize) -> Vec<Day<'_>> {
+    let mut latest: Vec<(Date, Item<'_>)> = Vec::new();
+    for change in until_today(site) {
+        let new = item(site, &change);
+        match latest.iter().position(|(date, item)| *date == change.date && item.is_like(&new)) {
+            Some(known) => latest[known].1.count += 1,
+            None if latest.len() == most => break,
+            None => latest.push((change.date, new)),
+        }
+    }
+    for (_, item) in latest.iter_mut().filter(|(_, item)| item.count > 1) {
+        item.link = None;
+    }
+    by_day(latest)
+}
+
+/// All changes until today, the newest first.
+fn until_today(site: &Site) -> Vec<Change<'_>> {
     let mut changes: Vec<Change<'_>> = Kind::ALL
         .into_iter()
         .flat_map(|kind| site.shown(kind))
@@ -55,18 +88,25 @@ pub fn view(site: &Site) -> ChangesView<'_> {
         .filter(|change| change.date.first().is_some_and(|first| first <= site.edition.as_of))
         .collect();
     changes.sort_by(|a, b| b.date.last().cmp(&a.date.last()).then(a.record.cmp(&b.record)));
-    let earlier = changes.len().saturating_sub(SHOWN);
-    changes.truncate(SHOWN);
+    changes
+}
+
+fn by_day<'a>(items: impl IntoIterator<Item = (Date, Item<'a>)>) -> Vec<Day<'a>> {
     let mut days: Vec<(Date, Vec<Item<'_>>)> = Vec::new();
-    for change in changes {
-        let item = item(site, &change);
+    for (day, item) in items {
         match days.last_mut() {
-            Some((date, items)) if *date == change.date => items.push(item),
-            _ => days.push((change.date, vec![item])),
+            Some((date, items)) if *date == day => items.push(item),
+            _ => days.push((day, vec![item])),
         }
     }
-    let days = days.into_iter().map(|(date, items)| Day { date: show_date(date), items }).collect();
-    ChangesView { days, earlier }
+    days.into_iter().map(|(date, items)| Day { date: show_date(date), items }).collect()
+}
+
+impl Item<'_> {
+    /// Whether two changes are of one sort: the same became of two records of one kind.
+    fn is_like(&self, other: &Item<'_>) -> bool {
+        self.of == other.of && self.what == other.what && self.by == other.by
+    }
 }
 
 /// The dated facts of a record: that it came about, and what became of it.
@@ -94,5 +134,12 @@ fn item<'a>(site: &'a Site, change: &Change<'a>) -> Item<'a> {
             (format!("{}: {word}", capitalise(track)), values.text(&BY))
         }
     };
-    Item { link: site.link(change.record), what, by }
+    Item {
+        link: Some(site.link(change.record)),
+        count: 1,
+        of: record.kind.declaration().plural,
+        what,
+        became: change.entry.is_some(),
+        by,
+    }
 }

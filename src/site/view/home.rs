@@ -7,13 +7,14 @@ use crate::review::kind::common::SUMMARY;
 use crate::review::kind::consultation::{CLOSES, OPENS};
 use crate::review::kind::history::{OUTCOMES, PROGRESS, RESPONSE, STATES};
 use crate::review::kind::phase::{ENDS, STARTS};
-use crate::review::kind::{Kind, milestone};
+use crate::review::kind::{Kind, clause, milestone};
 use crate::review::record::Record;
 use crate::review::rules::totals::{counted_field, current};
 use crate::site::route::Site;
 use crate::site::shown::{Link, ShownDate, show_date};
+use crate::site::view::changes;
 
-/// How many coming events and how many updates are shown.
+/// How many coming events, how many changes and how many clauses are shown.
 const SHOWN: usize = 6;
 
 /// What the template of the first page is given.
@@ -23,7 +24,19 @@ pub struct HomeView<'a> {
     coming: Vec<Event<'a>>,
     open: Vec<Event<'a>>,
     outcomes: Option<Outcomes>,
-    updates: Vec<Event<'a>>,
+    latest: Vec<changes::Day<'a>>,
+    /// What the review was to assess: what it had to, where any clause says so.
+    asked: Vec<Asked<'a>>,
+    /// How many clauses there are in all.
+    clauses: usize,
+}
+
+/// A clause of the mandate.
+#[derive(Serialize)]
+struct Asked<'a> {
+    link: Link<'a>,
+    duty: Option<&'static str>,
+    summary: Option<&'a str>,
 }
 
 /// A phase of the work plan.
@@ -72,7 +85,9 @@ pub fn view<'a>(site: &'a Site) -> HomeView<'a> {
         coming: coming(site),
         open: open(site),
         outcomes: outcomes(site),
-        updates: updates(site),
+        latest: changes::latest(site, SHOWN),
+        asked: asked(site),
+        clauses: site.shown(Kind::Clause).count(),
     }
 }
 
@@ -134,9 +149,17 @@ fn open<'a>(site: &'a Site) -> Vec<Event<'a>> {
     open.collect()
 }
 
-fn updates<'a>(site: &'a Site) -> Vec<Event<'a>> {
-    let dated = site.shown(Kind::Update).filter_map(|position| Some((position, site.review.records[position].date()?)));
-    dated.take(SHOWN).map(|(position, date)| event(site, position, date)).collect()
+/// The clauses that the review shall assess; where none says that it shall, all of them.
+fn asked(site: &Site) -> Vec<Asked<'_>> {
+    let duty = |position: usize| site.review.records[position].values.choice(&clause::DUTY);
+    let binds = site.shown(Kind::Clause).any(|position| duty(position) == Some("shall"));
+    let clauses = site.shown(Kind::Clause).filter(|&position| !binds || duty(position) == Some("shall"));
+    let asked = clauses.take(SHOWN).map(|position| Asked {
+        link: site.link(position),
+        duty: duty(position),
+        summary: site.review.records[position].values.text(&SUMMARY),
+    });
+    asked.collect()
 }
 
 /// How many recommendations have each response, and how far those are carried out.
