@@ -18,13 +18,16 @@ export const AS_OF = process.env.AS_OF ?? "2024-12-31";
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** The review, built without an address of its own. */
-export const SITE = { name: "for any address", dir: required("SITE_DIR"), url: null };
+export const SITE = { name: "for any address", dir: required("SITE_DIR"), url: null, least: 300 };
 /** The review, built for the address that it is to be published at. */
 export const PUBLISHED = {
   name: "for an address of its own",
   dir: required("PUBLISHED_DIR"),
   url: required("PUBLISHED_URL"),
 };
+
+/** A made-up review of 1,000 records. */
+export const CORPUS = { name: "from 1,000 made-up records", dir: required("CORPUS_DIR"), url: null, least: 1000 };
 
 function required(name) {
   const value = process.env[name];

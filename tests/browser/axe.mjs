@@ -1,0 +1,32 @@
+// axe-core, which finds barriers that people with disabilities would meet on a page.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** A context whose pages all have axe in them. It comes from outside, which the site's own policy rightly forbids. */
+export async function withAxe(chromium, options = {}) {
+  const context = await chromium.newContext({ reducedMotion: "reduce", bypassCSP: true, ...options });
+  context.setDefaultTimeout(20_000);
+  await context.addInitScript({ content: AXE });
+  return context;
+}
+
+/** The barriers on a page as it is shown now, in words; of `rules` alone, where they are given. */
+export async function barriers(page, rules = null) {
+  // The size of targets is part of WCAG 2.2 AA, but not of what axe looks at by default.
+  const { violations } = await page.evaluate(
+    (runOnly) =>
+      globalThis.axe.run(document, {
+        resultTypes: ["violations"],
+        rules: { "target-size": { enabled: true } },
+        ...(runOnly && { runOnly }),
+      }),
+    rules,
+  );
+  return violations.map(({ id, help, nodes }) => {
+    const places = nodes.slice(0, 3).map(({ target, html }) => `${target.join(" ")} ${html.slice(0, 100)}`);
+    return `${id}: ${help} (${nodes.length}): ${places.join(" | ")}`;
+  });
+}
