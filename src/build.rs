@@ -39,6 +39,8 @@ pub struct Request {
     pub as_of: Day,
     /// Whether drafts are shown, as they are in a preview.
     pub drafts: bool,
+    /// Whether links name the `index.html` of each folder, as a disk needs it.
+    pub explicit_index: bool,
 }
 
 /// How long each phase took. Pages, rendering and writing happen side by side: theirs are sums over all threads.
@@ -180,7 +182,8 @@ impl Road {
     fn edition(&self, review: &Review) -> Edition {
         let base_url = self.request.base_url.as_deref().map(with_slash);
         let base_url = base_url.or_else(|| review.settings.base_url.clone());
-        Edition { as_of: self.request.as_of, base_url, drafts: self.request.drafts }
+        let Request { as_of, drafts, explicit_index, .. } = self.request;
+        Edition { as_of, base_url, drafts, explicit_index }
     }
 
     /// Builds the site and publishes it. `None` if nothing has changed since the last time that it was published.

@@ -163,6 +163,7 @@ impl ContentArguments {
             base_url: self.base_url.clone(),
             as_of: self.clock()?().0,
             drafts: false,
+            explicit_index: false,
         })
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod route;
+pub mod standpoint;
 
 pub mod accent;
 pub mod asset;
@@ -12,8 +13,10 @@ pub mod edition;
 pub mod menu;
 pub mod overview;
 pub mod page;
+pub mod report;
 pub mod view;
 
+pub mod inlay;
 pub mod prose;
 pub mod shown;
 

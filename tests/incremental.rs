@@ -119,6 +119,7 @@ fn request(folder: &Path, out: &str) -> Request {
         base_url: None,
         as_of: "2024-12-31".parse().expect("a day"),
         drafts: false,
+        explicit_index: false,
     }
 }
 

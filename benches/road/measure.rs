@@ -17,6 +17,7 @@ pub(crate) fn build(content: &Path, out: &Path) -> Outcome<Figures> {
         base_url: None,
         as_of: "2026-01-01".parse()?,
         drafts: false,
+        explicit_index: false,
     };
     let start = Instant::now();
     let built = build::build(request)?;

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use crate::build::{Failure, Road};
+use crate::build::{Failure, Request, Road};
 use crate::cli::rebuild::{Terminal, WatchingArguments, changed, errors, milliseconds, say};
 use crate::cli::{ContentArguments, Exit, fail, write};
 use crate::review::date::Day;
@@ -20,6 +20,9 @@ pub(super) struct WatchArguments {
     /// The folder that the site is published in
     #[arg(long, value_name = "DIR", default_value = "public")]
     out: PathBuf,
+    /// Let links name the index.html of each folder, so that the site can be read from a disk
+    #[arg(long)]
+    explicit_index: bool,
     #[command(flatten)]
     watching: WatchingArguments,
 }
@@ -30,6 +33,7 @@ pub(super) fn watch(arguments: &WatchArguments) -> Exit {
         Ok(both) => both,
         Err(message) => return fail(&message, None),
     };
+    let request = Request { explicit_index: arguments.explicit_index, ..request };
     let mut road = Road::new(request);
     // What changes from now on is noticed, so nothing is missed while the first site is built.
     let mut watcher = arguments.watching.watcher(road.folders());

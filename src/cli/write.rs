@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::build::{self, Built};
+use crate::build::{self, Built, Request};
 use crate::cli::rebuild::milliseconds;
 use crate::cli::{ContentArguments, Exit, count, fail, fail_build, finish, show_aside};
 
@@ -16,6 +16,9 @@ pub(super) struct BuildArguments {
     /// The folder that the site is published in
     #[arg(long, value_name = "DIR", default_value = "public")]
     out: PathBuf,
+    /// Let links name the index.html of each folder, so that the site can be read from a disk
+    #[arg(long)]
+    explicit_index: bool,
     /// Print how long each phase took
     #[arg(long)]
     timings: bool,
@@ -23,7 +26,7 @@ pub(super) struct BuildArguments {
 
 pub(super) fn build(arguments: &BuildArguments) -> Exit {
     let request = match arguments.content.request(arguments.out.clone()) {
-        Ok(request) => request,
+        Ok(request) => Request { explicit_index: arguments.explicit_index, ..request },
         Err(message) => return fail(&message, None),
     };
     let built = match build::build(request) {

@@ -46,11 +46,16 @@ static THEME: Field =
 static CONTACT: Field = Field::optional("contact", Shape::Address, "Where to ask and to report errors.");
 static REPOSITORY: Field =
     Field::optional("source", Shape::Address, "Where the content files themselves are published.");
+static REPORT: Field = Field::optional(
+    "report",
+    Shape::Choice(&["whole", "short"]),
+    "Whether the report holds the whole record or only the parts that are few; if not given, the whole of up to 1,500 records.",
+);
 static RULES: Field =
     Field::optional("rules", Shape::Extra, "Rules that are switched off or have another figure, each with a reason.");
 
 /// Every setting.
-pub static FIELDS: [&Field; 12] = [
+pub static FIELDS: [&Field; 13] = [
     &TITLE,
     &SHORT,
     &SUMMARY,
@@ -62,6 +67,7 @@ pub static FIELDS: [&Field; 12] = [
     &THEME,
     &CONTACT,
     &REPOSITORY,
+    &REPORT,
     &RULES,
 ];
 
@@ -96,10 +102,21 @@ pub struct Settings {
     pub contact: Option<String>,
     /// Where the content files are published.
     pub repository: Option<String>,
+    /// How much of the record the report holds, where the review says so.
+    pub report: Option<Extent>,
     /// Rules that differ from their defaults.
     pub rules: BTreeMap<Code, RuleSetting>,
     /// The file, as it is shown.
     pub path: Arc<str>,
+}
+
+/// How much of the record the report holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// The parts that are few.
+    Short,
 }
 
 /// What `review.yaml` says of one rule.
@@ -177,6 +194,11 @@ impl Settings {
         self.base_url = text(&BASE_URL).map(|url| with_slash(&url));
         self.contact = text(&CONTACT);
         self.repository = text(&REPOSITORY);
+        self.report = match values.choice(&REPORT) {
+            Some("whole") => Some(Extent::Whole),
+            Some("short") => Some(Extent::Short),
+            _ => None,
+        };
         let place = given.iter().find(|(key, _)| &*key.text == THEME.name).map(|(_, node)| node.span);
         self.theme = text(&THEME).zip(place);
     }

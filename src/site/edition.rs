@@ -11,4 +11,14 @@ pub struct Edition {
     pub base_url: Option<String>,
     /// Whether drafts are shown.
     pub drafts: bool,
+    /// Whether links name the file of a folder's page, as a disk needs it: `teams/index.html` for `teams/`.
+    pub explicit_index: bool,
+}
+
+impl Edition {
+    /// What a link says after the slash of a folder.
+    #[must_use]
+    pub fn index(&self) -> &'static str {
+        if self.explicit_index { "index.html" } else { "" }
+    }
 }

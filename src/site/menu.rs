@@ -52,7 +52,7 @@ static MENU: [(&str, &[Entry]); 4] = [
             About(Overview::Changes),
         ],
     ),
-    ("Reference", &[List(Kind::Term)]),
+    ("Reference", &[List(Kind::Term), About(Overview::Report)]),
 ];
 
 /// The menu of a site: what it has pages for.
@@ -66,15 +66,16 @@ pub fn menu(site: &Site) -> Vec<MenuSection> {
 }
 
 fn item(site: &Site, entry: &Entry) -> Option<MenuItem> {
+    let index = site.edition.index();
     match *entry {
         List(kind) => {
             let count = site.shown(kind).count();
             let title = kind.declaration().plural.to_owned();
-            (count > 0).then(|| MenuItem { title, path: format!("{}/", kind.folder()), count: Some(count) })
+            (count > 0).then(|| MenuItem { title, path: format!("{}/{index}", kind.folder()), count: Some(count) })
         }
         About(overview) => (overview.pages(site) > 0).then(|| MenuItem {
             title: overview.title().to_owned(),
-            path: format!("{}/", overview.folder()),
+            path: format!("{}/{index}", overview.folder()),
             count: None,
         }),
     }

@@ -7,17 +7,20 @@ use crate::site::route::Site;
 pub enum Overview {
     /// What was added or changed, the newest first.
     Changes,
+    /// The whole record as one document.
+    Report,
 }
 
 impl Overview {
     /// All of them, in the order of the menu.
-    pub const ALL: [Overview; 1] = [Overview::Changes];
+    pub const ALL: [Overview; 2] = [Overview::Changes, Overview::Report];
 
     /// Its folder in the site.
     #[must_use]
     pub fn folder(self) -> &'static str {
         match self {
             Overview::Changes => "changes",
+            Overview::Report => "report",
         }
     }
 
@@ -26,6 +29,7 @@ impl Overview {
     pub fn title(self) -> &'static str {
         match self {
             Overview::Changes => "Changes",
+            Overview::Report => "Report",
         }
     }
 
@@ -34,6 +38,7 @@ impl Overview {
     pub fn template(self) -> &'static str {
         match self {
             Overview::Changes => "changes.html",
+            Overview::Report => "report.html",
         }
     }
 
@@ -42,6 +47,8 @@ impl Overview {
     pub fn pages(self, site: &Site) -> usize {
         match self {
             Overview::Changes => usize::from(!site.review.records.is_empty()),
+            Overview::Report if site.review.records.is_empty() => 0,
+            Overview::Report => site.report.pages(),
         }
     }
 }

@@ -72,6 +72,8 @@ struct Shared<'a> {
     as_of: ShownDate,
     menu: Vec<MenuSection>,
     pages: Vec<MenuItem>,
+    /// What a link says after the slash of a folder.
+    index: &'static str,
     assets: BTreeMap<&'a str, &'a str>,
 }
 
@@ -91,7 +93,8 @@ impl Frame {
     /// # Errors
     /// What rendering says of the templates of the header and the footer.
     pub fn new<E>(site: &Site, assets: &BTreeMap<String, Asset>, render: &Render<'_, E>) -> Result<Frame, E> {
-        let kinds = Kind::ALL.map(|kind| Value::from_serializable(&KindView::from(kind.declaration())));
+        let kinds =
+            Kind::ALL.map(|kind| Value::from_serializable(&KindView::new(kind.declaration(), site.edition.index())));
         let shared = shared(site, assets);
         let mut frame =
             Frame { site: shared, kinds: kinds.into(), glossary: Glossary::new(site), around: BTreeMap::new() };
@@ -123,6 +126,7 @@ impl Frame {
 /// What every template knows of the site.
 fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
     let settings = &site.review.settings;
+    let index = site.edition.index();
     let pages = site.shown(Kind::Page).filter(|&page| site.review.records[page].values.flag(&page_kind::MENU));
     let pages = pages.map(|page| {
         let link = site.link(page);
@@ -143,6 +147,7 @@ fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
         as_of: show_day(site.edition.as_of),
         menu: menu(site),
         pages: pages.collect(),
+        index,
         assets: assets.iter().map(|(name, asset)| (name.as_str(), asset.file.as_str())).collect(),
     };
     Value::from_serializable(&shared)
@@ -151,19 +156,18 @@ fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
 /// What stands around the page of a route; `None` for one that is not a page.
 fn around(site: &Site, route: &Route) -> Option<Around> {
     let file = site.file(route);
-    let path = || encode(of_file(&file)).into_owned();
-    let section = |kind: Kind| format!("{}/", kind.folder());
+    let section = |kind: Kind| site.path(&Route::List(kind, 0));
     let (section, path) = match route {
         Route::Home => (String::new(), String::new()),
         Route::NotFound => (String::new(), "404.html".to_owned()),
         Route::Overview(overview, page) => {
-            let own = format!("{}/", overview.folder());
+            let own = site.path(&Route::Overview(*overview, 0));
             (own.clone(), if *page == 0 { own } else { "-".to_owned() })
         }
         Route::List(kind, 0) => (section(*kind), section(*kind)),
         Route::List(kind, _) => (section(*kind), "-".to_owned()),
         Route::Record(record) => match site.review.records[*record].kind {
-            Kind::Page => (section(Kind::Page), path()),
+            Kind::Page => (section(Kind::Page), site.path(route)),
             kind => (section(kind), "-".to_owned()),
         },
         _ => return None,
@@ -192,9 +196,10 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
     };
     let (template, mut context) = match route {
         Route::Home => ("home.html", with(&view::home::view(site))),
-        Route::Overview(overview, _) => {
+        Route::Overview(overview, number) => {
             let context = match overview {
                 Overview::Changes => with(&view::changes::view(site)),
+                Overview::Report => with(&view::report::view(&site.in_report(*number), *number)),
             };
             (overview.template(), context)
         }

@@ -9,6 +9,7 @@ use crate::review::kind::Kind;
 use crate::review::kind::term::MEANS;
 use crate::review::resolve::Target;
 use crate::site::address::encode;
+use crate::site::inlay::Inlay;
 use crate::site::route::Site;
 use crate::site::shown::Card;
 use crate::text::escape::escaped;
@@ -60,24 +61,41 @@ impl Glossary {
 /// The body of a record for its page; `root` is the way from the page to the root of the site.
 #[must_use]
 pub fn body<'a>(site: &'a Site, glossary: &Glossary, record: usize, root: &str) -> Vec<Piece<'a>> {
+    let mut explained = Explained { site, glossary, root, own: record, met: Vec::new() };
+    pieces(site, record, root, &|part, html| html.push_str(part), &mut |html| explained.explain(html))
+}
+
+/// The body of a record as it stands in a document with others. Terms are not explained: the document has a glossary.
+#[must_use]
+pub fn body_among<'a>(site: &'a Site, record: usize, inlay: Inlay<'_>) -> Vec<Piece<'a>> {
+    pieces(site, record, "", &|part, html| inlay.copy(part, html), &mut |html| html)
+}
+
+/// The pieces of a body: `copy` writes the stretches between holes, `finish` has the last word on each piece.
+fn pieces<'a>(
+    site: &'a Site,
+    record: usize,
+    root: &str,
+    copy: &dyn Fn(&str, &mut String),
+    finish: &mut dyn FnMut(String) -> String,
+) -> Vec<Piece<'a>> {
     let body = &site.review.records[record].body;
     if body.html.is_empty() {
         return Vec::new();
     }
-    let mut explained = Explained { site, glossary, root, own: record, met: Vec::new() };
     let mut pieces = Vec::new();
     let mut html = String::with_capacity(body.html.len() + body.holes.len() * 64);
     let mut from = 0;
     for hole in &body.holes {
         let at = hole.at as usize;
-        html.push_str(&body.html[from..at]);
+        copy(&body.html[from..at], &mut html);
         from = at;
         if let Some(card) = fill(site, body, record, root, hole.fill, &mut html) {
-            pieces.push(Piece { html: explained.explain(std::mem::take(&mut html)), card: Some(card) });
+            pieces.push(Piece { html: finish(std::mem::take(&mut html)), card: Some(card) });
         }
     }
-    html.push_str(&body.html[from..]);
-    pieces.push(Piece { html: explained.explain(html), card: None });
+    copy(&body.html[from..], &mut html);
+    pieces.push(Piece { html: finish(html), card: None });
     pieces
 }
 

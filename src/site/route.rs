@@ -12,6 +12,8 @@ use crate::review::record::Record;
 use crate::site::address;
 use crate::site::edition::Edition;
 use crate::site::overview::Overview;
+use crate::site::report::Report;
+use crate::site::standpoint::Standpoint;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::span::Span;
@@ -63,6 +65,10 @@ pub struct Site {
     /// What a link to each record says, side by side: pages link to records all over the review, and in a large one
     /// reading each from its own place in memory would take longer than rendering it.
     pub(super) links: Arc<[LinkText]>,
+    /// The pages of the report.
+    pub(super) report: Arc<Report>,
+    /// What paths are relative to.
+    pub(super) standpoint: Standpoint,
 }
 
 /// What a link to a record says.
@@ -79,11 +85,11 @@ pub(super) struct LinkText {
 }
 
 impl LinkText {
-    fn new(record: &Record) -> LinkText {
+    fn new(record: &Record, index: &str) -> LinkText {
         let title = record.title();
         let label = record.label().filter(|label| *label != title).map(Box::from);
         LinkText {
-            path: format!("{}/", address::encode(&record.id)),
+            path: format!("{}/{index}", address::encode(&record.id)),
             title: title.into(),
             label,
             draft: record.is_draft(),
@@ -94,8 +100,11 @@ impl LinkText {
 /// Lays out a site: every address it has, and what stands in the way of another.
 #[must_use]
 pub fn lay_out(review: Arc<Review>, edition: Edition) -> (Site, Vec<Diagnostic>) {
-    let links = review.records.par_iter().map(|record| LinkText::new(record)).collect();
-    let mut site = Site { review, edition, routes: vec![Route::Home], links };
+    let index = edition.index();
+    let links = review.records.par_iter().map(|record| LinkText::new(record, index)).collect();
+    let (routes, report) = (vec![Route::Home], Arc::default());
+    let mut site = Site { review, edition, routes, links, report, standpoint: Standpoint::Root };
+    site.report = Arc::new(Report::new(&site));
     let mut problems = Vec::new();
     for overview in Overview::ALL {
         let pages = overview.pages(&site);
@@ -135,8 +144,8 @@ impl Site {
     #[must_use]
     pub fn lost(&self) -> Site {
         let edition = Edition { base_url: Some("/".to_owned()), ..self.edition.clone() };
-        let (review, links) = (Arc::clone(&self.review), Arc::clone(&self.links));
-        Site { review, edition, routes: vec![Route::NotFound], links }
+        let (review, links, report) = (Arc::clone(&self.review), Arc::clone(&self.links), Arc::clone(&self.report));
+        Site { review, edition, routes: vec![Route::NotFound], links, report, standpoint: Standpoint::Root }
     }
 
     /// Whether a record is shown.
@@ -157,6 +166,9 @@ impl Site {
         match route {
             Route::Home => "index.html".to_owned(),
             Route::Overview(overview, 0) => format!("{}/index.html", overview.folder()),
+            Route::Overview(Overview::Report, page) => {
+                format!("{}/{}index.html", Overview::Report.folder(), self.report.folder(*page))
+            }
             Route::Overview(overview, page) => format!("{}/page/{}/index.html", overview.folder(), page + 1),
             Route::List(kind, 0) => format!("{}/index.html", kind.folder()),
             Route::List(kind, page) => format!("{}/page/{}/index.html", kind.folder(), page + 1),

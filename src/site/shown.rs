@@ -9,9 +9,7 @@ use crate::review::date::{Date, Partial};
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::field::Field;
 use crate::review::record::Record;
-use crate::review::resolve::Target;
 use crate::review::value::{Entry, Origin, Value};
-use crate::site::address::encode;
 use crate::site::route::{LinkText, Site};
 use crate::text::markdown::{Address, address_kind};
 use crate::text::yaml::{Node, Yaml};
@@ -125,8 +123,8 @@ impl Site {
     /// A link to a record.
     #[must_use]
     pub fn link(&self, record: usize) -> Link<'_> {
-        let LinkText { path, title, label, .. } = &self.links[record];
-        Link { path: path.clone(), title, label: label.as_deref() }
+        let LinkText { title, label, .. } = &self.links[record];
+        Link { path: self.record_path(record), title, label: label.as_deref() }
     }
 
     /// A summary card of a record.
@@ -210,7 +208,7 @@ impl Site {
         let shown = if matches!(field.shape, crate::review::kind::field::Shape::File) {
             let folder = self.review.records[record].kind.folder();
             let path = crate::review::record::join(folder, text);
-            ShownAddress { href: encode(&path).into_owned(), text: Cow::Borrowed(text), external: false }
+            ShownAddress { href: self.file_path(&path), text: Cow::Borrowed(text), external: false }
         } else {
             external(text)
         };
@@ -230,20 +228,6 @@ impl Site {
         Shown::Table {
             columns: fields.iter().map(|field| heading(field)).collect(),
             rows: entries.iter().map(row).collect(),
-        }
-    }
-
-    /// The address of what a reference leads to, from the root of the site, with its heading.
-    #[must_use]
-    pub fn target_address(&self, target: Target) -> String {
-        match target {
-            Target::Attachment(position) => encode(&self.review.attachments[position].path).into_owned(),
-            Target::Record(position, heading) => {
-                let record = &self.review.records[position];
-                let heading = heading.and_then(|heading| record.body.headings.get(heading));
-                let anchor = heading.map(|heading| format!("#{}", encode(&heading.id))).unwrap_or_default();
-                format!("{}/{anchor}", encode(&record.id))
-            }
         }
     }
 }

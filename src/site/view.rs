@@ -5,6 +5,7 @@ pub mod home;
 pub mod list;
 pub mod recommendation;
 pub mod record;
+pub mod report;
 pub mod sitemap;
 pub mod timeline;
 
@@ -29,16 +30,21 @@ pub struct KindView {
     pub plural: &'static str,
     /// The path of the list.
     pub path: String,
+    /// Its folder, below which the further pages of the list are.
+    pub folder: &'static str,
     /// What such a record is.
     pub about: &'static str,
 }
 
-impl From<&'static Declaration> for KindView {
-    fn from(declaration: &'static Declaration) -> KindView {
+impl KindView {
+    /// A kind, in a site whose links name this file of a folder.
+    #[must_use]
+    pub fn new(declaration: &'static Declaration, index: &str) -> KindView {
         KindView {
             name: declaration.name,
             plural: declaration.plural,
-            path: format!("{}/", declaration.folder),
+            path: format!("{}/{index}", declaration.folder),
+            folder: declaration.folder,
             about: declaration.about,
         }
     }

@@ -69,7 +69,9 @@ for (const tree of [SITE, CORPUS]) {
     });
 
     test("is at most 20 KB on the line", () => {
-      none(over(tree.dir, site.pages.keys(), 20 * KIB), "pages that are too large");
+      // The report is the whole record at once, for those who ask for just that.
+      const files = [...site.pages.keys()].filter((file) => !file.startsWith("report/"));
+      none(over(tree.dir, files, 20 * KIB), "pages that are too large");
     });
 
     test("needs at most 10 KB of styles and 10 KB of scripts on the line", () => {

@@ -33,6 +33,8 @@ pub struct RecordView<'a> {
     /// Whether its date lies after the day that counts as today.
     to_come: bool,
     tags: Vec<&'a str>,
+    /// When it was, for its citation.
+    when: Option<ShownDate>,
     fields: Vec<ShownField<'a>>,
     extra: Option<ShownField<'a>>,
     body: Vec<Piece<'a>>,
@@ -58,7 +60,7 @@ struct Content<'a> {
 
 /// One of the three histories.
 #[derive(Serialize)]
-struct Track<'a> {
+pub(super) struct Track<'a> {
     name: &'static str,
     /// Whether the record says that nothing is known.
     unknown: bool,
@@ -92,7 +94,6 @@ struct Relations<'a> {
 pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str) -> RecordView<'a> {
     let record = &site.review.records[position];
     let values = &record.values;
-    let in_table = |field: &'static Field| !APART.iter().chain(&TRACKS).any(|apart| std::ptr::eq(*apart, field));
     let title = record.title();
     RecordView {
         id: &record.id,
@@ -103,9 +104,10 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str
         draft: record.is_draft(),
         to_come: site.is_to_come(record),
         tags: values.texts(&TAGS).iter().map(|tag| &*tag.text).collect(),
+        when: record.when().filter(|date| *date != Date::Unknown).map(show_date),
         fields: values
             .iter()
-            .filter(|(field, _)| in_table(field))
+            .filter(|(field, _)| in_facts(field))
             .map(|(field, value)| ShownField {
                 apart: record.kind == Kind::Recommendation && recommendation::tells(field),
                 ..site.field(position, field, value)
@@ -124,6 +126,11 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str
     }
 }
 
+/// Whether a field is one of the facts about a record, and shown nowhere else.
+pub(super) fn in_facts(field: &'static Field) -> bool {
+    !APART.iter().chain(&TRACKS).any(|apart| std::ptr::eq(*apart, field))
+}
+
 /// The table of contents, where there are enough headings to look for one.
 fn contents(headings: &[Heading]) -> Vec<Content<'_>> {
     if headings.len() < CONTENTS {
@@ -133,7 +140,7 @@ fn contents(headings: &[Heading]) -> Vec<Content<'_>> {
     lines.map(|heading| Content { level: heading.level, id: &heading.id, text: &heading.text }).collect()
 }
 
-fn sources<'a>(site: &'a Site, record: usize, values: &'a Values) -> Vec<ShownAddress<'a>> {
+pub(super) fn sources<'a>(site: &'a Site, record: usize, values: &'a Values) -> Vec<ShownAddress<'a>> {
     match values.get(&SOURCE) {
         Some(Value::Sources(origins)) => site.sources(record, origins),
         _ => Vec::new(),
@@ -141,7 +148,7 @@ fn sources<'a>(site: &'a Site, record: usize, values: &'a Values) -> Vec<ShownAd
 }
 
 /// The histories of a kind that has them, the latest entry first; entries of unknown date keep their place in the list.
-fn tracks<'a>(site: &'a Site, position: usize) -> Vec<Track<'a>> {
+pub(super) fn tracks<'a>(site: &'a Site, position: usize) -> Vec<Track<'a>> {
     let record = &site.review.records[position];
     let has = |track: &'static Field| record.kind.declaration().fields.iter().any(|field| std::ptr::eq(*field, track));
     let tracks = TRACKS.into_iter().filter(|track| has(track)).map(|track| Track {

@@ -1,0 +1,249 @@
+//! The report: the whole record as one document, and which of its records stand where.
+//!
+//! A review of up to [`WHOLE`] records is one document. A larger one would be tens of megabytes, which no browser lays out
+//! and no printer takes in one go, and would be the second half of each build. Its report is short: it holds the parts
+//! that are few, and leads to the lists of the others. A review may ask for all of it; then each part has pages of its
+//! own, [`SHEET`] records each. Where which record stands is worked out when the first page of the report is asked for.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use crate::review::kind::{Kind, comment, recommendation};
+use crate::review::settings::Extent;
+use crate::site::route::Site;
+
+/// How many records the report holds as one document.
+pub const WHOLE: usize = 1_500;
+/// How many records a short report holds at most.
+pub const SHORT: usize = 500;
+/// How many records a page holds where one is not enough.
+pub const SHEET: usize = 250;
+
+/// A part of the report.
+#[derive(Debug)]
+pub struct Part {
+    /// What it is called.
+    pub title: &'static str,
+    /// Its name in addresses.
+    pub name: &'static str,
+    /// The kinds whose records it holds, in this order; the second stands below the first.
+    pub kinds: &'static [Kind],
+}
+
+const fn part(title: &'static str, name: &'static str, kinds: &'static [Kind]) -> Part {
+    Part { title, name, kinds }
+}
+
+/// The parts, in the order of a final report: what was asked, how the work went, what came of it, and what to look up.
+pub static PARTS: [Part; 14] = [
+    part("Mandate", "mandate", &[Kind::Clause]),
+    part("Sub-teams", "teams", &[Kind::Charter]),
+    part("Work plan", "work-plan", &[Kind::Phase]),
+    part("Timeline", "timeline", &[Kind::Milestone]),
+    part("Meetings", "meetings", &[Kind::Meeting]),
+    part("Findings", "findings", &[Kind::Finding]),
+    part("Recommendations", "recommendations", &[Kind::Group, Kind::Recommendation]),
+    part("Prior recommendations", "prior", &[Kind::Prior]),
+    part("Public comment", "consultations", &[Kind::Consultation, Kind::Comment]),
+    part("Updates", "updates", &[Kind::Update]),
+    part("People", "people", &[Kind::Person]),
+    part("Glossary", "glossary", &[Kind::Term]),
+    part("Documents", "documents", &[Kind::Document]),
+    part("Further pages", "pages", &[Kind::Page]),
+];
+
+/// The pages of the report.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The pages after the first, where one is not enough: the part and the number within it, from 0.
+    sheets: Vec<(usize, usize)>,
+    places: OnceLock<Places>,
+}
+
+/// Where each record stands.
+#[derive(Debug)]
+struct Places {
+    /// The records of each part, in their order, and whether the report holds them.
+    parts: Vec<(Vec<usize>, bool)>,
+    /// The page of each record, by its position; `None` where the report does not hold it.
+    pages: Vec<Option<usize>>,
+}
+
+/// The records of a part that stand on a page.
+#[derive(Debug)]
+pub struct Stretch<'a> {
+    /// The part.
+    pub part: &'static Part,
+    /// The records.
+    pub records: &'a [usize],
+    /// Whether the report holds them; if not, it leads to their lists.
+    pub held: bool,
+    /// Whether the part began on an earlier page.
+    pub continued: bool,
+}
+
+impl Report {
+    /// Counts the pages of a site's report: one, unless the review asks for all of what one cannot hold.
+    #[must_use]
+    pub fn new(site: &Site) -> Report {
+        let mut sheets = Vec::new();
+        if site.review.settings.report == Some(Extent::Whole) {
+            let counts = counts(site);
+            if counts.iter().sum::<usize>() > WHOLE {
+                for (part, count) in counts.into_iter().enumerate() {
+                    sheets.extend((0..count.div_ceil(SHEET)).map(|number| (part, number)));
+                }
+            }
+        }
+        Report { sheets, places: OnceLock::new() }
+    }
+
+    /// How many pages there are.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        self.sheets.len() + 1
+    }
+
+    /// The folder of a page, below the report's own: empty for the first.
+    #[must_use]
+    pub fn folder(&self, page: usize) -> String {
+        match page.checked_sub(1).and_then(|sheet| self.sheets.get(sheet)) {
+            None => String::new(),
+            Some((part, 0)) => format!("{}/", PARTS[*part].name),
+            Some((part, number)) => format!("{}/{}/", PARTS[*part].name, number + 1),
+        }
+    }
+
+    /// The page that a record stands on; `None` where the report does not hold it.
+    pub(super) fn page_of(&self, site: &Site, record: usize) -> Option<usize> {
+        self.places(site).pages.get(record).copied().flatten()
+    }
+
+    /// What stands on a page: all parts where there is one page, else nothing on the first and one part on each other.
+    #[must_use]
+    pub fn stretches(&self, site: &Site, page: usize) -> Vec<Stretch<'_>> {
+        let places = self.places(site);
+        if self.sheets.is_empty() {
+            let parts = PARTS.iter().zip(&places.parts).filter(|(_, (records, _))| !records.is_empty());
+            return parts
+                .map(|(part, (records, held))| Stretch { part, records, held: *held, continued: false })
+                .collect();
+        }
+        let sheet = page.checked_sub(1).and_then(|sheet| self.sheets.get(sheet));
+        let stretch = |&(part, number): &(usize, usize)| {
+            let records: &[usize] = &places.parts[part].0;
+            let records = &records[range(number, records.len())];
+            Stretch { part: &PARTS[part], records, held: true, continued: number > 0 }
+        };
+        sheet.map(stretch).into_iter().collect()
+    }
+
+    fn places(&self, site: &Site) -> &Places {
+        self.places.get_or_init(|| {
+            let held = held(counts(site), site.review.settings.report);
+            let parts: Vec<_> = PARTS.iter().map(|part| in_order(site, part)).zip(held).collect();
+            let mut pages = vec![None; site.review.records.len()];
+            for (records, _) in parts.iter().filter(|(_, held)| self.sheets.is_empty() && *held) {
+                records.iter().for_each(|&record| pages[record] = Some(0));
+            }
+            for (page, &(part, number)) in self.sheets.iter().enumerate() {
+                let records = &parts[part].0;
+                records[range(number, records.len())].iter().for_each(|&record| pages[record] = Some(page + 1));
+            }
+            Places { parts, pages }
+        })
+    }
+}
+
+/// How many records each part has.
+fn counts(site: &Site) -> [usize; PARTS.len()] {
+    PARTS.each_ref().map(|part| part.kinds.iter().map(|kind| site.shown(*kind).count()).sum())
+}
+
+/// Which parts the report holds: all of them, or of a large review the smallest that are [`SHORT`] together. No part is
+/// torn apart, so that what a part says is true of the whole review.
+fn held(counts: [usize; PARTS.len()], extent: Option<Extent>) -> [bool; PARTS.len()] {
+    let all = counts.iter().sum::<usize>();
+    if extent == Some(Extent::Whole) || (extent.is_none() && all <= WHOLE) {
+        return [true; PARTS.len()];
+    }
+    let mut held = [false; PARTS.len()];
+    let mut room = SHORT;
+    let mut smallest: Vec<usize> = (0..PARTS.len()).collect();
+    smallest.sort_by_key(|part| counts[*part]);
+    for part in smallest {
+        let Some(rest) = room.checked_sub(counts[part]) else { break };
+        (held[part], room) = (true, rest);
+    }
+    held
+}
+
+/// The records of a part on one of its pages.
+fn range(number: usize, count: usize) -> Range<usize> {
+    let end = (number + 1).saturating_mul(SHEET).min(count);
+    (number * SHEET).min(end)..end
+}
+
+/// The records of a part: those of its first kind, each followed by those that belong to it, then what is left over.
+fn in_order(site: &Site, part: &Part) -> Vec<usize> {
+    let (Some(first), below) = (part.kinds.first(), part.kinds.get(1)) else { return Vec::new() };
+    let Some(below) = below else { return site.shown(*first).collect() };
+    let mut held: Vec<(Option<usize>, usize)> =
+        site.shown(*below).map(|record| (site.holder(record), record)).collect();
+    held.sort_by_key(|(holder, record)| (holder.is_none(), *holder, *record));
+    let mut order = Vec::with_capacity(held.len());
+    let mut rest = held.as_slice();
+    for holder in site.shown(*first) {
+        order.push(holder);
+        let own = rest.iter().take_while(|(of, _)| *of == Some(holder)).count();
+        order.extend(rest[..own].iter().map(|(_, record)| record));
+        rest = &rest[own..];
+    }
+    order.extend(rest.iter().map(|(_, record)| record));
+    order
+}
+
+impl Site {
+    /// The record below which another stands: the group of a recommendation, the period that a comment was given in.
+    #[must_use]
+    pub fn holder(&self, record: usize) -> Option<usize> {
+        let found = &self.review.records[record];
+        let field = match found.kind {
+            Kind::Recommendation => &recommendation::GROUP,
+            Kind::Comment => &comment::CONSULTATION,
+            _ => return None,
+        };
+        let &[reference] = found.values.references(field) else { return None };
+        self.review.target_record(record, reference).filter(|&holder| self.shows(holder))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_stands_in_one_part() {
+        for kind in Kind::ALL {
+            assert_eq!(PARTS.iter().flat_map(|part| part.kinds).filter(|other| **other == kind).count(), 1, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_large_review_has_its_smallest_parts_in_the_report() {
+        let mut counts = [10; PARTS.len()];
+        (counts[4], counts[6], counts[8]) = (300, 1_200, 100);
+        let held_in = |extent| held(counts, extent).map(usize::from).iter().sum::<usize>();
+        assert_eq!(held_in(None), PARTS.len() - 2);
+        assert!(!held(counts, None)[4] && !held(counts, None)[6] && held(counts, None)[8]);
+        assert_eq!(held_in(Some(Extent::Whole)), PARTS.len());
+        counts[6] = 900;
+        assert_eq!(held(counts, None), [true; PARTS.len()]);
+        assert_eq!(held(counts, Some(Extent::Short)).iter().filter(|held| **held).count(), PARTS.len() - 2);
+    }
+
+    #[test]
+    fn pages_of_a_part_leave_nothing_out() {
+        assert_eq!((range(0, 3), range(0, 600), range(2, 600)), (0..3, 0..250, 500..600));
+    }
+}

@@ -1,0 +1,231 @@
+//! The report: the whole record as one document, in the order of a final report.
+
+use serde::Serialize;
+
+use crate::review::kind::common::{EXTRA, SUMMARY, TAGS, UNVERIFIED};
+use crate::review::kind::field::Field;
+use crate::review::kind::{Kind, comment, recommendation, term};
+use crate::site::inlay::Inlay;
+use crate::site::prose::{self, Piece};
+use crate::site::report::{Part, Stretch};
+use crate::site::route::Site;
+use crate::site::shown::{Link, ShownAddress, ShownField};
+use crate::site::view::record::{Track, in_facts, sources, tracks};
+use crate::site::view::timeline::{self, Timeline};
+
+/// Fields that the place of a record in the report says, where it stands below another.
+static PLACES: [&Field; 2] = [&recommendation::GROUP, &comment::CONSULTATION];
+/// Fields that stand elsewhere than among the facts.
+static APART: [&Field; 1] = [&term::MEANS];
+
+/// The kinds whose records the contents do not name one by one.
+const MANY: [Kind; 7] =
+    [Kind::Comment, Kind::Milestone, Kind::Update, Kind::Document, Kind::Person, Kind::Term, Kind::Meeting];
+
+/// What the template of a page of the report is given. All its links are whole: no way to the root belongs before them.
+#[derive(Serialize)]
+pub struct ReportView<'a> {
+    /// The page, from 1.
+    page: usize,
+    pages: usize,
+    /// How many records there are, and how many of them the report holds.
+    count: usize,
+    held: usize,
+    /// The table of contents, on the first page.
+    contents: Vec<ContentsPart<'a>>,
+    parts: Vec<PartView<'a>>,
+    /// The pages before and after.
+    previous: Option<String>,
+    next: Option<String>,
+    /// The first page, from the others.
+    first: String,
+}
+
+/// A part in the table of contents.
+#[derive(Serialize)]
+struct ContentsPart<'a> {
+    title: &'static str,
+    path: String,
+    count: usize,
+    /// Whether the report holds it.
+    held: bool,
+    lines: Vec<Line<'a>>,
+}
+
+/// A line of the table of contents: a record, or a page of a part.
+#[derive(Serialize)]
+struct Line<'a> {
+    path: String,
+    label: Option<&'a str>,
+    title: &'a str,
+    /// The last record of the page, where the line is one.
+    to: Option<&'a str>,
+    /// Whether it stands below the one before.
+    below: bool,
+}
+
+/// A part of the report, or as much of it as stands on a page.
+#[derive(Serialize)]
+struct PartView<'a> {
+    id: String,
+    title: &'static str,
+    continued: bool,
+    /// The record that the first ones stand below, where it is on the page before.
+    holder: Option<Link<'a>>,
+    /// The chart of what happened when, above the records of the timeline.
+    timeline: Option<Timeline<'a>>,
+    /// The lists of its records, where the report does not hold them.
+    lists: Vec<List>,
+    entries: Vec<Entry<'a>>,
+}
+
+/// The list of a kind.
+#[derive(Serialize)]
+struct List {
+    title: &'static str,
+    path: String,
+    count: usize,
+}
+
+/// A record.
+#[derive(Serialize)]
+struct Entry<'a> {
+    id: String,
+    /// The level of its heading.
+    level: u8,
+    kind: &'static str,
+    label: Option<&'a str>,
+    title: &'a str,
+    summary: Option<&'a str>,
+    draft: bool,
+    to_come: bool,
+    unverified: bool,
+    fields: Vec<ShownField<'a>>,
+    extra: Option<ShownField<'a>>,
+    body: Vec<Piece<'a>>,
+    tracks: Vec<Track<'a>>,
+    sources: Vec<ShownAddress<'a>>,
+    tags: Vec<&'a str>,
+}
+
+/// A page of the report, of a site that is seen from it.
+#[must_use]
+pub fn view(site: &Site, page: usize) -> ReportView<'_> {
+    let pages = site.report.pages();
+    let stretches = || (0..pages).flat_map(|page| site.report.stretches(site, page));
+    ReportView {
+        page: page + 1,
+        pages,
+        count: stretches().map(|stretch| stretch.records.len()).sum(),
+        held: stretches().filter(|stretch| stretch.held).map(|stretch| stretch.records.len()).sum(),
+        contents: if page == 0 { contents(site) } else { Vec::new() },
+        parts: site.report.stretches(site, page).iter().map(|stretch| part(site, stretch)).collect(),
+        previous: page.checked_sub(1).map(|page| site.report_path(page)),
+        next: (page + 1 < pages).then(|| site.report_path(page + 1)),
+        first: site.report_path(0),
+    }
+}
+
+fn contents(site: &Site) -> Vec<ContentsPart<'_>> {
+    let pages = site.report.pages();
+    let mut contents: Vec<ContentsPart<'_>> = Vec::new();
+    for page in 0..pages {
+        for Stretch { part, records, held, .. } in site.report.stretches(site, page) {
+            let path = if pages == 1 { format!("#{}", part_id(part)) } else { site.report_path(page) };
+            if contents.last().is_none_or(|last| last.title != part.title) {
+                let path = path.clone();
+                contents.push(ContentsPart { title: part.title, path, count: 0, held, lines: Vec::new() });
+            }
+            let Some(last) = contents.last_mut() else { continue };
+            last.count += records.len();
+            if pages > 1 {
+                last.lines.extend(stretch_line(site, path, records));
+            } else if held {
+                let named = records.iter().filter(|record| !MANY.contains(&site.review.records[**record].kind));
+                last.lines.extend(named.map(|record| line(site, *record)));
+            }
+        }
+    }
+    contents
+}
+
+fn line(site: &Site, record: usize) -> Line<'_> {
+    let Link { path, title, label } = site.link(record);
+    Line { path, label, title, to: None, below: site.holder(record).is_some() }
+}
+
+/// The line of a page: its first and its last record.
+fn stretch_line<'a>(site: &'a Site, path: String, records: &[usize]) -> Option<Line<'a>> {
+    let name = |record: usize| {
+        let Link { title, label, .. } = site.link(record);
+        label.unwrap_or(title)
+    };
+    let (&first, &last) = (records.first()?, records.last()?);
+    Some(Line { path, label: None, title: name(first), to: Some(name(last)), below: false })
+}
+
+fn part_id(part: &Part) -> String {
+    format!("part-{}", part.name)
+}
+
+fn part<'a>(site: &'a Site, stretch: &Stretch<'_>) -> PartView<'a> {
+    let Stretch { part, records, held, continued } = *stretch;
+    let timed = held && !continued && part.kinds == [Kind::Milestone];
+    let (entries, lists) = if held { (records, [].as_slice()) } else { ([].as_slice(), part.kinds) };
+    PartView {
+        id: part_id(part),
+        title: part.title,
+        continued,
+        holder: entries.first().and_then(|record| site.holder(*record)).map(|holder| site.link(holder)),
+        timeline: if timed { timeline::whole(site) } else { None },
+        lists: lists.iter().map(|kind| list(site, *kind)).filter(|list| list.count > 0).collect(),
+        entries: entries.iter().map(|&record| entry(site, record)).collect(),
+    }
+}
+
+fn list(site: &Site, kind: Kind) -> List {
+    let count = site.shown(kind).count();
+    List { title: kind.declaration().plural, path: site.list_path(kind), count }
+}
+
+fn entry(site: &Site, position: usize) -> Entry<'_> {
+    let record = &site.review.records[position];
+    let values = &record.values;
+    let title = record.title();
+    let below = site.holder(position).is_some();
+    let level = if below { 4 } else { 3 };
+    let id = site.anchor(position);
+    let one_of = |fields: &[&'static Field], field| fields.iter().any(|one| std::ptr::eq(*one, field));
+    let is_said = |field: &'static Field| one_of(&APART, field) || (below && one_of(&PLACES, field));
+    let fields = values.iter().filter(|(field, _)| in_facts(field) && !is_said(field));
+    let body = prose::body_among(site, position, Inlay { anchor: &id, name: record.label().unwrap_or(title), level });
+    Entry {
+        level,
+        kind: record.kind.declaration().name,
+        label: record.label().filter(|label| *label != title),
+        title,
+        summary: values.text(&SUMMARY).or_else(|| values.text(&term::MEANS)),
+        draft: record.is_draft(),
+        to_come: site.is_to_come(record),
+        unverified: values.flag(&UNVERIFIED),
+        fields: fields.map(|(field, value)| site.field(position, field, value)).collect(),
+        extra: values.get(&EXTRA).map(|value| site.field(position, &EXTRA, value)),
+        body,
+        tracks: tracks(site, position),
+        sources: sources(site, position, values),
+        tags: values.texts(&TAGS).iter().map(|tag| &*tag.text).collect(),
+        id,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::report::PARTS;
+
+    #[test]
+    fn no_id_of_a_part_is_one_of_a_record() {
+        assert!(Kind::ALL.iter().all(|kind| kind.folder() != "part"));
+        assert!(PARTS.iter().all(|part| part_id(part).starts_with("part-")));
+    }
+}
