@@ -9,7 +9,9 @@ pub mod standpoint;
 
 pub mod accent;
 pub mod asset;
+mod derived;
 pub mod edition;
+pub mod facet;
 pub mod menu;
 pub mod overview;
 pub mod page;

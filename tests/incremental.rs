@@ -133,11 +133,10 @@ fn served_bytes(answer: Answer) -> Vec<u8> {
     match answer {
         Answer::Bytes { bytes, .. } => {
             let text = String::from_utf8_lossy(&bytes);
-            match (text.find("<script src=\"/.rapporteur/live.js\""), text.find(" defer></script>\n")) {
-                (Some(start), Some(end)) => {
-                    [&text[..start], &text[end + " defer></script>\n".len()..]].concat().into_bytes()
-                }
-                _ => bytes.to_vec(),
+            let parts = text.split_once("<script src=\"/.rapporteur/live.js\"");
+            match parts.and_then(|(before, rest)| Some((before, rest.split_once(" defer></script>\n")?.1))) {
+                Some((before, after)) => [before, after].concat().into_bytes(),
+                None => bytes.to_vec(),
             }
         }
         Answer::File { mut file, .. } => {

@@ -67,9 +67,11 @@ pub(super) fn make(site: &Site, theme: &Theme, sink: &Sink<'_>) -> Result<Made, 
     for asset in theme.assets().values() {
         give(&asset.file, Class::Asset, &asset.bytes)?;
     }
+    let by = site.by();
     let results: Vec<Result<(), Failure>> = site
         .routes
         .par_iter()
+        .chain(by)
         .map_init(Vec::new, |buffer: &mut Vec<u8>, route| {
             let file = site.file(route);
             if let Route::Attachment(position) = route {
@@ -85,7 +87,7 @@ pub(super) fn make(site: &Site, theme: &Theme, sink: &Sink<'_>) -> Result<Made, 
         })
         .filter(Result::is_err)
         .collect();
-    let files = (site.routes.len() + theme.assets().len()) as u64;
+    let files = (site.routes.len() + by.len() + theme.assets().len()) as u64;
     match gather(results) {
         Some(failure) => Err(failure),
         None => Ok(Made { files, bytes: bytes.into_inner(), times }),

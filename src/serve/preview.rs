@@ -61,16 +61,16 @@ impl Preview {
         match Snapshot::new(laid) {
             Ok(snapshot) => {
                 self.voice.show(snapshot.findings());
-                let files = snapshot.count();
+                let snapshot = Arc::new(snapshot);
                 let mut state = self.state();
                 state.broken = None;
                 state.sites += 1;
-                let before = state.snapshot.replace(Arc::new(snapshot));
+                let before = state.snapshot.replace(Arc::clone(&snapshot));
                 self.announce(&mut state);
                 drop(state);
                 // A site that is no longer shown takes its time to be cleared away; no page need wait for that.
                 drop(before);
-                Ok(files)
+                Ok(snapshot.count())
             }
             Err(findings) => {
                 self.voice.show(&findings);

@@ -1,10 +1,12 @@
 //! One site, ready to be asked for its pages.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::build::{Findings, Laid, frame};
 use crate::site::address::encode;
 use crate::site::asset::Asset;
+use crate::site::facet::BY;
 use crate::site::page::{Frame, page};
 use crate::site::route::{Route, Site};
 use crate::site::theme::Theme;
@@ -17,6 +19,8 @@ pub(super) struct Snapshot {
     frame: Frame,
     /// The routes by their files, but for those of records, which are found by their ids.
     files: HashMap<String, usize>,
+    /// The routes of the pages of values, once one is asked for.
+    by: OnceLock<HashMap<String, Route>>,
 }
 
 /// What there is at a path.
@@ -46,7 +50,7 @@ impl Snapshot {
         };
         let routes = laid.site.routes.iter().enumerate().filter(|(_, route)| !matches!(route, Route::Record(_)));
         let files = routes.map(|(position, route)| (laid.site.file(route), position)).collect();
-        Ok(Snapshot { laid, frame, files })
+        Ok(Snapshot { laid, frame, files, by: OnceLock::new() })
     }
 
     /// The site.
@@ -56,7 +60,7 @@ impl Snapshot {
 
     /// How many files it has.
     pub(super) fn count(&self) -> usize {
-        self.site().routes.len() + self.theme().map_or(0, |theme| theme.assets().len())
+        self.site().routes.len() + self.site().by().len() + self.theme().map_or(0, |theme| theme.assets().len())
     }
 
     /// What was noticed on the way to it.
@@ -93,7 +97,9 @@ impl Snapshot {
             let position = site.review.position(file.strip_suffix("/index.html")?)?;
             site.shows(position).then_some(Route::Record(position))
         };
-        self.files.get(file).map(|&position| site.routes[position].clone()).or_else(of_record)
+        let by = || site.by().iter().map(|route| (site.file(route), route.clone())).collect();
+        let of_value = || file.starts_with(BY).then(|| self.by.get_or_init(by).get(file).cloned())?;
+        self.files.get(file).map(|&position| site.routes[position].clone()).or_else(of_record).or_else(of_value)
     }
 
     /// The bytes of a file that is made.

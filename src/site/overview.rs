@@ -48,7 +48,7 @@ impl Overview {
         match self {
             Overview::Changes => usize::from(!site.review.records.is_empty()),
             Overview::Report if site.review.records.is_empty() => 0,
-            Overview::Report => site.report.pages(),
+            Overview::Report => site.report().pages(),
         }
     }
 }

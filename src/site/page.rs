@@ -12,7 +12,7 @@ use crate::site::asset::Asset;
 use crate::site::menu::{MenuItem, MenuSection, menu};
 use crate::site::overview::Overview;
 use crate::site::prose::Glossary;
-use crate::site::route::{Route, Site};
+use crate::site::route::{Route, Site, TABLE_LENGTH};
 use crate::site::shown::{ShownDate, show_day};
 use crate::site::view::{self, KindView};
 
@@ -107,8 +107,16 @@ impl Frame {
             },
             _ => true,
         };
-        let places: BTreeSet<Around> =
+        let mut places: BTreeSet<Around> =
             site.routes.iter().filter(differs).filter_map(|route| around(site, route)).collect();
+        if site.shown(Kind::Recommendation).next().is_some() {
+            // The pages of values differ by how deep they lie; which of them there are need not be known here.
+            let section = format!("{}/", Kind::Recommendation.folder());
+            let is_long = site.shown(Kind::Recommendation).nth(TABLE_LENGTH).is_some();
+            let depths = if is_long { 4..=7 } else { 4..=5 };
+            let around = |depth| Around { root: "../".repeat(depth), section: section.clone(), path: "-".to_owned() };
+            places.extend(depths.map(around));
+        }
         for place in places {
             let part = |template| {
                 let mut context = with(&place);
@@ -164,6 +172,7 @@ fn around(site: &Site, route: &Route) -> Option<Around> {
             let own = site.path(&Route::Overview(*overview, 0));
             (own.clone(), if *page == 0 { own } else { "-".to_owned() })
         }
+        Route::Facets | Route::By(..) => (section(Kind::Recommendation), "-".to_owned()),
         Route::List(kind, 0) => (section(*kind), section(*kind)),
         Route::List(kind, _) => (section(*kind), "-".to_owned()),
         Route::Record(record) => match site.review.records[*record].kind {
@@ -192,6 +201,7 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
     let kind = match route {
         Route::List(kind, _) => Some(*kind),
         Route::Record(record) => Some(site.review.records[*record].kind),
+        Route::Facets | Route::By(..) => Some(Kind::Recommendation),
         _ => None,
     };
     let (template, mut context) = match route {
@@ -203,6 +213,11 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
             };
             (overview.template(), context)
         }
+        Route::List(Kind::Recommendation, number) => {
+            ("recommendations.html", with(&view::recommendations::view(site, *number)))
+        }
+        Route::Facets => ("facets.html", with(&view::facets::view(site))),
+        Route::By(facet, value, number) => ("by.html", with(&view::by::view(site, *facet, *value, *number)?)),
         Route::List(kind, number) => ("list.html", with(&view::list::view(site, *kind, *number))),
         Route::Record(record) => ("record.html", with(&view::record::view(site, &frame.glossary, *record, &root))),
         Route::Redirect(_, record) => ("redirect.html", with(&view::Redirect { to: site.link(*record) })),

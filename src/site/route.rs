@@ -10,9 +10,10 @@ use crate::review::kind::common::ALIASES;
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::site::address;
+use crate::site::derived::Derived;
 use crate::site::edition::Edition;
+use crate::site::facet::{BY, Facet};
 use crate::site::overview::Overview;
-use crate::site::report::Report;
 use crate::site::standpoint::Standpoint;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -20,6 +21,8 @@ use crate::text::span::Span;
 
 /// How many records a page of a list holds.
 pub const LIST_LENGTH: usize = 500;
+/// How many recommendations a page of a list holds: each says more of itself than other records do.
+pub const TABLE_LENGTH: usize = 350;
 /// How many addresses one sitemap may name (sitemaps.org, "Using Sitemap index files").
 pub const SITEMAP_LENGTH: usize = 50_000;
 
@@ -37,6 +40,10 @@ pub enum Route {
     List(Kind, usize),
     /// The page of a record, as its position.
     Record(usize),
+    /// How many recommendations have each value of each facet.
+    Facets,
+    /// A page of the recommendations with one value of a facet; the first is 0.
+    By(Facet, usize, usize),
     /// A page that leads from an alias to its record.
     Redirect(String, usize),
     /// An attachment, as its position.
@@ -60,15 +67,15 @@ pub struct Site {
     pub review: Arc<Review>,
     /// The choices of this publication.
     pub edition: Edition,
-    /// The routes, in the order of the menu.
+    /// The routes, in the order of the menu; without those of [`Site::by`].
     pub routes: Vec<Route>,
     /// What a link to each record says, side by side: pages link to records all over the review, and in a large one
     /// reading each from its own place in memory would take longer than rendering it.
     pub(super) links: Arc<[LinkText]>,
-    /// The pages of the report.
-    pub(super) report: Arc<Report>,
     /// What paths are relative to.
     pub(super) standpoint: Standpoint,
+    /// What several pages show parts of.
+    pub(super) derived: Derived,
 }
 
 /// What a link to a record says.
@@ -97,14 +104,19 @@ impl LinkText {
     }
 }
 
+/// How many records a page of the list of a kind holds.
+#[must_use]
+pub fn list_length(kind: Kind) -> usize {
+    if kind == Kind::Recommendation { TABLE_LENGTH } else { LIST_LENGTH }
+}
+
 /// Lays out a site: every address it has, and what stands in the way of another.
 #[must_use]
 pub fn lay_out(review: Arc<Review>, edition: Edition) -> (Site, Vec<Diagnostic>) {
     let index = edition.index();
     let links = review.records.par_iter().map(|record| LinkText::new(record, index)).collect();
-    let (routes, report) = (vec![Route::Home], Arc::default());
-    let mut site = Site { review, edition, routes, links, report, standpoint: Standpoint::Root };
-    site.report = Arc::new(Report::new(&site));
+    let (routes, standpoint, derived) = (vec![Route::Home], Standpoint::Root, Derived::default());
+    let mut site = Site { review, edition, routes, links, standpoint, derived };
     let mut problems = Vec::new();
     for overview in Overview::ALL {
         let pages = overview.pages(&site);
@@ -112,10 +124,13 @@ pub fn lay_out(review: Arc<Review>, edition: Edition) -> (Site, Vec<Diagnostic>)
     }
     for kind in Kind::ALL {
         let count = site.shown(kind).count();
-        let pages = count.div_ceil(LIST_LENGTH);
+        let pages = count.div_ceil(list_length(kind));
         site.routes.extend((0..pages).map(|page| Route::List(kind, page)));
         let records: Vec<usize> = site.shown(kind).collect();
         site.routes.extend(records.into_iter().map(Route::Record));
+    }
+    if site.shown(Kind::Recommendation).next().is_some() {
+        site.routes.push(Route::Facets);
     }
     site.routes.extend((0..site.review.attachments.len()).map(Route::Attachment));
     site.routes.extend([Route::NotFound, Route::Robots, Route::NoJekyll]);
@@ -144,8 +159,19 @@ impl Site {
     #[must_use]
     pub fn lost(&self) -> Site {
         let edition = Edition { base_url: Some("/".to_owned()), ..self.edition.clone() };
-        let (review, links, report) = (Arc::clone(&self.review), Arc::clone(&self.links), Arc::clone(&self.report));
-        Site { review, edition, routes: vec![Route::NotFound], links, report, standpoint: Standpoint::Root }
+        Site { edition, routes: vec![Route::NotFound], ..self.seen_from(Standpoint::Root) }
+    }
+
+    /// The same site without routes of its own, for paths that are relative to something else.
+    pub(super) fn seen_from(&self, standpoint: Standpoint) -> Site {
+        Site {
+            review: Arc::clone(&self.review),
+            edition: self.edition.clone(),
+            routes: Vec::new(),
+            links: Arc::clone(&self.links),
+            standpoint,
+            derived: self.derived.clone(),
+        }
     }
 
     /// Whether a record is shown.
@@ -167,12 +193,17 @@ impl Site {
             Route::Home => "index.html".to_owned(),
             Route::Overview(overview, 0) => format!("{}/index.html", overview.folder()),
             Route::Overview(Overview::Report, page) => {
-                format!("{}/{}index.html", Overview::Report.folder(), self.report.folder(*page))
+                format!("{}/{}index.html", Overview::Report.folder(), self.report().folder(*page))
             }
             Route::Overview(overview, page) => format!("{}/page/{}/index.html", overview.folder(), page + 1),
             Route::List(kind, 0) => format!("{}/index.html", kind.folder()),
             Route::List(kind, page) => format!("{}/page/{}/index.html", kind.folder(), page + 1),
             Route::Record(position) => format!("{}/index.html", self.review.records[*position].id),
+            Route::Facets => format!("{BY}index.html"),
+            Route::By(facet, value, 0) => format!("{}index.html", self.value_folder(*facet, *value)),
+            Route::By(facet, value, page) => {
+                format!("{}page/{}/index.html", self.value_folder(*facet, *value), page + 1)
+            }
             Route::Redirect(file, _) => file.clone(),
             Route::Attachment(position) => self.review.attachments[*position].path.to_string(),
             Route::NotFound => "404.html".to_owned(),
@@ -184,11 +215,12 @@ impl Site {
         }
     }
 
-    /// The pages that search engines should know, in order.
+    /// The pages that search engines should know, in order. The pages of values say in other orders what these say.
     pub fn listed(&self) -> impl Iterator<Item = &Route> {
-        self.routes
-            .iter()
-            .filter(|route| matches!(route, Route::Home | Route::Overview(..) | Route::List(..) | Route::Record(_)))
+        let is_listed = |route: &&Route| {
+            matches!(route, Route::Home | Route::Overview(..) | Route::List(..) | Route::Record(_) | Route::Facets)
+        };
+        self.routes.iter().filter(is_listed)
     }
 
     /// How many parts the sitemap has; none where one file is enough.
@@ -196,6 +228,13 @@ impl Site {
     pub fn sitemap_parts(&self) -> usize {
         let count = self.listed().count();
         if count > SITEMAP_LENGTH { count.div_ceil(SITEMAP_LENGTH) } else { 0 }
+    }
+
+    /// The pages of the values that recommendations share. To know them, every recommendation has to be read, which would
+    /// be felt after every edit; so they are laid out when they are first asked for.
+    #[must_use]
+    pub fn by(&self) -> &[Route] {
+        &self.facets().routes
     }
 
     fn redirects(&self, problems: &mut Vec<Diagnostic>) -> Vec<Route> {
@@ -217,11 +256,14 @@ impl Site {
 
     /// Addresses that two routes would share, on any file system: without regard to case, and a file where another needs a folder.
     ///
-    /// Lists and records are never in each other's way, and two records with one address were reported as two of one
-    /// name. So records are looked up by what else there is, and not the other way round.
+    /// Lists and records are never in each other's way, but for a recommendation called `by`; and two records with one
+    /// address were reported as two of one name. So records are looked up by what else there is, and not the other way
+    /// round. No two values of facets share an address, so their pages are looked at only where something else lies
+    /// among them.
     fn clashes(&self) -> Vec<Diagnostic> {
         let is_free = |route: &&Route| matches!(route, Route::Redirect(..) | Route::Attachment(_));
-        if !self.routes.iter().any(|route| is_free(&route)) {
+        let is_by = |link: &LinkText| link.path.eq_ignore_ascii_case(BY);
+        if !self.routes.iter().any(|route| is_free(&route)) && !self.links.iter().any(is_by) {
             return Vec::new();
         }
         // Hardly any id has capitals; the others are found without being written down once more.
@@ -237,7 +279,9 @@ impl Site {
         let mut taken: HashMap<String, &Route> = HashMap::new();
         let mut folders: HashMap<String, &Route> = HashMap::new();
         let mut problems = Vec::new();
-        let others = || self.routes.iter().filter(|route| !is_record(route));
+        let lies_by = self.routes.iter().filter(is_free).any(|route| self.lies_by(route));
+        let by = if lies_by { self.by() } else { &[] };
+        let others = || self.routes.iter().filter(|route| !is_record(route)).chain(by);
         for route in others() {
             let file = self.file(route).to_lowercase();
             for (slash, _) in file.match_indices('/') {
@@ -257,10 +301,21 @@ impl Site {
             let inside = inside.or_else(|| record_at(&format!("{file}/index.html")));
             problems.extend(inside.map(|first| self.clash(route, &first)));
             if file.starts_with("assets/") || file.starts_with(".rapporteur/") || file == "assets" {
-                problems.push(self.report(route, "the theme's own files are published there".to_owned()));
+                problems.push(self.taken(route, "the theme's own files are published there".to_owned()));
             }
         }
         problems
+    }
+
+    /// Whether an alias or an attachment lies where the pages of values do.
+    fn lies_by(&self, route: &Route) -> bool {
+        let file = match route {
+            Route::Redirect(file, _) => file,
+            Route::Attachment(position) => &*self.review.attachments[*position].path,
+            _ => return false,
+        };
+        let folder = BY.trim_end_matches('/');
+        file.get(..folder.len()).is_some_and(|start| start.eq_ignore_ascii_case(folder))
     }
 
     fn clash(&self, route: &Route, first: &Route) -> Diagnostic {
@@ -275,12 +330,13 @@ impl Site {
             Route::List(kind, _) => {
                 format!("the list of {} is published there", kind.declaration().plural.to_lowercase())
             }
+            Route::Facets | Route::By(..) => "a list of recommendations is published there".to_owned(),
             _ => "the site has a file of its own there".to_owned(),
         };
-        self.report(route, what)
+        self.taken(route, what)
     }
 
-    fn report(&self, route: &Route, why: String) -> Diagnostic {
+    fn taken(&self, route: &Route, why: String) -> Diagnostic {
         let message = format!("the address `{}` is taken: {why}", self.named_address(route));
         let (path, span) = self.place(route).unwrap_or((&self.review.settings.path, None));
         let mut problem = Diagnostic::new(Code::AddressTaken, path, message).help("rename it, or remove the alias");

@@ -3,8 +3,6 @@
 //! Pages about one thing say where in the site something is, and their template puts the way to the root before it. The
 //! report has the records in it, so there a link to a record leads to its place in the document, or to its page where the document leaves it out; and it is whole.
 
-use std::sync::Arc;
-
 use crate::review::kind::Kind;
 use crate::review::resolve::Target;
 use crate::site::address::{encode, of_file, to_root};
@@ -30,14 +28,7 @@ impl Site {
     #[must_use]
     pub fn in_report(&self, page: usize) -> Site {
         let root = to_root(&self.file(&Route::Overview(Overview::Report, page)));
-        Site {
-            review: Arc::clone(&self.review),
-            edition: self.edition.clone(),
-            routes: Vec::new(),
-            links: Arc::clone(&self.links),
-            report: Arc::clone(&self.report),
-            standpoint: Standpoint::Report { page, root },
-        }
+        self.seen_from(Standpoint::Report { page, root })
     }
 
     /// The path of a route's page from the root of the site, as links name it.
@@ -52,7 +43,7 @@ impl Site {
     pub fn record_path(&self, record: usize) -> String {
         match &self.standpoint {
             Standpoint::Root => self.links[record].path.clone(),
-            Standpoint::Report { page, .. } => match self.report.page_of(self, record) {
+            Standpoint::Report { page, .. } => match self.report().page_of(self, record) {
                 Some(other) if other == *page => format!("#{}", encode(&self.anchor(record))),
                 Some(other) => format!("{}#{}", self.report_path(other), encode(&self.anchor(record))),
                 None => self.whole(self.links[record].path.clone()),

@@ -1,9 +1,13 @@
 //! What stands on each kind of page, as plain data for a template.
 
+pub mod by;
 pub mod changes;
+pub mod facets;
 pub mod home;
 pub mod list;
+pub mod outcomes;
 pub mod recommendation;
+pub mod recommendations;
 pub mod record;
 pub mod report;
 pub mod sitemap;

@@ -18,6 +18,8 @@ const PHONE = { width: 320, height: 640 };
 const DESK = { width: 1280, height: 800 };
 const STILL = { reducedMotion: "reduce" };
 
+/** The recommendations by what is said of them. */
+const BY = "recommendations/by/";
 const PAGES = pagesOfEachKind(readSite(SITE.dir));
 
 let chromium;
@@ -68,6 +70,8 @@ describe("Every kind of page", () => {
         const texts = [];
         for (const { page } of [scripted, plain]) {
           await page.goto(server.url + address);
+          // Controls that only scripts can serve are made by them.
+          await page.evaluate(() => document.querySelector("main form[role=search]")?.remove());
           texts.push(await page.locator("main").innerText());
         }
         assert.ok(texts[0].trim().length > 0, "the page says nothing");
@@ -213,17 +217,21 @@ describe("Away from the usual", () => {
   });
 });
 
-/** The first page, and of each folder with a list: the list and its longest page, which shows most of what there is. */
+/**
+ * The first page, and of each folder with a list: the list and its longest page, which shows most of what there is; and
+ * two of the pages of recommendations that share something.
+ */
 function pagesOfEachKind(site) {
   const size = (file) => statSync(path.join(site.dir, file)).size;
   const files = [...site.pages.values()].filter(({ redirect }) => !redirect).map(({ file }) => file);
   const lists = files.filter((file) => /^[^/]+\/index\.html$/.test(file));
   const longest = lists.map((list) => {
     const folder = list.replace("index.html", "");
-    const records = files.filter((file) => file.startsWith(folder) && file !== list);
+    const records = files.filter((file) => file.startsWith(folder) && file !== list && !file.startsWith(BY));
     return records.sort((one, other) => size(other) - size(one) || (one < other ? -1 : 1))[0];
   });
-  const chosen = ["index.html", ...lists.flatMap((list, index) => [list, longest[index]]), "404.html"];
+  const by = [`${BY}index.html`, `${BY}response/rejected/index.html`];
+  const chosen = ["index.html", ...lists.flatMap((list, index) => [list, longest[index]]), ...by, "404.html"];
   return chosen.filter(Boolean).map(addressOf);
 }
 

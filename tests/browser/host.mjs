@@ -12,6 +12,7 @@ const MEDIA_TYPES = {
   ".html": "text/html; charset=utf-8",
   ".ics": "text/calendar; charset=utf-8",
   ".jpg": "image/jpeg",
+  ".js": "text/javascript; charset=utf-8",
   ".json": "application/json",
   ".pdf": "application/pdf",
   ".png": "image/png",

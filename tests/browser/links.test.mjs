@@ -49,7 +49,7 @@ for (const tree of [SITE, PUBLISHED]) {
       none(twice, "ids that occur again");
     });
 
-    test("has neither scripts nor inline styles nor event handlers", () => {
+    test("has neither inline scripts nor inline styles nor event handlers", () => {
       none(
         [...site.pages.values()].flatMap(({ code }) => code),
         "pieces of code",

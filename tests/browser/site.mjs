@@ -74,7 +74,7 @@ function readElement(node, page, place) {
     const named = has(node, "caption") || attributes.has("aria-labelledby") || attributes.has("aria-label");
     page.tables.push({ named, scopes: scopes(node), where });
   }
-  if (tag === "script" || tag === "style") page.code.push(`${where}: <${tag}>`);
+  if (tag === "style" || (tag === "script" && !attributes.has("src"))) page.code.push(`${where}: <${tag}>`);
   for (const [name] of attributes) {
     if (name === "style" || name.startsWith("on")) page.code.push(`${where}: <${tag} ${name}="…">`);
   }

@@ -5,14 +5,13 @@ use serde::Serialize;
 use crate::review::date::{Date, Day};
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::consultation::{CLOSES, OPENS};
-use crate::review::kind::history::{OUTCOMES, PROGRESS, RESPONSE, STATES};
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::{Kind, clause, milestone};
 use crate::review::record::Record;
-use crate::review::rules::totals::{counted_field, current};
 use crate::site::route::Site;
 use crate::site::shown::{Link, ShownDate, show_date};
 use crate::site::view::changes;
+use crate::site::view::outcomes::{self, Outcomes};
 
 /// How many coming events, how many changes and how many clauses are shown.
 const SHOWN: usize = 6;
@@ -23,7 +22,7 @@ pub struct HomeView<'a> {
     phases: Vec<PhaseView<'a>>,
     coming: Vec<Event<'a>>,
     open: Vec<Event<'a>>,
-    outcomes: Option<Outcomes>,
+    outcomes: Option<Outcomes<'a>>,
     latest: Vec<changes::Day<'a>>,
     /// What the review was to assess: what it had to, where any clause says so.
     asked: Vec<Asked<'a>>,
@@ -59,24 +58,6 @@ struct Event<'a> {
     date: ShownDate,
 }
 
-/// What became of the recommendations: responses by progress.
-#[derive(Serialize)]
-struct Outcomes {
-    count: usize,
-    /// The states of progress that some recommendation is in, as columns.
-    states: Vec<&'static str>,
-    rows: Vec<OutcomeRow>,
-}
-
-/// The recommendations with one response.
-#[derive(Serialize)]
-struct OutcomeRow {
-    outcome: &'static str,
-    count: usize,
-    /// How many are in each of the states; the last counts those without a report.
-    progress: Vec<usize>,
-}
-
 /// The first page.
 #[must_use]
 pub fn view<'a>(site: &'a Site) -> HomeView<'a> {
@@ -84,7 +65,7 @@ pub fn view<'a>(site: &'a Site) -> HomeView<'a> {
         phases: phases(site),
         coming: coming(site),
         open: open(site),
-        outcomes: outcomes(site),
+        outcomes: outcomes::of(site),
         latest: changes::latest(site, SHOWN),
         asked: asked(site),
         clauses: site.shown(Kind::Clause).count(),
@@ -160,32 +141,4 @@ fn asked(site: &Site) -> Vec<Asked<'_>> {
         summary: site.review.records[position].values.text(&SUMMARY),
     });
     asked.collect()
-}
-
-/// How many recommendations have each response, and how far those are carried out.
-fn outcomes(site: &Site) -> Option<Outcomes> {
-    let word = |record: &Record, track| {
-        let entries = current(record, track, None);
-        entries.first().and_then(|entry| entry.values.choice(counted_field(track)))
-    };
-    let pairs: Vec<(Option<&str>, Option<&str>)> = site
-        .shown(Kind::Recommendation)
-        .map(|position| &site.review.records[position])
-        .map(|record| (word(record, &RESPONSE), word(record, &PROGRESS)))
-        .collect();
-    let states: Vec<&'static str> =
-        STATES.into_iter().filter(|state| pairs.iter().any(|(_, progress)| *progress == Some(*state))).collect();
-    let row = |outcome: &'static str, is: &dyn Fn(Option<&str>) -> bool| {
-        let of_outcome: Vec<Option<&str>> =
-            pairs.iter().filter(|(response, _)| is(*response)).map(|(_, progress)| *progress).collect();
-        let count_of = |state: Option<&str>| of_outcome.iter().filter(|progress| **progress == state).count();
-        let mut progress: Vec<usize> = states.iter().map(|state| count_of(Some(state))).collect();
-        progress.push(count_of(None));
-        OutcomeRow { outcome, count: of_outcome.len(), progress }
-    };
-    let mut rows: Vec<OutcomeRow> =
-        OUTCOMES.into_iter().map(|outcome| row(outcome, &|response| response == Some(outcome))).collect();
-    rows.push(row("no response yet", &|response| response.is_none()));
-    rows.retain(|row| row.count > 0);
-    (!pairs.is_empty()).then_some(Outcomes { count: pairs.len(), states, rows })
 }

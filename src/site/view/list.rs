@@ -98,7 +98,6 @@ fn heading(site: &Site, position: usize) -> Option<Heading> {
         site.review.target_record(position, reference).filter(|&found| site.shows(found)).map(Heading::Record)
     };
     match record.kind {
-        Kind::Recommendation => by(&recommendation::GROUP),
         Kind::Comment => by(&comment::CONSULTATION),
         kind if matches!(kind.declaration().order, Order::Date | Order::NewestFirst) => {
             Some(record.when().and_then(|date| date.first()).map_or(Heading::Undated, |day| Heading::Year(day.year())))

@@ -111,15 +111,15 @@ struct Entry<'a> {
 /// A page of the report, of a site that is seen from it.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> ReportView<'_> {
-    let pages = site.report.pages();
-    let stretches = || (0..pages).flat_map(|page| site.report.stretches(site, page));
+    let pages = site.report().pages();
+    let stretches = || (0..pages).flat_map(|page| site.report().stretches(site, page));
     ReportView {
         page: page + 1,
         pages,
         count: stretches().map(|stretch| stretch.records.len()).sum(),
         held: stretches().filter(|stretch| stretch.held).map(|stretch| stretch.records.len()).sum(),
         contents: if page == 0 { contents(site) } else { Vec::new() },
-        parts: site.report.stretches(site, page).iter().map(|stretch| part(site, stretch)).collect(),
+        parts: site.report().stretches(site, page).iter().map(|stretch| part(site, stretch)).collect(),
         previous: page.checked_sub(1).map(|page| site.report_path(page)),
         next: (page + 1 < pages).then(|| site.report_path(page + 1)),
         first: site.report_path(0),
@@ -127,10 +127,10 @@ pub fn view(site: &Site, page: usize) -> ReportView<'_> {
 }
 
 fn contents(site: &Site) -> Vec<ContentsPart<'_>> {
-    let pages = site.report.pages();
+    let pages = site.report().pages();
     let mut contents: Vec<ContentsPart<'_>> = Vec::new();
     for page in 0..pages {
-        for Stretch { part, records, held, .. } in site.report.stretches(site, page) {
+        for Stretch { part, records, held, .. } in site.report().stretches(site, page) {
             let path = if pages == 1 { format!("#{}", part_id(part)) } else { site.report_path(page) };
             if contents.last().is_none_or(|last| last.title != part.title) {
                 let path = path.clone();

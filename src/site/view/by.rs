@@ -1,0 +1,64 @@
+//! The recommendations that share a value: a line for each, with where it stands.
+
+use serde::Serialize;
+
+use crate::review::kind::Kind;
+use crate::site::address::encode;
+use crate::site::facet::{Facet, FacetValue};
+use crate::site::route::{Site, TABLE_LENGTH};
+use crate::site::shown::Link;
+use crate::site::view::recommendations::{Column, Row, known, row};
+
+/// What can be a column, in the order of columns.
+const COLUMNS: [Facet; 3] = [Facet::Response, Facet::Progress, Facet::Priority];
+
+/// What the template is given.
+#[derive(Serialize)]
+pub struct ByView<'a> {
+    /// The facet's name in addresses.
+    name: &'static str,
+    title: &'static str,
+    words: &'a str,
+    /// `known`, `unknown` or `unsaid`.
+    known: &'static str,
+    /// The record that the value is.
+    link: Option<Link<'a>>,
+    /// How many there are on all pages together.
+    count: usize,
+    /// How many recommendations there are, whatever is said of them.
+    all: usize,
+    columns: Vec<Column>,
+    rows: Vec<Row<'a>>,
+    /// The folder of the first page.
+    folder: String,
+    page: usize,
+    pages: usize,
+}
+
+/// A page of the recommendations with one value of a facet; `None` where there is no such value.
+#[must_use]
+pub fn view(site: &Site, facet: Facet, place: usize, page: usize) -> Option<ByView<'_>> {
+    let value: &FacetValue = site.values(facet).get(place)?;
+    // What all of them share stands in the heading.
+    let is_shared = |column: &Facet| match facet {
+        Facet::Outcome => matches!(column, Facet::Response | Facet::Progress),
+        facet => *column == facet,
+    };
+    let columns = COLUMNS.into_iter().filter(|column| !is_shared(column) && site.is_known(*column));
+    let columns: Vec<Facet> = columns.collect();
+    let records = site.facets().having(facet, place).skip(page * TABLE_LENGTH).take(TABLE_LENGTH);
+    Some(ByView {
+        name: facet.folder(),
+        title: facet.title(),
+        words: &value.words,
+        known: known(value),
+        link: value.record.map(|record| site.link(record)),
+        count: value.count,
+        all: site.shown(Kind::Recommendation).count(),
+        rows: records.map(|record| row(site, &columns, record)).collect(),
+        columns: columns.into_iter().map(Column::from).collect(),
+        folder: encode(&site.value_folder(facet, place)).into_owned(),
+        page: page + 1,
+        pages: value.count.div_ceil(TABLE_LENGTH),
+    })
+}

@@ -1,0 +1,58 @@
+//! How many recommendations have each value of each facet, with the way to the list of each.
+
+use serde::Serialize;
+
+use crate::review::kind::Kind;
+use crate::site::facet::Facet;
+use crate::site::route::Site;
+use crate::site::view::recommendations::{heading, known};
+
+/// What the template is given.
+#[derive(Serialize)]
+pub struct FacetsView<'a> {
+    count: usize,
+    facets: Vec<FacetView<'a>>,
+}
+
+/// One facet.
+#[derive(Serialize)]
+struct FacetView<'a> {
+    /// Its name in addresses.
+    name: &'static str,
+    title: &'static str,
+    values: Vec<ValueView<'a>>,
+}
+
+/// One value.
+#[derive(Serialize)]
+struct ValueView<'a> {
+    path: String,
+    /// Its name in addresses.
+    slug: &'a str,
+    /// The value as a heading would say it.
+    words: String,
+    /// `known`, `unknown` or `unsaid`.
+    known: &'static str,
+    count: usize,
+}
+
+/// Every facet with its values.
+#[must_use]
+pub fn view(site: &Site) -> FacetsView<'_> {
+    let facets = Facet::ALL
+        .into_iter()
+        .filter(|facet| !site.facets().counts(*facet).is_empty())
+        .map(|facet| FacetView { name: facet.folder(), title: facet.title(), values: values(site, facet) });
+    FacetsView { count: site.shown(Kind::Recommendation).count(), facets: facets.collect() }
+}
+
+fn values(site: &Site, facet: Facet) -> Vec<ValueView<'_>> {
+    let values = site.values(facet).iter().enumerate().map(|(place, value)| ValueView {
+        path: site.value_path(facet, place),
+        slug: &value.slug,
+        words: heading(site, value),
+        known: known(value),
+        count: value.count,
+    });
+    values.collect()
+}

@@ -1,0 +1,172 @@
+//! The recommendations: a table in groups, with what is said of each and what became of it.
+
+use serde::Serialize;
+
+use crate::review::kind::Kind;
+use crate::review::kind::common::UNVERIFIED;
+use crate::site::facet::{Facet, FacetValue, Known};
+use crate::site::route::{Site, TABLE_LENGTH};
+use crate::site::shown::{Link, capitalise};
+
+/// What can be a column, in the order of columns.
+const COLUMNS: [Facet; 6] =
+    [Facet::Addressee, Facet::Team, Facet::Priority, Facet::Response, Facet::Progress, Facet::Verdict];
+
+/// What the template of the recommendations is given.
+#[derive(Serialize)]
+pub struct RecommendationsView<'a> {
+    /// How many there are on all pages together.
+    count: usize,
+    /// In how many groups they are; none where nothing is grouped.
+    grouped: usize,
+    columns: Vec<Column>,
+    /// The facets of which nothing is known in the whole review, which have no column.
+    nothing: Vec<Nothing<'a>>,
+    groups: Vec<Group<'a>>,
+    /// How many are on this page.
+    shown: usize,
+    page: usize,
+    pages: usize,
+}
+
+/// A column of a table of recommendations.
+#[derive(Serialize)]
+pub(super) struct Column {
+    /// The facet's name in addresses.
+    name: &'static str,
+    title: &'static str,
+}
+
+impl From<Facet> for Column {
+    fn from(facet: Facet) -> Column {
+        Column { name: facet.folder(), title: facet.title() }
+    }
+}
+
+/// A facet that says the same nothing of every recommendation.
+#[derive(Serialize)]
+struct Nothing<'a> {
+    title: &'static str,
+    words: Vec<&'a str>,
+}
+
+/// Recommendations of one group.
+#[derive(Serialize)]
+struct Group<'a> {
+    /// What it is called; none where nothing is grouped.
+    title: Option<String>,
+    slug: &'a str,
+    link: Option<Link<'a>>,
+    /// How many of the list it has on all pages together.
+    count: usize,
+    rows: Vec<Row<'a>>,
+}
+
+/// One recommendation.
+#[derive(Serialize)]
+pub(super) struct Row<'a> {
+    link: Link<'a>,
+    unverified: bool,
+    draft: bool,
+    /// Whether its date lies after the day that counts as today.
+    to_come: bool,
+    cells: Vec<Cell<'a>>,
+}
+
+/// What one recommendation says of one column.
+#[derive(Serialize)]
+struct Cell<'a> {
+    /// What the column is called.
+    title: &'static str,
+    /// The value's name in addresses.
+    slug: &'a str,
+    words: &'a str,
+    /// `state`, `text`, `unknown` or `unsaid`.
+    form: &'static str,
+}
+
+/// A page of all recommendations.
+#[must_use]
+pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
+    let mut records: Vec<usize> = site.shown(Kind::Recommendation).collect();
+    let group_of = |record: usize| site.facets().place(Facet::Group, record);
+    records.sort_by_key(|&record| group_of(record));
+    let columns: Vec<Facet> = COLUMNS.into_iter().filter(|facet| site.is_known(*facet)).collect();
+    let shown: Vec<usize> = records.iter().copied().skip(page * TABLE_LENGTH).take(TABLE_LENGTH).collect();
+    let groups = shown.chunk_by(|a, b| group_of(*a) == group_of(*b)).map(|records| {
+        let rows = records.iter().map(|&record| row(site, &columns, record)).collect();
+        group(site, records.first().and_then(|&record| group_of(record)), rows)
+    });
+    let is_grouped = site.is_known(Facet::Group);
+    RecommendationsView {
+        count: records.len(),
+        grouped: if is_grouped { site.values(Facet::Group).len() } else { 0 },
+        nothing: nothing(site),
+        groups: groups.collect(),
+        shown: shown.len(),
+        page: page + 1,
+        pages: records.len().div_ceil(TABLE_LENGTH),
+        columns: columns.into_iter().map(Column::from).collect(),
+    }
+}
+
+/// Whether a value is known, as templates see it.
+pub(super) fn known(value: &FacetValue) -> &'static str {
+    match value.known {
+        Known::Yes => "known",
+        Known::Unknown => "unknown",
+        Known::Unsaid => "unsaid",
+    }
+}
+
+/// A value as a heading says it, with the number of the record that it is.
+pub(super) fn heading(site: &Site, value: &FacetValue) -> String {
+    match value.record.and_then(|record| site.review.records[record].number()) {
+        Some(number) => format!("{number}. {}", value.words),
+        None => capitalise(&value.words),
+    }
+}
+
+fn nothing(site: &Site) -> Vec<Nothing<'_>> {
+    let without = COLUMNS.into_iter().filter(|facet| !site.is_known(*facet));
+    let nothing = without.map(|facet| Nothing {
+        title: facet.title(),
+        words: site.values(facet).iter().map(|value| &*value.words).collect(),
+    });
+    nothing.collect()
+}
+
+fn group<'a>(site: &'a Site, group: Option<usize>, rows: Vec<Row<'a>>) -> Group<'a> {
+    let value = group.and_then(|group| site.values(Facet::Group).get(group));
+    let value = value.filter(|_| site.is_known(Facet::Group));
+    let title = value.map(|value| match value.known {
+        Known::Unknown => "Group unknown".to_owned(),
+        _ => heading(site, value),
+    });
+    let link = value.and_then(|value| value.record).map(|record| site.link(record));
+    let (slug, count) = value.map_or(("", rows.len()), |value| (&value.slug, value.count));
+    Group { title, slug, link, count, rows }
+}
+
+/// One recommendation in a table with these columns.
+pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: usize) -> Row<'a> {
+    let record = &site.review.records[position];
+    let cell = |facet: &Facet| {
+        let value = site.said(*facet, position)?;
+        let is_state = matches!(facet, Facet::Response | Facet::Progress | Facet::Verdict);
+        let form = match value.known {
+            Known::Yes if is_state => "state",
+            Known::Yes => "text",
+            Known::Unknown => "unknown",
+            Known::Unsaid => "unsaid",
+        };
+        Some(Cell { title: facet.title(), slug: &value.slug, words: &value.words, form })
+    };
+    Row {
+        link: site.link(position),
+        unverified: record.values.flag(&UNVERIFIED),
+        draft: record.is_draft(),
+        to_come: site.is_to_come(record),
+        cells: columns.iter().filter_map(cell).collect(),
+    }
+}

@@ -1,0 +1,327 @@
+// What became of the recommendations, in numbers that can be followed; and the filter of their list, whose choice is in
+// the address.
+
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+
+import { browser, watch } from "./browser.mjs";
+import { host } from "./host.mjs";
+import { none } from "./none.mjs";
+import { folder, rapporteur } from "./rapporteur.mjs";
+import { SITE } from "./settings.mjs";
+
+const LIST = "recommendations/";
+/** How many recommendations a page of the list holds. */
+const LENGTH = 350;
+/** Recommendations of the made-up review: more than three pages of the list hold. */
+const MANY = 1100;
+
+let chromium;
+let server;
+
+before(async () => {
+  chromium = await browser();
+  server = await host(SITE.dir);
+});
+after(async () => {
+  await chromium?.close();
+  await server?.close();
+});
+
+/** A page in a context of its own. */
+async function open(address, options = {}) {
+  const context = await chromium.newContext(options);
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  await page.goto(address);
+  return page;
+}
+
+/** How many recommendations can be seen in the table. */
+const seen = (page) => page.locator("table.rows tbody tr:not(.group):visible").count();
+const titles = (page) => page.locator("table.rows tbody th[scope=row] a:visible").allInnerTexts();
+const form = (page) => page.getByRole("search", { name: /filter/i });
+const status = (page) => form(page).getByRole("status").innerText();
+const query = (page) => new URL(page.url()).search;
+
+describe("What became of the recommendations", () => {
+  test("every number and every part of the chart leads to a list of so many, and they add up", async () => {
+    const page = await open(server.url, { javaScriptEnabled: false });
+    try {
+      const rows = await page.locator(".outcomes tr:has(td)").evaluateAll((rows) =>
+        rows.map((row) => ({
+          numbers: [...row.querySelectorAll("td")].map((cell) => Number(cell.textContent)),
+          links: [...row.querySelectorAll("td a")].map((link) => [link.href, Number(link.textContent)]),
+          parts: [...row.querySelectorAll("svg a")].map((link) => [
+            new URL(link.href.baseVal, location.href).href,
+            Number(link.textContent.match(/: (\d+)$/)[1]),
+          ]),
+        })),
+      );
+      const foot = rows.at(-1).numbers;
+      for (const [all, ...cells] of rows.map(({ numbers }) => numbers)) assert.equal(sum(cells), all);
+      foot.forEach((all, column) => assert.equal(sum(rows.slice(0, -1).map(({ numbers }) => numbers[column])), all));
+      for (const { numbers, links, parts } of rows) {
+        assert.equal(links.length, numbers.filter((number) => number > 0).length, "a number without a list");
+        if (parts.length > 0) assert.equal(sum(parts.map(([, count]) => count)), numbers[0]);
+      }
+      for (const [address, count] of rows.flatMap(({ links, parts }) => [...links, ...parts])) {
+        await page.goto(address);
+        assert.equal(await seen(page), count, address);
+      }
+    } finally {
+      await page.context().close();
+    }
+  });
+
+  test("every value has a page that lists as many as the overview says, and each facet adds up", async () => {
+    const page = await open(`${server.url}${LIST}by/`, { javaScriptEnabled: false });
+    try {
+      const facets = await page.locator("ul[data-facet]").evaluateAll((lists) =>
+        lists.map((list) =>
+          [...list.children].map((item) => [
+            item.querySelector("a").href,
+            Number(item.querySelector(".count").textContent),
+          ]),
+        ),
+      );
+      await page.goto(server.url + LIST);
+      const all = await seen(page);
+      assert.ok(facets.length > 4 && all > 0);
+      for (const facet of facets) assert.equal(sum(facet.map(([, count]) => count)), all);
+      for (const [address, count] of facets.flat()) {
+        await page.goto(address);
+        assert.equal(await seen(page), count, address);
+      }
+    } finally {
+      await page.context().close();
+    }
+  });
+
+  test("the list is whole without scripts, its groups add up, and it shows no control that would do nothing", async () => {
+    const page = await open(server.url + LIST, { javaScriptEnabled: false });
+    try {
+      const groups = await page.locator("table.rows tr.group .count").allInnerTexts();
+      assert.ok(groups.length > 1);
+      assert.equal(sum(groups.map(Number)), await seen(page));
+      assert.equal(await page.locator("main :is(button, input, select, form)").count(), 0);
+    } finally {
+      await page.context().close();
+    }
+  });
+
+  test("on a narrow screen each row is a block, and says what each of its words is about", async () => {
+    const page = await open(server.url + LIST, { viewport: { width: 320, height: 640 } });
+    try {
+      const row = page.locator("table.rows tbody tr:not(.group)").first();
+      const boxes = await row.locator("th, td").evaluateAll((cells) =>
+        cells.map((cell) => [Math.round(cell.getBoundingClientRect().left), getComputedStyle(cell, "::before").content]),
+      );
+      assert.ok(boxes.every(([left]) => left === boxes[0][0]), "cells stand side by side");
+      none(boxes.slice(1).filter(([, label]) => !/\w/.test(label)), "cells without a name");
+      // A table remains one for those who hear it.
+      assert.equal(await page.getByRole("row").count(), await page.locator("table.rows tr").count());
+      assert.ok((await page.getByRole("columnheader").count()) > 1);
+    } finally {
+      await page.context().close();
+    }
+  });
+});
+
+describe("The filter", () => {
+  test("joins what is chosen, says how many there are, and keeps the choice in an address to share", async () => {
+    const page = await open(server.url + LIST);
+    const problems = watch(page, server.url);
+    try {
+      const all = await seen(page);
+      assert.equal(await status(page), `${all} recommendations`);
+      const response = page.getByLabel("Response");
+      const [value, text] = await response
+        .locator("option")
+        .evaluateAll((options) => options.map((option) => [option.value, option.textContent]).find(([value]) => value === "rejected"));
+      await response.selectOption(value);
+      const rejected = await seen(page);
+      assert.equal(text.match(/\((\d+)\)$/)[1], `${rejected}`, "the choice leaves as many as it says");
+      assert.equal(query(page), "?response=rejected");
+      await page.getByLabel("Words").fill("secürity");
+      await page.waitForFunction(() => location.search.includes("text="));
+      const both = await titles(page);
+      assert.ok(both.length > 0 && both.length < rejected);
+      assert.equal(await status(page), `${both.length} of ${all} recommendations`);
+      const groups = await page.locator("tr.group .count:visible").allInnerTexts();
+      assert.equal(sum(groups.map((count) => Number.parseInt(count, 10))), both.length, "groups count what is left");
+
+      const other = await open(page.url());
+      assert.deepEqual(await titles(other), both, "whoever follows the address sees the same");
+      assert.equal(await other.getByLabel("Words").inputValue(), "secürity");
+      await other.context().close();
+      await page.reload();
+      assert.deepEqual(await titles(page), both, "so does whoever loads the page anew");
+      await page.locator("table.rows th[scope=row] a:visible").first().click();
+      await page.goBack();
+      assert.deepEqual(await titles(page), both, "and whoever comes back");
+      await page.goBack();
+      assert.equal(query(page), "?response=rejected", "each choice can be gone back on, and all the words typed at once");
+      assert.equal(await seen(page), rejected);
+      assert.equal(await page.getByLabel("Words").inputValue(), "");
+      await page.goBack();
+      assert.equal(await seen(page), all);
+      await page.goForward();
+      await page.goForward();
+      assert.deepEqual(await titles(page), both);
+
+      await form(page).getByRole("button", { name: /clear/i }).click();
+      assert.equal(await seen(page), all);
+      assert.equal(query(page), "");
+      none(problems, "problems");
+    } finally {
+      await page.context().close();
+    }
+  });
+
+  test("agrees with the plain page of each value", async () => {
+    const page = await open(`${server.url}${LIST}by/`);
+    try {
+      const counts = await page.locator("ul[data-facet]").evaluateAll((lists) =>
+        lists.flatMap((list) =>
+          [...list.children].map((item) => [
+            list.dataset.facet,
+            item.querySelector("a").dataset.is,
+            Number(item.querySelector(".count").textContent),
+          ]),
+        ),
+      );
+      await page.goto(server.url + LIST);
+      const names = await form(page).locator("select").evaluateAll((fields) => fields.map(({ name }) => name));
+      assert.ok(["group", "response", "progress", "priority"].every((name) => names.includes(name)), `${names}`);
+      for (const [name, value, count] of counts.filter(([name]) => names.includes(name))) {
+        await page.goto(`${server.url}${LIST}?${new URLSearchParams([[name, value]])}`);
+        assert.equal(await seen(page), count, `${name} ${value}`);
+      }
+    } finally {
+      await page.context().close();
+    }
+  });
+
+  test("says so when nothing fits, also for a value that nothing has, and leads back by keyboard alone", async () => {
+    const page = await open(`${server.url}${LIST}?response=never-heard-of`);
+    try {
+      assert.equal(await seen(page), 0);
+      assert.match(await status(page), /^None of \d+/);
+      await page.getByLabel("Words").focus();
+      await page.keyboard.type("xyzzy");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => location.search.includes("xyzzy"));
+      await page.keyboard.press("Tab");
+      assert.match(await page.evaluate(() => document.activeElement.textContent), /^Clear/);
+      await page.keyboard.press("Enter");
+      assert.ok((await seen(page)) > 0);
+      const control = await page.evaluate(() => document.activeElement.matches("form.filter select"));
+      assert.ok(control, "the focus is lost with the button that is gone");
+    } finally {
+      await page.context().close();
+    }
+  });
+
+  test("works from a disk", async () => {
+    const page = await open(`${pathToFileURL(SITE.dir)}/${LIST}index.html?response=rejected`);
+    try {
+      const rejected = await seen(page);
+      assert.match(await status(page), new RegExp(`^${rejected} of `));
+      await page.getByLabel("Response").selectOption("approved");
+      assert.equal(query(page), "?response=approved");
+      await page.goBack();
+      assert.equal(await seen(page), rejected);
+      await page.getByLabel("Words").fill("xyzzy");
+      await form(page).getByText(/^None of/).waitFor();
+    } finally {
+      await page.context().close();
+    }
+  });
+
+  describe("of a list of several pages", () => {
+    let out;
+    let server;
+    before(async () => {
+      out = folder();
+      const built = await rapporteur(["build", "--content", longReview(), "--out", out]);
+      assert.equal(built.code, 0, built.stderr);
+      server = await host(out);
+    });
+    after(async () => {
+      await server?.close();
+    });
+
+    test("brings in the other pages when it is asked for, and finds in all of them", async () => {
+      const page = await open(server.url + LIST);
+      const problems = watch(page, server.url);
+      try {
+        assert.equal(await seen(page), LENGTH);
+        assert.equal(await page.locator("nav.pages a").count(), Math.ceil(MANY / LENGTH));
+        await page.getByRole("button", { name: `Filter all ${MANY} recommendations` }).click();
+        await form(page).waitFor();
+        assert.equal(await seen(page), LENGTH, "the page is as it was until something is chosen");
+        await page.getByLabel("Response").selectOption("rejected");
+        assert.equal(await status(page), `${MANY / 10} of ${MANY} recommendations`);
+        assert.equal(await seen(page), MANY / 10);
+        const last = page.locator("table.rows th[scope=row] a:visible").last();
+        assert.equal((await fetch(await last.evaluate(({ href }) => href))).status, 200);
+        const other = await open(page.url());
+        await form(other).waitFor();
+        assert.equal(await seen(other), MANY / 10, "the address alone brings the same");
+        await other.context().close();
+        await page.getByLabel("Response").selectOption("");
+        await page.getByLabel("Words").fill("number");
+        await form(page).getByText("the first 500 are shown").waitFor();
+        assert.equal(await seen(page), 500);
+        none(problems, "problems");
+      } finally {
+        await page.context().close();
+      }
+    });
+
+    test("says that it filters one page where it cannot have the others, and leads to lists that hold all", async () => {
+      const page = await open(`${pathToFileURL(out)}/${LIST}index.html`);
+      const cut = await open("about:blank");
+      try {
+        await cut.route("**/page/*/", (route) => route.abort());
+        await cut.goto(`${server.url}${LIST}?response=rejected`);
+        await page.getByLabel("Response").selectOption("rejected");
+        for (const one of [page, cut]) {
+          await form(one).waitFor();
+          const found = await seen(one);
+          assert.ok(found > 0 && found < LENGTH);
+          assert.equal(await status(one), `${found} of ${LENGTH} recommendations on this page`);
+          const note = form(one).getByText(`Only this page is filtered, not all ${MANY}`);
+          assert.match(await note.getByRole("link").getAttribute("href"), /recommendations\/by\/$/);
+          assert.ok(await one.locator("nav.pages").isVisible(), "the other pages cannot be reached");
+        }
+      } finally {
+        await page.context().close();
+        await cut.context().close();
+      }
+    });
+  });
+});
+
+/** A made-up review with many recommendations in two groups, every tenth of which was rejected. */
+function longReview() {
+  const content = path.join(folder(), "content");
+  mkdirSync(content);
+  writeFileSync(path.join(content, "review.yaml"), "title: Made up\n");
+  writeFileSync(path.join(content, "groups.yaml"), "- {id: 1, title: One}\n- {id: 2, title: Two}\n");
+  const records = Array.from({ length: MANY }, (_, number) => {
+    const outcome = number % 10 === 0 ? "rejected" : "approved";
+    const said = `group: ${(number % 2) + 1}, response: [{date: 2021, outcome: ${outcome}}]`;
+    return `- {id: r-${number}, title: Number ${number}, ${said}}\n`;
+  });
+  writeFileSync(path.join(content, "recommendations.yaml"), records.join(""));
+  return content;
+}
+
+function sum(numbers) {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
