@@ -12,10 +12,14 @@ pub mod asset;
 mod derived;
 pub mod edition;
 pub mod facet;
+pub mod mandate;
 pub mod menu;
 pub mod overview;
 pub mod page;
+pub mod period;
+pub mod register;
 pub mod report;
+pub mod trace;
 pub mod view;
 
 pub mod inlay;

@@ -40,11 +40,22 @@ static MENU: [(&str, &[Entry]); 4] = [
         "The review",
         &[List(Kind::Clause), List(Kind::Phase), List(Kind::Milestone), List(Kind::Charter), List(Kind::Person)],
     ),
-    ("What came of it", &[List(Kind::Finding), List(Kind::Recommendation), List(Kind::Group), List(Kind::Prior)]),
+    (
+        "What came of it",
+        &[
+            List(Kind::Finding),
+            List(Kind::Recommendation),
+            List(Kind::Group),
+            List(Kind::Prior),
+            About(Overview::Traceability),
+        ],
+    ),
     (
         "Proceedings",
         &[
             List(Kind::Meeting),
+            About(Overview::Decisions),
+            About(Overview::Actions),
             List(Kind::Consultation),
             List(Kind::Comment),
             List(Kind::Document),

@@ -1,5 +1,6 @@
 //! Pages about the review as a whole, which belong to no kind of record.
 
+use crate::site::register::PAGE_LENGTH;
 use crate::site::route::Site;
 
 /// A page about the review as a whole.
@@ -7,13 +8,20 @@ use crate::site::route::Site;
 pub enum Overview {
     /// What was added or changed, the newest first.
     Changes,
+    /// Which sub-team covers which clause, and what followed from each.
+    Traceability,
+    /// What is to be done, of all meetings.
+    Actions,
+    /// What was decided, of all meetings.
+    Decisions,
     /// The whole record as one document.
     Report,
 }
 
 impl Overview {
     /// All of them, in the order of the menu.
-    pub const ALL: [Overview; 2] = [Overview::Changes, Overview::Report];
+    pub const ALL: [Overview; 5] =
+        [Overview::Changes, Overview::Traceability, Overview::Actions, Overview::Decisions, Overview::Report];
 
     /// Its folder in the site.
     #[must_use]
@@ -21,6 +29,9 @@ impl Overview {
         match self {
             Overview::Changes => "changes",
             Overview::Report => "report",
+            Overview::Traceability => "traceability",
+            Overview::Actions => "actions",
+            Overview::Decisions => "decisions",
         }
     }
 
@@ -30,6 +41,9 @@ impl Overview {
         match self {
             Overview::Changes => "Changes",
             Overview::Report => "Report",
+            Overview::Traceability => "Traceability",
+            Overview::Actions => "Action items",
+            Overview::Decisions => "Decisions",
         }
     }
 
@@ -39,6 +53,9 @@ impl Overview {
         match self {
             Overview::Changes => "changes.html",
             Overview::Report => "report.html",
+            Overview::Traceability => "traceability.html",
+            Overview::Actions => "actions.html",
+            Overview::Decisions => "decisions.html",
         }
     }
 
@@ -49,6 +66,9 @@ impl Overview {
             Overview::Changes => usize::from(!site.review.records.is_empty()),
             Overview::Report if site.review.records.is_empty() => 0,
             Overview::Report => site.report().pages(),
+            Overview::Traceability => site.trace_pages(),
+            Overview::Actions => site.entry_counts().actions.div_ceil(PAGE_LENGTH),
+            Overview::Decisions => site.entry_counts().decisions.div_ceil(PAGE_LENGTH),
         }
     }
 }

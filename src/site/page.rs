@@ -111,7 +111,7 @@ impl Frame {
             site.routes.iter().filter(differs).filter_map(|route| around(site, route)).collect();
         if site.shown(Kind::Recommendation).next().is_some() {
             // The pages of values differ by how deep they lie; which of them there are need not be known here.
-            let section = format!("{}/", Kind::Recommendation.folder());
+            let section = site.path(&Route::List(Kind::Recommendation, 0));
             let is_long = site.shown(Kind::Recommendation).nth(TABLE_LENGTH).is_some();
             let depths = if is_long { 4..=7 } else { 4..=5 };
             let around = |depth| Around { root: "../".repeat(depth), section: section.clone(), path: "-".to_owned() };
@@ -210,15 +210,15 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
             let context = match overview {
                 Overview::Changes => with(&view::changes::view(site)),
                 Overview::Report => with(&view::report::view(&site.in_report(*number), *number)),
+                Overview::Traceability => with(&view::traceability::view(site, *number)),
+                Overview::Actions => with(&view::register::actions(site, *number)),
+                Overview::Decisions => with(&view::register::decisions(site, *number)),
             };
             (overview.template(), context)
         }
-        Route::List(Kind::Recommendation, number) => {
-            ("recommendations.html", with(&view::recommendations::view(site, *number)))
-        }
         Route::Facets => ("facets.html", with(&view::facets::view(site))),
         Route::By(facet, value, number) => ("by.html", with(&view::by::view(site, *facet, *value, *number)?)),
-        Route::List(kind, number) => ("list.html", with(&view::list::view(site, *kind, *number))),
+        Route::List(kind, number) => list(site, frame, *kind, *number, &root),
         Route::Record(record) => ("record.html", with(&view::record::view(site, &frame.glossary, *record, &root))),
         Route::Redirect(_, record) => ("redirect.html", with(&view::Redirect { to: site.link(*record) })),
         Route::NotFound => ("404.html", Context::new()),
@@ -240,6 +240,23 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
         context.insert_value("footer", footer.clone());
     }
     Some(Page { template, context })
+}
+
+/// A page of the list of a kind: the template that shows it, and what that is given.
+fn list(site: &Site, frame: &Frame, kind: Kind, number: usize, root: &str) -> (&'static str, Context) {
+    let glossary = &frame.glossary;
+    match kind {
+        Kind::Charter => ("charters.html", with(&view::charters::view(site, glossary, number, root))),
+        Kind::Clause => ("mandate.html", with(&view::mandate::view(site, glossary, number, root))),
+        Kind::Comment => ("comments.html", with(&view::comments::view(site, number))),
+        Kind::Consultation => ("consultations.html", with(&view::consultations::view(site, number))),
+        Kind::Document => ("documents.html", with(&view::documents::view(site, number))),
+        Kind::Person => ("people.html", with(&view::people::view(site, number))),
+        Kind::Phase => ("work-plan.html", with(&view::work_plan::view(site, number))),
+        Kind::Recommendation => ("recommendations.html", with(&view::recommendations::view(site, number))),
+        Kind::Term => ("glossary.html", with(&view::glossary::view(site, number))),
+        kind => ("list.html", with(&view::list::view(site, kind, number))),
+    }
 }
 
 /// A context with the fields of a view. Views are plain data with names as keys, so this cannot fail.

@@ -99,6 +99,29 @@ fn pieces<'a>(
     pieces
 }
 
+/// The body of a record as far as it can stand beside others on one page, and whether that is not all: what has names for
+/// places within it, as headings and footnotes have, could share one with another body.
+#[must_use]
+pub fn opening<'a>(site: &'a Site, glossary: &Glossary, record: usize, root: &str) -> (Vec<Piece<'a>>, bool) {
+    until_heading(body(site, glossary, record, root))
+}
+
+/// A body as far as it can stand beside others on one page.
+fn until_heading(mut body: Vec<Piece<'_>>) -> (Vec<Piece<'_>>, bool) {
+    let heading = |piece: &Piece<'_>| piece.html.find("<h2").into_iter().chain(piece.html.find("<h3")).min();
+    let mut more = false;
+    if let Some((number, at)) = body.iter().enumerate().find_map(|(number, piece)| Some((number, heading(piece)?))) {
+        body.truncate(number + 1);
+        body[number].html.truncate(at);
+        body[number].card = None;
+        more = true;
+    }
+    if body.iter().any(|piece| piece.html.contains(" id=\"") || piece.html.contains("href=\"#")) {
+        return (Vec::new(), true);
+    }
+    (body, more)
+}
+
 /// Fills one hole; a card is returned, since a template shows it.
 fn fill<'a>(site: &'a Site, body: &Body, record: usize, root: &str, fill: Fill, html: &mut String) -> Option<Card<'a>> {
     let (Fill::Address(mention) | Fill::Text(mention) | Fill::Card(mention)) = fill;
@@ -243,4 +266,21 @@ impl Place {
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '&');
     !text[..start].chars().next_back().is_some_and(joins) && !text[end..].chars().next().is_some_and(joins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(html: &str) -> (String, bool) {
+        let (body, more) = until_heading(vec![Piece { html: html.to_owned(), card: None }]);
+        (body.into_iter().map(|piece| piece.html).collect(), more)
+    }
+
+    #[test]
+    fn a_body_is_shown_as_far_as_its_first_heading() {
+        assert_eq!(told("<p>All of it.</p>"), ("<p>All of it.</p>".to_owned(), false));
+        assert_eq!(told("<p>Text.</p>\n<h2 id=\"a\">A</h2>\n<p>B</p>"), ("<p>Text.</p>\n".to_owned(), true));
+        assert_eq!(told("<p>Text<sup id=\"ref\">1</sup></p>"), (String::new(), true));
+    }
 }

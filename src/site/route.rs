@@ -20,9 +20,21 @@ use crate::text::diagnostic::Diagnostic;
 use crate::text::span::Span;
 
 /// How many records a page of a list holds.
-pub const LIST_LENGTH: usize = 500;
+pub const LIST_LENGTH: usize = 300;
 /// How many recommendations a page of a list holds: each says more of itself than other records do.
 pub const TABLE_LENGTH: usize = 350;
+/// How many records a page of the list of a kind holds: fewer where it tells more of each than its title.
+#[must_use]
+pub fn list_length(kind: Kind) -> usize {
+    match kind {
+        Kind::Charter | Kind::Phase => 25,
+        Kind::Clause => 50,
+        Kind::Comment | Kind::Consultation => 75,
+        Kind::Document | Kind::Person | Kind::Term => 150,
+        Kind::Recommendation => TABLE_LENGTH,
+        _ => LIST_LENGTH,
+    }
+}
 /// How many addresses one sitemap may name (sitemaps.org, "Using Sitemap index files").
 pub const SITEMAP_LENGTH: usize = 50_000;
 
@@ -102,12 +114,6 @@ impl LinkText {
             draft: record.is_draft(),
         }
     }
-}
-
-/// How many records a page of the list of a kind holds.
-#[must_use]
-pub fn list_length(kind: Kind) -> usize {
-    if kind == Kind::Recommendation { TABLE_LENGTH } else { LIST_LENGTH }
 }
 
 /// Lays out a site: every address it has, and what stands in the way of another.

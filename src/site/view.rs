@@ -2,21 +2,35 @@
 
 pub mod by;
 pub mod changes;
+pub mod charters;
+pub mod comments;
+pub mod consultations;
+pub mod documents;
 pub mod facets;
+pub mod glossary;
 pub mod home;
 pub mod list;
+pub mod mandate;
 pub mod outcomes;
+pub mod people;
 pub mod recommendation;
 pub mod recommendations;
 pub mod record;
+pub mod register;
 pub mod report;
 pub mod sitemap;
 pub mod timeline;
+pub mod traceability;
+pub mod work_plan;
 
 use serde::Serialize;
 
-use crate::review::kind::field::Declaration;
-use crate::site::shown::Link;
+use crate::review::date::Date;
+use crate::review::kind::common::UNVERIFIED;
+use crate::review::kind::field::{Declaration, Field};
+use crate::review::value::{Value, Values};
+use crate::site::route::Site;
+use crate::site::shown::{Link, Shown, ShownDate, show_date};
 
 /// A page that leads on to another.
 #[derive(Debug, Serialize)]
@@ -51,5 +65,48 @@ impl KindView {
             folder: declaration.folder,
             about: declaration.about,
         }
+    }
+}
+
+/// The value of a field; none where nothing is recorded, so that this can be shown apart from what is unknown.
+fn recorded<'a>(site: &'a Site, position: usize, field: &'static Field) -> Option<Shown<'a>> {
+    let value = site.review.records[position].values.get(field)?;
+    let shown = site.value(position, field, value);
+    let is_empty = match &shown {
+        Shown::Links { items } => items.is_empty(),
+        Shown::Texts { items } => items.is_empty(),
+        Shown::Text { text } => text.is_empty(),
+        _ => false,
+    };
+    (!is_empty).then_some(shown)
+}
+
+/// A date; that it is unknown can be said in two ways.
+fn date(values: &Values, field: &'static Field) -> Option<Date> {
+    match values.get(field)? {
+        Value::Date(date, _) => Some(*date),
+        Value::Unknown(_) => Some(Date::Unknown),
+        _ => None,
+    }
+}
+
+/// A date as it is shown.
+fn shown_date(values: &Values, field: &'static Field) -> Option<ShownDate> {
+    date(values, field).map(show_date)
+}
+
+/// What a list says of a record whatever its kind is.
+#[derive(Debug, Serialize)]
+struct Marks {
+    /// Whether no source confirms it.
+    unverified: bool,
+    /// Whether it is held back from publication.
+    draft: bool,
+}
+
+impl Marks {
+    fn of(site: &Site, position: usize) -> Marks {
+        let record = &site.review.records[position];
+        Marks { unverified: record.values.flag(&UNVERIFIED), draft: record.is_draft() }
     }
 }

@@ -57,7 +57,7 @@ pub fn view(site: &Site, facet: Facet, place: usize, page: usize) -> Option<ByVi
         all: site.shown(Kind::Recommendation).count(),
         rows: records.map(|record| row(site, &columns, record)).collect(),
         columns: columns.into_iter().map(Column::from).collect(),
-        folder: encode(&site.value_folder(facet, place)).into_owned(),
+        folder: encode(site.value_folder(facet, place).trim_end_matches('/')).into_owned(),
         page: page + 1,
         pages: value.count.div_ceil(TABLE_LENGTH),
     })

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use crate::review::date::{Date, Day};
+use crate::review::date::Date;
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::consultation::{CLOSES, OPENS};
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::{Kind, clause, milestone};
 use crate::review::record::Record;
+use crate::site::period::{Standing, standing};
 use crate::site::route::Site;
 use crate::site::shown::{Link, ShownDate, show_date};
 use crate::site::view::changes;
@@ -45,8 +46,8 @@ struct PhaseView<'a> {
     link: Link<'a>,
     starts: Option<ShownDate>,
     ends: Option<ShownDate>,
-    /// `done`, `under way`, `to come`, or empty where its dates do not tell.
-    state: &'static str,
+    /// Where it stands; empty where its dates do not tell.
+    state: Standing,
 }
 
 /// Something with a date.
@@ -82,21 +83,10 @@ fn phases<'a>(site: &'a Site) -> Vec<PhaseView<'a>> {
             link: site.link(position),
             starts: starts.map(show_date),
             ends: ends.map(show_date),
-            state: state(today, starts, ends),
+            state: standing(today, starts, ends),
         }
     });
     phases.collect()
-}
-
-fn state(today: Day, starts: Option<Date>, ends: Option<Date>) -> &'static str {
-    let first = starts.and_then(Date::first);
-    match (first, ends.and_then(Date::last)) {
-        (_, Some(last)) if last < today => "done",
-        (Some(first), _) if first > today => "to come",
-        (Some(_), Some(_)) => "under way",
-        (Some(_), None) if ends.is_none() => "under way",
-        _ => "",
-    }
 }
 
 fn event<'a>(site: &'a Site, position: usize, date: Date) -> Event<'a> {

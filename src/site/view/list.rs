@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
-use crate::review::kind::field::{Field, Order};
+use crate::review::kind::field::Order;
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
-use crate::review::kind::{Kind, comment, recommendation, term};
-use crate::review::link::Review;
+use crate::review::kind::{Kind, finding, meeting, milestone};
 use crate::review::record::Record;
 use crate::review::rules::totals::{counted_field, current};
 use crate::site::route::{LIST_LENGTH, Site};
@@ -18,8 +17,6 @@ use crate::site::view::timeline::{self, Timeline};
 pub struct ListView<'a> {
     count: usize,
     sections: Vec<Section<'a>>,
-    /// Recommendations that no sub-team is known for; on the list of sub-teams only.
-    without_team: Vec<Link<'a>>,
     page: usize,
     pages: usize,
     /// The chart of the whole review; on the first page of the list of milestones only.
@@ -31,8 +28,6 @@ pub struct ListView<'a> {
 struct Section<'a> {
     /// The heading; none where the list is not divided.
     title: Option<String>,
-    /// The record that the heading names.
-    link: Option<Link<'a>>,
     items: Vec<Item<'a>>,
 }
 
@@ -41,6 +36,10 @@ struct Section<'a> {
 struct Item<'a> {
     link: Link<'a>,
     summary: Option<&'a str>,
+    /// Whose it is.
+    team: Option<Link<'a>>,
+    /// Where it took place.
+    place: Option<&'a str>,
     date: Option<ShownDate>,
     unverified: bool,
     draft: bool,
@@ -64,9 +63,9 @@ pub fn view<'a>(site: &'a Site, kind: Kind, page: usize) -> ListView<'a> {
     let mut sections: Vec<Section<'a>> = Vec::new();
     let mut current = None;
     for &position in positions.iter().skip(page * LIST_LENGTH).take(LIST_LENGTH) {
-        let heading = heading(site, position);
+        let heading = heading(&site.review.records[position]);
         if sections.is_empty() || current != heading {
-            sections.push(section(site, &heading));
+            sections.push(section(heading));
             current = heading;
         }
         if let Some(section) = sections.last_mut() {
@@ -76,7 +75,6 @@ pub fn view<'a>(site: &'a Site, kind: Kind, page: usize) -> ListView<'a> {
     ListView {
         count: positions.len(),
         sections,
-        without_team: if kind == Kind::Charter && page == 0 { without_team(site) } else { Vec::new() },
         page: page + 1,
         pages: positions.len().div_ceil(LIST_LENGTH),
         timeline: if kind == Kind::Milestone && page == 0 { timeline::whole(site) } else { None },
@@ -84,54 +82,47 @@ pub fn view<'a>(site: &'a Site, kind: Kind, page: usize) -> ListView<'a> {
 }
 
 /// What a record is listed under.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Heading {
-    Record(usize),
     Year(i16),
     Undated,
 }
 
-fn heading(site: &Site, position: usize) -> Option<Heading> {
-    let record = &site.review.records[position];
-    let by = |field: &'static Field| {
-        let &[reference] = record.values.references(field) else { return None };
-        site.review.target_record(position, reference).filter(|&found| site.shows(found)).map(Heading::Record)
-    };
-    match record.kind {
-        Kind::Comment => by(&comment::CONSULTATION),
-        kind if matches!(kind.declaration().order, Order::Date | Order::NewestFirst) => {
-            Some(record.when().and_then(|date| date.first()).map_or(Heading::Undated, |day| Heading::Year(day.year())))
-        }
-        _ => None,
-    }
+fn heading(record: &Record) -> Option<Heading> {
+    let by_date = matches!(record.kind.declaration().order, Order::Date | Order::NewestFirst);
+    let year = || record.when().and_then(|date| date.first()).map_or(Heading::Undated, |day| Heading::Year(day.year()));
+    by_date.then(year)
 }
 
-fn section<'a>(site: &'a Site, heading: &Option<Heading>) -> Section<'a> {
-    let (title, link) = match heading {
-        Some(Heading::Record(position)) => {
-            let link = site.link(*position);
-            let number = site.review.records[*position].number();
-            let title = number.map_or_else(|| link.title.to_owned(), |number| format!("{number}. {}", link.title));
-            (Some(title), Some(link))
-        }
-        Some(Heading::Year(year)) => (Some(year.to_string()), None),
-        Some(Heading::Undated) => (Some("Date unknown".to_owned()), None),
-        None => (None, None),
-    };
-    Section { title, link, items: Vec::new() }
+fn section<'a>(heading: Option<Heading>) -> Section<'a> {
+    let title = heading.map(|heading| match heading {
+        Heading::Year(year) => year.to_string(),
+        Heading::Undated => "Date unknown".to_owned(),
+    });
+    Section { title, items: Vec::new() }
 }
 
 fn item<'a>(site: &'a Site, position: usize) -> Item<'a> {
     let record = &site.review.records[position];
     Item {
         link: site.link(position),
-        summary: record.values.text(&SUMMARY).or_else(|| record.values.text(&term::MEANS)),
+        summary: record.values.text(&SUMMARY),
+        team: team(site, position),
+        place: record.values.text(&meeting::PLACE),
         date: record.when().map(show_date),
         unverified: record.values.flag(&UNVERIFIED),
         draft: record.is_draft(),
         to_come: site.is_to_come(record),
         states: states(record),
     }
+}
+
+/// The sub-team that a finding, a milestone or a meeting is of.
+fn team(site: &Site, position: usize) -> Option<Link<'_>> {
+    let teams = [&finding::TEAM, &milestone::TEAM, &meeting::TEAM];
+    let references = teams.into_iter().flat_map(|field| site.review.records[position].values.references(field));
+    let mut found = references.filter_map(|&reference| site.review.target_record(position, reference));
+    found.find(|&found| site.shows(found)).map(|found| site.link(found))
 }
 
 /// Where a record stands, in words.
@@ -147,13 +138,4 @@ fn states(record: &Record) -> Vec<State> {
         states.extend(record.values.choice(field).map(|word| State { about: field.name, word }));
     }
     states
-}
-
-/// The recommendations that no sub-team is known for.
-fn without_team<'a>(site: &'a Site) -> Vec<Link<'a>> {
-    let review: &'a Review = &site.review;
-    let without = site
-        .shown(Kind::Recommendation)
-        .filter(|&position| review.records[position].values.references(&recommendation::TEAM).is_empty());
-    without.map(|position| site.link(position)).collect()
 }

@@ -3,16 +3,18 @@
 use serde::Serialize;
 
 use crate::review::date::Date;
-use crate::review::kind::Kind;
 use crate::review::kind::common::{ALIASES, DRAFT, EXTRA, LABEL, SOURCE, SUMMARY, TAGS, TITLE, UNVERIFIED};
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{BY, EFFECT, ENTRY_DATE, IMPLEMENTED, NOTE, OUTCOME, STATE, TRACKS};
+use crate::review::kind::{self, Kind, charter, finding};
 use crate::review::value::{Entry, Value, Values};
 use crate::site::prose::{self, Glossary, Piece};
 use crate::site::route::Site;
 use crate::site::shown::{Link, ShownAddress, ShownDate, ShownField, capitalise, show_date};
+use crate::site::view::comments::{self, Comments};
 use crate::site::view::recommendation::{self, RecommendationView};
 use crate::site::view::timeline::{self, Timeline};
+use crate::site::view::traceability::{self, WalkView};
 use crate::text::markdown::Heading;
 
 /// Fields that a page shows elsewhere than in its table of fields.
@@ -20,6 +22,8 @@ static APART: [&Field; 9] = [&TITLE, &LABEL, &SUMMARY, &SOURCE, &UNVERIFIED, &TA
 
 /// From how many headings on a page has a table of contents.
 const CONTENTS: usize = 3;
+/// How many records the page of a clause names that refer to it in one sense.
+const MOST_OF_CLAUSE: usize = 150;
 
 /// What the template of a record is given.
 #[derive(Serialize)]
@@ -48,6 +52,10 @@ pub struct RecordView<'a> {
     incoming: Vec<Relations<'a>>,
     previous: Option<Link<'a>>,
     next: Option<Link<'a>>,
+    /// What followed from it; on the pages of clauses only.
+    walk: Option<WalkView<'a>>,
+    /// What was said in it; on the pages of comment periods only.
+    comments: Option<Comments<'a>>,
 }
 
 /// A line of a table of contents.
@@ -87,6 +95,8 @@ struct Relations<'a> {
     items: Vec<Link<'a>>,
     /// Whether the template of the kind shows them in a place of its own.
     apart: bool,
+    /// How many more the traceability names; on the pages of clauses only.
+    more: usize,
 }
 
 /// The page of a record.
@@ -123,6 +133,8 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str
         incoming: incoming(site, position),
         previous: neighbour(site, position, false),
         next: neighbour(site, position, true),
+        walk: if record.kind == Kind::Clause { traceability::of_clause(site, position) } else { None },
+        comments: if record.kind == Kind::Consultation { comments::of_consultation(site, position) } else { None },
     }
 }
 
@@ -183,8 +195,17 @@ fn incoming<'a>(site: &'a Site, position: usize) -> Vec<Relations<'a>> {
             Some((_, relations)) => relations.items.push(link),
             None => {
                 let apart = is_recommendation && recommendation::tells_of(site, incoming);
-                groups.push((name, Relations { name: capitalise(name), items: vec![link], apart }));
+                groups.push((name, Relations { name: capitalise(name), items: vec![link], apart, more: 0 }));
             }
+        }
+    }
+    // Half of a large record answers to each clause; who looks for the rest is led to where it has an order.
+    let traced = [&charter::CLAUSES, &finding::CLAUSES, &kind::recommendation::CLAUSES];
+    let traced = traced.map(|field| field.shape.relation().map(|relation| relation.backward));
+    let is_clause = site.review.records[position].kind == Kind::Clause;
+    for (name, relations) in groups.iter_mut().filter(|_| is_clause) {
+        if traced.contains(&Some(*name)) && relations.items.len() > MOST_OF_CLAUSE {
+            relations.more = relations.items.split_off(MOST_OF_CLAUSE).len();
         }
     }
     groups.into_iter().map(|(_, relations)| relations).collect()

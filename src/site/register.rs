@@ -1,0 +1,137 @@
+//! The action items and the decisions of all meetings, each kind as one register.
+
+use jiff::civil;
+
+use crate::review::date::Date;
+use crate::review::kind::Kind;
+use crate::review::kind::field::Field;
+use crate::review::kind::meeting::{ACTIONS, DECISIONS, DONE, DUE};
+use crate::review::value::{Entry, Value};
+use crate::site::route::Site;
+
+/// How many entries a page of a register holds.
+pub const PAGE_LENGTH: usize = 150;
+
+/// The registers of a review.
+#[derive(Debug)]
+pub struct Register {
+    /// The action items: by state, those that are due first before the others, those done last before the others.
+    pub actions: Vec<Action>,
+    /// The decisions, the newest first, those of unknown date last: the meeting, and which of its decisions.
+    pub decisions: Vec<(usize, usize)>,
+}
+
+/// How many entries the registers have, told without making them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct EntryCounts {
+    /// How many action items there are.
+    pub actions: usize,
+    /// How many decisions there are.
+    pub decisions: usize,
+}
+
+/// An action item.
+#[derive(Debug)]
+pub struct Action {
+    /// Where it stands.
+    pub state: State,
+    /// The meeting, as its position.
+    pub meeting: usize,
+    /// Which of the meeting's items it is.
+    pub item: usize,
+}
+
+/// Where an action item stands on the day that counts as today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// It was due before, and is not done.
+    Late,
+    /// It is to be done.
+    Open,
+    /// Whether or when it was done is unknown.
+    Unknown,
+    /// It is done.
+    Done,
+}
+
+impl State {
+    /// All of them, in the order of the register.
+    pub const ALL: [State; 4] = [State::Late, State::Open, State::Unknown, State::Done];
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            State::Late => "late",
+            State::Open => "open",
+            State::Unknown => "unknown",
+            State::Done => "done",
+        }
+    }
+}
+
+/// A date of an item; that it is unknown can be said in two ways.
+#[must_use]
+pub fn date(item: &Entry, field: &'static Field) -> Option<Date> {
+    match item.values.get(field)? {
+        Value::Date(date, _) => Some(*date),
+        Value::Unknown(_) => Some(Date::Unknown),
+        _ => None,
+    }
+}
+
+/// Where an item stands: late only where every day that it may be due is over.
+fn state(item: &Entry, today: civil::Date) -> State {
+    match date(item, &DONE) {
+        Some(Date::Unknown) => State::Unknown,
+        Some(done) if done.first().is_some_and(|first| first <= today) => State::Done,
+        _ if date(item, &DUE).and_then(Date::last).is_some_and(|last| last < today) => State::Late,
+        _ => State::Open,
+    }
+}
+
+impl Register {
+    /// Goes through a site's meetings.
+    #[must_use]
+    pub fn new(site: &Site) -> Register {
+        let mut actions = Vec::new();
+        let mut decisions = Vec::new();
+        for meeting in site.shown(Kind::Meeting) {
+            let record = &site.review.records[meeting];
+            for (item, entry) in record.values.entries(&ACTIONS).iter().enumerate() {
+                let state = state(entry, site.edition.as_of);
+                let day = |field| date(entry, field).and_then(Date::last);
+                let due = day(&DUE).filter(|_| state != State::Done);
+                let done = day(&DONE).filter(|_| state == State::Done);
+                let key = (state, due.is_none(), due, std::cmp::Reverse(done), meeting, item);
+                actions.push((key, Action { state, meeting, item }));
+            }
+            let day = record.when().and_then(Date::first);
+            let of_meeting = 0..record.values.entries(&DECISIONS).len();
+            decisions.extend(
+                of_meeting.map(|item| ((day.is_none(), std::cmp::Reverse(day), meeting, item), (meeting, item))),
+            );
+        }
+        actions.sort_by_key(|(key, _)| *key);
+        decisions.sort_by_key(|(key, _)| *key);
+        Register {
+            actions: actions.into_iter().map(|(_, action)| action).collect(),
+            decisions: decisions.into_iter().map(|(_, decision)| decision).collect(),
+        }
+    }
+}
+
+impl EntryCounts {
+    /// Counts the entries that a site's registers will have, by one look at each meeting: a site is laid out by these
+    /// alone.
+    #[must_use]
+    pub fn new(site: &Site) -> EntryCounts {
+        let mut counts = EntryCounts::default();
+        for meeting in site.shown(Kind::Meeting) {
+            let values = &site.review.records[meeting].values;
+            counts.actions += values.entries(&ACTIONS).len();
+            counts.decisions += values.entries(&DECISIONS).len();
+        }
+        counts
+    }
+}

@@ -1,0 +1,123 @@
+//! How many records of each kind are linked to the next step on the way from the mandate to a verdict.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
+use crate::review::kind::{Kind, charter};
+use crate::site::mandate::Clause;
+use crate::site::route::Site;
+use crate::site::trace::{Origin, Step, absent};
+
+/// How many records of a kind are linked to a step, and how many are not. The first is the sum of the other three.
+#[derive(Debug, Serialize, PartialEq, Eq)]
+pub struct Count {
+    /// What is counted.
+    pub what: &'static str,
+    /// What the link says of it.
+    pub link: &'static str,
+    /// How many there are.
+    pub all: usize,
+    /// How many have the link.
+    pub linked: usize,
+    /// Of how many the record says that the link is unknown.
+    pub unknown: usize,
+    /// Of how many nothing is recorded.
+    pub nothing: usize,
+}
+
+/// All counts of which there is something to count.
+pub(super) fn counts(site: &Site, clauses: &[Clause], findings: &[Origin], recommendations: &[Origin]) -> Vec<Count> {
+    let mut counts = of_clauses(clauses);
+    counts.extend(of_teams(site, findings));
+    counts.extend(of_findings(findings, recommendations));
+    counts.extend(of_recommendations(site, findings, recommendations));
+    counts.retain(|count| count.all > 0);
+    counts
+}
+
+fn count(what: &'static str, link: &'static str, steps: impl Iterator<Item = Step>) -> Count {
+    let mut count = Count { what, link, all: 0, linked: 0, unknown: 0, nothing: 0 };
+    for step in steps {
+        count.all += 1;
+        match step {
+            Step::At(_) => count.linked += 1,
+            Step::Unknown => count.unknown += 1,
+            Step::Nothing => count.nothing += 1,
+        }
+    }
+    count
+}
+
+/// The first of some records, or what stands for none.
+fn first(mut records: impl Iterator<Item = usize>, none: Step) -> Step {
+    records.next().map_or(none, Step::At)
+}
+
+fn of_clauses(clauses: &[Clause]) -> Vec<Count> {
+    let duties = [
+        (Some("shall"), "Clauses that the review shall assess"),
+        (Some("may"), "Clauses that it may assess"),
+        (None, "Clauses whose duty is not known"),
+    ];
+    let counts = duties.map(|(duty, what)| {
+        let clauses = clauses.iter().filter(|clause| clause.duty == duty);
+        let steps = clauses.map(|clause| first(clause.teams.iter().map(|cover| cover.team), Step::Nothing));
+        count(what, "assessed by a sub-team", steps)
+    });
+    counts.into()
+}
+
+fn of_teams(site: &Site, findings: &[Origin]) -> [Count; 2] {
+    let found: BTreeSet<Step> = findings.iter().map(|finding| finding.team).collect();
+    let teams = || site.shown(Kind::Charter);
+    let clause = |team| first(site.referred(team, &charter::CLAUSES), absent(site, team, &charter::CLAUSES));
+    let finding = |team| if found.contains(&Step::At(team)) { Step::At(team) } else { Step::Nothing };
+    [
+        count("Sub-teams", "assess a clause", teams().map(clause)),
+        count("Sub-teams", "made a finding", teams().map(finding)),
+    ]
+}
+
+fn of_findings(findings: &[Origin], recommendations: &[Origin]) -> [Count; 3] {
+    let leading: BTreeSet<usize> = recommendations.iter().flat_map(|origin| origin.findings.iter().copied()).collect();
+    let clause = |finding: &Origin| first(finding.clauses.iter().copied(), finding.without);
+    let leads = |finding: &Origin| leading.get(&finding.record).map_or(Step::Nothing, |&record| Step::At(record));
+    [
+        count("Findings", "made by a sub-team", findings.iter().map(|finding| finding.team)),
+        count("Findings", "answer to a clause", findings.iter().map(clause)),
+        count("Findings", "lead to a recommendation", findings.iter().map(leads)),
+    ]
+}
+
+fn of_recommendations(site: &Site, findings: &[Origin], recommendations: &[Origin]) -> Vec<Count> {
+    use crate::review::kind::recommendation::CLAUSES;
+    let answering: BTreeSet<usize> =
+        findings.iter().filter(|finding| !finding.clauses.is_empty()).map(|finding| finding.record).collect();
+    let clause = |origin: &Origin| {
+        let by_findings = origin.findings.iter().filter(|finding| answering.contains(finding)).copied();
+        first(origin.clauses.iter().copied().chain(by_findings), absent(site, origin.record, &CLAUSES))
+    };
+    let what = "Recommendations";
+    let all = || recommendations.iter();
+    let mut counts = vec![
+        count(what, "drafted by a sub-team", all().map(|origin| origin.team)),
+        count(what, "answer to a clause, by themselves or by their findings", all().map(clause)),
+        count(
+            what,
+            "follow from a finding",
+            all().map(|origin| first(origin.findings.iter().copied(), origin.without)),
+        ),
+    ];
+    let tracks =
+        [(&RESPONSE, "have a response"), (&PROGRESS, "have a report of progress"), (&VERDICT, "have a verdict")];
+    counts.extend(tracks.map(|(track, link)| {
+        let step = |origin: &Origin| match site.review.records[origin.record].values.entries(track) {
+            [] => absent(site, origin.record, track),
+            _ => Step::At(origin.record),
+        };
+        count(what, link, all().map(step))
+    }));
+    counts
+}

@@ -1,0 +1,97 @@
+//! The charters of the sub-teams, each as a work breakdown structure lays it out: its topic, the clauses that it assesses,
+//! the skills that it needs, what it does, its work items, its members and its rapporteur.
+
+use serde::Serialize;
+
+use crate::review::kind::charter::{CLAUSES, MAILING_LIST, MEMBERS, RAPPORTEUR, SKILLS, TOPIC, WORK_ITEMS};
+use crate::review::kind::common::SUMMARY;
+use crate::review::kind::field::Field;
+use crate::review::kind::{Kind, recommendation};
+use crate::site::prose::{self, Glossary, Piece};
+use crate::site::route::{Site, list_length};
+use crate::site::shown::{Link, Shown};
+use crate::site::view::{Marks, recorded};
+
+/// How many recommendations of unknown origin are listed.
+const SHOWN: usize = 150;
+
+/// What the template of the sub-teams is given.
+#[derive(Serialize)]
+pub struct ChartersView<'a> {
+    count: usize,
+    charters: Vec<Charter<'a>>,
+    /// Recommendations that no sub-team is known for, as far as they are listed; on the first page only.
+    without_team: Vec<Link<'a>>,
+    /// How many of them there are.
+    without_team_count: usize,
+    page: usize,
+    pages: usize,
+}
+
+/// One sub-team.
+#[derive(Serialize)]
+struct Charter<'a> {
+    link: Link<'a>,
+    #[serde(flatten)]
+    marks: Marks,
+    summary: Option<&'a str>,
+    /// What is said before what it does.
+    scope: Vec<Fact<'a>>,
+    /// What it does.
+    body: Vec<Piece<'a>>,
+    /// Whether more of this stands on its own page.
+    more: bool,
+    /// What is said after it.
+    work: Vec<Fact<'a>>,
+}
+
+/// A line of a charter.
+#[derive(Serialize)]
+struct Fact<'a> {
+    name: &'static str,
+    /// None where nothing is recorded.
+    value: Option<Shown<'a>>,
+}
+
+/// One page of the sub-teams.
+#[must_use]
+pub fn view<'a>(site: &'a Site, glossary: &Glossary, page: usize, root: &str) -> ChartersView<'a> {
+    let (length, count) = (list_length(Kind::Charter), site.shown(Kind::Charter).count());
+    let shown = site.shown(Kind::Charter).skip(page * length).take(length);
+    let without_team = if page == 0 { without_team(site) } else { Vec::new() };
+    ChartersView {
+        count,
+        charters: shown.map(|position| charter(site, glossary, position, root)).collect(),
+        without_team_count: without_team.len(),
+        without_team: without_team.into_iter().take(SHOWN).map(|position| site.link(position)).collect(),
+        page: page + 1,
+        pages: count.div_ceil(length),
+    }
+}
+
+fn charter<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str) -> Charter<'a> {
+    let fact = |(name, field): (&'static str, &'static Field)| Fact { name, value: recorded(site, position, field) };
+    let (body, more) = prose::opening(site, glossary, position, root);
+    Charter {
+        link: site.link(position),
+        marks: Marks::of(site, position),
+        summary: site.review.records[position].values.text(&SUMMARY),
+        scope: [("Topic", &TOPIC), ("Clauses assessed", &CLAUSES), ("Skills", &SKILLS)].map(fact).into(),
+        body,
+        more,
+        work: [
+            ("Work items", &WORK_ITEMS),
+            ("Members", &MEMBERS),
+            ("Rapporteur", &RAPPORTEUR),
+            ("Mailing list", &MAILING_LIST),
+        ]
+        .map(fact)
+        .into(),
+    }
+}
+
+/// The recommendations that no sub-team is known for.
+fn without_team(site: &Site) -> Vec<usize> {
+    let team = |position: &usize| site.review.records[*position].values.references(&recommendation::TEAM);
+    site.shown(Kind::Recommendation).filter(|position| team(position).is_empty()).collect()
+}

@@ -1,0 +1,126 @@
+//! What was said in public comment periods: by whom, about what, and how it was answered.
+
+use serde::Serialize;
+
+use crate::review::kind::Kind;
+use crate::review::kind::comment::{ANSWER, CHANGED, CONSULTATION, FROM, ON, OUTCOME, TEXT};
+use crate::review::value::Value;
+use crate::site::route::{Site, list_length};
+use crate::site::shown::{Link, Shown, ShownDate, show_date};
+use crate::site::view::{Marks, recorded};
+
+/// How many comments the page of a comment period shows; the list of all has the others.
+const SHOWN: usize = 50;
+/// How a comment was answered, in the order of the counts; the last are those of which nothing is known or recorded.
+const OUTCOMES: [&str; 6] = ["accepted", "partly", "declined", "noted", "unknown", ""];
+
+/// What the template of the comments is given.
+#[derive(Serialize)]
+pub struct CommentsView<'a> {
+    #[serde(flatten)]
+    comments: Comments<'a>,
+    page: usize,
+    pages: usize,
+}
+
+/// Comments, and how all of them were answered.
+#[derive(Serialize)]
+pub struct Comments<'a> {
+    count: usize,
+    /// How many were answered in each way; the sum is the count.
+    outcomes: Vec<OutcomeCount>,
+    items: Vec<Comment<'a>>,
+    /// Whether they are of several comment periods.
+    several: bool,
+}
+
+/// How many comments were answered in one way.
+#[derive(Serialize)]
+struct OutcomeCount {
+    /// Empty where no answer is recorded.
+    outcome: &'static str,
+    count: usize,
+}
+
+/// One comment.
+#[derive(Serialize)]
+struct Comment<'a> {
+    link: Link<'a>,
+    #[serde(flatten)]
+    marks: Marks,
+    date: Option<ShownDate>,
+    from: Option<Shown<'a>>,
+    consultation: Option<Shown<'a>>,
+    on: Option<Shown<'a>>,
+    /// How it was answered; empty where no answer is recorded.
+    outcome: &'static str,
+    text: Option<&'a str>,
+    changed: Option<&'a str>,
+}
+
+/// One page of the comments.
+#[must_use]
+pub fn view(site: &Site, page: usize) -> CommentsView<'_> {
+    let all: Vec<usize> = site.shown(Kind::Comment).collect();
+    let length = list_length(Kind::Comment);
+    let items = all.iter().skip(page * length).take(length).map(|&position| comment(site, position)).collect();
+    let outcomes = outcomes(site, &all);
+    CommentsView {
+        comments: Comments { count: all.len(), outcomes, items, several: true },
+        page: page + 1,
+        pages: all.len().div_ceil(length),
+    }
+}
+
+/// The comments of one period; none where it has none.
+#[must_use]
+pub fn of_consultation(site: &Site, consultation: usize) -> Option<Comments<'_>> {
+    let all: Vec<usize> = given_in(site, consultation).collect();
+    let items = all.iter().take(SHOWN).map(|&position| comment(site, position)).collect();
+    let outcomes = outcomes(site, &all);
+    (!all.is_empty()).then_some(Comments { count: all.len(), outcomes, items, several: false })
+}
+
+/// The comments that were given in a comment period.
+pub fn given_in(site: &Site, consultation: usize) -> impl Iterator<Item = usize> {
+    let incoming = site.review.incoming(consultation).iter();
+    let given = incoming.filter(|incoming| CONSULTATION.shape.relation() == Some(incoming.relation));
+    given.map(|incoming| incoming.from).filter(|&position| site.shows(position))
+}
+
+fn outcomes(site: &Site, comments: &[usize]) -> Vec<OutcomeCount> {
+    let mut counts = [0; OUTCOMES.len()];
+    for &position in comments {
+        let outcome = outcome(site, position);
+        let place = OUTCOMES.iter().position(|known| *known == outcome).unwrap_or(OUTCOMES.len() - 1);
+        counts[place] += 1;
+    }
+    let counts = OUTCOMES.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+    counts.map(|(outcome, count)| OutcomeCount { outcome, count }).collect()
+}
+
+/// How a comment was answered.
+fn outcome(site: &Site, position: usize) -> &'static str {
+    let values = &site.review.records[position].values;
+    match values.entries(&ANSWER) {
+        [answer, ..] => answer.values.choice(&OUTCOME).unwrap_or("unknown"),
+        [] if matches!(values.get(&ANSWER), Some(Value::Unknown(_))) => "unknown",
+        [] => "",
+    }
+}
+
+fn comment(site: &Site, position: usize) -> Comment<'_> {
+    let record = &site.review.records[position];
+    let answer = record.values.entries(&ANSWER).first();
+    Comment {
+        link: site.link(position),
+        marks: Marks::of(site, position),
+        date: record.date().map(show_date),
+        from: recorded(site, position, &FROM),
+        consultation: recorded(site, position, &CONSULTATION),
+        on: recorded(site, position, &ON),
+        outcome: outcome(site, position),
+        text: answer.and_then(|answer| answer.values.text(&TEXT)),
+        changed: answer.and_then(|answer| answer.values.text(&CHANGED)),
+    }
+}

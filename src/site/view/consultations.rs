@@ -1,0 +1,68 @@
+//! The public comment periods: which are open, from when to when each is, and what it asks about.
+
+use serde::Serialize;
+
+use crate::review::kind::Kind;
+use crate::review::kind::common::SUMMARY;
+use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, ON, OPENS};
+use crate::site::period::{Standing, standing};
+use crate::site::route::{Site, list_length};
+use crate::site::shown::{Link, Shown, ShownDate, show_date};
+use crate::site::view::comments::given_in;
+use crate::site::view::{Marks, date, recorded, shown_date};
+
+/// What the template of the comment periods is given.
+#[derive(Serialize)]
+pub struct ConsultationsView<'a> {
+    count: usize,
+    items: Vec<Consultation<'a>>,
+    page: usize,
+    pages: usize,
+}
+
+/// One comment period.
+#[derive(Serialize)]
+struct Consultation<'a> {
+    link: Link<'a>,
+    #[serde(flatten)]
+    marks: Marks,
+    summary: Option<&'a str>,
+    /// Where it stands; empty where its dates do not tell.
+    state: Standing,
+    opens: Option<ShownDate>,
+    closes: Option<ShownDate>,
+    /// When it was first meant to close, where that is another day.
+    first_close: Option<ShownDate>,
+    on: Option<Shown<'a>>,
+    /// How many comments are recorded.
+    comments: usize,
+}
+
+/// One page of the comment periods.
+#[must_use]
+pub fn view(site: &Site, page: usize) -> ConsultationsView<'_> {
+    let (length, count) = (list_length(Kind::Consultation), site.shown(Kind::Consultation).count());
+    let items = site.shown(Kind::Consultation).skip(page * length).take(length);
+    ConsultationsView {
+        count,
+        items: items.map(|position| consultation(site, position)).collect(),
+        page: page + 1,
+        pages: count.div_ceil(length),
+    }
+}
+
+fn consultation(site: &Site, position: usize) -> Consultation<'_> {
+    let values = &site.review.records[position].values;
+    let (opens, closes) = (date(values, &OPENS), date(values, &CLOSES));
+    Consultation {
+        link: site.link(position),
+        marks: Marks::of(site, position),
+        summary: values.text(&SUMMARY),
+        state: standing(site.edition.as_of, opens, closes),
+        opens: opens.map(show_date),
+        closes: closes.map(show_date),
+        first_close: shown_date(values, &FIRST_CLOSE).filter(|_| date(values, &FIRST_CLOSE) != closes),
+        on: recorded(site, position, &ON),
+        comments: given_in(site, position).count(),
+    }
+}

@@ -1,0 +1,103 @@
+//! The documents: by whether they are there yet, each with who published it and where it is.
+
+use serde::Serialize;
+
+use crate::review::kind::Kind;
+use crate::review::kind::common::SUMMARY;
+use crate::review::kind::document::{FILE, PUBLISHER, REQUESTED_BY, STATE, URL};
+use crate::review::value::Value;
+use crate::site::route::{Site, list_length};
+use crate::site::shown::{Link, Shown, ShownDate, show_date};
+use crate::site::view::{Marks, recorded};
+
+/// What the template of the documents is given.
+#[derive(Serialize)]
+pub struct DocumentsView<'a> {
+    count: usize,
+    sections: Vec<Section<'a>>,
+    page: usize,
+    pages: usize,
+}
+
+/// The documents of a page that are in one state.
+#[derive(Serialize)]
+struct Section<'a> {
+    /// `expected`, `requested`, `received`, `published`, `unknown`, or empty where none is recorded.
+    state: &'static str,
+    /// How many there are, also of those on other pages.
+    count: usize,
+    /// Whether of one of them it is known who asked for it.
+    requested: bool,
+    items: Vec<Document<'a>>,
+}
+
+/// One document.
+#[derive(Serialize)]
+struct Document<'a> {
+    link: Link<'a>,
+    #[serde(flatten)]
+    marks: Marks,
+    summary: Option<&'a str>,
+    date: Option<ShownDate>,
+    publisher: Option<Shown<'a>>,
+    requested_by: Option<Shown<'a>>,
+    url: Option<Shown<'a>>,
+    file: Option<Shown<'a>>,
+}
+
+/// Whether a document is there yet, in the order of the list.
+const STATES: [&str; 6] = ["expected", "requested", "received", "published", "unknown", ""];
+
+/// One page of the documents.
+#[must_use]
+pub fn view(site: &Site, page: usize) -> DocumentsView<'_> {
+    let mut all: Vec<(usize, usize)> =
+        site.shown(Kind::Document).map(|position| (state(site, position), position)).collect();
+    all.sort_unstable();
+    let length = list_length(Kind::Document);
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    for &(state, position) in all.iter().skip(page * length).take(length) {
+        if sections.last().is_none_or(|section| section.state != STATES[state]) {
+            let count = all.iter().filter(|(other, _)| *other == state).count();
+            sections.push(Section { state: STATES[state], count, requested: false, items: Vec::new() });
+        }
+        if let Some(section) = sections.last_mut() {
+            let document = document(site, position);
+            section.requested |= document.requested_by.is_some();
+            section.items.push(document);
+        }
+    }
+    DocumentsView { count: all.len(), sections, page: page + 1, pages: all.len().div_ceil(length) }
+}
+
+/// The place of a document's state in the order.
+fn state(site: &Site, position: usize) -> usize {
+    let state = match site.review.records[position].values.get(&STATE) {
+        Some(Value::Choice(state, _)) => state,
+        Some(Value::Unknown(_)) => "unknown",
+        _ => "",
+    };
+    STATES.iter().position(|known| *known == state).unwrap_or(STATES.len() - 1)
+}
+
+fn document(site: &Site, position: usize) -> Document<'_> {
+    let record = &site.review.records[position];
+    let mut url = recorded(site, position, &URL);
+    if let Some(Shown::Addresses { items }) = &mut url {
+        // A column has room for who holds it, not for all of where.
+        for item in items.iter_mut().filter(|item| item.external) {
+            let host = item.text.split('/').next().unwrap_or_default().trim_start_matches("www.").to_owned();
+            item.text = host.into();
+        }
+    }
+    Document {
+        link: site.link(position),
+        marks: Marks::of(site, position),
+        summary: record.values.text(&SUMMARY),
+        date: record.date().map(show_date),
+        publisher: recorded(site, position, &PUBLISHER),
+        requested_by: recorded(site, position, &REQUESTED_BY),
+        url,
+        file: recorded(site, position, &FILE),
+    }
+}

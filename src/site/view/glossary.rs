@@ -1,0 +1,102 @@
+//! The glossary: every term with what it means, under its letter where there are many.
+
+use serde::Serialize;
+
+use crate::review::kind::Kind;
+use crate::review::kind::term::MEANS;
+use crate::site::address::encode;
+use crate::site::route::{Route, Site, list_length};
+use crate::site::shown::{Link, Shown};
+use crate::site::view::{Marks, recorded};
+
+/// How many terms are found without letters.
+const SHORT: usize = 30;
+
+/// What the template of the glossary is given.
+#[derive(Serialize)]
+pub struct GlossaryView<'a> {
+    count: usize,
+    /// Every letter that a term begins with, also of those on other pages; none in a short glossary.
+    letters: Vec<Letter>,
+    sections: Vec<Section<'a>>,
+    page: usize,
+    pages: usize,
+}
+
+/// A letter, and where its terms begin.
+#[derive(Serialize)]
+struct Letter {
+    letter: String,
+    /// The path of the page, and the place on it.
+    path: String,
+}
+
+/// The terms of one letter.
+#[derive(Serialize)]
+struct Section<'a> {
+    /// The letter; none in a short glossary.
+    letter: Option<String>,
+    /// The id of its heading, where its terms begin.
+    id: Option<String>,
+    terms: Vec<Term<'a>>,
+}
+
+/// One term.
+#[derive(Serialize)]
+struct Term<'a> {
+    link: Link<'a>,
+    #[serde(flatten)]
+    marks: Marks,
+    means: Option<Shown<'a>>,
+}
+
+/// One page of the glossary.
+#[must_use]
+pub fn view(site: &Site, page: usize) -> GlossaryView<'_> {
+    let all: Vec<usize> = site.shown(Kind::Term).collect();
+    let length = list_length(Kind::Term);
+    let letter_of = |position: usize| (all.len() > SHORT).then(|| letter(site.review.records[position].title()));
+    let mut begins: Vec<(String, usize)> = Vec::new();
+    for (number, &position) in all.iter().enumerate() {
+        if let Some(letter) = letter_of(position).filter(|letter| !begins.iter().any(|(known, _)| known == letter)) {
+            begins.push((letter, number));
+        }
+    }
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    for (number, &position) in all.iter().enumerate().skip(page * length).take(length) {
+        let letter = letter_of(position);
+        if sections.last().is_none_or(|section| section.letter != letter) {
+            let begins = begins.iter().any(|(_, first)| *first == number);
+            let id = letter.as_deref().filter(|_| begins).map(id);
+            sections.push(Section { letter, id, terms: Vec::new() });
+        }
+        if let Some(section) = sections.last_mut() {
+            let means = recorded(site, position, &MEANS);
+            section.terms.push(Term { link: site.link(position), marks: Marks::of(site, position), means });
+        }
+    }
+    let letters = begins.into_iter().map(|(letter, number)| {
+        let page = Route::List(Kind::Term, number / length);
+        let path = format!("{}#{}", site.path(&page), encode(&id(&letter)));
+        Letter { letter, path }
+    });
+    GlossaryView {
+        count: all.len(),
+        letters: letters.collect(),
+        sections,
+        page: page + 1,
+        pages: all.len().div_ceil(length),
+    }
+}
+
+/// The letter that a term stands under; `#` for one that begins with none.
+fn letter(title: &str) -> String {
+    match title.chars().find(|c| c.is_alphanumeric()) {
+        Some(first) if first.is_alphabetic() => first.to_uppercase().collect(),
+        _ => "#".to_owned(),
+    }
+}
+
+fn id(letter: &str) -> String {
+    if letter == "#" { "letter-none".to_owned() } else { format!("letter-{letter}") }
+}

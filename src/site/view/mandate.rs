@@ -1,0 +1,77 @@
+//! The mandate: the text of every clause in its order and nesting, with who covers it.
+
+use serde::Serialize;
+
+use crate::review::kind::Kind;
+use crate::review::kind::common::{SUMMARY, UNVERIFIED};
+use crate::site::mandate::Clause;
+use crate::site::prose::{self, Glossary, Piece};
+use crate::site::route::{Site, list_length};
+use crate::site::trace::Trace;
+use crate::site::view::traceability::{Covering, Place, covers, place};
+
+/// What the template of the mandate is given.
+#[derive(Serialize)]
+pub struct MandateView<'a> {
+    count: usize,
+    clauses: Vec<ClauseView<'a>>,
+    page: usize,
+    pages: usize,
+}
+
+/// One clause.
+#[derive(Serialize)]
+struct ClauseView<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    /// The level of its heading, from 2.
+    level: usize,
+    summary: Option<&'a str>,
+    unverified: bool,
+    draft: bool,
+    body: Vec<Piece<'a>>,
+    /// Whether more of its text stands on its own page.
+    more: bool,
+    covers: Vec<Covering<'a>>,
+}
+
+/// One page of the mandate.
+#[must_use]
+pub fn view<'a>(site: &'a Site, glossary: &Glossary, page: usize, root: &str) -> MandateView<'a> {
+    let trace = site.trace();
+    let length = list_length(Kind::Clause);
+    let mut level = 1;
+    let clauses = trace.clauses.iter().skip(page * length).take(length).map(|clause| {
+        // A page may begin in the midst of parts, and deeper headings than of level 6 there are none.
+        level = (clause.depth + 2).min(level + 1).min(6);
+        view_of(site, trace, glossary, clause, level, root)
+    });
+    MandateView {
+        count: trace.clauses.len(),
+        clauses: clauses.collect(),
+        page: page + 1,
+        pages: trace.clauses.len().div_ceil(length),
+    }
+}
+
+fn view_of<'a>(
+    site: &'a Site,
+    trace: &Trace,
+    glossary: &Glossary,
+    clause: &Clause,
+    level: usize,
+    root: &str,
+) -> ClauseView<'a> {
+    let record = &site.review.records[clause.record];
+    let (body, more) = prose::opening(site, glossary, clause.record, root);
+    ClauseView {
+        place: place(site, trace, clause),
+        level,
+        summary: record.values.text(&SUMMARY),
+        unverified: record.values.flag(&UNVERIFIED),
+        draft: record.is_draft(),
+        body,
+        more,
+        covers: covers(site, clause),
+    }
+}

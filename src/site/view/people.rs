@@ -1,0 +1,93 @@
+//! The people: who they are, where they belong, and what they did from when to when.
+
+use serde::Serialize;
+
+use crate::review::kind::field::Field;
+use crate::review::kind::person::{AFFILIATION, FROM, JOINED, LEFT, NOMINATED_BY, ROLE, ROLES, TO};
+use crate::review::kind::{Kind, charter};
+use crate::site::route::{Site, list_length};
+use crate::site::shown::{Link, Shown, ShownDate};
+use crate::site::view::{Marks, recorded, shown_date};
+
+/// What the template of the people is given.
+#[derive(Serialize)]
+pub struct PeopleView<'a> {
+    count: usize,
+    people: Vec<Person<'a>>,
+    page: usize,
+    pages: usize,
+}
+
+/// One person.
+#[derive(Serialize)]
+struct Person<'a> {
+    link: Link<'a>,
+    #[serde(flatten)]
+    marks: Marks,
+    affiliation: Option<Shown<'a>>,
+    nominated_by: Option<Shown<'a>>,
+    joined: Option<ShownDate>,
+    left: Option<ShownDate>,
+    roles: Vec<Role<'a>>,
+    /// The sub-teams, and whether the person holds the pen of each.
+    teams: Vec<Membership<'a>>,
+}
+
+/// A role, and when it was held.
+#[derive(Serialize)]
+struct Role<'a> {
+    role: &'a str,
+    from: Option<ShownDate>,
+    to: Option<ShownDate>,
+}
+
+/// A sub-team that a person is in.
+#[derive(Serialize)]
+struct Membership<'a> {
+    team: Link<'a>,
+    rapporteur: bool,
+}
+
+/// One page of the people.
+#[must_use]
+pub fn view(site: &Site, page: usize) -> PeopleView<'_> {
+    let (length, count) = (list_length(Kind::Person), site.shown(Kind::Person).count());
+    let people = site.shown(Kind::Person).skip(page * length).take(length).map(|position| person(site, position));
+    PeopleView { count, people: people.collect(), page: page + 1, pages: count.div_ceil(length) }
+}
+
+fn person(site: &Site, position: usize) -> Person<'_> {
+    let values = &site.review.records[position].values;
+    let roles = values.entries(&ROLES).iter().map(|entry| Role {
+        role: entry.values.text(&ROLE).unwrap_or_default(),
+        from: shown_date(&entry.values, &FROM),
+        to: shown_date(&entry.values, &TO),
+    });
+    Person {
+        link: site.link(position),
+        marks: Marks::of(site, position),
+        affiliation: recorded(site, position, &AFFILIATION),
+        nominated_by: recorded(site, position, &NOMINATED_BY),
+        joined: shown_date(values, &JOINED),
+        left: shown_date(values, &LEFT),
+        roles: roles.collect(),
+        teams: teams(site, position),
+    }
+}
+
+/// The sub-teams that name a person, as a member or as the one who holds the pen.
+fn teams(site: &Site, person: usize) -> Vec<Membership<'_>> {
+    let is = |relation, field: &Field| field.shape.relation().is_some_and(|own| std::ptr::eq(own, relation));
+    let mut teams: Vec<(usize, bool)> = Vec::new();
+    for incoming in site.review.incoming(person).iter().filter(|incoming| site.shows(incoming.from)) {
+        let rapporteur = is(incoming.relation, &charter::RAPPORTEUR);
+        if !rapporteur && !is(incoming.relation, &charter::MEMBERS) {
+            continue;
+        }
+        match teams.iter_mut().find(|(team, _)| *team == incoming.from) {
+            Some((_, held)) => *held |= rapporteur,
+            None => teams.push((incoming.from, rapporteur)),
+        }
+    }
+    teams.into_iter().map(|(team, rapporteur)| Membership { team: site.link(team), rapporteur }).collect()
+}

@@ -1,0 +1,127 @@
+//! The registers of all meetings: what is to be done and what was decided.
+
+use serde::Serialize;
+
+use crate::review::kind::meeting::{ACTIONS, DECISIONS, DONE, DUE, ID, ON, OWNER, TEXT};
+use crate::review::value::{Entry, Value};
+use crate::site::register::{PAGE_LENGTH, State, date};
+use crate::site::route::Site;
+use crate::site::shown::{Link, Shown, ShownDate, show_date};
+
+/// What the template of the action items is given.
+#[derive(Serialize)]
+pub struct ActionsView<'a> {
+    /// How many there are in each state, also of those on other pages.
+    counts: Vec<StateCount>,
+    count: usize,
+    sections: Vec<Section<'a>>,
+    page: usize,
+    pages: usize,
+}
+
+/// How many action items are in one state.
+#[derive(Serialize)]
+struct StateCount {
+    state: &'static str,
+    count: usize,
+    /// The page on which they begin.
+    page: usize,
+}
+
+/// The action items of a page that are in one state.
+#[derive(Serialize)]
+struct Section<'a> {
+    state: &'static str,
+    count: usize,
+    items: Vec<Action<'a>>,
+}
+
+/// One action item.
+#[derive(Serialize)]
+struct Action<'a> {
+    id: &'a str,
+    text: &'a str,
+    owner: Option<Shown<'a>>,
+    due: Option<ShownDate>,
+    done: Option<ShownDate>,
+    meeting: Link<'a>,
+    date: Option<ShownDate>,
+}
+
+/// What the template of the decisions is given.
+#[derive(Serialize)]
+pub struct DecisionsView<'a> {
+    count: usize,
+    items: Vec<Decision<'a>>,
+    page: usize,
+    pages: usize,
+}
+
+/// One decision.
+#[derive(Serialize)]
+struct Decision<'a> {
+    id: &'a str,
+    text: &'a str,
+    on: Vec<Link<'a>>,
+    meeting: Link<'a>,
+    date: Option<ShownDate>,
+}
+
+/// One page of the action items.
+#[must_use]
+pub fn actions(site: &Site, page: usize) -> ActionsView<'_> {
+    let all = &site.register().actions;
+    let counts = State::ALL.into_iter().filter_map(|state| {
+        let first = all.iter().position(|action| action.state == state)?;
+        let count = all.iter().filter(|action| action.state == state).count();
+        Some(StateCount { state: state.word(), count, page: first / PAGE_LENGTH })
+    });
+    let counts: Vec<StateCount> = counts.collect();
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    for found in all.iter().skip(page * PAGE_LENGTH).take(PAGE_LENGTH) {
+        let state = found.state.word();
+        if sections.last().is_none_or(|section| section.state != state) {
+            let count = counts.iter().find(|count| count.state == state).map_or(0, |count| count.count);
+            sections.push(Section { state, count, items: Vec::new() });
+        }
+        let items = site.review.records[found.meeting].values.entries(&ACTIONS);
+        if let (Some(section), Some(item)) = (sections.last_mut(), items.get(found.item)) {
+            section.items.push(action(site, found.meeting, item));
+        }
+    }
+    ActionsView { counts, count: all.len(), sections, page: page + 1, pages: all.len().div_ceil(PAGE_LENGTH) }
+}
+
+fn action<'a>(site: &'a Site, meeting: usize, item: &'a Entry) -> Action<'a> {
+    Action {
+        id: item.values.text(&ID).unwrap_or_default(),
+        text: item.values.text(&TEXT).unwrap_or_default(),
+        owner: item.values.get(&OWNER).map(|owner| site.value(meeting, &OWNER, owner)),
+        due: date(item, &DUE).map(show_date),
+        done: date(item, &DONE).map(show_date),
+        meeting: site.link(meeting),
+        date: site.review.records[meeting].when().map(show_date),
+    }
+}
+
+/// One page of the decisions.
+#[must_use]
+pub fn decisions(site: &Site, page: usize) -> DecisionsView<'_> {
+    let all = &site.register().decisions;
+    let items = all.iter().skip(page * PAGE_LENGTH).take(PAGE_LENGTH).filter_map(|&(meeting, item)| {
+        let record = &site.review.records[meeting];
+        let values = &record.values.entries(&DECISIONS).get(item)?.values;
+        let on = match values.get(&ON) {
+            Some(Value::References(references)) => site.links(meeting, references),
+            _ => Vec::new(),
+        };
+        Some(Decision {
+            id: values.text(&ID).unwrap_or_default(),
+            text: values.text(&TEXT).unwrap_or_default(),
+            on,
+            meeting: site.link(meeting),
+            date: record.when().map(show_date),
+        })
+    });
+    DecisionsView { count: all.len(), items: items.collect(), page: page + 1, pages: all.len().div_ceil(PAGE_LENGTH) }
+}

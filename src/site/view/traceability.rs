@@ -1,0 +1,293 @@
+//! From the mandate to a verdict: who covers which clause, and what followed from each, with every gap shown as one.
+
+use serde::Serialize;
+
+use crate::review::kind::Kind;
+use crate::review::kind::field::Field;
+use crate::review::kind::history::{EFFECT, IMPLEMENTED, PROGRESS, RESPONSE, VERDICT};
+use crate::review::record::Record;
+use crate::review::rules::totals::{counted_field, current};
+use crate::review::value::Value;
+use crate::site::address::encode;
+use crate::site::mandate::Clause;
+use crate::site::overview::Overview;
+use crate::site::route::{Route, Site};
+use crate::site::shown::Link;
+use crate::site::trace::count::Count;
+use crate::site::trace::walk::{End, Findings, Way};
+use crate::site::trace::{Step, Trace};
+
+/// How many sub-teams have a column each; where there are more, each clause names its own.
+const MOST_COLUMNS: usize = 16;
+/// How many rows of its walk the page of a clause shows.
+const SHOWN: usize = 40;
+/// How many recommendations are named in a row of those that are told of before.
+const NAMED: usize = 12;
+
+/// What the template of the traceability is given.
+#[derive(Serialize)]
+pub struct TraceabilityView<'a> {
+    /// How many records are linked to the next step; on the first page only.
+    counts: &'a [Count],
+    /// The clauses with who covers them; on the first page only.
+    matrix: Option<Matrix<'a>>,
+    walks: Vec<WalkView<'a>>,
+    page: usize,
+    pages: usize,
+}
+
+/// Clauses by sub-teams.
+#[derive(Serialize)]
+struct Matrix<'a> {
+    /// The sub-teams, one a column; empty where there are too many.
+    teams: Vec<Link<'a>>,
+    rows: Vec<MatrixRow<'a>>,
+}
+
+/// A clause, and who covers it.
+#[derive(Serialize)]
+struct MatrixRow<'a> {
+    clause: Place<'a>,
+    /// For each column `whole`, `part` or nothing.
+    cells: Vec<&'static str>,
+    covers: Vec<Covering<'a>>,
+}
+
+/// A clause in the mandate.
+#[derive(Serialize)]
+pub struct Place<'a> {
+    link: Link<'a>,
+    depth: usize,
+    /// `shall`, `may`, or empty where it is not known.
+    duty: &'static str,
+    /// Where its walk begins, from the root of the site; empty where there is none.
+    walk: String,
+}
+
+/// A sub-team that covers a clause.
+#[derive(Serialize)]
+pub struct Covering<'a> {
+    team: Link<'a>,
+    /// Whether it covers only parts of it.
+    in_part: bool,
+}
+
+/// What followed from a clause, or from none.
+#[derive(Serialize)]
+pub struct WalkView<'a> {
+    /// The id of its heading, where it begins on this page.
+    id: Option<String>,
+    /// The clause; none for what no clause leads to.
+    clause: Option<Place<'a>>,
+    covers: Vec<Covering<'a>>,
+    findings: usize,
+    recommendations: usize,
+    rows: Vec<RowView<'a>>,
+    /// How many rows of it are not shown here.
+    more: usize,
+}
+
+/// One way from a sub-team to a verdict.
+#[derive(Serialize)]
+struct RowView<'a> {
+    team: Cell<'a>,
+    finding: Cell<'a>,
+    /// The recommendation; none for a gap, and where `before` names several.
+    recommendation: Option<Link<'a>>,
+    tracks: Vec<TrackCell>,
+    /// Recommendations that are told of before, as far as they are named.
+    before: Vec<Link<'a>>,
+    /// How many more of them there are, which the page of the finding or of the clause names.
+    unnamed: usize,
+}
+
+/// Records on the way, or the gap in their place.
+#[derive(Serialize)]
+struct Cell<'a> {
+    links: Vec<Link<'a>>,
+    /// Whether a gap is one because the record before says that it is unknown.
+    unknown: bool,
+    /// How many rows it stands for; none where a row before stands for this one.
+    span: usize,
+}
+
+/// What one of the three histories of a recommendation says now.
+#[derive(Serialize)]
+struct TrackCell {
+    name: &'static str,
+    states: Vec<StateView>,
+    /// Whether the recommendation says that nothing is known.
+    unknown: bool,
+}
+
+/// A word, and what it is about where that is not the name of the history.
+#[derive(Serialize)]
+struct StateView {
+    about: &'static str,
+    word: &'static str,
+}
+
+/// One page of the traceability.
+#[must_use]
+pub fn view(site: &Site, page: usize) -> TraceabilityView<'_> {
+    let trace = site.trace();
+    let walks = trace.pieces(page).iter().map(|piece| {
+        let walk = &trace.walks[piece.walk];
+        let rows = walk.rows[piece.rows.clone()].iter().map(|row| (row.way, &row.end));
+        let ends = rows.map(|(way, end)| match end {
+            End::Recommendation(recommendation) => (way, ShownEnd::Recommendation(*recommendation)),
+            End::Before(before) => (way, ShownEnd::Before(before)),
+            End::Nothing => (way, ShownEnd::Nothing),
+        });
+        walk_view(site, trace, piece.walk, piece.rows.start == 0, &ends.collect::<Vec<_>>())
+    });
+    TraceabilityView {
+        counts: if page == 0 { &trace.counts } else { &[] },
+        matrix: (page == 0 && !trace.clauses.is_empty()).then(|| matrix(site, trace)),
+        walks: walks.collect(),
+        page: page + 1,
+        pages: site.trace_pages(),
+    }
+}
+
+/// What followed from one clause, for its own page: all recommendations in full.
+#[must_use]
+pub fn of_clause(site: &Site, record: usize) -> Option<WalkView<'_>> {
+    let trace = site.trace();
+    let place = trace.place(record)?;
+    let ways = trace.walks.get(place)?.ways.iter().enumerate();
+    let ends = ways.flat_map(|(number, way)| {
+        let nothing = way.recommendations.is_empty().then_some((number, ShownEnd::Nothing));
+        let told = way.recommendations.iter().map(move |&found| (number, ShownEnd::Recommendation(found)));
+        told.chain(nothing)
+    });
+    let ends: Vec<(usize, ShownEnd<'_>)> = ends.collect();
+    let shown = &ends[..ends.len().min(SHOWN)];
+    Some(WalkView { more: ends.len() - shown.len(), ..walk_view(site, trace, place, true, shown) })
+}
+
+/// Where a way leads to, as it is shown on one page.
+#[derive(Clone, Copy)]
+enum ShownEnd<'a> {
+    Recommendation(usize),
+    Before(&'a [usize]),
+    Nothing,
+}
+
+/// A clause as it is shown.
+#[must_use]
+pub fn place<'a>(site: &'a Site, trace: &Trace, clause: &Clause) -> Place<'a> {
+    let page = Route::Overview(Overview::Traceability, trace.page_of(clause.record));
+    let walk = format!("{}#{}", site.path(&page), encode(&id(site, clause)));
+    Place { link: site.link(clause.record), depth: clause.depth, duty: clause.duty.unwrap_or_default(), walk }
+}
+
+fn id(site: &Site, clause: &Clause) -> String {
+    format!("from-{}", site.review.records[clause.record].name)
+}
+
+/// Who covers a clause.
+#[must_use]
+pub fn covers<'a>(site: &'a Site, clause: &Clause) -> Vec<Covering<'a>> {
+    clause.teams.iter().map(|cover| Covering { team: site.link(cover.team), in_part: cover.in_part }).collect()
+}
+
+fn matrix<'a>(site: &'a Site, trace: &Trace) -> Matrix<'a> {
+    let mut teams: Vec<usize> = site.shown(Kind::Charter).collect();
+    if teams.len() > MOST_COLUMNS {
+        teams.clear();
+    }
+    let rows = trace.clauses.iter().map(|clause| {
+        let cell = |team: &usize| match clause.teams.iter().find(|cover| cover.team == *team) {
+            Some(cover) if cover.in_part => "part",
+            Some(_) => "whole",
+            None => "",
+        };
+        MatrixRow {
+            clause: place(site, trace, clause),
+            cells: teams.iter().map(cell).collect(),
+            covers: covers(site, clause),
+        }
+    });
+    Matrix { rows: rows.collect(), teams: teams.iter().map(|&team| site.link(team)).collect() }
+}
+
+/// A walk or a part of it: of each row the way, and where it ends.
+fn walk_view<'a>(
+    site: &'a Site,
+    trace: &Trace,
+    place: usize,
+    starts: bool,
+    ends: &[(usize, ShownEnd<'_>)],
+) -> WalkView<'a> {
+    let walk = &trace.walks[place];
+    let clause = walk.clause.map(|place| &trace.clauses[place]);
+    WalkView {
+        id: starts.then(|| clause.map_or_else(|| "from-nothing".to_owned(), |clause| id(site, clause))),
+        clause: clause.map(|clause| self::place(site, trace, clause)),
+        covers: clause.map(|clause| covers(site, clause)).unwrap_or_default(),
+        findings: walk.findings,
+        recommendations: walk.recommendations,
+        rows: rows(site, &walk.ways, ends),
+        more: 0,
+    }
+}
+
+/// Rows with the cells that they share.
+fn rows<'a>(site: &'a Site, ways: &[Way], ends: &[(usize, ShownEnd<'_>)]) -> Vec<RowView<'a>> {
+    let span = |number: usize, same: &dyn Fn(usize, usize) -> bool| {
+        let own = ends[number].0;
+        let begins = number == 0 || !same(ends[number - 1].0, own);
+        if begins { ends[number..].iter().take_while(|(way, _)| same(own, *way)).count() } else { 0 }
+    };
+    let links = |records: &[usize]| records.iter().map(|&record| site.link(record)).collect::<Vec<Link<'a>>>();
+    let row = |(number, &(way, end)): (usize, &(usize, ShownEnd<'_>))| {
+        let Way { team, findings, .. } = &ways[way];
+        let team_links = if let Step::At(team) = *team { links(&[team]) } else { Vec::new() };
+        let (recommendation, before) = match end {
+            ShownEnd::Recommendation(found) => (Some(found), &[][..]),
+            ShownEnd::Before(before) => (None, before),
+            ShownEnd::Nothing => (None, &[][..]),
+        };
+        RowView {
+            team: Cell {
+                links: team_links,
+                unknown: *team == Step::Unknown,
+                span: span(number, &|a, b| ways[a].team == ways[b].team),
+            },
+            finding: Cell {
+                links: links(findings.positions()),
+                unknown: *findings == Findings::Without(Step::Unknown),
+                span: span(number, &|a, b| a == b),
+            },
+            recommendation: recommendation.map(|found| site.link(found)),
+            tracks: recommendation.map(|found| tracks(&site.review.records[found])).unwrap_or_default(),
+            before: links(&before[..before.len().min(NAMED)]),
+            unnamed: before.len().saturating_sub(NAMED),
+        }
+    };
+    ends.iter().enumerate().map(row).collect()
+}
+
+/// What the three histories of a recommendation say now.
+fn tracks(record: &Record) -> Vec<TrackCell> {
+    let states = |track: &'static Field| {
+        let entries = current(record, track, None);
+        let words = entries.into_iter().flat_map(|entry| {
+            let fields: &[(&str, &'static Field)] = match track.name {
+                "verdict" => &[("implemented", &IMPLEMENTED), ("effect", &EFFECT)],
+                _ => &[("", counted_field(track))],
+            };
+            let states = fields.iter().map(|&(about, field)| (about, entry.values.choice(field)));
+            let states = states.filter_map(|(about, word)| word.map(|word| StateView { about, word }));
+            states.collect::<Vec<StateView>>()
+        });
+        words.collect()
+    };
+    let cell = |track: &'static Field| TrackCell {
+        name: track.name,
+        states: states(track),
+        unknown: matches!(record.values.get(track), Some(Value::Unknown(_))),
+    };
+    [&RESPONSE, &PROGRESS, &VERDICT].into_iter().map(cell).collect()
+}

@@ -1,0 +1,176 @@
+//! The work plan: each phase with its steps, where it stands, and its milestones.
+
+use serde::Serialize;
+
+use crate::review::date::Date;
+use crate::review::kind::common::SUMMARY;
+use crate::review::kind::phase::{ENDS, NUMBER, STARTS};
+use crate::review::kind::{Kind, milestone};
+use crate::review::record::Record;
+use crate::review::resolve::Target;
+use crate::site::period::{Standing, standing};
+use crate::site::route::{Site, list_length};
+use crate::site::shown::{Link, ShownDate, show_date};
+use crate::site::view::{Marks, date};
+use crate::text::markdown::Heading;
+
+/// How many milestones of a phase are listed.
+const SHOWN: usize = 20;
+
+/// What the template of the work plan is given.
+#[derive(Serialize)]
+pub struct WorkPlanView<'a> {
+    count: usize,
+    phases: Vec<Phase<'a>>,
+    page: usize,
+    pages: usize,
+}
+
+/// One phase.
+#[derive(Serialize)]
+struct Phase<'a> {
+    link: Link<'a>,
+    number: Option<&'a str>,
+    #[serde(flatten)]
+    marks: Marks,
+    summary: Option<&'a str>,
+    /// Where it stands; empty where its dates do not tell.
+    state: Standing,
+    starts: Option<ShownDate>,
+    ends: Option<ShownDate>,
+    steps: Vec<Step<'a>>,
+    /// Its milestones, but for those that name a step.
+    milestones: Vec<Milestone<'a>>,
+    /// How many more there are on its page.
+    more: usize,
+}
+
+/// One step.
+#[derive(Serialize)]
+struct Step<'a> {
+    /// Where it stands on the page of the phase.
+    id: &'a str,
+    text: &'a str,
+    /// The milestones that name it.
+    milestones: Vec<Milestone<'a>>,
+}
+
+/// A milestone, and where it stands.
+#[derive(Serialize)]
+struct Milestone<'a> {
+    link: Link<'a>,
+    date: Option<ShownDate>,
+    /// `to come`, `missed`, `cancelled`, or empty where it was reached or its date does not tell.
+    state: &'static str,
+}
+
+/// One page of the work plan.
+#[must_use]
+pub fn view(site: &Site, page: usize) -> WorkPlanView<'_> {
+    let (length, count) = (list_length(Kind::Phase), site.shown(Kind::Phase).count());
+    let phases = site.shown(Kind::Phase).skip(page * length).take(length);
+    // Where some steps are numbered, as `a. Scope of work` is, all are, and other headings are remarks.
+    let headings = |position: usize| site.review.records[position].body.headings.iter();
+    let numbered = site.shown(Kind::Phase).any(|position| headings(position).any(|heading| is_numbered(&heading.text)));
+    WorkPlanView {
+        count,
+        phases: phases.map(|position| phase(site, position, numbered)).collect(),
+        page: page + 1,
+        pages: count.div_ceil(length),
+    }
+}
+
+fn phase(site: &Site, position: usize, numbered: bool) -> Phase<'_> {
+    let record = &site.review.records[position];
+    let (starts, ends) = (date(&record.values, &STARTS), date(&record.values, &ENDS));
+    let named = steps(&record.body.headings, numbered);
+    let mut steps: Vec<Step<'_>> = Vec::new();
+    let mut rest = Vec::new();
+    let all = milestones(site, position);
+    for &(number, heading) in &named {
+        let of_step = all.iter().filter(|(_, at)| *at == Some(number)).map(|(found, _)| shown(site, *found));
+        steps.push(Step { id: &heading.id, text: &heading.text, milestones: of_step.collect() });
+    }
+    for (found, at) in all {
+        if !named.iter().any(|(number, _)| at == Some(*number)) {
+            rest.push(found);
+        }
+    }
+    Phase {
+        link: site.link(position),
+        number: record.values.text(&NUMBER),
+        marks: Marks::of(site, position),
+        summary: record.values.text(&SUMMARY),
+        state: standing(site.edition.as_of, starts, ends),
+        starts: starts.map(show_date),
+        ends: ends.map(show_date),
+        steps,
+        more: rest.len().saturating_sub(SHOWN),
+        milestones: rest.into_iter().take(SHOWN).map(|found| shown(site, found)).collect(),
+    }
+}
+
+/// The steps among the headings of a phase, each with its number among them.
+fn steps(headings: &[Heading], numbered: bool) -> Vec<(usize, &Heading)> {
+    let top = headings.iter().map(|heading| heading.level).min();
+    let is_step = |heading: &Heading| Some(heading.level) == top && (!numbered || is_numbered(&heading.text));
+    headings.iter().enumerate().filter(|(_, heading)| is_step(heading)).collect()
+}
+
+/// Whether a heading begins with a letter or a number and a mark: `a.`, `2)`, `3.1`.
+fn is_numbered(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().trim_start_matches('(');
+    let number = first.trim_end_matches(['.', ')', ':']);
+    let is_one = number.chars().count() == 1 && number.chars().all(char::is_alphabetic) && number.len() < first.len();
+    is_one || number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+/// The milestones of a phase in their order, each with the heading of the phase that its body names.
+fn milestones(site: &Site, phase: usize) -> Vec<(usize, Option<usize>)> {
+    let mut found: Vec<(usize, Option<usize>)> = Vec::new();
+    for incoming in site.review.incoming(phase) {
+        let record: &Record = &site.review.records[incoming.from];
+        if record.kind != Kind::Milestone
+            || !site.shows(incoming.from)
+            || found.iter().any(|(known, _)| *known == incoming.from)
+        {
+            continue;
+        }
+        let mut targets = (0..record.references.len()).filter_map(|number| site.review.target(incoming.from, number));
+        let heading = targets.find_map(|target| match target {
+            Target::Record(record, heading) if record == phase => heading,
+            _ => None,
+        });
+        let is_own = milestone::PHASE.shape.relation() == Some(incoming.relation);
+        if is_own || heading.is_some() {
+            found.push((incoming.from, heading));
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+fn shown(site: &Site, position: usize) -> Milestone<'_> {
+    let record = &site.review.records[position];
+    let to_come = if site.is_to_come(record) { "to come" } else { "" };
+    Milestone {
+        link: site.link(position),
+        date: record.date().or(Some(Date::Unknown)).map(show_date),
+        state: record.values.choice(&milestone::STATE).unwrap_or(to_come),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_is_a_heading_with_a_letter_or_a_number() {
+        for text in ["a. Scope of work", "(b) Timeline", "3) Data", "2 Data", "4.1 Analysis", "5.2. Analysis"] {
+            assert!(is_numbered(text), "{text}");
+        }
+        for text in ["What happened", "A question", "2nd thoughts", "", "Data."] {
+            assert!(!is_numbered(text), "{text}");
+        }
+    }
+}
