@@ -19,7 +19,7 @@ use crate::review::link::Review;
 use crate::review::settings::with_slash;
 use crate::site::edition::Edition;
 use crate::site::output::{Class, Output, OutputError, Published};
-use crate::site::route::{Site, lay_out};
+use crate::site::route::{Route, Site, lay_out};
 use crate::site::theme::Theme;
 use crate::text::code::Severity;
 use crate::text::source::Look;
@@ -214,8 +214,8 @@ fn lay_out_once(request: Request) -> Laid {
 pub fn check(request: Request) -> Findings {
     let laid = lay_out_once(request);
     let nowhere = |_: &str, _: Class, _: &[u8]| Ok(());
-    // Pages of a review with errors would repeat them in other words.
-    let made = laid.theme().map(|theme| make(&laid.site, theme, &nowhere));
+    // Pages of a review with errors would repeat them in other words. In the index of the search nothing can be wrong.
+    let made = laid.theme().map(|theme| make(&laid.site, theme, |route| !matches!(route, Route::Search(_)), &nowhere));
     let mut findings = laid.findings;
     if let Some(Err(Failure::Findings(more))) = made {
         findings.diagnostics.extend(more.diagnostics);
@@ -238,7 +238,7 @@ fn publish(output: Output, mut laid: Laid) -> Result<Built, Failure> {
     let stage =
         |file: &str, class: Class, bytes: &[u8]| output.offer(file, class, bytes).map(|_| ()).map_err(Failure::Output);
     let Some(theme) = laid.theme() else { return Err(Failure::Findings(laid.findings)) };
-    let made = make(&laid.site, theme, &stage)?;
+    let made = make(&laid.site, theme, |_| true, &stage)?;
     let timings = &mut laid.timings;
     (timings.pages, timings.render, timings.write) = (made.times.pages(), made.times.render(), made.times.write());
     let started = Instant::now();

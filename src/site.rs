@@ -19,6 +19,7 @@ pub mod page;
 pub mod period;
 pub mod register;
 pub mod report;
+pub mod search;
 pub mod trace;
 pub mod view;
 

@@ -11,6 +11,7 @@ use crate::build::{Failure, Findings};
 use crate::site::output::Class;
 use crate::site::page::{Frame, Page, page};
 use crate::site::route::{Route, Site};
+use crate::site::search;
 use crate::site::theme::Theme;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source;
@@ -55,8 +56,8 @@ fn timed<T>(sum: &AtomicU64, step: impl FnOnce() -> T) -> T {
 /// Where the bytes of a file go.
 pub(super) type Sink<'a> = dyn Fn(&str, Class, &[u8]) -> Result<(), Failure> + Sync + 'a;
 
-/// Makes every file of a site, side by side, and gives each to the sink.
-pub(super) fn make(site: &Site, theme: &Theme, sink: &Sink<'_>) -> Result<Made, Failure> {
+/// Makes the files of a site that are wanted, side by side, and gives each to the sink.
+pub(super) fn make(site: &Site, theme: &Theme, wanted: fn(&Route) -> bool, sink: &Sink<'_>) -> Result<Made, Failure> {
     let frame = frame(site, theme).map_err(|problem| template_failure(*problem, theme))?;
     let times = Times::default();
     let bytes = AtomicU64::new(0);
@@ -67,11 +68,15 @@ pub(super) fn make(site: &Site, theme: &Theme, sink: &Sink<'_>) -> Result<Made, 
     for asset in theme.assets().values() {
         give(&asset.file, Class::Asset, &asset.bytes)?;
     }
+    if site.routes.iter().any(|route| matches!(route, Route::Search(_)) && wanted(route)) {
+        timed(&times.pages, || search::prepare(site));
+    }
     let by = site.by();
     let results: Vec<Result<(), Failure>> = site
         .routes
         .par_iter()
         .chain(by)
+        .filter(|route| wanted(route))
         .map_init(Vec::new, |buffer: &mut Vec<u8>, route| {
             let file = site.file(route);
             if let Route::Attachment(position) = route {
@@ -82,6 +87,9 @@ pub(super) fn make(site: &Site, theme: &Theme, sink: &Sink<'_>) -> Result<Made, 
             if let Some(page) = page {
                 let rendered = timed(&times.render, || theme.render(&page, buffer));
                 rendered.map_err(|problem| template_failure(*problem, theme))?;
+            }
+            if let Route::Search(part) = route {
+                timed(&times.render, || part.write(site, buffer));
             }
             give(&file, Class::Page, buffer)
         })

@@ -11,6 +11,8 @@ use crate::serve::kept::{Kept, Page};
 use crate::serve::live::{self, FOLDER};
 use crate::serve::snapshot::{Found, Snapshot};
 use crate::serve::{Answer, Status, media_type};
+use crate::site::overview::Overview;
+use crate::site::route::Route;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::open_attachment;
 
@@ -113,7 +115,7 @@ impl Preview {
                 let media = media_type(&snapshot.site().file(&route));
                 match snapshot.make(&route) {
                     Ok(made) if media == HTML => {
-                        let page = page(made, site);
+                        let page = page(made, site, finds(&route));
                         self.state().kept.keep(path, page.clone());
                         page.answer()
                     }
@@ -128,7 +130,7 @@ impl Preview {
     /// The page that says that there is nothing.
     fn lost(&self, snapshot: &Arc<Snapshot>, path: &str) -> Answer {
         match snapshot.lost() {
-            Ok(made) => page(made, 0).with_status(Status::NotFound),
+            Ok(made) => page(made, 0, false).with_status(Status::NotFound),
             Err(problem) => self.last_good(snapshot, path, *problem),
         }
     }
@@ -157,7 +159,7 @@ impl Preview {
         if let Some(answer) = path.strip_prefix(FOLDER).and_then(live::file) {
             return answer;
         }
-        page(include_str!("broken.html").to_owned().into_bytes(), 0).with_status(Status::Broken)
+        page(include_str!("broken.html").to_owned().into_bytes(), 0, false).with_status(Status::Broken)
     }
 
     /// Tells the open pages where things stand. The state is held meanwhile, so that they are told in order.
@@ -186,9 +188,17 @@ impl Page {
     }
 }
 
+/// Whether a page shows more than its bytes say: what the search finds may be another after any edit.
+fn finds(route: &Route) -> bool {
+    matches!(route, Route::Overview(Overview::Search, _))
+}
+
 /// A page with the script that keeps it up to date.
-fn page(made: Vec<u8>, site: u64) -> Page {
-    let tag = tag(&made);
+fn page(made: Vec<u8>, site: u64, finds: bool) -> Page {
+    let mut tag = tag(&made);
+    if finds {
+        tag.push_str(&format!("-{site}"));
+    }
     Page { site, bytes: live::with_script(made, &tag).into(), tag }
 }
 

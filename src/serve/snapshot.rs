@@ -9,6 +9,7 @@ use crate::site::asset::Asset;
 use crate::site::facet::BY;
 use crate::site::page::{Frame, page};
 use crate::site::route::{Route, Site};
+use crate::site::search::Part;
 use crate::site::theme::Theme;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Attachment;
@@ -17,7 +18,8 @@ use crate::text::source::Attachment;
 pub(super) struct Snapshot {
     laid: Laid,
     frame: Frame,
-    /// The routes by their files, but for those of records, which are found by their ids.
+    /// The routes by their files, but for those of records, which are found by their ids, and those of the search, which
+    /// are found by their numbers.
     files: HashMap<String, usize>,
     /// The routes of the pages of values, once one is asked for.
     by: OnceLock<HashMap<String, Route>>,
@@ -48,7 +50,8 @@ impl Snapshot {
             Ok(frame) => frame,
             Err(problem) => return Err(with(&laid, *problem)),
         };
-        let routes = laid.site.routes.iter().enumerate().filter(|(_, route)| !matches!(route, Route::Record(_)));
+        let routes = laid.site.routes.iter().enumerate();
+        let routes = routes.filter(|(_, route)| !matches!(route, Route::Record(_) | Route::Search(_)));
         let files = routes.map(|(position, route)| (laid.site.file(route), position)).collect();
         Ok(Snapshot { laid, frame, files, by: OnceLock::new() })
     }
@@ -99,7 +102,9 @@ impl Snapshot {
         };
         let by = || site.by().iter().map(|route| (site.file(route), route.clone())).collect();
         let of_value = || file.starts_with(BY).then(|| self.by.get_or_init(by).get(file).cloned())?;
-        self.files.get(file).map(|&position| site.routes[position].clone()).or_else(of_record).or_else(of_value)
+        let of_search = || Part::of_file(site, file).map(Route::Search);
+        let of_files = self.files.get(file).map(|&position| site.routes[position].clone());
+        of_files.or_else(of_record).or_else(of_value).or_else(of_search)
     }
 
     /// The bytes of a file that is made.
@@ -126,6 +131,9 @@ impl Snapshot {
         let mut bytes = Vec::new();
         if let (Some(theme), Some(page)) = (self.theme(), page(site, frame, route)) {
             theme.render(&page, &mut bytes)?;
+        }
+        if let Route::Search(part) = route {
+            part.write(site, &mut bytes);
         }
         Ok(bytes)
     }

@@ -9,6 +9,7 @@ use crate::site::facet::Facets;
 use crate::site::register::{EntryCounts, Register};
 use crate::site::report::Report;
 use crate::site::route::Site;
+use crate::site::search::Kept;
 use crate::site::trace::Trace;
 
 /// What is made once for a site, however it is looked at.
@@ -22,6 +23,7 @@ struct Parts {
     trace: OnceLock<Trace>,
     register: OnceLock<Register>,
     entry_counts: OnceLock<EntryCounts>,
+    search: Kept,
 }
 
 impl Site {
@@ -33,6 +35,11 @@ impl Site {
     /// The recommendations by the values that they share.
     pub(super) fn facets(&self) -> &Facets {
         self.derived.0.facets.get_or_init(|| Facets::new(&self.review, &|record| self.shows(record)))
+    }
+
+    /// What the search needs.
+    pub(super) fn search(&self) -> &Kept {
+        &self.derived.0.search
     }
 
     /// The mandate, and all that follows from it.

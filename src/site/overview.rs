@@ -2,6 +2,8 @@
 
 use crate::site::register::PAGE_LENGTH;
 use crate::site::route::Site;
+use crate::site::search;
+use crate::site::view::search::LENGTH;
 
 /// A page about the review as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,12 +18,20 @@ pub enum Overview {
     Decisions,
     /// The whole record as one document.
     Report,
+    /// The search, and the index of all records from A to Z.
+    Search,
 }
 
 impl Overview {
     /// All of them, in the order of the menu.
-    pub const ALL: [Overview; 5] =
-        [Overview::Changes, Overview::Traceability, Overview::Actions, Overview::Decisions, Overview::Report];
+    pub const ALL: [Overview; 6] = [
+        Overview::Changes,
+        Overview::Traceability,
+        Overview::Actions,
+        Overview::Decisions,
+        Overview::Report,
+        Overview::Search,
+    ];
 
     /// Its folder in the site.
     #[must_use]
@@ -32,6 +42,7 @@ impl Overview {
             Overview::Traceability => "traceability",
             Overview::Actions => "actions",
             Overview::Decisions => "decisions",
+            Overview::Search => search::FOLDER,
         }
     }
 
@@ -44,6 +55,7 @@ impl Overview {
             Overview::Traceability => "Traceability",
             Overview::Actions => "Action items",
             Overview::Decisions => "Decisions",
+            Overview::Search => "Search",
         }
     }
 
@@ -56,6 +68,7 @@ impl Overview {
             Overview::Traceability => "traceability.html",
             Overview::Actions => "actions.html",
             Overview::Decisions => "decisions.html",
+            Overview::Search => "search.html",
         }
     }
 
@@ -69,6 +82,7 @@ impl Overview {
             Overview::Traceability => site.trace_pages(),
             Overview::Actions => site.entry_counts().actions.div_ceil(PAGE_LENGTH),
             Overview::Decisions => site.entry_counts().decisions.div_ceil(PAGE_LENGTH),
+            Overview::Search => site.count().div_ceil(LENGTH),
         }
     }
 }

@@ -74,6 +74,8 @@ struct Shared<'a> {
     pages: Vec<MenuItem>,
     /// What a link says after the slash of a folder.
     index: &'static str,
+    /// The path of the search; none where there is nothing to find.
+    search: Option<String>,
     assets: BTreeMap<&'a str, &'a str>,
 }
 
@@ -154,6 +156,7 @@ fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
         policy: CONTENT_SECURITY_POLICY,
         as_of: show_day(site.edition.as_of),
         menu: menu(site),
+        search: (Overview::Search.pages(site) > 0).then(|| site.path(&Route::Overview(Overview::Search, 0))),
         pages: pages.collect(),
         index,
         assets: assets.iter().map(|(name, asset)| (name.as_str(), asset.file.as_str())).collect(),
@@ -213,6 +216,7 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
                 Overview::Traceability => with(&view::traceability::view(site, *number)),
                 Overview::Actions => with(&view::register::actions(site, *number)),
                 Overview::Decisions => with(&view::register::decisions(site, *number)),
+                Overview::Search => with(&view::search::view(site, *number)),
             };
             (overview.template(), context)
         }
@@ -225,7 +229,7 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
         Route::Sitemap(part) => ("sitemap.xml", with(&view::sitemap::view(site, *part))),
         Route::Robots => ("robots.txt", Context::new()),
         Route::Headers => ("_headers", Context::new()),
-        Route::Attachment(_) | Route::NoJekyll => return None,
+        Route::Attachment(_) | Route::NoJekyll | Route::Search(_) => return None,
     };
     let path = encode(of_file(&file));
     let canonical = site.edition.base_url.as_ref().filter(|_| *route != Route::NotFound);

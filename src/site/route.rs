@@ -14,6 +14,7 @@ use crate::site::derived::Derived;
 use crate::site::edition::Edition;
 use crate::site::facet::{BY, Facet};
 use crate::site::overview::Overview;
+use crate::site::search::{FOLDER, Part};
 use crate::site::standpoint::Standpoint;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -70,6 +71,8 @@ pub enum Route {
     Headers,
     /// The file that keeps GitHub Pages from leaving files out.
     NoJekyll,
+    /// A file of the index of the search.
+    Search(Part),
 }
 
 /// All addresses of a site.
@@ -143,6 +146,8 @@ pub fn lay_out(review: Arc<Review>, edition: Edition) -> (Site, Vec<Diagnostic>)
     if !site.review.attachments.iter().any(|attachment| &*attachment.path == HEADERS) {
         site.routes.push(Route::Headers);
     }
+    let parts = Part::all(&site);
+    site.routes.extend(parts.map(Route::Search));
     if site.edition.base_url.is_some() {
         site.routes.push(Route::Sitemap(None));
         let parts = site.sitemap_parts();
@@ -158,6 +163,12 @@ impl Site {
     /// The positions of the records of a kind that are shown.
     pub fn shown(&self, kind: Kind) -> impl Iterator<Item = usize> {
         self.review.of_kind(kind).map(|(position, _)| position).filter(|&position| self.shows(position))
+    }
+
+    /// How many records are shown.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        if self.edition.drafts { self.links.len() } else { self.links.iter().filter(|link| !link.draft).count() }
     }
 
     /// The page for addresses that do not exist, as a site of its own, for a server that shows it at any depth below its
@@ -218,6 +229,7 @@ impl Site {
             Route::Robots => "robots.txt".to_owned(),
             Route::Headers => HEADERS.to_owned(),
             Route::NoJekyll => ".nojekyll".to_owned(),
+            Route::Search(part) => part.file(),
         }
     }
 
@@ -281,13 +293,14 @@ impl Site {
             let position = self.review.position(id).or_else(|| folded.get(id).copied())?;
             self.shows(position).then_some(Route::Record(position))
         };
-        let is_record = |route: &&Route| matches!(route, Route::Record(_));
         let mut taken: HashMap<String, &Route> = HashMap::new();
         let mut folders: HashMap<String, &Route> = HashMap::new();
         let mut problems = Vec::new();
         let lies_by = self.routes.iter().filter(is_free).any(|route| self.lies_by(route));
         let by = if lies_by { self.by() } else { &[] };
-        let others = || self.routes.iter().filter(|route| !is_record(route)).chain(by);
+        // The files of the search are many; they are looked up by their folder.
+        let is_other = |route: &&Route| !matches!(route, Route::Record(_) | Route::Search(_));
+        let others = || self.routes.iter().filter(is_other).chain(by);
         for route in others() {
             let file = self.file(route).to_lowercase();
             for (slash, _) in file.match_indices('/') {
@@ -308,6 +321,10 @@ impl Site {
             problems.extend(inside.map(|first| self.clash(route, &first)));
             if file.starts_with("assets/") || file.starts_with(".rapporteur/") || file == "assets" {
                 problems.push(self.taken(route, "the theme's own files are published there".to_owned()));
+            }
+            let in_search = file.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/'));
+            if is_free(&route) && in_search.is_some_and(|rest| rest != "index.html") && self.count() > 0 {
+                problems.push(self.taken(route, "the index of the search is published there".to_owned()));
             }
         }
         problems

@@ -18,6 +18,7 @@ pub mod recommendations;
 pub mod record;
 pub mod register;
 pub mod report;
+pub mod search;
 pub mod sitemap;
 pub mod timeline;
 pub mod traceability;

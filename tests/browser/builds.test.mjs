@@ -120,7 +120,9 @@ describe("Building again", () => {
     const changed = Object.keys(after).filter(
       (file) => after[file] !== before[file] && !file.startsWith(".rapporteur/"),
     );
-    assert.deepEqual(changed, ["pages/added/index.html"]);
+    const pages = changed.filter((file) => !file.startsWith("search/"));
+    assert.deepEqual(pages, ["pages/added/index.html"]);
+    assert.ok(changed.length - pages.length <= 5, `much of the index changed: ${changed}`);
     renameSync(added, path.join(folder(), "elsewhere.md"));
     await again();
     assert.deepEqual(

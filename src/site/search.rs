@@ -1,0 +1,129 @@
+//! Search: an inverted index in small files, of which a browser loads the few that a query needs.
+//!
+//! ```text
+//! search/root.js        where each shard of the words begins
+//! search/words/7.js     words with the records that they stand in, in the order of the words
+//! search/records/7.js   what is shown of some records
+//! ```
+//!
+//! Every word is in the index, but of a text only how it begins: all texts once more would make it three times as large. Words
+//! further down are shown in their context from the page of the record.
+//!
+//! Each file is a script that calls one function, since a page that was opened from a disk may load scripts but no data.
+//! How many files there are follows from the number of records alone, so a site is laid out without the index; that is
+//! built when somebody asks for the first of its files, and kept.
+//!
+//! An edit changes few files. A record keeps its number while others come and go, because the number comes from its id; and
+//! where a shard begins is settled by the words near the right place, whose least hash is seldom another one after an edit.
+
+mod cut;
+mod dictionary;
+mod index;
+mod text;
+mod word;
+
+use std::sync::OnceLock;
+
+use crate::site::route::Site;
+use crate::site::search::index::Index;
+pub(crate) use crate::site::search::text::{Facet, facets};
+pub(crate) use crate::site::search::word::fold;
+
+/// The folder of the page and of the index.
+pub const FOLDER: &str = "search";
+/// About how many records a shard of the words takes its words from.
+const RECORDS_PER_SHARD: usize = 20;
+/// About how many records one file shows. More would make fewer files, and a search slower, which needs eight of them.
+const RECORDS_PER_FILE: usize = 16;
+
+/// A file of the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Where each shard begins.
+    Root,
+    /// A shard of the words.
+    Words(usize),
+    /// What is shown of some records.
+    Records(usize),
+}
+
+/// What a search needs of a site, made when it is first asked for.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    index: OnceLock<Index>,
+    /// The records that are shown, by title, each with the letter that it stands under.
+    pub(super) by_title: OnceLock<Vec<(String, usize)>>,
+}
+
+/// How many files there are of each sort, from how many records are shown; always powers of two, so that they seldom change.
+#[derive(Debug, Clone, Copy)]
+struct Sizes {
+    /// Shards of words.
+    shards: usize,
+    /// Files of records.
+    files: usize,
+    /// Numbers that records may have.
+    slots: usize,
+}
+
+impl Sizes {
+    fn of(count: usize) -> Sizes {
+        let shards = (count / RECORDS_PER_SHARD).next_power_of_two();
+        let files = (count / RECORDS_PER_FILE).next_power_of_two();
+        Sizes { shards, files, slots: (count * 2).next_power_of_two().max(files) }
+    }
+}
+
+impl Part {
+    /// The path of its file.
+    #[must_use]
+    pub fn file(self) -> String {
+        match self {
+            Part::Root => format!("{FOLDER}/root.js"),
+            Part::Words(number) => format!("{FOLDER}/words/{number}.js"),
+            Part::Records(number) => format!("{FOLDER}/records/{number}.js"),
+        }
+    }
+
+    /// The file of the index of a site that has this path.
+    #[must_use]
+    pub fn of_file(site: &Site, file: &str) -> Option<Part> {
+        let name = file.strip_prefix(FOLDER)?.strip_prefix('/')?.strip_suffix(".js")?;
+        let sizes = Sizes::of(site.count());
+        let part = match name.split_once('/') {
+            None => Part::Root,
+            Some(("words", number)) => Part::Words(number.parse().ok().filter(|number| *number < sizes.shards)?),
+            Some(("records", number)) => Part::Records(number.parse().ok().filter(|number| *number < sizes.files)?),
+            Some(_) => return None,
+        };
+        (site.count() > 0 && part.file() == file).then_some(part)
+    }
+
+    /// The files of the index of a site; none where there is nothing to find.
+    pub fn all(site: &Site) -> impl Iterator<Item = Part> + use<> {
+        let count = site.count();
+        let Sizes { shards, files, .. } = Sizes::of(count);
+        let all = std::iter::once(Part::Root).chain((0..shards).map(Part::Words)).chain((0..files).map(Part::Records));
+        all.filter(move |_| count > 0)
+    }
+
+    /// Adds the bytes of its file.
+    pub fn write(self, site: &Site, into: &mut Vec<u8>) {
+        let index = index(site);
+        match self {
+            Part::Root => index.write_root(into),
+            Part::Words(number) => index.write_words(number, into),
+            Part::Records(number) => index.write_records(site, number, into),
+        }
+    }
+}
+
+/// Builds the index, where that is not done yet. Whoever is about to make all files side by side does it first: threads that
+/// wait for one another's work must not wait for the index as well.
+pub fn prepare(site: &Site) {
+    index(site);
+}
+
+fn index(site: &Site) -> &Index {
+    site.search().index.get_or_init(|| Index::new(site))
+}

@@ -1,0 +1,75 @@
+//! The words of some records, numbered in the order in which they are first met.
+
+use std::collections::HashMap;
+
+use ahash::RandomState;
+
+/// How many bytes of a word stand in its key; one more is its length.
+const SHORT: usize = 15;
+
+/// What is known of a word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    /// Its number.
+    pub(super) number: u32,
+    /// One more than the last of its postings; 0 before the first.
+    pub(super) last: u32,
+    /// How often it stands in the record of that posting.
+    pub(super) times: u8,
+}
+
+/// What is known of each word. A text has thousands of words of a few letters: these are compared as whole numbers, without
+/// a look at where they are kept.
+pub(super) struct Dictionary {
+    short: HashMap<u128, Known, RandomState>,
+    long: HashMap<Box<str>, Known, RandomState>,
+    /// The words by their numbers.
+    pub(super) words: Vec<Box<str>>,
+}
+
+impl Dictionary {
+    pub(super) fn new() -> Dictionary {
+        // Seeds of our own make two builds alike in all they do.
+        let seeds = RandomState::with_seeds(1, 2, 3, 4);
+        let long = HashMap::with_hasher(seeds.clone());
+        Dictionary { short: HashMap::with_hasher(seeds), long, words: Vec::new() }
+    }
+
+    /// What is known of a word; one that is new gets the next number.
+    pub(super) fn known(&mut self, word: &str) -> &mut Known {
+        let words = &mut self.words;
+        let new = || {
+            words.push(word.into());
+            Known { number: u32::try_from(words.len() - 1).unwrap_or(u32::MAX), last: 0, times: 0 }
+        };
+        match key(word) {
+            Some(key) => self.short.entry(key).or_insert_with(new),
+            None => self.long.entry(word.into()).or_insert_with(new),
+        }
+    }
+}
+
+/// A short word as a number that no other has.
+fn key(word: &str) -> Option<u128> {
+    let mut bytes = [0; SHORT + 1];
+    bytes.get_mut(..word.len()).filter(|_| word.len() <= SHORT)?.copy_from_slice(word.as_bytes());
+    bytes[SHORT] = u8::try_from(word.len()).unwrap_or_default();
+    Some(u128::from_le_bytes(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_keeps_its_number_whatever_its_length() {
+        let long = "a".repeat(SHORT);
+        let words = ["", "a", "aa", "security", &long, &format!("{long}a"), &format!("{long}\0"), "\0", "é"];
+        let mut dictionary = Dictionary::new();
+        for _ in 0..2 {
+            let numbers: Vec<u32> = words.iter().map(|word| dictionary.known(word).number).collect();
+            assert_eq!(numbers, (0..9).collect::<Vec<u32>>());
+        }
+        assert!(dictionary.words.iter().map(|word| &**word).eq(words));
+    }
+}

@@ -1,0 +1,327 @@
+//! The index itself: built side by side, written file by file.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::review::kind::common::{SUMMARY, UNVERIFIED};
+use crate::review::kind::{Kind, term};
+use crate::site::route::Site;
+use crate::site::search::Sizes;
+use crate::site::search::cut::Weighed;
+use crate::site::search::dictionary::Dictionary;
+use crate::site::search::text::{self, Place};
+use crate::site::search::word::{fold_into, joined, words};
+
+/// About how many different words a record has.
+const WORDS: usize = 300;
+/// How often a word stands in a body that is about it.
+const OFTEN: u8 = 3;
+/// How much text of a record is kept to show words in their context, in characters.
+const LONGEST: usize = 300;
+/// Where the place of a word begins in a posting; below it stands the number of the record.
+const PLACE: u32 = 28;
+
+/// Every word with the records that it stands in.
+#[derive(Debug)]
+pub(super) struct Index {
+    sizes: Sizes,
+    /// The words, in the order in which scripts compare them.
+    words: Vec<Box<str>>,
+    /// Where the postings of each word begin; one more than there are words.
+    starts: Vec<u32>,
+    /// For each record that a word stands in its number and the place, in the order of the numbers.
+    postings: Vec<u32>,
+    /// The words of each shard.
+    shards: Vec<Range<usize>>,
+    /// The records by their numbers.
+    records: Vec<(u32, usize)>,
+}
+
+/// The words of some records.
+struct Share {
+    dictionary: Dictionary,
+    /// Words with what is in [`Index::postings`].
+    postings: Vec<(u32, u32)>,
+}
+
+impl Index {
+    /// The index of a site. Side by side, but not where other work is done side by side already: a thread that waits for
+    /// its part of this would take up some of that, which may ask for the index again.
+    pub(super) fn new(site: &Site) -> Index {
+        let sizes = Sizes::of(site.count());
+        let records = numbered(site, sizes.slots);
+        let is_alone = rayon::current_thread_index().is_none();
+        // Numbers are spread at random, so parts of one length take equally long; each more has the common words once more.
+        let length = if is_alone { records.len().div_ceil(rayon::current_num_threads()) } else { records.len() };
+        let parts: Vec<&[(u32, usize)]> = records.chunks(length.max(64)).collect();
+        let shares: Vec<Share> = if is_alone {
+            parts.par_iter().map(|part| Share::of(site, part)).collect()
+        } else {
+            parts.iter().map(|part| Share::of(site, part)).collect()
+        };
+        let (words, starts, postings) = merge(&shares);
+        let weight = |at: usize| words[at].len() + 2 + 2 * (starts[at + 1] - starts[at]) as usize;
+        let mut sums = vec![0];
+        sums.extend((0..words.len()).scan(0, |sum, at| {
+            *sum += weight(at);
+            Some(*sum)
+        }));
+        let shards = Weighed { words: &words, sums }.shards(sizes.shards);
+        Index { sizes, words, starts, postings, shards, records }
+    }
+
+    /// Where each shard but the first begins, and what else a script must know to find its way.
+    pub(super) fn write_root(&self, into: &mut Vec<u8>) {
+        #[derive(Serialize)]
+        struct Root<'a> {
+            starts: Vec<&'a str>,
+            per_file: usize,
+            count: usize,
+        }
+        // After the last word comes what no word begins with.
+        let start = |shard: &Range<usize>| self.words.get(shard.start).map_or("\u{ffff}", |word| &**word);
+        let starts = self.shards.iter().skip(1).map(start).collect();
+        let per_file = self.sizes.slots / self.sizes.files;
+        call("root", &Root { starts, per_file, count: self.records.len() }, into);
+    }
+
+    /// One line for each word: the word, then for each place the records that it stands in there.
+    pub(super) fn write_words(&self, number: usize, into: &mut Vec<u8>) {
+        let mut lines = String::new();
+        for at in self.shards[number].clone() {
+            lines.push_str(&self.words[at]);
+            let postings = &self.postings[self.starts[at] as usize..self.starts[at + 1] as usize];
+            for place in Place::ALL {
+                lines.push('\t');
+                let mut before = 0;
+                for slot in postings.iter().filter(|posting| *posting >> PLACE == place as u32) {
+                    let slot = slot & ((1 << PLACE) - 1);
+                    write_number(slot - before, &mut lines);
+                    before = slot;
+                }
+            }
+            lines.truncate(lines.trim_end_matches('\t').len());
+            lines.push('\n');
+        }
+        call(&format!("words/{number}"), &lines, into);
+    }
+
+    /// What is shown of the records with some numbers.
+    pub(super) fn write_records(&self, site: &Site, number: usize, into: &mut Vec<u8>) {
+        let per_file = self.sizes.slots / self.sizes.files;
+        let slots = number * per_file..(number + 1) * per_file;
+        let from = self.records.partition_point(|(slot, _)| (*slot as usize) < slots.start);
+        let to = self.records.partition_point(|(slot, _)| (*slot as usize) < slots.end);
+        let shown: Vec<Found<'_>> =
+            self.records[from..to].iter().map(|&(slot, position)| found(site, slot, position)).collect();
+        call(&format!("records/{number}"), &shown, into);
+    }
+}
+
+/// What is shown of a record that was found.
+#[derive(Serialize)]
+struct Found<'a> {
+    slot: u32,
+    path: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<&'a str>,
+    /// `Draft` or `Unverified`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<&'static str>,
+    /// How its text begins.
+    text: String,
+}
+
+fn found(site: &Site, slot: u32, position: usize) -> Found<'_> {
+    let record = &site.review.records[position];
+    // A character may take four bytes, and what is not text between words is left out.
+    let mut all = String::new();
+    text::body(site, position, LONGEST * 4, &mut all);
+    if all.len() < LONGEST {
+        text::fields(record, &mut |field| {
+            all.push_str(if all.is_empty() { "" } else { " · " });
+            all.push_str(field);
+        });
+    }
+    let link = &site.links[position];
+    let marks = [("Draft", record.is_draft()), ("Unverified", record.values.flag(&UNVERIFIED))];
+    Found {
+        slot,
+        path: &link.path,
+        title: &link.title,
+        label: link.label.as_deref(),
+        kind: record.kind.declaration().name,
+        summary: record.values.text(&SUMMARY).or_else(|| record.values.text(&term::MEANS)),
+        marks: marks.into_iter().filter(|(_, is)| *is).map(|(mark, _)| mark).collect(),
+        text: text::shortened(&all, LONGEST),
+    }
+}
+
+/// The records that are shown, each with the number that its id asks for, or the next one that is free.
+fn numbered(site: &Site, slots: usize) -> Vec<(u32, usize)> {
+    let mut positions: Vec<usize> = Kind::ALL.into_iter().flat_map(|kind| site.shown(kind)).collect();
+    positions.sort_unstable_by(|&a, &b| site.review.records[a].id.cmp(&site.review.records[b].id));
+    let mut taken = vec![None; slots];
+    for position in positions {
+        let [a, b, c, d, ..] = *blake3::hash(site.review.records[position].id.as_bytes()).as_bytes();
+        let mut slot = u32::from_le_bytes([a, b, c, d]) as usize % slots;
+        while taken[slot].is_some() {
+            slot = (slot + 1) % slots;
+        }
+        taken[slot] = Some(position);
+    }
+    (0..).zip(taken).filter_map(|(slot, position)| Some((slot, position?))).collect()
+}
+
+impl Share {
+    fn of(site: &Site, records: &[(u32, usize)]) -> Share {
+        let postings = Vec::with_capacity(records.len() * WORDS);
+        let mut share = Share { dictionary: Dictionary::new(), postings };
+        let (mut body, mut folded) = (String::new(), String::new());
+        for &(slot, position) in records {
+            body.clear();
+            text::body(site, position, usize::MAX, &mut body);
+            share.take(site, slot, position, &body, &mut folded);
+        }
+        share
+    }
+
+    /// Takes the words of a record.
+    fn take(&mut self, site: &Site, slot: u32, position: usize, body: &str, folded: &mut String) {
+        let record = &site.review.records[position];
+        let from = self.postings.len();
+        let mut add = |text: &str, place| {
+            folded.clear();
+            fold_into(text, folded);
+            words(folded, &mut |word| self.add(word, place, slot, from));
+        };
+        add(body, Place::Body);
+        text::fields(record, &mut |field| add(field, Place::Field));
+        text::texts(record, &mut |place, text| add(text, place));
+        for name in text::names(record) {
+            self.add(&joined(name), Place::Name, slot, from);
+        }
+        for facet in text::facets(site, position) {
+            self.add(&facet.term(), Place::Body, slot, from);
+        }
+    }
+
+    /// Takes one word; the postings of its record begin at `from`.
+    fn add(&mut self, word: &str, place: Place, slot: u32, from: usize) {
+        let known = self.dictionary.known(word);
+        if known.last as usize <= from {
+            self.postings.push((known.number, (place as u32) << PLACE | slot));
+            (known.last, known.times) = (u32::try_from(self.postings.len()).unwrap_or(u32::MAX), 1);
+            return;
+        }
+        known.times = known.times.saturating_add(1);
+        let place = if place == Place::Body && known.times >= OFTEN { Place::Field } else { place };
+        let posting = &mut self.postings[known.last as usize - 1].1;
+        *posting = (*posting).max((place as u32) << PLACE | slot);
+    }
+}
+
+/// The words of all shares in one order, with where their postings begin, and these. Shares are in the order of the numbers.
+fn merge(shares: &[Share]) -> (Vec<Box<str>>, Vec<u32>, Vec<u32>) {
+    let mut all: Vec<(&str, usize, usize)> = Vec::new();
+    for (number, share) in shares.iter().enumerate() {
+        all.extend(share.dictionary.words.iter().enumerate().map(|(id, word)| (&**word, number, id)));
+    }
+    all.sort_unstable_by(|a, b| in_order(a.0, b.0).then(a.1.cmp(&b.1)));
+    let mut ids: Vec<Vec<u32>> = shares.iter().map(|share| vec![0; share.dictionary.words.len()]).collect();
+    let mut words: Vec<Box<str>> = Vec::new();
+    for (word, number, id) in all {
+        if words.last().is_none_or(|last| **last != *word) {
+            words.push(word.into());
+        }
+        ids[number][id] = u32::try_from(words.len() - 1).unwrap_or(u32::MAX);
+    }
+    let mut starts = vec![0_u32; words.len() + 1];
+    let each = || {
+        shares
+            .iter()
+            .zip(&ids)
+            .flat_map(|(share, ids)| share.postings.iter().map(|(id, posting)| (ids[*id as usize] as usize, *posting)))
+    };
+    each().for_each(|(word, _)| starts[word + 1] += 1);
+    for word in 0..words.len() {
+        starts[word + 1] += starts[word];
+    }
+    let mut next = starts.clone();
+    let mut postings = vec![0; starts[words.len()] as usize];
+    for (word, posting) in each() {
+        postings[next[word] as usize] = posting;
+        next[word] += 1;
+    }
+    (words, starts, postings)
+}
+
+/// The order of texts in JavaScript, which compares UTF-16: characters beyond the first 65,536 come before the last of those.
+fn in_order(a: &str, b: &str) -> Ordering {
+    if a.is_ascii() {
+        return a.cmp(b);
+    }
+    let differs = a.bytes().zip(b.bytes()).find(|(a, b)| a != b);
+    match differs {
+        Some((a, b)) if a.min(b) >= 0xee => (a < 0xf0).cmp(&(b < 0xf0)).then(a.cmp(&b)),
+        Some((a, b)) => a.cmp(&b),
+        None => a.len().cmp(&b.len()),
+    }
+}
+
+/// Adds a number in digits of 32, the lowest first; all but the last are marked by 32 more.
+fn write_number(mut number: u32, into: &mut String) {
+    const DIGITS: &[u8; 64] = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+    loop {
+        let more = number >= 32;
+        into.push(char::from(DIGITS[(number % 32) as usize + if more { 32 } else { 0 }]));
+        number /= 32;
+        if !more {
+            return;
+        }
+    }
+}
+
+/// Adds a script that hands over some data.
+fn call(name: &str, data: &impl Serialize, into: &mut Vec<u8>) {
+    into.extend_from_slice(b"rapporteurSearch(\"");
+    into.extend_from_slice(name.as_bytes());
+    into.extend_from_slice(b"\",");
+    // Plain data with names as keys, into memory: this cannot fail.
+    serde_json::to_writer(&mut *into, data).unwrap_or_default();
+    into.extend_from_slice(b")\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_in_the_order_of_javascript() {
+        let mut texts = ["\u{ff5e}", "\u{20000}", "b", "ab", "a", "\u{e000}a", "é"];
+        texts.sort_unstable_by(|a, b| in_order(a, b));
+        let mut expected = texts;
+        expected.sort_by_key(|text| text.encode_utf16().collect::<Vec<u16>>());
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        let written = |number| {
+            let mut text = String::new();
+            write_number(number, &mut text);
+            text
+        };
+        assert_eq!(
+            (written(0), written(31), written(32), written(1000)),
+            ("0".into(), "v".into(), "w1".into(), "Ev".into())
+        );
+    }
+}

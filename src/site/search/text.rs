@@ -1,0 +1,232 @@
+//! What of a record can be found: its names, its title, its summary, what its fields say, and its body as plain text.
+
+use crate::review::kind::common::{ALIASES, SUMMARY, TAGS};
+use crate::review::kind::history::TRACKS;
+use crate::review::record::Record;
+use crate::review::resolve::Target;
+use crate::review::rules::totals::{counted_field, current};
+use crate::review::value::{Entry, Value};
+use crate::site::route::Site;
+use crate::site::shown::show_date;
+use crate::text::markdown::Fill;
+use crate::text::yaml::{Node, Yaml};
+
+/// Where a word stands; what stands later counts for more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    /// Once or twice in the body.
+    Body,
+    /// In a field, or often in the body.
+    Field,
+    /// In the summary or a tag.
+    Summary,
+    /// In the title or the label.
+    Title,
+    /// It is the whole label, number or name.
+    Name,
+}
+
+impl Place {
+    /// Every place, from the least to the most important.
+    pub(super) const ALL: [Place; 5] = [Place::Body, Place::Field, Place::Summary, Place::Title, Place::Name];
+}
+
+/// What a record is called, each as a whole.
+pub(super) fn names(record: &Record) -> impl Iterator<Item = &str> {
+    [record.label(), record.number(), Some(&*record.name), Some(&*record.id)].into_iter().flatten()
+}
+
+/// The texts of a record but for its body, each with its place.
+pub(super) fn texts<'a>(record: &'a Record, each: &mut impl FnMut(Place, &'a str)) {
+    let declaration = record.kind.declaration();
+    each(Place::Title, record.title());
+    names(record).filter(|name| **name != *record.id).for_each(|name| each(Place::Title, name));
+    [declaration.folder, declaration.name].into_iter().for_each(|word| each(Place::Field, word));
+    for text in [&TAGS, &ALIASES].into_iter().flat_map(|field| record.values.texts(field)) {
+        each(Place::Summary, &text.text);
+    }
+    record.values.text(&SUMMARY).into_iter().for_each(|summary| each(Place::Summary, summary));
+}
+
+/// What the other fields of a record say in words, in the order of their declaration.
+pub(super) fn fields(record: &Record, each: &mut impl FnMut(&str)) {
+    let apart = ["title", "label", "number", "summary", "tags", "aliases"];
+    for (_, value) in record.values.iter().filter(|(field, _)| !apart.contains(&field.name)) {
+        value_words(value, each);
+    }
+}
+
+fn value_words(value: &Value, each: &mut dyn FnMut(&str)) {
+    match value {
+        Value::Text(text) | Value::Named(text, _) => each(&text.text),
+        Value::Texts(texts) => texts.iter().for_each(|text| each(&text.text)),
+        Value::Choice(word, _) => each(word),
+        Value::Date(date, _) => each(&show_date(*date).text),
+        Value::Entries(entries) => entries.iter().for_each(|entry| entry_words(entry, each)),
+        Value::Entry(entry) => entry_words(entry, each),
+        Value::Extra(node) => node_words(node, each),
+        _ => {}
+    }
+}
+
+fn entry_words(entry: &Entry, each: &mut dyn FnMut(&str)) {
+    entry.values.iter().for_each(|(_, value)| value_words(value, each));
+}
+
+fn node_words(node: &Node, each: &mut dyn FnMut(&str)) {
+    match &node.yaml {
+        Yaml::Scalar(scalar) => each(&scalar.text),
+        Yaml::Sequence(items) => items.iter().for_each(|item| node_words(item, each)),
+        Yaml::Mapping(fields) => fields.iter().for_each(|(_, node)| node_words(node, each)),
+    }
+}
+
+/// A filter that a record passes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Facet {
+    /// What the filter is about: `kind`, `team`, or the history or field that says where a record stands.
+    pub(crate) about: &'static str,
+    /// The folder of the kind, the name of the team, or the word.
+    pub(crate) word: Box<str>,
+}
+
+impl Facet {
+    /// The word of the index that stands for it: none that a text can hold.
+    pub(crate) fn term(&self) -> String {
+        format!("!{}/{}", self.about, self.word)
+    }
+}
+
+/// The filters that a record passes.
+pub(crate) fn facets(site: &Site, position: usize) -> Vec<Facet> {
+    let record = &site.review.records[position];
+    let mut facets = vec![Facet { about: "kind", word: record.kind.folder().into() }];
+    let mut add = |about, word: &str| facets.push(Facet { about, word: word.into() });
+    if let crate::review::kind::Kind::Charter = record.kind {
+        add("team", &record.name);
+    }
+    for (field, value) in record.values.iter() {
+        match value {
+            Value::References(references) if field.name == "team" => {
+                let teams = references.iter().filter_map(|&team| site.review.target_record(position, team));
+                teams.filter(|&team| site.shows(team)).for_each(|team| add("team", &site.review.records[team].name));
+            }
+            Value::Choice(word, _) if field.name == "state" => add("state", word),
+            _ => {}
+        }
+    }
+    for track in TRACKS {
+        let words = current(record, track, None).into_iter();
+        words.filter_map(|entry| entry.values.choice(counted_field(track))).for_each(|word| add(track.name, word));
+    }
+    facets.sort();
+    facets.dedup();
+    facets
+}
+
+/// Adds the body of a record as plain text, with what links in it say; of a long one, about as much as is wanted.
+pub(super) fn body(site: &Site, position: usize, wanted: usize, text: &mut String) {
+    let body = &site.review.records[position].body;
+    let mut from = 0;
+    for hole in &body.holes {
+        let at = hole.at as usize;
+        // A hole in a tag is an address, and part of no text.
+        if let Fill::Text(mention) = hole.fill {
+            strip(&body.html[from..at], wanted, text);
+            from = at;
+            let reference = site.review.records[position].field_references + mention as usize;
+            mentioned(site, position, site.review.target(position, reference), text);
+        }
+        if text.len() > wanted {
+            return;
+        }
+    }
+    strip(&body.html[from..], wanted, text);
+}
+
+/// Adds what a link in the body of a record says, as its page does.
+fn mentioned(site: &Site, position: usize, target: Option<Target>, text: &mut String) {
+    let Some(Target::Record(to, heading)) = target else { return };
+    let heading = heading.and_then(|heading| site.review.records[to].body.headings.get(heading));
+    if heading.is_none() || to != position {
+        let link = &site.links[to];
+        text.push_str(link.label.as_deref().unwrap_or(&link.title));
+        text.push(' ');
+    }
+    text.push_str(heading.map_or("", |heading| &heading.text));
+}
+
+/// Adds the text of some HTML that we wrote ourselves: tags are whole, and of the references only a few are used. When there
+/// is more text than is wanted, no more is added.
+fn strip(html: &str, wanted: usize, text: &mut String) {
+    let mut rest = html;
+    while text.len() <= wanted
+        && let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes())
+    {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let Some(end) = memchr::memchr2(b'>', b';', rest.as_bytes()) else { break };
+        if rest.starts_with('&') {
+            let known = [("&amp", '&'), ("&lt", '<'), ("&gt", '>'), ("&quot", '"'), ("&#39", '\''), ("&#x27", '\'')];
+            text.extend(known.iter().find(|(name, _)| *name == &rest[..end]).map(|(_, letter)| letter));
+            rest = &rest[end + 1..];
+        } else {
+            let Some(end) = memchr::memchr(b'>', rest.as_bytes()) else { break };
+            if !is_inline(&rest[..end]) && !text.ends_with(' ') {
+                text.push(' ');
+            }
+            rest = &rest[end + 1..];
+        }
+    }
+    text.push_str(rest);
+}
+
+/// Whether a tag stands inside of words.
+fn is_inline(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    matches!(
+        name,
+        "a" | "abbr" | "b" | "code" | "del" | "em" | "i" | "ins" | "kbd" | "mark" | "q" | "s" | "span" | "strong" | "u"
+    )
+}
+
+/// A text in one line, cut at the end of a word where it has more characters than are wanted.
+pub(super) fn shortened(text: &str, wanted: usize) -> String {
+    let mut line = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let own = word.chars().count();
+        if length + own >= wanted {
+            // A script without spaces has no end of a word.
+            line.extend(word.chars().take(if length == 0 { wanted } else { 0 }));
+            line.push('…');
+            break;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+        length += own + 1;
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_and_references_are_no_text() {
+        let mut text = String::new();
+        strip("<p>R&amp;D &lt;b&gt; <em>DNS</em>SEC<a href=\"x?a&amp;b\">.</a></p><p>More</p>", 99, &mut text);
+        assert_eq!(text, " R&D <b> DNSSEC. More ");
+    }
+
+    #[test]
+    fn a_long_text_ends_with_a_word() {
+        assert_eq!(shortened(" one  two\nthree", 99), "one two three");
+        assert_eq!(shortened("one two three", 9), "one two…");
+        assert_eq!(shortened("安全审查", 3), "安全审…");
+    }
+}

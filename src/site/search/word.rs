@@ -1,0 +1,234 @@
+//! Words: how a text is cut into what can be looked for. `themes/default/assets/find.js` cuts what a reader types in the
+//! same way; a word that the two cut differently would not be found.
+//!
+//! Letters are folded: compatible forms (`ﬁ`, full-width letters) become one, case and the accents of alphabets go, so that
+//! `Zurich` finds `Zürich`. Scripts that write no spaces between words are cut into pairs of characters. What begins with
+//! a digit is also kept whole across points and brackets: `4.6(c)(iv)` is the word `4.6civ`, however it is typed.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A text with its letters folded.
+#[must_use]
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// Adds a text with its letters folded. Most of a text is ASCII even where some of it is not, and that is folded many times
+/// faster; whatever forms one character with a letter beyond ASCII stands between the same two spaces.
+pub(super) fn fold_into(text: &str, folded: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        let start = rest[..at].rfind(|c: char| c.is_ascii_whitespace()).map_or(0, |space| space + 1);
+        let end = rest[at..].find(|c: char| c.is_ascii_whitespace()).map_or(rest.len(), |length| at + length);
+        fold_ascii(&rest[..start], folded);
+        fold_any(&rest[start..end], folded);
+        rest = &rest[end..];
+    }
+    fold_ascii(rest, folded);
+}
+
+fn fold_ascii(text: &str, folded: &mut String) {
+    let from = folded.len();
+    folded.push_str(text);
+    folded[from..].make_ascii_lowercase();
+}
+
+fn fold_any(text: &str, folded: &mut String) {
+    let plain = text.nfkd().flat_map(char::to_lowercase).filter(|&c| !is_accent(c));
+    for c in plain.nfc() {
+        match spelt(c) {
+            Some(letters) => folded.push_str(letters),
+            None => folded.push(c),
+        }
+    }
+}
+
+/// Marks that readers may leave out: accents of European letters, vowel points of Hebrew and Arabic. The signs of other
+/// scripts are as much part of a word as its letters.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
+/// Letters that have no decomposition, as readers without that key write them.
+fn spelt(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'ħ' => "h",
+        'ı' => "i",
+        'þ' => "th",
+        'ς' => "σ",
+        _ => return None,
+    })
+}
+
+/// Calls a function with each word of a folded text.
+pub(super) fn words(folded: &str, each: &mut impl FnMut(&str)) {
+    let bytes = folded.as_bytes();
+    let is_ascii_part = |at: &usize| bytes[*at].is_ascii_lowercase() || bytes[*at].is_ascii_digit();
+    let mut at = 0;
+    while let Some(start) = (at..bytes.len()).find(|at| is_ascii_part(at) || !bytes[*at].is_ascii()) {
+        let end = (start..bytes.len()).find(|at| !is_ascii_part(at)).unwrap_or(bytes.len());
+        // Most words are of ASCII letters, and need no further look.
+        if bytes[start].is_ascii_lowercase() && bytes.get(end).is_none_or(u8::is_ascii) {
+            each(&folded[start..end]);
+            at = end;
+        } else {
+            at = start + next_words(&folded[start..], each);
+        }
+    }
+}
+
+/// The words of what begins with a letter, a digit or something that is neither, and how long it is.
+fn next_words(text: &str, each: &mut impl FnMut(&str)) -> usize {
+    let mut end = run(text);
+    if end == 0 {
+        return text.chars().next().map_or(1, char::len_utf8);
+    }
+    parts(&text[..end], each);
+    if text.starts_with(char::is_numeric) {
+        let mut whole = text[..end].to_owned();
+        while let Some((gap, length)) = next_part(&text[end..]) {
+            let part = &text[end + gap..end + gap + length];
+            parts(part, each);
+            join(part, &mut whole);
+            end += gap + length;
+        }
+        if whole.len() > run(text) {
+            each(&whole);
+        }
+    }
+    end
+}
+
+/// All that is looked for as one word where it is the whole of a name: `Recommendation 4.1` is `recommendation4.1`.
+#[must_use]
+pub(super) fn joined(text: &str) -> String {
+    let mut whole = String::new();
+    fold(text).split(|c| !is_part(c)).for_each(|part| join(part, &mut whole));
+    whole
+}
+
+/// Adds a part to what is kept whole. What stood between them is left out, as readers do, but where numbers would run
+/// together.
+fn join(part: &str, whole: &mut String) {
+    if whole.ends_with(char::is_numeric) && part.starts_with(char::is_numeric) {
+        whole.push('.');
+    }
+    whole.push_str(part);
+}
+
+/// Whether a character is part of a word.
+fn is_part(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_combining_mark(c) }
+}
+
+/// How long the part of a word is that a text begins with.
+fn run(text: &str) -> usize {
+    text.find(|c| !is_part(c)).unwrap_or(text.len())
+}
+
+/// The gap to the next part of what began with a digit, and that part's length.
+fn next_part(text: &str) -> Option<(usize, usize)> {
+    let gap = text.find(|c| !matches!(c, '.' | '(' | ')' | '/' | ':' | '-')).filter(|&gap| gap > 0)?;
+    let length = run(&text[gap..]);
+    (length > 0).then_some((gap, length))
+}
+
+/// The words of a run of letters: itself, or where it has characters of a script without spaces, each pair of those.
+fn parts(run: &str, each: &mut impl FnMut(&str)) {
+    if run.is_ascii() || !run.contains(is_unspaced) {
+        return each(run);
+    }
+    let mut rest = run;
+    while let Some(first) = rest.chars().next() {
+        let unspaced = is_unspaced(first);
+        let end = rest.find(|c| is_unspaced(c) != unspaced).unwrap_or(rest.len());
+        if unspaced {
+            pairs(&rest[..end], each)
+        } else {
+            each(&rest[..end])
+        }
+        rest = &rest[end..];
+    }
+}
+
+/// Each character with the one after it; the last stands alone, so that every character begins a word.
+fn pairs(run: &str, each: &mut impl FnMut(&str)) {
+    for (at, _) in run.char_indices() {
+        let after = run[at..].char_indices().nth(2);
+        each(&run[at..after.map_or(run.len(), |(length, _)| at + length)]);
+    }
+}
+
+/// Whether a character is of a script that writes no spaces between words: Thai, Lao, Burmese, Khmer, kana, Chinese.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        words(&fold(text), &mut |word| found.push(word.to_owned()));
+        found
+    }
+
+    #[test]
+    fn case_and_accents_make_no_difference() {
+        for (one, other) in [
+            ("Zürich", "zurich"),
+            ("ŻÓŁĆ", "zolc"),
+            ("Straße", "strasse"),
+            ("İstanbul ıssız", "istanbul issiz"),
+            ("ΣΟΦΟΣ", "σοφός"),
+            ("ﬁne ＤＮＳ", "fine dns"),
+            ("Ёлка й", "елка и"),
+            ("مُحَمَّد", "محمد"),
+            ("が", "か\u{3099}"),
+        ] {
+            assert_eq!(cut(one), cut(other));
+        }
+    }
+
+    #[test]
+    fn words_of_every_script_are_found() {
+        assert_eq!(cut("DNS-Security, 2nd"), ["dns", "security", "2nd"]);
+        assert_eq!(cut("सुरक्षा समीक्षा"), ["सुरक्षा", "समीक्षा"]);
+        assert_eq!(cut("보안 검토"), ["보안", "검토"]);
+        assert_eq!(cut("安全审查"), ["安全", "全审", "审查", "查"]);
+        assert_eq!(cut("ICANN会議a"), ["icann", "会議", "議", "a"]);
+        assert_eq!(cut("会"), ["会"]);
+        assert_eq!(cut("— … !"), [""; 0]);
+    }
+
+    #[test]
+    fn labels_are_kept_whole() {
+        assert_eq!(cut("4.6(c)(iv)."), ["4", "6", "c", "iv", "4.6civ"]);
+        assert_eq!(cut("4.6civ"), ["4", "6civ", "4.6civ"]);
+        assert_eq!(cut("Recommendation 4.1, 2018"), ["recommendation", "4", "1", "4.1", "2018"]);
+        assert_eq!(joined("Recommendation 4.1"), "recommendation4.1");
+        assert_eq!(joined("4.6-c-iv"), "4.6civ");
+        assert_eq!(joined("4.6 (c) (iv)"), "4.6civ");
+    }
+
+    /// The script of the search is held against the same cuts.
+    #[test]
+    fn texts_are_cut_as_in_the_browser() {
+        let texts: Vec<(String, Vec<String>)> =
+            serde_json::from_str(include_str!("../../../tests/words.json")).expect("texts with their words");
+        for (text, words) in texts {
+            assert_eq!(cut(&text), words, "{text}");
+        }
+    }
+}

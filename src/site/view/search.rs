@@ -1,0 +1,157 @@
+//! The search: what it can be narrowed to, and for readers without scripts every record from A to Z.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::review::kind::Kind;
+use crate::site::overview::Overview;
+use crate::site::route::{Route, Site};
+use crate::site::search::{FOLDER, Facet, facets, fold};
+use crate::site::shown::{Link, capitalise};
+
+/// How many records a page of the index holds.
+pub const LENGTH: usize = 400;
+
+/// What the template of the search is given.
+#[derive(Serialize)]
+pub struct SearchView<'a> {
+    /// The folder of the index, from the root of the site.
+    folder: &'static str,
+    /// How many records there are.
+    count: usize,
+    page: usize,
+    pages: usize,
+    /// What a search can be narrowed to; on the first page only, which has the search.
+    filters: Vec<Filter<'a>>,
+    /// The letters that titles begin with, over all pages.
+    letters: Vec<Letter>,
+    /// The records of this page.
+    sections: Vec<Section<'a>>,
+}
+
+/// Choices of which a reader may take one.
+#[derive(Serialize)]
+struct Filter<'a> {
+    /// Its name in the address of a search.
+    name: &'static str,
+    options: Vec<Choice<'a>>,
+}
+
+/// One choice.
+#[derive(Serialize)]
+struct Choice<'a> {
+    /// The word that the index has for it.
+    value: String,
+    title: Cow<'a, str>,
+}
+
+/// Where the titles begin that begin with a letter.
+#[derive(Serialize)]
+struct Letter {
+    name: String,
+    /// The page, from the root of the site.
+    path: String,
+    id: String,
+}
+
+/// The records of this page whose titles begin with a letter.
+#[derive(Serialize)]
+struct Section<'a> {
+    name: String,
+    /// Where the letter begins on this page; none where it began on an earlier one.
+    id: Option<String>,
+    items: Vec<Item<'a>>,
+}
+
+/// One record.
+#[derive(Serialize)]
+struct Item<'a> {
+    link: Link<'a>,
+    kind: &'static str,
+}
+
+/// A page of the index; the first is also the search.
+#[must_use]
+pub fn view(site: &Site, page: usize) -> SearchView<'_> {
+    let order = by_title(site);
+    let mut letters: Vec<Letter> = Vec::new();
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    for (at, (letter, record)) in order.iter().enumerate() {
+        let is_new = letters.last().is_none_or(|last| last.name != *letter);
+        if is_new {
+            let path = site.path(&Route::Overview(Overview::Search, at / LENGTH));
+            letters.push(Letter { name: letter.clone(), path, id: format!("letter-{}", letters.len() + 1) });
+        }
+        if at / LENGTH != page {
+            continue;
+        }
+        if is_new || sections.is_empty() {
+            let id = letters.last().filter(|_| is_new).map(|letter| letter.id.clone());
+            sections.push(Section { name: letter.clone(), id, items: Vec::new() });
+        }
+        let item = Item { link: site.link(*record), kind: site.review.records[*record].kind.declaration().name };
+        if let Some(section) = sections.last_mut() {
+            section.items.push(item);
+        }
+    }
+    SearchView {
+        folder: FOLDER,
+        count: order.len(),
+        page: page + 1,
+        pages: Overview::Search.pages(site),
+        filters: if page == 0 { filters(site) } else { Vec::new() },
+        letters,
+        sections,
+    }
+}
+
+/// The records that are shown, with the letters that they stand under, by title.
+fn by_title(site: &Site) -> &[(String, usize)] {
+    site.search().by_title.get_or_init(|| {
+        let shown: Vec<usize> = Kind::ALL.into_iter().flat_map(|kind| site.shown(kind)).collect();
+        let key = |position: usize| {
+            let folded = fold(site.link(position).title);
+            let title = folded.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
+            (letter(&title), title, position)
+        };
+        let mut titles: Vec<(String, String, usize)> = shown.iter().map(|&position| key(position)).collect();
+        titles.sort();
+        titles.into_iter().map(|(letter, _, position)| (letter, position)).collect()
+    })
+}
+
+/// What a folded title stands under.
+fn letter(title: &str) -> String {
+    match title.chars().next() {
+        Some(first) if first.is_numeric() => "0–9".to_owned(),
+        Some(first) => first.to_uppercase().collect(),
+        None => "…".to_owned(),
+    }
+}
+
+fn filters(site: &Site) -> Vec<Filter<'_>> {
+    let shown: Vec<usize> = Kind::ALL.into_iter().flat_map(|kind| site.shown(kind)).collect();
+    let all: BTreeSet<Facet> = shown.iter().flat_map(|&position| facets(site, position)).collect();
+    let facet = |about, word: &str| Some(Facet { about, word: word.into() }).filter(|facet| all.contains(facet));
+    let kinds = Kind::ALL.into_iter().filter_map(|kind| {
+        let value = facet("kind", kind.folder())?.term();
+        Some(Choice { value, title: kind.declaration().plural.into() })
+    });
+    let teams = site.shown(Kind::Charter).filter_map(|position| {
+        let value = facet("team", &site.review.records[position].name)?.term();
+        Some(Choice { value, title: site.link(position).title.into() })
+    });
+    let states = all.iter().filter(|facet| !matches!(facet.about, "kind" | "team"));
+    let states = states.map(|facet| {
+        let about = capitalise(facet.about);
+        Choice { value: facet.term(), title: format!("{about}: {}", facet.word).into() }
+    });
+    let filters = [
+        Filter { name: "kind", options: kinds.collect() },
+        Filter { name: "team", options: teams.collect() },
+        Filter { name: "state", options: states.collect() },
+    ];
+    filters.into_iter().filter(|filter| !filter.options.is_empty()).collect()
+}

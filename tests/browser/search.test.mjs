@@ -1,0 +1,356 @@
+// The search, as readers use it: by words, numbers and labels, in any script, by keyboard, from a disk, and without scripts.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import vm from "node:vm";
+import { gzipSync } from "node:zlib";
+
+import { browser, watch } from "./browser.mjs";
+import { PAGE, allIsWell, inTabs, review } from "./editing.mjs";
+import { host } from "./host.mjs";
+import { none } from "./none.mjs";
+import { build, folder } from "./rapporteur.mjs";
+import { ROOT, SITE } from "./settings.mjs";
+import { readSite } from "./site.mjs";
+
+const KIB = 1024;
+const HOSTILE = "</script><img src=x onerror=alert(1)> \u2028 \"__proto__\" \\u0041";
+
+// A review of our own, with what the record of SSR2 does not have.
+const RECORDS = {
+  "review.yaml": "title: Made up\nlanguage: en\n",
+  "pages/zurich.md": "---\ntitle: The meeting in Zürich\n---\nThe text says Škoda & <b>Łódź</b>, in one go.\n",
+  "pages/chinese.md": "---\ntitle: 安全审查\n---\n域名系统的安全与稳定。\n",
+  "pages/hindi.md": "---\ntitle: सुरक्षा समीक्षा\n---\nनाम प्रणाली।\n",
+  "pages/russian.md": "---\ntitle: Обзор безопасности\n---\nЁлка.\n",
+  "pages/zebra.md": "---\ntitle: The zebra\nsummary: Stripes.\n---\nNothing else.\n",
+  "pages/stripes.md": "---\ntitle: Stripes\n---\nAn animal in the body.\n",
+  "pages/body.md": "---\ntitle: Something else\n---\nIt has stripes, as has the <img src=x> zebra.\n",
+  "pages/hostile.md": `---\ntitle: '${HOSTILE}'\nlabel: '<b>'\nsummary: '<i onclick=x>hostility</i>'\n---\nNothing.\n`,
+  "pages/deep.md": `---\ntitle: A long page\nsummary: Begins as others do.\n---\n${"Words and words. ".repeat(200)}\n\nThere is a <em>needle</em>, after all.\n`,
+  "pages/secret.md": "---\ntitle: The secret zebra\ndraft: true\n---\nNobody may see this.\n",
+};
+
+let chromium;
+let server;
+let own;
+const ownSite = folder();
+
+before(async () => {
+  const content = folder();
+  for (const [file, text] of Object.entries(RECORDS)) {
+    mkdirSync(path.dirname(path.join(content, file)), { recursive: true });
+    writeFileSync(path.join(content, file), text);
+  }
+  await build(ownSite, [], { content });
+  chromium = await browser();
+  server = await host(SITE.dir);
+  own = await host(ownSite);
+});
+after(async () => {
+  await chromium?.close();
+  await server?.close();
+  await own?.close();
+});
+
+/** A page of a site, and what goes wrong on it. */
+async function open(address, options = {}) {
+  const context = await chromium.newContext({ reducedMotion: "reduce", ...options });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const problems = watch(page, address.startsWith("file:") ? "file:" : new URL("/", address).href);
+  await page.goto(address);
+  return { page, problems, close: () => context.close() };
+}
+
+/** Searches for some words, and waits for the results: their titles, without what stands before the colon. */
+async function results(page, query) {
+  await page.getByRole("searchbox").fill("");
+  await page.locator(".found").waitFor({ state: "hidden" });
+  await page.getByRole("status").evaluate((status) => (status.textContent = ""));
+  await page.getByRole("searchbox").fill(query);
+  return settled(page);
+}
+
+async function settled(page) {
+  await page.locator("[role=status]:not(:empty)").waitFor();
+  return page.locator(".found .title > a").allInnerTexts();
+}
+
+async function firstAddress(page) {
+  const href = await page.locator(".found .title > a").first().getAttribute("href");
+  return new URL(href, page.url()).href;
+}
+
+describe("A search", () => {
+  let held;
+  before(async () => (held = await open(`${server.url}search/`)));
+  after(async () => {
+    await held.close();
+    allIsWell(held);
+  });
+
+  test("loads nothing before somebody types, and little then", async () => {
+    const { page, close } = await open(`${server.url}search/`);
+    await page.getByRole("searchbox").focus();
+    assert.deepEqual(
+      server.answers.map(({ path }) => path).filter((path) => /search\/.*\.js|find/.test(path)),
+      [],
+    );
+    const scripts = [...new Set(server.answers.map(({ path }) => path).filter((path) => path.endsWith(".js")))];
+    assert.equal(scripts.length, 1, `${scripts}`);
+    const first = readFileSync(path.join(SITE.dir, scripts[0].slice(scripts[0].indexOf("assets/"))));
+    assert.ok(gzipSync(first).length <= 5 * KIB, `${gzipSync(first).length} bytes of script`);
+    server.answers.length = 0;
+    assert.ok((await results(page, "risk management security")).length > 0);
+    const asked = server.answers.map(({ path }) => decodeURI(path)).filter((path) => /\/search\/.*\.js$/.test(path));
+    const files = asked.map((path) => path.slice(path.indexOf("search/")));
+    const bytes = files.map((file) => gzipSync(readFileSync(path.join(SITE.dir, file))).length);
+    const sum = bytes.reduce((sum, size) => sum + size, 0);
+    assert.ok(sum < 80 * KIB, `${sum} bytes in ${files.length} files`);
+    await close();
+  });
+
+  test("finds numbers, labels and ids, and puts what is called so first", async () => {
+    for (const [query, address] of [
+      ["4.1", "recommendations/4.1/"],
+      ["Recommendation 4.1", "recommendations/4.1/"],
+      ["recommendations/4.1", "recommendations/4.1/"],
+      ["4.6(c)(iv)", "mandate/4.6-c-iv/"],
+      ["4.6-c-iv", "mandate/4.6-c-iv/"],
+      ["4.6 (c) (iv)", "mandate/4.6-c-iv/"],
+      ["4.6 c iv", "mandate/4.6-c-iv/"],
+      ["4.6civ", "mandate/4.6-c-iv/"],
+      ["mandate/4.6-c-iv", "mandate/4.6-c-iv/"],
+      ["recommendation4.1", "recommendations/4.1/"],
+    ]) {
+      await results(held.page, query);
+      assert.equal(await firstAddress(held.page), server.url + address, query);
+    }
+  });
+
+  test("needs every word, takes the beginning of one for it, and shows the words where they stand", async () => {
+    const both = await results(held.page, "manag risk");
+    assert.match(both[0], /risk management/i);
+    const texts = await held.page.locator(".found li").allInnerTexts();
+    assert.ok(texts.length > 1);
+    const marked = await held.page.locator(".found mark").allInnerTexts();
+    assert.ok(marked.some((word) => /^risk/i.test(word)) && marked.some((word) => /^manag/i.test(word)), `${marked}`);
+    assert.ok(marked.every((word) => /^(risk|manag)/i.test(word)), `${marked}`);
+    assert.deepEqual(await results(held.page, "risk xyzzyx"), []);
+    assert.match(await held.page.getByRole("status").innerText(), /^Nothing found\. Try fewer words/);
+    assert.ok(await held.page.getByRole("heading", { name: /from A to Z/ }).isVisible());
+  });
+
+  test("can be narrowed to a kind, a team and a state, and is kept in the address", async () => {
+    const { page } = held;
+    await results(page, "security");
+    await page.getByLabel("Kind").selectOption({ label: "Recommendations" });
+    await page.waitForURL(/kind=/);
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll(".found .when")].every((kind) => kind.textContent === "Recommendation"),
+    );
+    const before = await settled(page);
+    assert.ok(before.length > 0);
+    await page.reload();
+    assert.deepEqual(await settled(page), before);
+    await page.goto(`${server.url}search/`);
+    const states = await page.getByLabel("State").locator("option").allInnerTexts();
+    await page.getByLabel("State").selectOption({ label: states.find((state) => /rejected/.test(state)) });
+    await settled(page);
+    assert.match(await page.getByRole("status").innerText(), /^\d+ records found/);
+  });
+
+  test("is done by keyboard alone", async () => {
+    const { page } = held;
+    await page.goto(server.url);
+    await page.getByRole("link", { name: "Search", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement.id === "q");
+    await page.keyboard.type("4.6(c)(iv)");
+    await settled(page);
+    for (let stop = 0; stop < 8; stop += 1) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate(() => document.activeElement.closest(".found") !== null)) break;
+    }
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${server.url}mandate/4.6-c-iv/`);
+    await page.goBack();
+    assert.equal(await page.getByRole("searchbox").inputValue(), "4.6(c)(iv)");
+  });
+
+  test("leads to its results and through them by the arrow keys, and leaves all other keys alone", async () => {
+    const { page } = held;
+    await page.goto(`${server.url}search/?q=security`);
+    await settled(page);
+    await page.getByRole("searchbox").focus();
+    const place = () =>
+      page.evaluate(() => [...document.querySelectorAll(".found .title > a")].indexOf(document.activeElement));
+    for (const [key, at] of [
+      ["ArrowDown", 0],
+      ["ArrowDown", 1],
+      ["ArrowUp", 0],
+      ["Shift+ArrowDown", 0],
+      ["ArrowUp", -1],
+    ]) {
+      await page.keyboard.press(key);
+      assert.equal(await place(), at, key);
+    }
+    assert.ok(await page.getByRole("searchbox").evaluate((field) => field === document.activeElement));
+    await page.keyboard.type("/s");
+    assert.match(await page.getByRole("searchbox").inputValue(), /\/s/);
+  });
+
+  test("shows more results when asked to, and puts the focus on the first of them", async () => {
+    const { page } = held;
+    await page.goto(`${server.url}search/`);
+    const first = await results(page, "security");
+    await page.getByRole("button", { name: "More results" }).click();
+    await page.waitForFunction((count) => document.querySelectorAll(".found li").length > count, first.length);
+    const at = await page.evaluate(() =>
+      [...document.querySelectorAll(".found .title > a")].indexOf(document.activeElement),
+    );
+    assert.equal(at, first.length);
+  });
+
+  test("shows what was asked as text, whatever it is", async () => {
+    const { page, problems, close } = await open(`${own.url}search/?q=${encodeURIComponent("<img src=x> zebra")}`);
+    await settled(page);
+    assert.equal(await page.locator("main img").count(), 0);
+    assert.equal(await page.getByRole("searchbox").inputValue(), "<img src=x> zebra");
+    none(problems, "problems");
+    await close();
+  });
+});
+
+describe("In a review of our own", () => {
+  let held;
+  before(async () => (held = await open(`${own.url}search/`)));
+  after(() => held.close());
+
+  test("words of every script are found, however their accents are typed", async () => {
+    for (const [query, title] of [
+      ["zurich", "The meeting in Zürich"],
+      ["ZÜRI", "The meeting in Zürich"],
+      ["skoda lodz", "The meeting in Zürich"],
+      ["审查", "安全审查"],
+      ["系统", "安全审查"],
+      ["稳", "安全审查"],
+      ["समीक्षा", "सुरक्षा समीक्षा"],
+      ["елка", "Обзор безопасности"],
+    ]) {
+      assert.deepEqual(await results(held.page, query), [title], query);
+      assert.ok((await held.page.locator(".found mark").count()) > 0, `nothing is marked: ${query}`);
+    }
+  });
+
+  test("titles come before summaries, and these before bodies", async () => {
+    assert.deepEqual(await results(held.page, "stripes"), ["Stripes", "The zebra", "Something else"]);
+  });
+
+  test("what records say is shown as text, whatever it is", async () => {
+    await results(held.page, "hostility");
+    assert.equal(await held.page.locator(".found .title > a").textContent(), `<b>: ${HOSTILE}`);
+    assert.equal(await held.page.locator(".found p").textContent(), "<i onclick=x>hostility</i>");
+    assert.equal(await held.page.locator(".found :is(img, script, i, b)").count(), 0);
+    assert.deepEqual(await results(held.page, "__proto__ constructor"), []);
+    none(held.problems, "problems");
+  });
+
+  test("words far down in a body are shown where they stand", async () => {
+    assert.deepEqual(await results(held.page, "needle"), ["A long page"]);
+    await held.page.locator(".found mark").waitFor();
+    assert.match(await held.page.locator(".found p").textContent(), /There is a needle, after all\.$/);
+  });
+
+  test("texts are cut into words as they are for the index", () => {
+    const window = {};
+    const [script] = readdirSync(path.join(ownSite, "assets")).filter((file) => file.startsWith("find-"));
+    const document = { currentScript: { dataset: { index: "" } } };
+    vm.runInNewContext(readFileSync(path.join(ownSite, "assets", script), "utf8"), { window, document });
+    for (const [text, words] of JSON.parse(readFileSync(path.join(ROOT, "tests/words.json"), "utf8"))) {
+      const cut = window.rapporteurFind.wordsOf(text).flatMap(({ whole, parts }) => {
+        const isKept = /^\p{N}/u.test(whole) && parts.length > 1;
+        return [...parts, ...(isKept ? [whole] : [])];
+      });
+      // The last character of a script without spaces is a word of the index only: a query looks for pairs.
+      const expected = words.filter((word) => cut.includes(word) || [...word].length > 1);
+      assert.equal(cut.join(" "), expected.join(" "), text);
+    }
+  });
+
+  test("drafts are in no file of the index", async () => {
+    assert.deepEqual(await results(held.page, "secret"), []);
+    const files = readdirSync(path.join(ownSite, "search"), { recursive: true }).filter((file) => /\.js$/.test(file));
+    assert.ok(files.length > 2);
+    none(
+      files.filter((file) => /secret|nobody may/i.test(readFileSync(path.join(ownSite, "search", file), "utf8"))),
+      "files that name a draft",
+    );
+  });
+});
+
+describe("In a preview", () => {
+  const held = review();
+
+  test("an edit is found at once, also by a page that was open before", () =>
+    inTabs(chromium, held, {}, async (open) => {
+      const page = await open("search/");
+      assert.deepEqual(await results(page, "xylophone"), []);
+      held.append(PAGE.file, "\nA xylophone.\n");
+      await page.locator(".found .title > a").waitFor();
+      assert.equal(new URL(await firstAddress(page)).pathname, `/${PAGE.address}`);
+      allIsWell(page);
+    }));
+});
+
+describe("Where not everything works", () => {
+  test("a page that was opened from a disk can be searched", async () => {
+    const { page, problems, close } = await open(`${pathToFileURL(SITE.dir)}/search/index.html`);
+    await results(page, "4.1");
+    assert.match(await firstAddress(page), /recommendations\/4\.1\/index\.html$/);
+    none(problems, "problems");
+    await close();
+  });
+
+  test("without scripts there is a link to every record, and the reason", async () => {
+    const { page, close } = await open(`${server.url}search/`, { javaScriptEnabled: false });
+    assert.equal(await page.getByRole("searchbox").count(), 0);
+    assert.match(await page.locator("main").innerText(), /needs scripts/);
+    const site = readSite(SITE.dir);
+    const index = [...site.pages.values()].filter(({ file }) => /^search\/(page\/\d+\/)?index\.html$/.test(file));
+    const linked = new Set(index.flatMap(({ links }) => links.map(({ target }) => target.file)));
+    const records = [...site.files].filter((file) => /^[^/]+\/[^/]+\/index\.html$/.test(file));
+    const lists = new Set(records.map((file) => file.split("/")[0]));
+    const isRecord = (file) => ["recommendations", "mandate", "people", "glossary", "meetings"].includes(file.split("/")[0]);
+    assert.ok(lists.size > 5);
+    none(
+      records.filter((file) => isRecord(file) && !site.pages.get(file).redirect && !linked.has(file)),
+      "records without a link",
+    );
+    await close();
+  });
+
+  test("where the index cannot be loaded, the reader is told, and finds all records below", async () => {
+    const { page, close } = await open(`${server.url}search/`);
+    await page.route(/search\/root\.js$/, (route) => route.abort());
+    await results(page, "risk");
+    assert.match(await page.getByRole("status").innerText(), /could not be loaded/);
+    assert.ok(await page.getByRole("heading", { name: /from A to Z/ }).isVisible());
+    await close();
+  });
+
+  test("every page has a link to the search", () => {
+    const site = readSite(SITE.dir);
+    const without = [...site.pages.values()].filter(
+      ({ redirect, links }) => !redirect && !links.some(({ target }) => target.file === "search/index.html"),
+    );
+    none(
+      without.map(({ file }) => file),
+      "pages without a way to the search",
+    );
+  });
+});
