@@ -8,10 +8,10 @@ import { browser, watch } from "./browser.mjs";
 import { host } from "./host.mjs";
 import { none } from "./none.mjs";
 import { SITE } from "./settings.mjs";
-import { readSite } from "./site.mjs";
+import { readSite, recordsOf } from "./site.mjs";
 
 const site = readSite(SITE.dir);
-const records = (folder) => [...site.pages.keys()].filter((file) => new RegExp(`^${folder}/[^/]+/index.html$`).test(file));
+const records = (folder) => recordsOf(site, folder);
 const held = {};
 
 before(async () => {

@@ -12,7 +12,7 @@ import { host } from "./host.mjs";
 import { none } from "./none.mjs";
 import { build, folder, rapporteur } from "./rapporteur.mjs";
 import { AS_OF, SITE } from "./settings.mjs";
-import { brokenLinks, distances, linksOf, readSite } from "./site.mjs";
+import { brokenLinks, distances, linksOf, readSite, recordsOf } from "./site.mjs";
 
 const DISK = ["--as-of", AS_OF, "--explicit-index"];
 // What is printed on A4 between the margins, in CSS pixels.
@@ -21,10 +21,7 @@ const PRINTED = ["", "recommendations/4.1/", "recommendations/", "teams/dns-secu
 
 /** The anchors in the report of all records that have a page of their own. */
 function anchorsOf(site) {
-  const records = [...site.pages.values()].filter(
-    ({ file, redirect }) => !redirect && !/^report\//.test(file) && /^[^/]+\/[^/]+\/index\.html$/.test(file),
-  );
-  return records.map(({ file }) => file.replace(/\/index\.html$/, "").replace("/", "-"));
+  return recordsOf(site).map((id) => id.replace("/", "-"));
 }
 
 /** The links of a page that a reader on a disk would not get anywhere by. */
@@ -67,7 +64,7 @@ describe("The report", () => {
     assert.ok(!places.includes(-1), `${places}`);
     assert.deepEqual(places, places.toSorted((one, other) => one - other));
     for (const folder of ["mandate", "meetings", "recommendations"]) {
-      const page = new RegExp(`^${folder}/([^/]+)/index\\.html$`);
+      const page = new RegExp(`^${folder}/(?!by/)([^/]+)/index\\.html$`);
       const { links } = site.pages.get(`${folder}/index.html`);
       const listed = links.map(({ target }) => page.exec(target.file ?? "")?.[1]).filter(Boolean);
       const anchors = [...new Set(listed)].map((name) => report.ids.indexOf(`${folder}-${name}`));

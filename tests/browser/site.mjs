@@ -110,6 +110,14 @@ function scopes(node) {
 // Deep enough that no link can climb out of it and back in by chance.
 const ROOT = new URL("http://site.invalid/a/b/c/d/e/f/g/h/the-site/");
 
+/** The ids of the records that have a page, of one folder or of all: `recommendations/4.1`. */
+export function recordsOf(site, folder = "[^/]+") {
+  const page = new RegExp(`^(?!(search|report)/)(${folder}/[^/]+)/index\\.html$`);
+  const ids = [...site.pages.values()].filter(({ redirect }) => !redirect).map(({ file }) => page.exec(file)?.[2]);
+  // The page that counts recommendations by what is said of them stands among them.
+  return ids.filter((id) => id && id !== "recommendations/by");
+}
+
 /** The address of a file: a folder for its index.html. */
 export function addressOf(file) {
   return file.replace(/(^|\/)index\.html$/, "$1");
