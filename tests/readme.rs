@@ -32,6 +32,31 @@ fn the_reference_says_what_the_declarations_say() {
     }
 }
 
+#[test]
+fn every_file_of_the_theme_is_documented() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).expect("there is a README");
+    for (folder, before) in [("themes/default", ""), ("themes/default/assets", "assets/")] {
+        for entry in fs::read_dir(root.join(folder)).expect("the theme is there") {
+            let path = entry.expect("it can be read").path();
+            let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+            assert!(path.is_dir() || readme.contains(&format!("`{before}{name}`")), "the README does not name {name}");
+        }
+    }
+}
+
+#[test]
+fn every_template_says_first_what_it_shows() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
+    for entry in fs::read_dir(folder).expect("the theme is there") {
+        let path = entry.expect("it can be read").path();
+        if path.extension().is_some_and(|ending| ending == "html") {
+            let text = fs::read_to_string(&path).expect("it can be read");
+            assert!(text.starts_with("{#- "), "{} does not begin with a comment", path.display());
+        }
+    }
+}
+
 /// The text with what stands between the marks of a section replaced.
 fn replace(text: &str, name: &str, section: &str) -> String {
     let (begin, end) = (format!("<!-- {name}: made from the declarations -->\n"), format!("<!-- end of {name} -->"));

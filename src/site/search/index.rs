@@ -145,9 +145,12 @@ fn found(site: &Site, slot: u32, position: usize) -> Found<'_> {
     let mut all = String::new();
     text::body(site, position, LONGEST * 4, &mut all);
     if all.len() < LONGEST {
+        // A word or a date out of its field says nothing to a reader.
         text::fields(record, &mut |field| {
-            all.push_str(if all.is_empty() { "" } else { " · " });
-            all.push_str(field);
+            if field.split_whitespace().nth(3).is_some() {
+                all.push_str(if all.is_empty() { "" } else { " · " });
+                all.push_str(field);
+            }
         });
     }
     let link = &site.links[position];

@@ -25,6 +25,8 @@ const WIDE: f64 = 64.0;
 const NARROW: f64 = 40.0;
 /// With more marks than this, the chart does not name them.
 const MOST_NAMED: usize = 60;
+/// So many marks a page can hold, on the chart and in the table; of more, those of the latest dates are shown.
+const MOST: usize = 300;
 /// From so many marks on, the chart can be made wider.
 const MANY: usize = 8;
 /// The height of the names of years, and of the day that counts as today.
@@ -47,6 +49,8 @@ pub struct Timeline<'a> {
     items: Vec<Item<'a>>,
     /// The marks that need to be explained, of `event`, `to come`, `crossed`, `meeting`, `planned`, `vague` and `pause`.
     legend: Vec<&'static str>,
+    /// How many earlier milestones and meetings are neither on the chart nor in the table.
+    left_out: usize,
     /// How many of them have no known date, and so no place on the chart.
     undated: usize,
     /// Whether there is so much of it that the chart can be made wider.
@@ -96,8 +100,9 @@ pub fn whole(site: &Site) -> Option<Timeline<'_>> {
     facts.extend(facts_of(site, site.shown(Kind::Consultation)));
     facts.extend(pauses(site));
     facts.extend(facts_of(site, site.shown(Kind::Milestone)));
+    let left_out = leave_out(&mut facts);
     let axis = axis(&facts, WIDE, site.edition.as_of)?;
-    Some(Timeline { narrow: false, ..timeline(site, axis, facts) })
+    Some(Timeline { left_out, ..timeline(site, axis, facts) })
 }
 
 /// The timeline of a phase or a sub-team: itself, its milestones and its meetings; `None` for records of other kinds, and
@@ -115,6 +120,7 @@ pub fn of_record(site: &Site, position: usize) -> Option<Timeline<'_>> {
     let concerns = |relation| concerning.iter().any(|field| field.shape.relation() == Some(relation));
     let others = incoming.filter(|incoming| concerns(incoming.relation) && site.shows(incoming.from));
     let mut facts = facts_of(site, own.into_iter().chain(others.map(|incoming| incoming.from)));
+    let left_out = leave_out(&mut facts);
     let axis = axis(&facts, NARROW, site.edition.as_of)?;
     // Pauses explain gaps, but are no facts about this phase or team, and do not make its chart longer.
     let seen = |fact: &Fact| {
@@ -124,7 +130,19 @@ pub fn of_record(site: &Site, position: usize) -> Option<Timeline<'_>> {
     let pauses = pauses(site).into_iter().filter(seen);
     let bars = facts.iter().take_while(|fact| fact.when.lasts).count();
     facts.splice(bars..bars, pauses);
-    Some(Timeline { narrow: true, ..timeline(site, axis, facts) })
+    Some(Timeline { narrow: true, left_out, ..timeline(site, axis, facts) })
+}
+
+/// Leaves out what stands first of more marks than a page can hold, and says how many.
+fn leave_out(facts: &mut Vec<Fact>) -> usize {
+    let left_out = facts.iter().filter(|fact| !fact.when.lasts).count().saturating_sub(MOST);
+    let mut surplus = left_out;
+    facts.retain(|fact| {
+        let stays = fact.when.lasts || surplus == 0;
+        surplus -= usize::from(!stays);
+        stays
+    });
+    left_out
 }
 
 fn facts_of(site: &Site, positions: impl Iterator<Item = usize>) -> Vec<Fact> {
@@ -213,6 +231,7 @@ fn timeline(site: &Site, axis: Axis, facts: Vec<Fact>) -> Timeline<'_> {
         ticks: axis.ticks(),
         today: shown_today,
         legend: legend(&items, !pauses.is_empty()),
+        left_out: 0,
         pauses,
         undated: items.iter().filter(|item| item.shape.is_none()).count(),
         zoom: marks >= MANY,
