@@ -43,7 +43,7 @@ fn every_number_is_what_the_page_behind_it_lists() {
     let by = out.join("recommendations/by");
     let overview = fs::read_to_string(by.join("index.html")).expect("the overview");
     let mut shown = BTreeSet::new();
-    for list in overview.split("<ul class=\"ways\"").skip(1) {
+    for list in overview.split("data-facet=").skip(1) {
         let mut sum = 0;
         for item in between(list, "<li>", "</li>") {
             let path = between(item, "recommendations/by/", "\"").next().expect("an address");

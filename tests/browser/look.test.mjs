@@ -1,0 +1,108 @@
+// The look that a review chooses for itself: its colour can be read whatever it is, its logo stands before its name, and a
+// language that is written from right to left turns the pages round.
+
+import assert from "node:assert/strict";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { barriers, withAxe } from "./axe.mjs";
+import { browser, watch } from "./browser.mjs";
+import { host } from "./host.mjs";
+import { none } from "./none.mjs";
+import { build, folder } from "./rapporteur.mjs";
+import { CONTENT } from "./settings.mjs";
+
+const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" width="40" height="20"><path d="M0 0h40v20H0z"/></svg>\n';
+const PAGES = ["", "recommendations/", "recommendations/4.1/", "timeline/", "traceability/", "teams/dns-security/", "search/"];
+const LOOKS = ["light", "dark"].flatMap((colorScheme) => [1280, 320].map((width) => ({ colorScheme, width })));
+
+let chromium;
+before(async () => {
+  chromium = await browser();
+});
+after(() => chromium?.close());
+
+/** The record of SSR2 with other settings, on a host. */
+function dressed(settings) {
+  const held = {};
+  before(async () => {
+    const review = folder();
+    const content = path.join(review, "content");
+    cpSync(CONTENT, content, { recursive: true });
+    const file = path.join(content, "review.yaml");
+    writeFileSync(file, readFileSync(file, "utf8").replace(/^language: .*\n/m, "") + settings);
+    writeFileSync(path.join(content, "logo.svg"), LOGO);
+    const site = path.join(review, "public");
+    await build(site, ["--as-of", "2024-12-31"], { content });
+    held.server = await host(site);
+    held.context = await withAxe(chromium);
+    held.page = await held.context.newPage();
+    held.problems = watch(held.page, held.server.url);
+  });
+  after(async () => {
+    await held.context?.close();
+    await held.server?.close();
+  });
+  return held;
+}
+
+async function barriersOf({ page, server }, rules = null) {
+  const found = [];
+  for (const address of PAGES) {
+    await page.goto(server.url + address);
+    for (const { colorScheme, width } of LOOKS) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme });
+      const where = `/${address} at ${width} px, ${colorScheme}`;
+      found.push(...(await barriers(page, rules)).map((barrier) => `${where}: ${barrier}`));
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (over > 0) found.push(`${where}: ${over} px too wide`);
+    }
+  }
+  return found;
+}
+
+for (const accent of ["#ffd400", "#0a0a3c"]) {
+  describe(`A review whose colour is ${accent}`, () => {
+    const held = dressed(`language: en\naccent: '${accent}'\nlogo: logo.svg\n`);
+
+    test("can be read in light and dark, wide and narrow", async () =>
+      none(await barriersOf(held, ["color-contrast", "link-in-text-block"]), "barriers"));
+
+    test("is not of the colour of others", async () => {
+      const colourOf = async (colorScheme) => {
+        await held.page.emulateMedia({ colorScheme });
+        return held.page.locator("main a").first().evaluate((link) => getComputedStyle(link).color);
+      };
+      await held.page.goto(`${held.server.url}recommendations/4.1/`);
+      const colours = [await colourOf("light"), await colourOf("dark")];
+      assert.ok(!colours.includes("rgb(13, 86, 128)") && !colours.includes("rgb(140, 197, 238)"), `${colours}`);
+      assert.notEqual(colours[0], colours[1], "one colour cannot be read on light and on dark pages");
+    });
+
+    test("has its logo before its name", async () => {
+      await held.page.goto(`${held.server.url}recommendations/4.1/`);
+      const logo = held.page.locator(".home img");
+      assert.ok(await logo.evaluate((image) => image.complete && image.naturalWidth > 0), "the logo is not shown");
+      assert.equal(await logo.getAttribute("alt"), "", "the name is said twice");
+      none(held.problems, "problems");
+    });
+  });
+}
+
+describe("A review in a language that is written from right to left", () => {
+  const held = dressed("language: ar\n");
+
+  test("stands on pages that begin at the right", async () => {
+    const { page, server } = held;
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(`${server.url}recommendations/4.1/`);
+    const box = (selector) => page.locator(selector).boundingBox();
+    const [menu, main, facts] = [await box(".top nav"), await box("main"), await box(".facts")];
+    assert.ok(menu.x > main.x + main.width - 1, "the menu is not at the right of the page");
+    assert.ok(facts.x < main.x + main.width / 2, "the facts are not at the left of the text");
+  });
+
+  test("can be read in light and dark, wide and narrow", async () => none(await barriersOf(held), "barriers"));
+});
