@@ -70,7 +70,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> Exit {
     let desk = Desk { announcer: server.announcer(), terminal, editor: arguments.editor.clone() };
     let preview = Arc::new(Preview::new(Box::new(desk)));
     // What is wrong is shown on the pages and here.
-    let files = road.walk(Look::Everything).map_or(0, |laid| preview.update(laid).unwrap_or_default());
+    let records = road.walk(Look::Everything).map_or(0, |laid| preview.update(laid).unwrap_or_default());
     let address = server.address();
     introduce(address);
     if arguments.open {
@@ -78,19 +78,19 @@ pub(super) fn serve(arguments: &ServeArguments) -> Exit {
     }
     let shown = Arc::clone(&preview);
     std::thread::spawn(move || server.run(Arc::new(move |path: &str| shown.answer(path))));
-    keep_up(&preview, road, watcher, &*clock, files);
+    keep_up(&preview, road, watcher, &*clock, records);
     Exit::Clean
 }
 
 /// Shows every change as soon as it is made.
-fn keep_up(preview: &Preview, mut road: Road, mut watcher: Watcher, clock: &Clock, mut files: usize) {
+fn keep_up(preview: &Preview, mut road: Road, mut watcher: Watcher, clock: &Clock, mut records: usize) {
     follow(&mut watcher, clock, &mut |look: Look<'_>, day: Day| {
         let started = Instant::now();
         road.request.as_of = day;
         if let Some(laid) = road.walk(look) {
             let changed = changed(&laid.changes);
             let outcome = match preview.update(laid) {
-                Ok(now) => in_the_site(std::mem::replace(&mut files, now), now),
+                Ok(now) => in_the_site(std::mem::replace(&mut records, now), now),
                 Err(findings) => format!("{}: the pages stay as they were", errors(&findings)),
             };
             say(&format!("{changed}; {outcome}; {}", milliseconds(started.elapsed())));
@@ -99,13 +99,13 @@ fn keep_up(preview: &Preview, mut road: Road, mut watcher: Watcher, clock: &Cloc
     });
 }
 
-/// How many files a site has, and how many more or fewer that is than before.
+/// How many records a site has, and how many more or fewer that is than before.
 fn in_the_site(before: usize, now: usize) -> String {
-    let files = count(now as u64, "file", "files");
+    let records = count(now as u64, "record", "records");
     match now.cmp(&before) {
-        Ordering::Greater => format!("{files} in the site, {} more", now - before),
-        Ordering::Equal => format!("{files} in the site"),
-        Ordering::Less => format!("{files} in the site, {} fewer", before - now),
+        Ordering::Greater => format!("{records} in the site, {} more", now - before),
+        Ordering::Equal => format!("{records} in the site"),
+        Ordering::Less => format!("{records} in the site, {} fewer", before - now),
     }
 }
 

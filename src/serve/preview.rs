@@ -55,7 +55,7 @@ impl Preview {
         Preview { voice, state: Mutex::default() }
     }
 
-    /// Shows another site from now on, and says how many files it has.
+    /// Shows another site from now on, and says how many records it shows.
     ///
     /// # Errors
     /// What is wrong with the site, if it cannot be shown.

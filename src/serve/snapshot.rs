@@ -61,9 +61,9 @@ impl Snapshot {
         &self.laid.site
     }
 
-    /// How many files it has.
+    /// How many records it shows.
     pub(super) fn count(&self) -> usize {
-        self.site().routes.len() + self.site().by().len() + self.theme().map_or(0, |theme| theme.assets().len())
+        self.site().count()
     }
 
     /// What was noticed on the way to it.
