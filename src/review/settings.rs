@@ -49,7 +49,7 @@ static REPOSITORY: Field =
 static REPORT: Field = Field::optional(
     "report",
     Shape::Choice(&["whole", "short"]),
-    "Whether the report holds the whole record or only the parts that are few; if not given, the whole of up to 1,500 records.",
+    "Whether the report holds the whole record or only the parts that are few; if not given, the whole of up to 500 records.",
 );
 static RULES: Field =
     Field::optional("rules", Shape::Extra, "Rules that are switched off or have another figure, each with a reason.");

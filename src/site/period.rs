@@ -11,6 +11,8 @@ pub enum Standing {
     /// It has begun, and not ended.
     #[serde(rename = "under way")]
     UnderWay,
+    /// It has begun; nobody knows whether it has ended.
+    Begun,
     /// It has not begun.
     #[serde(rename = "to come")]
     ToCome,
@@ -30,6 +32,7 @@ pub fn standing(today: Day, starts: Option<Date>, ends: Option<Date>) -> Standin
         (Some(first), _) if first > today => Standing::ToCome,
         (Some(_), Some(_)) => Standing::UnderWay,
         (Some(_), None) if ends.is_none() => Standing::UnderWay,
+        (Some(_), None) => Standing::Begun,
         _ => Standing::Unknown,
     }
 }
@@ -49,7 +52,7 @@ mod tests {
             ("2020-06-15", "", Standing::UnderWay),
             ("2020-06-16", "", Standing::ToCome),
             ("2021", "unknown", Standing::ToCome),
-            ("2020-01", "unknown", Standing::Unknown),
+            ("2020-01", "unknown", Standing::Begun),
             ("", "2019", Standing::Done),
             ("", "2021", Standing::Unknown),
             ("unknown", "", Standing::Unknown),

@@ -13,9 +13,9 @@ use crate::review::settings::Extent;
 use crate::site::route::Site;
 
 /// How many records the report holds as one document.
-pub const WHOLE: usize = 1_500;
+pub const WHOLE: usize = 500;
 /// How many records a short report holds at most.
-pub const SHORT: usize = 500;
+pub const SHORT: usize = 250;
 /// How many records a page holds where one is not enough.
 pub const SHEET: usize = 250;
 
@@ -237,7 +237,7 @@ mod tests {
         assert_eq!(held_in(None), PARTS.len() - 2);
         assert!(!held(counts, None)[4] && !held(counts, None)[6] && held(counts, None)[8]);
         assert_eq!(held_in(Some(Extent::Whole)), PARTS.len());
-        counts[6] = 900;
+        (counts[4], counts[6]) = (80, 200);
         assert_eq!(held(counts, None), [true; PARTS.len()]);
         assert_eq!(held(counts, Some(Extent::Short)).iter().filter(|held| **held).count(), PARTS.len() - 2);
     }

@@ -12,9 +12,9 @@ import { build, folder } from "./rapporteur.mjs";
 
 const FILES = {
   "review.yaml": "title: A made-up review\n",
-  "mandate.yaml": "- {id: one, title: Clause one, label: 4.6(a), summary: The review shall assess one.}\n",
+  "mandate.yaml": "- {id: one, title: Clause one, label: 4.6(a), summary: The review shall assess one.}\n- {id: two, title: Clause two}\n",
   "teams.yaml": "- {id: t, title: The team, clauses: one}\n",
-  "findings.yaml": "- {id: f, title: The finding, team: t, clauses: one, summary: Something is missing., unverified: true}\n",
+  "findings.yaml": "- {id: f, title: The finding, team: t, clauses: [one, two], summary: Something is missing., unverified: true}\n",
   "groups/g.md": "---\ntitle: The group\nlabel: Group G\n---\nA text.\n\n## Shared rationale\n\nBecause.\n",
   "recommendations/1.md": `---
 title: Do it
@@ -35,7 +35,7 @@ verdict:
 Do it.
 `,
   "recommendations/2.md": "---\ntitle: Do that\nlabel: Recommendation 2\nsupersedes: '3'\n---\nDo that.\n",
-  "recommendations/3.md": "---\ntitle: Do nothing\n---\n## Rationale\n\nSo it is.\n",
+  "recommendations/3.md": "---\ntitle: Do nothing\nfindings: f\n---\n## Rationale\n\nSo it is.\n",
   "consultations.yaml": "- {id: draft, title: On the draft}\n",
   "comments.yaml": `- id: c
   title: What they said
@@ -95,6 +95,7 @@ describe("The page of a recommendation", () => {
     assert.match(await beside("Findings"), /^The finding Unverified\s+Something is missing\.$/);
     assert.match(await beside("Mandate"), /^4\.6\(a\) Clause one\s+The review shall assess one\.$/);
     await open("recommendations/3");
+    assert.match(await beside("Mandate"), /^Those that its findings answer to:\s+4\.6\(a\) Clause one\s+[^]*Clause two$/);
     assert.equal(await page.locator(".reasons dd a").first().getAttribute("href"), "#rationale");
     await open("recommendations/2");
     for (const reason of ["Rationale", "Findings", "Mandate"]) assert.equal(await beside(reason), "None recorded");

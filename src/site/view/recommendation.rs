@@ -3,12 +3,12 @@
 
 use serde::Serialize;
 
-use crate::review::kind::Kind;
 use crate::review::kind::comment::{ANSWER, CHANGED, FROM, ON, OUTCOME as ANSWERED, TEXT};
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{EFFECT, ENTRY_DATE, IMPLEMENTED, OUTCOME, STATE, TRACKS};
 use crate::review::kind::recommendation::{CLAUSES, COMPLETE_WHEN, DEPENDS_ON, FINDINGS, GROUP, PRIOR, SUPERSEDES};
+use crate::review::kind::{Kind, finding};
 use crate::review::link::Incoming;
 use crate::review::rules::totals::current;
 use crate::review::value::{Entry, Value, Values};
@@ -64,6 +64,8 @@ struct Reason<'a> {
     /// What the records are that it follows from.
     name: &'static str,
     items: Vec<Card<'a>>,
+    /// Whether they are not its own but those of its findings.
+    of_findings: bool,
     unknown: bool,
 }
 
@@ -153,14 +155,21 @@ fn words(values: &Values) -> impl Iterator<Item = Word> {
 /// What a recommendation follows from; an earlier recommendation is one of the reasons only where it is named.
 fn reason<'a>(site: &'a Site, position: usize, field: &'static Field) -> Option<Reason<'a>> {
     let values = &site.review.records[position].values;
-    let found = values.references(field).iter().filter_map(|&reference| site.review.target_record(position, reference));
-    let items: Vec<Card<'a>> = found.filter(|&found| site.shows(found)).map(|found| site.card(found)).collect();
+    let mut items: Vec<usize> = site.referred(position, field).collect();
     let unknown = matches!(values.get(field), Some(Value::Unknown(_)));
+    let of_findings = items.is_empty() && !unknown && std::ptr::eq(field, &CLAUSES);
+    if of_findings {
+        let findings = site.referred(position, &FINDINGS);
+        items.extend(findings.flat_map(|finding| site.referred(finding, &finding::CLAUSES)));
+        items.sort_unstable();
+        items.dedup();
+    }
+    let items: Vec<Card<'a>> = items.into_iter().map(|found| site.card(found)).collect();
     if items.is_empty() && !unknown && std::ptr::eq(field, &PRIOR) {
         return None;
     }
     let to = field.shape.relation().and_then(|relation| relation.to.first());
-    Some(Reason { name: to.map_or("", |kind| kind.declaration().plural), items, unknown })
+    Some(Reason { name: to.map_or("", |kind| kind.declaration().plural), items, of_findings, unknown })
 }
 
 fn comments(site: &Site, position: usize) -> Vec<Comment<'_>> {
