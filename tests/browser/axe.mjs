@@ -13,17 +13,17 @@ export async function withAxe(chromium, options = {}) {
   return context;
 }
 
-/** The barriers on a page as it is shown now, in words; of `rules` alone, where they are given. */
-export async function barriers(page, rules = null) {
+/** The barriers on a page as it is shown now, in words; of the rules `only`, or of all `but` some. */
+export async function barriers(page, { only = null, but = [] } = {}) {
   // The size of targets is part of WCAG 2.2 AA, but not of what axe looks at by default.
   const { violations } = await page.evaluate(
-    (runOnly) =>
+    ([runOnly, but]) =>
       globalThis.axe.run(document, {
         resultTypes: ["violations"],
-        rules: { "target-size": { enabled: true } },
+        rules: { "target-size": { enabled: true }, ...Object.fromEntries(but.map((rule) => [rule, { enabled: false }])) },
         ...(runOnly && { runOnly }),
       }),
-    rules,
+    [only, but],
   );
   return violations.map(({ id, help, nodes }) => {
     const places = nodes.slice(0, 3).map(({ target, html }) => `${target.join(" ")} ${html.slice(0, 100)}`);
