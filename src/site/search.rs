@@ -1,7 +1,7 @@
 //! Search: an inverted index in small files, of which a browser loads the few that a query needs.
 //!
 //! ```text
-//! search/root.js        where each shard of the words begins
+//! search/root.js        where each shard of the words begins, and the version of the index
 //! search/words/7.js     words with the records that they stand in, in the order of the words
 //! search/records/7.js   what is shown of some records
 //! ```
@@ -12,6 +12,9 @@
 //! Each file is a script that calls one function, since a page that was opened from a disk may load scripts but no data.
 //! How many files there are follows from the number of records alone, so a site is laid out without the index; that is
 //! built when somebody asks for the first of its files, and kept.
+//!
+//! Browsers keep files for as long as they like, and the root of one publication would lead astray in the words of another. So
+//! scripts ask for the root anew each time, and for all other files by names that end in `?` and the version that it states.
 //!
 //! An edit changes few files. A record keeps its number while others come and go, because the number comes from its id; and
 //! where a shard begins is settled by the words near the right place, whose least hash is seldom another one after an edit.

@@ -21,13 +21,17 @@ const MEDIA_TYPES = {
   ".xml": "application/xml",
 };
 
-/** Serves a folder: `{ url, answers, close }`, where `answers` lists what was asked for and what was answered. */
-export async function host(dir) {
+/**
+ * Serves a folder: `{ url, answers, close }`, where `answers` lists what was asked for and what was answered. The headers are
+ * added to every answer.
+ */
+export async function host(dir, more = {}) {
   const answers = [];
   const server = createServer((request, response) => {
     const { status, headers, file } = answerTo(dir, request.url);
     answers.push({ path: request.url, status });
-    response.writeHead(status, headers).end(file && isFile(dir, file) ? readFileSync(path.join(dir, file)) : "");
+    const body = file && isFile(dir, file) ? readFileSync(path.join(dir, file)) : "";
+    response.writeHead(status, { ...headers, ...more }).end(body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -39,13 +39,18 @@ let server;
 let own;
 const ownSite = folder();
 
-before(async () => {
+/** Builds the site of some records. */
+async function publish(records, out) {
   const content = folder();
-  for (const [file, text] of Object.entries(RECORDS)) {
+  for (const [file, text] of Object.entries(records)) {
     mkdirSync(path.dirname(path.join(content, file)), { recursive: true });
     writeFileSync(path.join(content, file), text);
   }
-  await build(ownSite, [], { content });
+  await build(out, [], { content });
+}
+
+before(async () => {
+  await publish(RECORDS, ownSite);
   chromium = await browser();
   server = await host(SITE.dir);
   own = await host(ownSite);
@@ -106,7 +111,9 @@ describe("A search", () => {
     assert.ok(gzipSync(first).length <= 5 * KIB, `${gzipSync(first).length} bytes of script`);
     server.answers.length = 0;
     assert.ok((await results(page, "risk management security")).length > 0);
-    const asked = server.answers.map(({ path }) => decodeURI(path)).filter((path) => /\/search\/.*\.js$/.test(path));
+    const asked = server.answers
+      .map(({ path }) => decodeURI(path).split("?")[0])
+      .filter((path) => /\/search\/.*\.js$/.test(path));
     const files = asked.map((path) => path.slice(path.indexOf("search/")));
     const bytes = files.map((file) => gzipSync(readFileSync(path.join(SITE.dir, file))).length);
     const sum = bytes.reduce((sum, size) => sum + size, 0);
@@ -334,11 +341,26 @@ describe("Where not everything works", () => {
 
   test("where the index cannot be loaded, the reader is told, and finds all records below", async () => {
     const { page, close } = await open(`${server.url}search/`);
-    await page.route(/search\/root\.js$/, (route) => route.abort());
+    await page.route(/search\/root\.js/, (route) => route.abort());
     await results(page, "risk");
     assert.match(await page.getByRole("status").innerText(), /could not be loaded/);
     assert.ok(await page.getByRole("heading", { name: /from A to Z/ }).isVisible());
     await close();
+  });
+
+  test("what a browser kept of an earlier publication does not lead astray", async () => {
+    const site = folder();
+    await publish(RECORDS, site);
+    const keeping = await host(site, { "Cache-Control": "public, max-age=3600" });
+    const { page, close } = await open(`${keeping.url}search/`);
+    assert.deepEqual(await results(page, "zebra"), ["The zebra", "Something else"]);
+    const added = { "pages/quagga.md": "---\ntitle: The quagga\n---\nMuch like a zebra.\n" };
+    await publish({ ...RECORDS, ...added, "pages/body.md": "---\ntitle: Another thing\n---\nNone.\n" }, site);
+    await page.goto(`${keeping.url}search/?again`);
+    assert.deepEqual(await results(page, "zebra"), ["The zebra", "The quagga"]);
+    assert.deepEqual(await results(page, "quagga"), ["The quagga"]);
+    await close();
+    await keeping.close();
   });
 
   test("every page has a link to the search", () => {

@@ -21,6 +21,10 @@ const WORDS: usize = 300;
 const OFTEN: u8 = 3;
 /// How much text of a record is kept to show words in their context, in characters.
 const LONGEST: usize = 300;
+/// How many hexadecimal digits a version has.
+const VERSION: usize = 12;
+/// How many numbers are hashed at a time.
+const HASHED: usize = 16 * 1024;
 /// Where the place of a word begins in a posting; below it stands the number of the record.
 const PLACE: u32 = 28;
 
@@ -77,6 +81,7 @@ impl Index {
     pub(super) fn write_root(&self, into: &mut Vec<u8>) {
         #[derive(Serialize)]
         struct Root<'a> {
+            version: String,
             starts: Vec<&'a str>,
             per_file: usize,
             count: usize,
@@ -85,7 +90,22 @@ impl Index {
         let start = |shard: &Range<usize>| self.words.get(shard.start).map_or("\u{ffff}", |word| &**word);
         let starts = self.shards.iter().skip(1).map(start).collect();
         let per_file = self.sizes.slots / self.sizes.files;
-        call("root", &Root { starts, per_file, count: self.records.len() }, into);
+        call("root", &Root { version: self.version(), starts, per_file, count: self.records.len() }, into);
+    }
+
+    /// What tells the files of this index from those of another: other words, or other numbers of the records.
+    fn version(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for word in &self.words {
+            hasher.update(word.as_bytes()).update(b"\n");
+        }
+        let mut bytes = Vec::with_capacity(HASHED * size_of::<u32>());
+        for numbers in self.starts.chunks(HASHED).chain(self.postings.chunks(HASHED)) {
+            bytes.clear();
+            bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+            hasher.update(&bytes);
+        }
+        hasher.finalize().to_hex()[..VERSION].to_owned()
     }
 
     /// One line for each word: the word, then for each place the records that it stands in there.

@@ -53,11 +53,12 @@
   const arrived = new Map();
   window.rapporteurSearch = (name, data) => arrived.get(name)?.(data);
 
-  function load(name) {
+  /** A part of the index, whose address ends in something that no browser has kept from another index. */
+  function load(name, version) {
     if (!asked.has(name)) {
       const loading = new Promise((resolve, reject) => {
         const script = document.createElement("script");
-        script.src = `${index}${name}.js`;
+        script.src = `${index}${name}.js?${version}`;
         script.onerror = () => reject(new Error(name));
         arrived.set(name, resolve);
         document.head.append(script);
@@ -80,12 +81,12 @@
   }
 
   /** The records in which a word stands, or a longer one that begins with it: their numbers, each with what that is worth. */
-  async function recordsWith(word, { starts, count }, shards, exact = false) {
+  async function recordsWith(word, { version, starts, count }, shards, exact = false) {
     const first = shardOf(word, starts);
     const last = exact ? first : shardOf(`${word}\uffff`, starts);
     const names = Array.from({ length: Math.min(last - first + 1, shards) }, (_, at) => `words/${first + at}`);
     const worth = new Map();
-    for (const lines of await Promise.all(names.map(load))) {
+    for (const lines of await Promise.all(names.map((name) => load(name, version)))) {
       let at = lines.startsWith(word) ? 0 : lines.indexOf(`\n${word}`) + 1;
       if (at === 0 && !lines.startsWith(word)) continue;
       while (lines.startsWith(word, at)) {
@@ -128,7 +129,7 @@
 
   /** The numbers of the records that a search finds, the best first. */
   async function search(query, filters) {
-    const root = await load("root");
+    const root = await load("root", Date.now());
     const words = wordsOf(query);
     const shards = Math.max(1, Math.floor(SHARDS / Math.max(1, words.length)));
     let isPart = false;
@@ -161,8 +162,8 @@
     return { records: best.map(([record]) => record), words: used, isPart, root };
   }
 
-  async function shown(record, { per_file }) {
-    const records = await load(`records/${Math.floor(record / per_file)}`);
+  async function shown(record, { version, per_file }) {
+    const records = await load(`records/${Math.floor(record / per_file)}`, version);
     return records.find(({ slot }) => slot === record);
   }
 
