@@ -1,7 +1,8 @@
 //! Where links are followed from: every path to a page of the site is made here.
 //!
 //! Pages about one thing say where in the site something is, and their template puts the way to the root before it. The
-//! report has the records in it, so there a link to a record leads to its place in the document, or to its page where the document leaves it out; and it is whole.
+//! report has the records in it, so there a link to a record leads to its place in the document, or to its page where the
+//! document leaves it out; and it is whole.
 
 use crate::review::kind::Kind;
 use crate::review::resolve::Target;

@@ -1,7 +1,7 @@
 //! What each recommendation says of each facet, before it has a place among the values.
 
 use crate::review::kind::field::{Field, Shape};
-use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
+use crate::review::kind::history::{ANSWERS, OUTCOMES, PROGRESS, RESPONSE, STATES, VERDICT};
 use crate::review::kind::recommendation::{ADDRESSEE, GROUP, PRIORITY, TEAM};
 use crate::review::link::Review;
 use crate::review::record::Record;
@@ -9,8 +9,11 @@ use crate::review::rules::totals::{counted_field, current};
 use crate::review::value::{Entry, Value};
 use crate::site::facet::{Facet, Known};
 
-/// The mark of a value that nobody knows; the lower bits stand for the words of a choice, of which none has more than six.
-const UNKNOWN: u8 = 1 << 6;
+/// How many words a choice may have, each of which is a bit of a mark.
+const WORDS: usize = 6;
+/// The mark of a value that nobody knows.
+const UNKNOWN: u8 = 1 << WORDS;
+const _: () = assert!(OUTCOMES.len() <= WORDS && STATES.len() <= WORDS && ANSWERS.len() <= WORDS);
 
 /// What a recommendation says of one facet.
 #[derive(Debug, Clone, Copy)]
@@ -112,7 +115,7 @@ fn words(field: &'static Field) -> &'static [&'static str] {
 
 fn mark(field: &'static Field, word: &str) -> u8 {
     match words(field).iter().position(|known| *known == word) {
-        Some(place) if word != "unknown" && place < 6 => 1 << place,
+        Some(place) if word != "unknown" => 1 << place,
         _ => UNKNOWN,
     }
 }
