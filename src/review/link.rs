@@ -47,6 +47,14 @@ pub struct Incoming {
     pub relation: &'static Relation,
 }
 
+impl Incoming {
+    /// Whether the reference is what a field says.
+    #[must_use]
+    pub fn is_by(&self, field: &'static Field) -> bool {
+        field.shape.relation().is_some_and(|relation| std::ptr::eq(relation, self.relation))
+    }
+}
+
 impl Review {
     /// The position of the record with this id.
     #[must_use]

@@ -69,7 +69,7 @@ impl Record {
     /// When it was: its date, or when it opened.
     #[must_use]
     pub fn when(&self) -> Option<Date> {
-        self.date().or_else(|| self.values.date(&OPENS).map(|(date, _)| date))
+        self.date().or_else(|| self.values.date(&OPENS))
     }
 
     /// Its number, in a kind that has numbers.

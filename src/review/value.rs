@@ -104,9 +104,15 @@ impl Values {
         }
     }
 
+    /// The date of a field.
+    #[must_use]
+    pub fn date(&self, field: &'static Field) -> Option<Date> {
+        self.date_at(field).map(|(date, _)| date)
+    }
+
     /// The date of a field, and where it was written.
     #[must_use]
-    pub fn date(&self, field: &'static Field) -> Option<(Date, Span)> {
+    pub fn date_at(&self, field: &'static Field) -> Option<(Date, Span)> {
         match self.get(field)? {
             Value::Date(date, span) => Some((*date, *span)),
             _ => None,

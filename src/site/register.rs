@@ -4,9 +4,8 @@ use jiff::civil;
 
 use crate::review::date::Date;
 use crate::review::kind::Kind;
-use crate::review::kind::field::Field;
 use crate::review::kind::meeting::{ACTIONS, DECISIONS, DONE, DUE};
-use crate::review::value::{Entry, Value};
+use crate::review::value::Entry;
 use crate::site::route::Site;
 
 /// How many entries a page of a register holds.
@@ -70,22 +69,12 @@ impl State {
     }
 }
 
-/// A date of an item; that it is unknown can be said in two ways.
-#[must_use]
-pub fn date(item: &Entry, field: &'static Field) -> Option<Date> {
-    match item.values.get(field)? {
-        Value::Date(date, _) => Some(*date),
-        Value::Unknown(_) => Some(Date::Unknown),
-        _ => None,
-    }
-}
-
 /// Where an item stands: late only where every day that it may be due is over.
 fn state(item: &Entry, today: civil::Date) -> State {
-    match date(item, &DONE) {
+    match item.values.date(&DONE) {
         Some(Date::Unknown) => State::Unknown,
         Some(done) if done.first().is_some_and(|first| first <= today) => State::Done,
-        _ if date(item, &DUE).and_then(Date::last).is_some_and(|last| last < today) => State::Late,
+        _ if item.values.date(&DUE).and_then(Date::last).is_some_and(|last| last < today) => State::Late,
         _ => State::Open,
     }
 }
@@ -100,7 +89,7 @@ impl Register {
             let record = &site.review.records[meeting];
             for (item, entry) in record.values.entries(&ACTIONS).iter().enumerate() {
                 let state = state(entry, site.edition.as_of);
-                let day = |field| date(entry, field).and_then(Date::last);
+                let day = |field| entry.values.date(field).and_then(Date::last);
                 let due = day(&DUE).filter(|_| state != State::Done);
                 let done = day(&DONE).filter(|_| state == State::Done);
                 let key = (state, due.is_none(), due, std::cmp::Reverse(done), meeting, item);

@@ -207,14 +207,12 @@ impl Site {
     /// The record below which another stands: the group of a recommendation, the period that a comment was given in.
     #[must_use]
     pub fn holder(&self, record: usize) -> Option<usize> {
-        let found = &self.review.records[record];
-        let field = match found.kind {
+        let field = match self.review.records[record].kind {
             Kind::Recommendation => &recommendation::GROUP,
             Kind::Comment => &comment::CONSULTATION,
             _ => return None,
         };
-        let &[reference] = found.values.references(field) else { return None };
-        self.review.target_record(record, reference).filter(|&holder| self.shows(holder))
+        self.referred(record, field).next()
     }
 }
 

@@ -8,6 +8,7 @@ pub mod consultations;
 pub mod documents;
 pub mod facets;
 pub mod glossary;
+mod history;
 pub mod home;
 pub mod list;
 pub mod mandate;
@@ -26,12 +27,11 @@ pub mod work_plan;
 
 use serde::Serialize;
 
-use crate::review::date::Date;
-use crate::review::kind::common::UNVERIFIED;
+use crate::review::kind::common::{SOURCE, UNVERIFIED};
 use crate::review::kind::field::{Declaration, Field};
 use crate::review::value::{Value, Values};
 use crate::site::route::Site;
-use crate::site::shown::{Link, Shown, ShownDate, show_date};
+use crate::site::shown::{Link, Shown, ShownAddress, ShownDate, show_date};
 
 /// A page that leads on to another.
 #[derive(Debug, Serialize)]
@@ -82,18 +82,17 @@ fn recorded<'a>(site: &'a Site, position: usize, field: &'static Field) -> Optio
     (!is_empty).then_some(shown)
 }
 
-/// A date; that it is unknown can be said in two ways.
-fn date(values: &Values, field: &'static Field) -> Option<Date> {
-    match values.get(field)? {
-        Value::Date(date, _) => Some(*date),
-        Value::Unknown(_) => Some(Date::Unknown),
-        _ => None,
+/// Where a record, or an entry of it, is taken from.
+fn sources<'a>(site: &'a Site, record: usize, values: &'a Values) -> Vec<ShownAddress<'a>> {
+    match values.get(&SOURCE) {
+        Some(Value::Sources(origins)) => site.sources(record, origins),
+        _ => Vec::new(),
     }
 }
 
-/// A date as it is shown.
+/// The date of a field as it is shown.
 fn shown_date(values: &Values, field: &'static Field) -> Option<ShownDate> {
-    date(values, field).map(show_date)
+    values.date(field).map(show_date)
 }
 
 /// What a list says of a record whatever its kind is.

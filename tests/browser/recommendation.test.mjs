@@ -44,6 +44,7 @@ Do it.
   on: recommendations/1
   answer: {outcome: partly, text: We saw the point., changed: A word was added.}
 - {id: d, title: What others said, on: recommendations/1}
+- {id: e, title: What nobody remembers, on: recommendations/1, answer: unknown}
 `,
 };
 
@@ -111,9 +112,10 @@ describe("The page of a recommendation", () => {
   test("shows what was said about it, by whom, and how that was answered", async () => {
     await open("recommendations/1");
     const comments = await section("Comments received").locator("li").allInnerTexts();
-    assert.equal(comments.length, 2);
+    assert.equal(comments.length, 3);
     assert.match(comments[0], /What they said from The Society\s+Answer: We saw the point\. Changed: A word was added\.\s+Answer: partly/);
     assert.match(comments[1], /What others said\s+No answer recorded/);
+    assert.match(comments[2], /What nobody remembers\s+Answer unknown/);
   });
 
   test("names what it hangs on from both ends, and says nothing twice", async () => {

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::review::kind::Kind;
 use crate::review::kind::charter::{CLAUSES, MEMBERS, RAPPORTEUR};
 use crate::review::kind::clause::{DUTY, PARENT};
-use crate::review::kind::field::Field;
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::review::value::Value;
@@ -87,13 +86,10 @@ fn is_assessed(review: &Review, clause: usize) -> bool {
     let mut open = vec![clause];
     while let Some(clause) = open.pop() {
         for incoming in review.incoming(clause) {
-            let by = |field: &Field| {
-                field.shape.relation().is_some_and(|relation| std::ptr::eq(relation, incoming.relation))
-            };
-            if by(&CLAUSES) {
+            if incoming.is_by(&CLAUSES) {
                 return true;
             }
-            if by(&PARENT) && seen.insert(incoming.from) {
+            if incoming.is_by(&PARENT) && seen.insert(incoming.from) {
                 open.push(incoming.from);
             }
         }

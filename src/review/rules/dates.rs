@@ -32,7 +32,7 @@ pub(super) fn run_backwards(review: &Review, _: u64) -> Vec<Diagnostic> {
         let Some(met) = record.date() else { continue };
         for action in record.values.entries(&ACTIONS) {
             for field in [&DUE, &DONE] {
-                let date = action.values.date(field).filter(|(date, _)| date.is_before(met));
+                let date = action.values.date_at(field).filter(|(date, _)| date.is_before(met));
                 problems.extend(date.map(|(date, span)| backwards(record, field.name, date, span, "the meeting", met)));
             }
         }
@@ -41,7 +41,7 @@ pub(super) fn run_backwards(review: &Review, _: u64) -> Vec<Diagnostic> {
 }
 
 fn pair(record: &Record, values: &Values, first: &'static Field, second: &'static Field) -> Option<Diagnostic> {
-    let ((earlier, _), (later, span)) = (values.date(first)?, values.date(second)?);
+    let ((earlier, _), (later, span)) = (values.date_at(first)?, values.date_at(second)?);
     later.is_before(earlier).then(|| backwards(record, second.name, later, span, &format!("`{}`", first.name), earlier))
 }
 
@@ -52,8 +52,8 @@ fn backwards(record: &Record, name: &str, date: Date, span: Span, before: &str, 
 
 pub(super) fn comment_period_too_short(review: &Review, least: u64) -> Vec<Diagnostic> {
     let short = review.of_kind(Kind::Consultation).filter_map(|(_, consultation)| {
-        let (opens, _) = consultation.values.date(&OPENS)?;
-        let (closes, span) = consultation.values.date(&CLOSES)?;
+        let opens = consultation.values.date(&OPENS)?;
+        let (closes, span) = consultation.values.date_at(&CLOSES)?;
         let days = opens.day()?.until(closes.day()?).ok()?.get_days();
         let days = u64::try_from(days).ok()?;
         (days < least).then(|| {

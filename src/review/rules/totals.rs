@@ -30,7 +30,7 @@ pub fn counted_field(track: &'static Field) -> &'static Field {
 #[must_use]
 pub fn current<'a>(record: &'a Record, track: &'static Field, at: Option<Date>) -> Vec<&'a Entry> {
     let entries = record.values.entries(track);
-    let date = |entry: &Entry| entry.values.date(&ENTRY_DATE).map_or(Date::Unknown, |(date, _)| date);
+    let date = |entry: &Entry| entry.values.date(&ENTRY_DATE).unwrap_or(Date::Unknown);
     let limit = at.and_then(Date::last);
     if limit.is_none()
         && let Some(last) = entries.last()
@@ -107,7 +107,7 @@ fn check(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
             "correct the total or the counts",
         );
     }
-    let at = entry.values.date(&AS_OF).map(|(date, _)| date);
+    let at = entry.values.date(&AS_OF);
     let track = match entry.values.choice(&OF) {
         Some("response") => &RESPONSE,
         Some("progress") => &PROGRESS,
@@ -158,6 +158,6 @@ fn has_rows(review: &Review, kind: Kind, track: &'static Field, at: Option<Date>
     let mut records = review.of_kind(kind);
     records.any(|(_, record)| {
         let mut entries = record.values.entries(track).iter();
-        entries.any(|entry| entry.values.date(&ENTRY_DATE).is_some_and(|(date, _)| date.overlaps(at)))
+        entries.any(|entry| entry.values.date(&ENTRY_DATE).is_some_and(|date| date.overlaps(at)))
     })
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, charter, finding, recommendation};
+use crate::review::link::Incoming;
 use crate::site::route::Site;
 use crate::site::trace::walk::{End, Walk};
 
@@ -29,12 +30,10 @@ pub(super) fn of_walks(site: &Site) -> usize {
         [Kind::Clause, Kind::Charter, Kind::Finding, Kind::Recommendation].map(count);
     // A finding may have a row of names at each clause, and so may a recommendation that names a clause itself; without
     // clauses, findings and sub-teams stand at the end.
-    let relation = |field: &'static Field| field.shape.relation();
-    let named = [&finding::CLAUSES, &recommendation::CLAUSES, &charter::CLAUSES].map(relation);
-    let names: usize = site
-        .shown(Kind::Clause)
-        .map(|clause| site.review.incoming(clause).iter().filter(|link| named.contains(&Some(link.relation))).count())
-        .sum();
+    let naming: [&'static Field; 3] = [&finding::CLAUSES, &recommendation::CLAUSES, &charter::CLAUSES];
+    let names = |incoming: &&Incoming| naming.iter().any(|field| incoming.is_by(field));
+    let names: usize =
+        site.shown(Kind::Clause).map(|clause| site.review.incoming(clause).iter().filter(names).count()).sum();
     let most = clauses + 1 + recommendations + 2 * (names + findings) + teams;
     // Every clause and every recommendation has a line. There are three for each page, so that none is empty.
     let least = clauses + recommendations;

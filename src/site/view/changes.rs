@@ -115,7 +115,7 @@ fn changes(record: &Record, position: usize) -> impl Iterator<Item = Change<'_>>
     let entries = TRACKS.into_iter().flat_map(move |track| {
         let entries = record.values.entries(track).iter();
         entries.filter_map(move |entry| {
-            let (date, _) = entry.values.date(&ENTRY_DATE)?;
+            let date = entry.values.date(&ENTRY_DATE)?;
             Some(Change { date, record: position, entry: Some((track.name, entry)) })
         })
     });

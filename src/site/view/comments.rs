@@ -52,9 +52,17 @@ struct Comment<'a> {
     from: Option<Shown<'a>>,
     consultation: Option<Shown<'a>>,
     on: Option<Shown<'a>>,
-    /// How it was answered; empty where no answer is recorded.
+    #[serde(flatten)]
+    answer: Answer<'a>,
+}
+
+/// How a comment was answered.
+#[derive(Serialize)]
+pub(super) struct Answer<'a> {
+    /// In a word; empty where no answer is recorded.
     outcome: &'static str,
     text: Option<&'a str>,
+    /// What was changed for it.
     changed: Option<&'a str>,
 }
 
@@ -84,7 +92,7 @@ pub fn of_consultation(site: &Site, consultation: usize) -> Option<Comments<'_>>
 /// The comments that were given in a comment period.
 pub fn given_in(site: &Site, consultation: usize) -> impl Iterator<Item = usize> {
     let incoming = site.review.incoming(consultation).iter();
-    let given = incoming.filter(|incoming| CONSULTATION.shape.relation() == Some(incoming.relation));
+    let given = incoming.filter(|incoming| incoming.is_by(&CONSULTATION));
     given.map(|incoming| incoming.from).filter(|&position| site.shows(position))
 }
 
@@ -99,7 +107,7 @@ fn outcomes(site: &Site, comments: &[usize]) -> Vec<OutcomeCount> {
     counts.map(|(outcome, count)| OutcomeCount { outcome, count }).collect()
 }
 
-/// How a comment was answered.
+/// How a comment was answered, in a word.
 fn outcome(site: &Site, position: usize) -> &'static str {
     let values = &site.review.records[position].values;
     match values.entries(&ANSWER) {
@@ -111,7 +119,6 @@ fn outcome(site: &Site, position: usize) -> &'static str {
 
 fn comment(site: &Site, position: usize) -> Comment<'_> {
     let record = &site.review.records[position];
-    let answer = record.values.entries(&ANSWER).first();
     Comment {
         link: site.link(position),
         marks: Marks::of(site, position),
@@ -119,6 +126,14 @@ fn comment(site: &Site, position: usize) -> Comment<'_> {
         from: recorded(site, position, &FROM),
         consultation: recorded(site, position, &CONSULTATION),
         on: recorded(site, position, &ON),
+        answer: answer(site, position),
+    }
+}
+
+/// How a comment was answered.
+pub(super) fn answer(site: &Site, position: usize) -> Answer<'_> {
+    let answer = site.review.records[position].values.entries(&ANSWER).first();
+    Answer {
         outcome: outcome(site, position),
         text: answer.and_then(|answer| answer.values.text(&TEXT)),
         changed: answer.and_then(|answer| answer.values.text(&CHANGED)),

@@ -9,7 +9,7 @@ use crate::site::period::{Standing, standing};
 use crate::site::route::{Site, list_length};
 use crate::site::shown::{Link, Shown, ShownDate, show_date};
 use crate::site::view::comments::given_in;
-use crate::site::view::{Marks, date, recorded, shown_date};
+use crate::site::view::{Marks, recorded};
 
 /// What the template of the comment periods is given.
 #[derive(Serialize)]
@@ -53,7 +53,7 @@ pub fn view(site: &Site, page: usize) -> ConsultationsView<'_> {
 
 fn consultation(site: &Site, position: usize) -> Consultation<'_> {
     let values = &site.review.records[position].values;
-    let (opens, closes) = (date(values, &OPENS), date(values, &CLOSES));
+    let (opens, closes) = (values.date(&OPENS), values.date(&CLOSES));
     Consultation {
         link: site.link(position),
         marks: Marks::of(site, position),
@@ -61,7 +61,7 @@ fn consultation(site: &Site, position: usize) -> Consultation<'_> {
         state: standing(site.edition.as_of, opens, closes),
         opens: opens.map(show_date),
         closes: closes.map(show_date),
-        first_close: shown_date(values, &FIRST_CLOSE).filter(|_| date(values, &FIRST_CLOSE) != closes),
+        first_close: values.date(&FIRST_CLOSE).filter(|first| Some(*first) != closes).map(show_date),
         on: recorded(site, position, &ON),
         comments: given_in(site, position).count(),
     }

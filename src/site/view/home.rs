@@ -77,8 +77,7 @@ fn phases<'a>(site: &'a Site) -> Vec<PhaseView<'a>> {
     let today = site.edition.as_of;
     let phases = site.shown(Kind::Phase).map(|position| {
         let values = &site.review.records[position].values;
-        let date = |field| values.date(field).map(|(date, _)| date);
-        let (starts, ends) = (date(&STARTS), date(&ENDS));
+        let (starts, ends) = (values.date(&STARTS), values.date(&ENDS));
         PhaseView {
             link: site.link(position),
             starts: starts.map(show_date),
@@ -114,7 +113,7 @@ fn open<'a>(site: &'a Site) -> Vec<Event<'a>> {
     let today = site.edition.as_of;
     let open = site.shown(Kind::Consultation).filter_map(|position| {
         let values = &site.review.records[position].values;
-        let ((opens, _), (closes, _)) = (values.date(&OPENS)?, values.date(&CLOSES)?);
+        let (opens, closes) = (values.date(&OPENS)?, values.date(&CLOSES)?);
         (opens.first()? <= today && closes.last()? >= today).then(|| event(site, position, closes))
     });
     open.collect()

@@ -120,9 +120,7 @@ fn item<'a>(site: &'a Site, position: usize) -> Item<'a> {
 /// The sub-team that a finding, a milestone or a meeting is of.
 fn team(site: &Site, position: usize) -> Option<Link<'_>> {
     let teams = [&finding::TEAM, &milestone::TEAM, &meeting::TEAM];
-    let references = teams.into_iter().flat_map(|field| site.review.records[position].values.references(field));
-    let mut found = references.filter_map(|&reference| site.review.target_record(position, reference));
-    found.find(|&found| site.shows(found)).map(|found| site.link(found))
+    teams.into_iter().flat_map(|field| site.referred(position, field)).next().map(|found| site.link(found))
 }
 
 /// Where a record stands, in words.

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::review::kind::field::Field;
 use crate::review::kind::person::{AFFILIATION, FROM, JOINED, LEFT, NOMINATED_BY, ROLE, ROLES, TO};
 use crate::review::kind::{Kind, charter};
 use crate::site::route::{Site, list_length};
@@ -77,11 +76,10 @@ fn person(site: &Site, position: usize) -> Person<'_> {
 
 /// The sub-teams that name a person, as a member or as the one who holds the pen.
 fn teams(site: &Site, person: usize) -> Vec<Membership<'_>> {
-    let is = |relation, field: &Field| field.shape.relation().is_some_and(|own| std::ptr::eq(own, relation));
     let mut teams: Vec<(usize, bool)> = Vec::new();
     for incoming in site.review.incoming(person).iter().filter(|incoming| site.shows(incoming.from)) {
-        let rapporteur = is(incoming.relation, &charter::RAPPORTEUR);
-        if !rapporteur && !is(incoming.relation, &charter::MEMBERS) {
+        let rapporteur = incoming.is_by(&charter::RAPPORTEUR);
+        if !rapporteur && !incoming.is_by(&charter::MEMBERS) {
             continue;
         }
         match teams.iter_mut().find(|(team, _)| *team == incoming.from) {

@@ -3,17 +3,17 @@
 
 use serde::Serialize;
 
-use crate::review::kind::comment::{ANSWER, CHANGED, FROM, ON, OUTCOME as ANSWERED, TEXT};
+use crate::review::kind::comment::{FROM, ON};
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::field::Field;
-use crate::review::kind::history::{EFFECT, ENTRY_DATE, IMPLEMENTED, OUTCOME, STATE, TRACKS};
 use crate::review::kind::recommendation::{CLAUSES, COMPLETE_WHEN, DEPENDS_ON, FINDINGS, GROUP, PRIOR, SUPERSEDES};
 use crate::review::kind::{Kind, finding};
 use crate::review::link::Incoming;
-use crate::review::rules::totals::current;
-use crate::review::value::{Entry, Value, Values};
+use crate::review::value::Value;
 use crate::site::route::Site;
 use crate::site::shown::{Card, Link, Shown, ShownDate, capitalise, show_date};
+use crate::site::view::comments::{Answer, answer};
+use crate::site::view::history::{Standing, standing};
 
 /// The reasons of a recommendation, in the order in which they are given.
 static REASONS: [&Field; 3] = [&FINDINGS, &CLAUSES, &PRIOR];
@@ -23,30 +23,13 @@ static OTHERS: [&Field; 2] = [&DEPENDS_ON, &SUPERSEDES];
 /// What the page of a recommendation is given besides what that of every record is.
 #[derive(Serialize)]
 pub struct RecommendationView<'a> {
-    standing: Vec<Standing>,
+    /// What its three histories say now.
+    standing: [Standing; 3],
     rationale: Option<Rationale<'a>>,
     reasons: Vec<Reason<'a>>,
     complete_when: Option<Shown<'a>>,
     comments: Vec<Comment<'a>>,
     others: Vec<Others<'a>>,
-}
-
-/// Where a recommendation stands in one of its three histories.
-#[derive(Serialize)]
-struct Standing {
-    name: &'static str,
-    /// What is current, in words; several where entries share a date.
-    states: Vec<Word>,
-    date: Option<ShownDate>,
-    /// Whether the record says that nothing is known.
-    unknown: bool,
-}
-
-/// A word of a history, and what it is about where the history has more than one.
-#[derive(Serialize)]
-struct Word {
-    about: &'static str,
-    word: &'static str,
 }
 
 /// Where the rationale stands.
@@ -76,9 +59,8 @@ struct Comment<'a> {
     from: Option<Shown<'a>>,
     date: Option<ShownDate>,
     summary: Option<&'a str>,
-    outcome: Option<&'static str>,
-    text: Option<&'a str>,
-    changed: Option<&'a str>,
+    #[serde(flatten)]
+    answer: Answer<'a>,
 }
 
 /// The recommendations that this one hangs together with in one sense.
@@ -93,7 +75,7 @@ struct Others<'a> {
 pub fn view(site: &Site, position: usize) -> RecommendationView<'_> {
     let record = &site.review.records[position];
     RecommendationView {
-        standing: TRACKS.into_iter().map(|track| standing(site, position, track)).collect(),
+        standing: standing(record),
         rationale: rationale(site, position),
         reasons: REASONS.into_iter().filter_map(|field| reason(site, position, field)).collect(),
         complete_when: record.values.get(&COMPLETE_WHEN).map(|value| site.value(position, &COMPLETE_WHEN, value)),
@@ -111,15 +93,11 @@ pub fn tells(field: &'static Field) -> bool {
 /// Whether the page shows what refers to a recommendation in a place of its own.
 #[must_use]
 pub fn tells_of(site: &Site, incoming: &Incoming) -> bool {
-    is_comment(site, incoming) || backward(&DEPENDS_ON, incoming) || backward(&SUPERSEDES, incoming)
+    is_comment(site, incoming) || incoming.is_by(&DEPENDS_ON) || incoming.is_by(&SUPERSEDES)
 }
 
 fn is_comment(site: &Site, incoming: &Incoming) -> bool {
-    site.review.records[incoming.from].kind == Kind::Comment && backward(&ON, incoming)
-}
-
-fn backward(field: &'static Field, incoming: &Incoming) -> bool {
-    field.shape.relation().is_some_and(|relation| std::ptr::eq(relation, incoming.relation))
+    site.review.records[incoming.from].kind == Kind::Comment && incoming.is_by(&ON)
 }
 
 fn rationale(site: &Site, position: usize) -> Option<Rationale<'_>> {
@@ -127,29 +105,10 @@ fn rationale(site: &Site, position: usize) -> Option<Rationale<'_>> {
     if let Some(heading) = record.rationale() {
         return Some(Rationale { id: &heading.id, group: None });
     }
-    let groups = record.values.references(&GROUP).iter();
-    let mut groups = groups.filter_map(|&group| site.review.target_record(position, group));
-    groups.find_map(|group| {
-        let heading = site.review.records[group].rationale().filter(|_| site.shows(group))?;
+    site.referred(position, &GROUP).find_map(|group| {
+        let heading = site.review.records[group].rationale()?;
         Some(Rationale { id: &heading.id, group: Some(site.link(group)) })
     })
-}
-
-fn standing(site: &Site, position: usize, track: &'static Field) -> Standing {
-    let record = &site.review.records[position];
-    let entries = current(record, track, None);
-    Standing {
-        name: track.name,
-        states: entries.iter().flat_map(|entry| words(&entry.values)).collect(),
-        date: entries.first().and_then(|entry| entry.values.date(&ENTRY_DATE)).map(|(date, _)| show_date(date)),
-        unknown: matches!(record.values.get(track), Some(Value::Unknown(_))),
-    }
-}
-
-/// The words of an entry: an outcome or a state, or the two answers of a verdict.
-fn words(values: &Values) -> impl Iterator<Item = Word> {
-    let fields = [(&OUTCOME, ""), (&STATE, ""), (&IMPLEMENTED, "implemented"), (&EFFECT, "intended effect")];
-    fields.into_iter().filter_map(|(field, about)| values.choice(field).map(|word| Word { about, word }))
 }
 
 /// What a recommendation follows from; an earlier recommendation is one of the reasons only where it is named.
@@ -180,18 +139,12 @@ fn comments(site: &Site, position: usize) -> Vec<Comment<'_>> {
 
 fn comment(site: &Site, position: usize) -> Comment<'_> {
     let record = &site.review.records[position];
-    let answer = match record.values.get(&ANSWER) {
-        Some(Value::Entry(Entry { values, .. })) => Some(values),
-        _ => None,
-    };
     Comment {
         link: site.link(position),
         from: record.values.get(&FROM).map(|value| site.value(position, &FROM, value)),
         date: record.when().map(show_date),
         summary: record.values.text(&SUMMARY),
-        outcome: answer.and_then(|answer| answer.choice(&ANSWERED)),
-        text: answer.and_then(|answer| answer.text(&TEXT)),
-        changed: answer.and_then(|answer| answer.text(&CHANGED)),
+        answer: answer(site, position),
     }
 }
 
@@ -202,7 +155,7 @@ fn others(site: &Site, position: usize) -> Vec<Others<'_>> {
         let Some(relation) = field.shape.relation() else { continue };
         let references = site.review.records[position].values.references(field);
         let incoming = site.review.incoming(position).iter();
-        let from = incoming.filter(|incoming| backward(field, incoming) && site.shows(incoming.from));
+        let from = incoming.filter(|incoming| incoming.is_by(field) && site.shows(incoming.from));
         let items = from.map(|incoming| site.link(incoming.from)).collect();
         others.push(Others { name: capitalise(relation.forward), items: site.links(position, references) });
         others.push(Others { name: capitalise(relation.backward), items });

@@ -5,14 +5,15 @@ use serde::Serialize;
 use crate::review::date::Date;
 use crate::review::kind::common::{ALIASES, DRAFT, EXTRA, LABEL, SOURCE, SUMMARY, TAGS, TITLE, UNVERIFIED};
 use crate::review::kind::field::Field;
-use crate::review::kind::history::{BY, EFFECT, ENTRY_DATE, IMPLEMENTED, NOTE, OUTCOME, STATE, TRACKS};
+use crate::review::kind::history::TRACKS;
 use crate::review::kind::{self, Kind, charter, finding};
-use crate::review::value::{Entry, Value, Values};
 use crate::site::prose::{self, Glossary, Piece};
 use crate::site::route::Site;
 use crate::site::shown::{Link, ShownAddress, ShownDate, ShownField, capitalise, show_date};
 use crate::site::view::comments::{self, Comments};
+use crate::site::view::history::{Track, tracks};
 use crate::site::view::recommendation::{self, RecommendationView};
+use crate::site::view::sources;
 use crate::site::view::timeline::{self, Timeline};
 use crate::site::view::traceability::{self, WalkView};
 use crate::text::markdown::Heading;
@@ -64,28 +65,6 @@ struct Content<'a> {
     level: u8,
     id: &'a str,
     text: &'a str,
-}
-
-/// One of the three histories.
-#[derive(Serialize)]
-pub(super) struct Track<'a> {
-    name: &'static str,
-    /// Whether the record says that nothing is known.
-    unknown: bool,
-    entries: Vec<TrackEntry<'a>>,
-}
-
-/// An entry of a history.
-#[derive(Serialize)]
-struct TrackEntry<'a> {
-    date: ShownDate,
-    /// The outcome or state; empty for a verdict.
-    word: &'a str,
-    implemented: Option<&'a str>,
-    effect: Option<&'a str>,
-    by: Option<&'a str>,
-    note: Option<&'a str>,
-    sources: Vec<ShownAddress<'a>>,
 }
 
 /// The records that refer to this one in one sense.
@@ -152,38 +131,6 @@ fn contents(headings: &[Heading]) -> Vec<Content<'_>> {
     lines.map(|heading| Content { level: heading.level, id: &heading.id, text: &heading.text }).collect()
 }
 
-pub(super) fn sources<'a>(site: &'a Site, record: usize, values: &'a Values) -> Vec<ShownAddress<'a>> {
-    match values.get(&SOURCE) {
-        Some(Value::Sources(origins)) => site.sources(record, origins),
-        _ => Vec::new(),
-    }
-}
-
-/// The histories of a kind that has them, the latest entry first; entries of unknown date keep their place in the list.
-pub(super) fn tracks<'a>(site: &'a Site, position: usize) -> Vec<Track<'a>> {
-    let record = &site.review.records[position];
-    let has = |track: &'static Field| record.kind.declaration().fields.iter().any(|field| std::ptr::eq(*field, track));
-    let tracks = TRACKS.into_iter().filter(|track| has(track)).map(|track| Track {
-        name: track.name,
-        unknown: matches!(record.values.get(track), Some(Value::Unknown(_))),
-        entries: record.values.entries(track).iter().rev().map(|entry| track_entry(site, position, entry)).collect(),
-    });
-    tracks.collect()
-}
-
-fn track_entry<'a>(site: &'a Site, record: usize, entry: &'a Entry) -> TrackEntry<'a> {
-    let values = &entry.values;
-    TrackEntry {
-        date: show_date(values.date(&ENTRY_DATE).map_or(Date::Unknown, |(date, _)| date)),
-        word: values.choice(&OUTCOME).or_else(|| values.choice(&STATE)).unwrap_or_default(),
-        implemented: values.choice(&IMPLEMENTED),
-        effect: values.choice(&EFFECT),
-        by: values.text(&BY),
-        note: values.text(&NOTE),
-        sources: sources(site, record, values),
-    }
-}
-
 /// Everything that refers to a record, by what the reference means.
 fn incoming<'a>(site: &'a Site, position: usize) -> Vec<Relations<'a>> {
     let is_recommendation = site.review.records[position].kind == Kind::Recommendation;
@@ -217,8 +164,8 @@ fn neighbour<'a>(site: &'a Site, position: usize, after: bool) -> Option<Link<'a
     let mut next = position;
     loop {
         next = if after { next + 1 } else { next.checked_sub(1)? };
-        let record = site.review.records.get(next).filter(|record| record.kind == kind)?;
-        if site.edition.drafts || !record.is_draft() {
+        site.review.records.get(next).filter(|record| record.kind == kind)?;
+        if site.shows(next) {
             return Some(site.link(next));
         }
     }

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::review::kind::meeting::{ACTIONS, DECISIONS, DONE, DUE, ID, ON, OWNER, TEXT};
 use crate::review::value::{Entry, Value};
-use crate::site::register::{PAGE_LENGTH, State, date};
+use crate::site::register::{PAGE_LENGTH, State};
 use crate::site::route::Site;
 use crate::site::shown::{Link, Shown, ShownDate, show_date};
+use crate::site::view::shown_date;
 
 /// What the template of the action items is given.
 #[derive(Serialize)]
@@ -97,8 +98,8 @@ fn action<'a>(site: &'a Site, meeting: usize, item: &'a Entry) -> Action<'a> {
         id: item.values.text(&ID).unwrap_or_default(),
         text: item.values.text(&TEXT).unwrap_or_default(),
         owner: item.values.get(&OWNER).map(|owner| site.value(meeting, &OWNER, owner)),
-        due: date(item, &DUE).map(show_date),
-        done: date(item, &DONE).map(show_date),
+        due: shown_date(&item.values, &DUE),
+        done: shown_date(&item.values, &DONE),
         meeting: site.link(meeting),
         date: site.review.records[meeting].when().map(show_date),
     }

@@ -10,7 +10,9 @@ use crate::site::prose::{self, Piece};
 use crate::site::report::{Part, Stretch};
 use crate::site::route::Site;
 use crate::site::shown::{Link, ShownAddress, ShownField};
-use crate::site::view::record::{Track, in_facts, sources, tracks};
+use crate::site::view::history::{Track, tracks};
+use crate::site::view::record::in_facts;
+use crate::site::view::sources;
 use crate::site::view::timeline::{self, Timeline};
 
 /// Fields that the place of a record in the report says, where it stands below another.

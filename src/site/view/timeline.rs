@@ -13,6 +13,7 @@ use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, OPENS};
 use crate::review::kind::field::Field;
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::{Kind, meeting, milestone};
+use crate::review::link::Incoming;
 use crate::review::value::Value;
 use crate::site::route::Site;
 use crate::site::shown::{Link, ShownDate, show_date};
@@ -117,8 +118,8 @@ pub fn of_record(site: &Site, position: usize) -> Option<Timeline<'_>> {
     };
     let own = (kind == Kind::Phase).then_some(position);
     let incoming = site.review.incoming(position).iter();
-    let concerns = |relation| concerning.iter().any(|field| field.shape.relation() == Some(relation));
-    let others = incoming.filter(|incoming| concerns(incoming.relation) && site.shows(incoming.from));
+    let concerns = |incoming: &&Incoming| concerning.iter().any(|field| incoming.is_by(field));
+    let others = incoming.filter(concerns).filter(|incoming| site.shows(incoming.from));
     let mut facts = facts_of(site, own.into_iter().chain(others.map(|incoming| incoming.from)));
     let left_out = leave_out(&mut facts);
     let axis = axis(&facts, NARROW, site.edition.as_of)?;
@@ -151,7 +152,7 @@ fn facts_of(site: &Site, positions: impl Iterator<Item = usize>) -> Vec<Fact> {
 
 fn fact(site: &Site, position: usize) -> Option<Fact> {
     let record = &site.review.records[position];
-    let date = |field| record.values.date(field).map(|(date, _)| date);
+    let date = |field| record.values.date(field);
     let (what, when) = match record.kind {
         Kind::Phase => ("phase", When { from: date(&STARTS), to: date(&ENDS), planned: None, lasts: true }),
         Kind::Consultation => {

@@ -3,11 +3,6 @@
 use serde::Serialize;
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::Field;
-use crate::review::kind::history::{EFFECT, IMPLEMENTED, PROGRESS, RESPONSE, VERDICT};
-use crate::review::record::Record;
-use crate::review::rules::totals::{counted_field, current};
-use crate::review::value::Value;
 use crate::site::address::encode;
 use crate::site::mandate::Clause;
 use crate::site::overview::Overview;
@@ -16,6 +11,7 @@ use crate::site::shown::Link;
 use crate::site::trace::count::Count;
 use crate::site::trace::walk::{End, Findings, Way};
 use crate::site::trace::{Step, Trace};
+use crate::site::view::history::{Standing, standing};
 
 /// How many sub-teams have a column each; where there are more, each clause names its own.
 const MOST_COLUMNS: usize = 16;
@@ -94,7 +90,8 @@ struct RowView<'a> {
     finding: Cell<'a>,
     /// The recommendation; none for a gap, and where `before` names several.
     recommendation: Option<Link<'a>>,
-    tracks: Vec<TrackCell>,
+    /// What the three histories of the recommendation say now.
+    standing: Vec<Standing>,
     /// Recommendations that are told of before, as far as they are named.
     before: Vec<Link<'a>>,
     /// How many more of them there are, which the page of the finding or of the clause names.
@@ -109,22 +106,6 @@ struct Cell<'a> {
     unknown: bool,
     /// How many rows it stands for; none where a row before stands for this one.
     span: usize,
-}
-
-/// What one of the three histories of a recommendation says now.
-#[derive(Serialize)]
-struct TrackCell {
-    name: &'static str,
-    states: Vec<StateView>,
-    /// Whether the recommendation says that nothing is known.
-    unknown: bool,
-}
-
-/// A word, and what it is about where that is not the name of the history.
-#[derive(Serialize)]
-struct StateView {
-    about: &'static str,
-    word: &'static str,
 }
 
 /// One page of the traceability.
@@ -261,33 +242,10 @@ fn rows<'a>(site: &'a Site, ways: &[Way], ends: &[(usize, ShownEnd<'_>)]) -> Vec
                 span: span(number, &|a, b| a == b),
             },
             recommendation: recommendation.map(|found| site.link(found)),
-            tracks: recommendation.map(|found| tracks(&site.review.records[found])).unwrap_or_default(),
+            standing: recommendation.map(|found| standing(&site.review.records[found]).into()).unwrap_or_default(),
             before: links(&before[..before.len().min(NAMED)]),
             unnamed: before.len().saturating_sub(NAMED),
         }
     };
     ends.iter().enumerate().map(row).collect()
-}
-
-/// What the three histories of a recommendation say now.
-fn tracks(record: &Record) -> Vec<TrackCell> {
-    let states = |track: &'static Field| {
-        let entries = current(record, track, None);
-        let words = entries.into_iter().flat_map(|entry| {
-            let fields: &[(&str, &'static Field)] = match track.name {
-                "verdict" => &[("implemented", &IMPLEMENTED), ("effect", &EFFECT)],
-                _ => &[("", counted_field(track))],
-            };
-            let states = fields.iter().map(|&(about, field)| (about, entry.values.choice(field)));
-            let states = states.filter_map(|(about, word)| word.map(|word| StateView { about, word }));
-            states.collect::<Vec<StateView>>()
-        });
-        words.collect()
-    };
-    let cell = |track: &'static Field| TrackCell {
-        name: track.name,
-        states: states(track),
-        unknown: matches!(record.values.get(track), Some(Value::Unknown(_))),
-    };
-    [&RESPONSE, &PROGRESS, &VERDICT].into_iter().map(cell).collect()
 }

@@ -11,7 +11,7 @@ use crate::review::resolve::Target;
 use crate::site::period::{Standing, standing};
 use crate::site::route::{Site, list_length};
 use crate::site::shown::{Link, ShownDate, show_date};
-use crate::site::view::{Marks, date};
+use crate::site::view::Marks;
 use crate::text::markdown::Heading;
 
 /// How many milestones of a phase are listed.
@@ -82,7 +82,7 @@ pub fn view(site: &Site, page: usize) -> WorkPlanView<'_> {
 
 fn phase(site: &Site, position: usize, numbered: bool) -> Phase<'_> {
     let record = &site.review.records[position];
-    let (starts, ends) = (date(&record.values, &STARTS), date(&record.values, &ENDS));
+    let (starts, ends) = (record.values.date(&STARTS), record.values.date(&ENDS));
     let named = steps(&record.body.headings, numbered);
     let mut steps: Vec<Step<'_>> = Vec::new();
     let mut rest = Vec::new();
@@ -141,7 +141,7 @@ fn milestones(site: &Site, phase: usize) -> Vec<(usize, Option<usize>)> {
             Target::Record(record, heading) if record == phase => heading,
             _ => None,
         });
-        let is_own = milestone::PHASE.shape.relation() == Some(incoming.relation);
+        let is_own = incoming.is_by(&milestone::PHASE);
         if is_own || heading.is_some() {
             found.push((incoming.from, heading));
         }

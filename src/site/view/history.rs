@@ -1,0 +1,101 @@
+//! The three histories of a recommendation: all that they say, and what of it is current.
+
+use serde::Serialize;
+
+use crate::review::date::Date;
+use crate::review::kind::field::Field;
+use crate::review::kind::history::{BY, EFFECT, ENTRY_DATE, IMPLEMENTED, NOTE, OUTCOME, STATE, TRACKS};
+use crate::review::record::Record;
+use crate::review::rules::totals::current;
+use crate::review::value::{Entry, Value, Values};
+use crate::site::route::Site;
+use crate::site::shown::{ShownAddress, ShownDate, show_date};
+use crate::site::view::sources;
+
+/// One of the three histories.
+#[derive(Serialize)]
+pub(super) struct Track<'a> {
+    name: &'static str,
+    /// Whether the record says that nothing is known.
+    unknown: bool,
+    entries: Vec<TrackEntry<'a>>,
+}
+
+/// An entry of a history.
+#[derive(Serialize)]
+struct TrackEntry<'a> {
+    date: ShownDate,
+    /// The outcome or state; empty for a verdict.
+    word: &'a str,
+    implemented: Option<&'a str>,
+    effect: Option<&'a str>,
+    by: Option<&'a str>,
+    note: Option<&'a str>,
+    sources: Vec<ShownAddress<'a>>,
+}
+
+/// What one of the three histories says now.
+#[derive(Serialize)]
+pub(super) struct Standing {
+    name: &'static str,
+    /// What is current, in words; several where entries share a date.
+    states: Vec<Word>,
+    date: Option<ShownDate>,
+    /// Whether the record says that nothing is known.
+    unknown: bool,
+}
+
+/// A word of a history, and what it is about where the history has more than one.
+#[derive(Serialize)]
+struct Word {
+    about: &'static str,
+    word: &'static str,
+}
+
+/// The histories of a kind that has them, the latest entry first; entries of unknown date keep their place in the list.
+pub(super) fn tracks<'a>(site: &'a Site, position: usize) -> Vec<Track<'a>> {
+    let record = &site.review.records[position];
+    let has = |track: &'static Field| record.kind.declaration().fields.iter().any(|field| std::ptr::eq(*field, track));
+    let tracks = TRACKS.into_iter().filter(|track| has(track)).map(|track| Track {
+        name: track.name,
+        unknown: is_unknown(record, track),
+        entries: record.values.entries(track).iter().rev().map(|entry| track_entry(site, position, entry)).collect(),
+    });
+    tracks.collect()
+}
+
+fn track_entry<'a>(site: &'a Site, record: usize, entry: &'a Entry) -> TrackEntry<'a> {
+    let values = &entry.values;
+    TrackEntry {
+        date: show_date(values.date(&ENTRY_DATE).unwrap_or(Date::Unknown)),
+        word: values.choice(&OUTCOME).or_else(|| values.choice(&STATE)).unwrap_or_default(),
+        implemented: values.choice(&IMPLEMENTED),
+        effect: values.choice(&EFFECT),
+        by: values.text(&BY),
+        note: values.text(&NOTE),
+        sources: sources(site, record, values),
+    }
+}
+
+/// What the three histories of a recommendation say now.
+pub(super) fn standing(record: &Record) -> [Standing; TRACKS.len()] {
+    TRACKS.map(|track| {
+        let entries = current(record, track, None);
+        Standing {
+            name: track.name,
+            states: entries.iter().flat_map(|entry| words(&entry.values)).collect(),
+            date: entries.first().and_then(|entry| entry.values.date(&ENTRY_DATE)).map(show_date),
+            unknown: is_unknown(record, track),
+        }
+    })
+}
+
+/// The words of an entry: an outcome or a state, or the two answers of a verdict.
+fn words(values: &Values) -> impl Iterator<Item = Word> {
+    let fields = [(&OUTCOME, ""), (&STATE, ""), (&IMPLEMENTED, "implemented"), (&EFFECT, "intended effect")];
+    fields.into_iter().filter_map(|(field, about)| values.choice(field).map(|word| Word { about, word }))
+}
+
+fn is_unknown(record: &Record, track: &'static Field) -> bool {
+    matches!(record.values.get(track), Some(Value::Unknown(_)))
+}
