@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { availableParallelism } from "node:os";
 import { after, before, describe, test } from "node:test";
 
-import { barriers, withAxe } from "./axe.mjs";
+import { COLOURS, barriers, withAxe } from "./axe.mjs";
 import { browser, watch } from "./browser.mjs";
 import { host } from "./host.mjs";
 import { none } from "./none.mjs";
@@ -14,29 +14,32 @@ import { addressOf, readSite } from "./site.mjs";
 
 const NARROW = 320;
 // What stands on a page, and where, is the same in light and dark; only colours differ.
-const COLOURS = ["color-contrast", "link-in-text-block"];
 const LOOKS = [1280, NARROW].flatMap((width) => [
-  { width, colorScheme: "light", rules: {} },
-  { width, colorScheme: "dark", rules: { only: COLOURS } },
+  { width, colorScheme: "light", only: null },
+  { width, colorScheme: "dark", only: COLOURS },
 ]);
-// How a page is looked at whose colours were checked on another.
-const LIGHT = [1280, NARROW].map((width) => ({ width, colorScheme: "light", rules: { but: COLOURS } }));
+// On how many pages something is looked at in every look before it is nothing new.
+const TIMES = 3;
+// Of so many pages with nothing new on them axe looks at one, and in one look with all rules.
+const ONE_OF = 4;
+const WHOLE = LOOKS.filter(({ only }) => !only);
 
-/** What a page is made up of: the sorts of elements on it, each with the sort that it stands in. Runs in the page. */
-function makeupOf() {
-  const sort = ({ localName, classList }) => [localName, ...classList].join(".");
-  const pairs = [...document.body.querySelectorAll("*")].map((element) => `${sort(element.parentElement)}>${sort(element)}`);
-  return `${location.pathname.split("/").length} ${[...new Set(pairs)].sort().join()}`;
+/** The sorts of elements on a page as styles tell them apart, each with the sort that it stands in. Runs in the page. */
+function sortsOf() {
+  const sort = ({ localName, classList, dataset }) => [localName, ...classList, dataset.state].join(".");
+  const elements = [...document.body.querySelectorAll("*")];
+  return [...new Set(elements.map((element) => `${sort(element.parentElement)}>${sort(element)}`))];
 }
 
 /**
- * Describes the tests of every page of a built review. Of a review whose pages are many and much alike, a page whose makeup
- * was met before is looked at in one width only, and its colours not once more.
+ * Describes the tests of every page of a built review. Of a review whose pages are many and much alike, axe looks at few of
+ * the pages on which nothing is new.
  */
 export function everyPageOf(tree, { alike = false } = {}) {
   describe(`Every page of the review built ${tree.name}`, () => {
     const found = { problems: [], barriers: [], wide: [] };
-    const makeups = new Map();
+    const met = new Map();
+    let turn = 0;
     let pages = 0;
     let server;
     let chromium;
@@ -63,10 +66,12 @@ export function everyPageOf(tree, { alike = false } = {}) {
     /** In which looks a page is checked. */
     async function looksFor(page) {
       if (!alike) return LOOKS;
-      const makeup = await page.evaluate(makeupOf);
-      const times = makeups.get(makeup) ?? 0;
-      makeups.set(makeup, times + 1);
-      return times === 0 ? LOOKS : [LIGHT[times % LIGHT.length]];
+      const sorts = await page.evaluate(sortsOf);
+      const isNew = sorts.some((sort) => !(met.get(sort) >= TIMES));
+      for (const sort of sorts) met.set(sort, (met.get(sort) ?? 0) + 1);
+      if (isNew) return LOOKS;
+      turn += 1;
+      return turn % ONE_OF === 0 ? [WHOLE[(turn / ONE_OF) % WHOLE.length]] : [];
     }
 
     /** Looks at one page after the other, as long as there are any. */
@@ -77,11 +82,11 @@ export function everyPageOf(tree, { alike = false } = {}) {
       for (const address of addresses) {
         problems.length = 0;
         await page.goto(server.url + address, { waitUntil: "load" });
-        for (const { width, colorScheme, rules } of await looksFor(page)) {
+        for (const { width, colorScheme, only } of await looksFor(page)) {
           await page.setViewportSize({ width, height: 800 });
           await page.emulateMedia({ reducedMotion: "reduce", colorScheme });
           const where = `/${address} at ${width} px, ${colorScheme}`;
-          found.barriers.push(...(await barriers(page, rules)).map((barrier) => `${where}: ${barrier}`));
+          found.barriers.push(...(await barriers(page, only)).map((barrier) => `${where}: ${barrier}`));
         }
         await page.setViewportSize({ width: NARROW, height: 800 });
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

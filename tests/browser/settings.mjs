@@ -26,6 +26,9 @@ export const PUBLISHED = {
   url: required("PUBLISHED_URL"),
 };
 
+/** Whether everything is looked at from all sides, however long that takes. */
+export const THOROUGH = process.env.THOROUGH === "yes";
+
 /** A made-up review of 1,000 records. */
 export const CORPUS = { name: "from 1,000 made-up records", dir: required("CORPUS_DIR"), url: null, least: 1000 };
 
