@@ -1,4 +1,5 @@
-// What a reader would notice in a browser: in colours of the system, by keyboard, without scripts and on paper. The site is served under a sub-path, so that an address that works only at a root is found.
+// What a reader would notice in a browser: in colours of the system, by keyboard, without scripts and on paper. The site is
+// served under a sub-path, so that an address that works only at a root is found.
 
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
@@ -17,6 +18,8 @@ import { addressOf, readSite } from "./site.mjs";
 const PHONE = { width: 320, height: 640 };
 const DESK = { width: 1280, height: 800 };
 const STILL = { reducedMotion: "reduce" };
+/** How many stops of a page are gone through, after the link past the menu. */
+const STOPS = 25;
 
 /** The recommendations by what is said of them. */
 const BY = "recommendations/by/";
@@ -105,17 +108,23 @@ describe("By keyboard", () => {
     assert.ok(inside, "after the link past the menu, the next stop is not in the content");
   });
 
-  test("every stop can be seen, and shows that it has the focus", async () => {
+  test("every stop of every kind of page comes in its turn, can be seen, and shows that it has the focus", async () => {
     const { page } = held;
-    await page.goto(`${server.url}recommendations/4.1/`);
-    const count = await page.locator("a[href], button, input, select, summary, [tabindex='0']").count();
-    const hidden = [];
-    for (let stop = 0; stop < count; stop += 1) {
+    const wrong = [];
+    for (const address of PAGES) {
+      await page.goto(server.url + address);
       await page.keyboard.press("Tab");
-      const problem = await page.evaluate(hiddenFocus);
-      if (problem) hidden.push(problem);
+      await page.keyboard.press("Enter");
+      const count = await page.evaluate(findStops);
+      for (let stop = 0; stop < Math.min(count, STOPS); stop += 1) {
+        await page.keyboard.press("Tab");
+        const problem = await page.evaluate(hiddenFocus);
+        if (problem) wrong.push(`${name(address)}: ${problem}`);
+        const at = await page.evaluate(() => globalThis.stops.indexOf(document.activeElement));
+        if (at !== stop) wrong.push(`${name(address)}: after stop ${stop} comes ${at + 1}, of ${count}`);
+      }
     }
-    none(hidden, "stops that cannot be seen");
+    none(wrong, "stops that are not as they should be");
   });
 });
 
@@ -241,14 +250,26 @@ function name(address) {
   return `/${address}`;
 }
 
+/** Keeps the places of a page's content and of what follows it where the focus can be, and says how many. Runs in the page. */
+function findStops() {
+  const all = [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")];
+  const main = document.querySelector("main");
+  const follows = (element) => main.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+  // Of buttons of which one is chosen, the arrows lead to the others.
+  const isChosen = ({ type, checked }) => type !== "radio" || checked;
+  const isStop = (element) => element.tabIndex >= 0 && element.checkVisibility() && isChosen(element);
+  globalThis.stops = all.filter((element) => follows(element) && isStop(element));
+  return globalThis.stops.length;
+}
+
 /** What is wrong with the element that has the focus: it is out of sight, or looks as it does without. Runs in the page. */
 function hiddenFocus() {
   const element = document.activeElement;
   if (element === document.body) return null;
   const what = element.outerHTML.slice(0, 100);
-  // A link over two lines has a box for each.
-  const box = element.getClientRects()[0];
-  if (!box || box.width === 0 || box.bottom <= 0 || box.top >= innerHeight) return `${what} is out of sight`;
+  // A link over two lines has a box for each, and an empty one where what is in it does not fit the first line.
+  const box = [...element.getClientRects()].find(({ width }) => width > 0);
+  if (!box || box.bottom <= 0 || box.top >= innerHeight) return `${what} is out of sight`;
   const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
   const y = Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1);
   const top = document.elementFromPoint(x, y);
