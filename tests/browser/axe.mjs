@@ -16,6 +16,11 @@ export async function withAxe(chromium, options = {}) {
   return context;
 }
 
+/** Brings axe to a page of a context that knows nothing of it. */
+export function bringAxe(page) {
+  return page.evaluate(AXE);
+}
+
 /** The barriers on a page as it is shown now, in words; of all rules, or of some `only`. */
 export async function barriers(page, only = null) {
   // The size of targets is part of WCAG 2.2 AA, but not of what axe looks at by default.

@@ -8,8 +8,9 @@ import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
 import { barriers, withAxe } from "./axe.mjs";
-import { browser, watch } from "./browser.mjs";
+import { watch } from "./browser.mjs";
 import { host } from "./host.mjs";
+import { chromium, server } from "./hosted.mjs";
 import { none } from "./none.mjs";
 import { build, folder } from "./rapporteur.mjs";
 import { SITE } from "./settings.mjs";
@@ -24,18 +25,6 @@ const STOPS = 25;
 /** The recommendations by what is said of them. */
 const BY = "recommendations/by/";
 const PAGES = pagesOfEachKind(readSite(SITE.dir));
-
-let chromium;
-let server;
-
-before(async () => {
-  chromium = await browser();
-  server = await host(SITE.dir);
-});
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
 
 /** One page for all tests of a group, in a context with these options. */
 function pageWith(options) {

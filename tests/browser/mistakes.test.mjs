@@ -2,18 +2,17 @@
 // page stays readable until it is mended.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { after, before, describe, test } from "node:test";
 
+import { bringAxe } from "./axe.mjs";
 import { browser } from "./browser.mjs";
 import { A_WHILE, DESK, OTHER, OVERLAY, PAGE, allIsWell, hearing, inTabs, review } from "./editing.mjs";
 import { none } from "./none.mjs";
 import { preview } from "./rapporteur.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PHONE = { width: 320, height: 640 };
 
 let chromium;
@@ -159,7 +158,7 @@ describe("A mistake", () => {
     inTabs(chromium, held, { bypassCSP: true }, async (open) => {
       const page = await open(PAGE.address);
       await withMistake(page, "See [[no-such-record]].\n\nSee [[no-such-record-either]].", async () => {
-        await page.evaluate(AXE);
+        await bringAxe(page);
         const found = [];
         for (const viewport of [DESK, PHONE]) {
           await page.setViewportSize(viewport);

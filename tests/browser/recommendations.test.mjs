@@ -7,8 +7,9 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
-import { browser, watch } from "./browser.mjs";
+import { watch } from "./browser.mjs";
 import { host } from "./host.mjs";
+import { chromium, server } from "./hosted.mjs";
 import { none } from "./none.mjs";
 import { folder, rapporteur } from "./rapporteur.mjs";
 import { SITE } from "./settings.mjs";
@@ -18,18 +19,6 @@ const LIST = "recommendations/";
 const LENGTH = 350;
 /** Recommendations of the made-up review: more than three pages of the list hold. */
 const MANY = 1100;
-
-let chromium;
-let server;
-
-before(async () => {
-  chromium = await browser();
-  server = await host(SITE.dir);
-});
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
 
 /** A page in a context of its own. */
 async function open(address, options = {}) {

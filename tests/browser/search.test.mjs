@@ -8,9 +8,10 @@ import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { gzipSync } from "node:zlib";
 
-import { browser, watch } from "./browser.mjs";
+import { watch } from "./browser.mjs";
 import { PAGE, allIsWell, inTabs, review } from "./editing.mjs";
 import { host } from "./host.mjs";
+import { chromium, server } from "./hosted.mjs";
 import { none } from "./none.mjs";
 import { build, folder } from "./rapporteur.mjs";
 import { ROOT, SITE } from "./settings.mjs";
@@ -34,8 +35,6 @@ const RECORDS = {
   "pages/secret.md": "---\ntitle: The secret zebra\ndraft: true\n---\nNobody may see this.\n",
 };
 
-let chromium;
-let server;
 let own;
 const ownSite = folder();
 
@@ -51,15 +50,9 @@ async function publish(records, out) {
 
 before(async () => {
   await publish(RECORDS, ownSite);
-  chromium = await browser();
-  server = await host(SITE.dir);
   own = await host(ownSite);
 });
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-  await own?.close();
-});
+after(() => own?.close());
 
 /** A page of a site, and what goes wrong on it. */
 async function open(address, options = {}) {

@@ -3,32 +3,18 @@
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
-import { browser } from "./browser.mjs";
+import { barriers, bringAxe } from "./axe.mjs";
 import { host } from "./host.mjs";
+import { chromium, server } from "./hosted.mjs";
 import { none } from "./none.mjs";
 import { folder, rapporteur } from "./rapporteur.mjs";
-import { SITE } from "./settings.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PHONE = { width: 320, height: 640 };
 const DESK = { width: 1280, height: 800 };
-
-let chromium;
-let server;
-
-before(async () => {
-  chromium = await browser();
-  server = await host(SITE.dir);
-});
-after(async () => {
-  await chromium?.close();
-  await server?.close();
-});
 
 /** Opens a page without scripts of its own, for as long as a test needs it. */
 async function withPage(address, run, options = {}) {
@@ -183,14 +169,8 @@ describe("A review with hundreds of milestones", () => {
     withPage(
       `${large.server.url}timeline/`,
       async (page) => {
-        await page.evaluate(AXE);
-        const { violations } = await page.evaluate(() =>
-          globalThis.axe.run(document, { rules: { "target-size": { enabled: true } } }),
-        );
-        none(
-          violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
-          "barriers",
-        );
+        await bringAxe(page);
+        none(await barriers(page), "barriers");
       },
       { javaScriptEnabled: true, bypassCSP: true },
     ));
