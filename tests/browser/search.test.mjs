@@ -14,7 +14,7 @@ import { host } from "./host.mjs";
 import { chromium, server } from "./hosted.mjs";
 import { none } from "./none.mjs";
 import { build, folder } from "./rapporteur.mjs";
-import { ROOT, SITE } from "./settings.mjs";
+import { AS_OF, ROOT, SITE } from "./settings.mjs";
 import { readSite, recordsOf } from "./site.mjs";
 
 const KIB = 1024;
@@ -308,12 +308,16 @@ describe("In a preview", () => {
 });
 
 describe("Where not everything works", () => {
-  test("a page that was opened from a disk can be searched", async () => {
-    const { page, problems, close } = await open(`${pathToFileURL(SITE.dir)}/search/index.html`);
-    await results(page, "4.1");
-    assert.match(await firstAddress(page), /recommendations\/4\.1\/index\.html$/);
-    none(problems, "problems");
-    await close();
+  test("a page that was opened from a disk can be searched, whether or not links name the index of a folder", async () => {
+    const explicit = folder();
+    await build(explicit, ["--as-of", AS_OF, "--explicit-index"]);
+    for (const dir of [SITE.dir, explicit]) {
+      const { page, problems, close } = await open(`${pathToFileURL(dir)}/search/index.html`);
+      await results(page, "4.1");
+      assert.equal(await firstAddress(page), `${pathToFileURL(dir)}/recommendations/4.1/index.html`);
+      none(problems, "problems");
+      await close();
+    }
   });
 
   test("without scripts there is a link to every record, and the reason", async () => {

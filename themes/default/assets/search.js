@@ -59,7 +59,7 @@
     const name = label ? `${label}: ${title}` : title;
     const link = element("a", "", ...marked(name, words));
     // A folder that is opened from a disk shows its files.
-    link.href = root + path + (isOnDisk ? "index.html" : "");
+    link.href = root + path + (isOnDisk && path.endsWith("/") ? "index.html" : "");
     const heading = element("span", "title", link);
     for (const warning of warnings) heading.append(" ", element("span", warning.toLowerCase(), warning));
     const has = (said, words) => find.marks(said ?? "", words).length > 0;
