@@ -97,7 +97,20 @@ describe("By keyboard", () => {
     assert.ok(inside, "after the link past the menu, the next stop is not in the content");
   });
 
-  test("every stop of every kind of page comes in its turn, can be seen, and shows that it has the focus", async () => {
+  test("every stop of a page can be seen, and shows that it has the focus, from the menu to the end", async () => {
+    const { page } = held;
+    await page.goto(`${server.url}recommendations/4.1/`);
+    const count = await page.locator("a[href], button, input, select, summary, [tabindex='0']").count();
+    const hidden = [];
+    for (let stop = 0; stop < count; stop += 1) {
+      await page.keyboard.press("Tab");
+      const problem = await page.evaluate(hiddenFocus);
+      if (problem) hidden.push(problem);
+    }
+    none(hidden, "stops that cannot be seen");
+  });
+
+  test("the first stops in the content of every kind of page come in their turn, and show that they have the focus", async () => {
     const { page } = held;
     const wrong = [];
     for (const address of PAGES) {
@@ -105,6 +118,7 @@ describe("By keyboard", () => {
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
       const count = await page.evaluate(findStops);
+      assert.ok(count > 0, `${name(address)} has nothing that can have the focus`);
       for (let stop = 0; stop < Math.min(count, STOPS); stop += 1) {
         await page.keyboard.press("Tab");
         const problem = await page.evaluate(hiddenFocus);

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::review::kind::comment::{FROM, ON};
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::field::Field;
+use crate::review::kind::history::TRACKS;
 use crate::review::kind::recommendation::{CLAUSES, COMPLETE_WHEN, DEPENDS_ON, FINDINGS, GROUP, PRIOR, SUPERSEDES};
 use crate::review::kind::{Kind, finding};
 use crate::review::link::Incoming;
@@ -24,7 +25,7 @@ static OTHERS: [&Field; 2] = [&DEPENDS_ON, &SUPERSEDES];
 #[derive(Serialize)]
 pub struct RecommendationView<'a> {
     /// What its three histories say now.
-    standing: [Standing; 3],
+    standing: [Standing; TRACKS.len()],
     rationale: Option<Rationale<'a>>,
     reasons: Vec<Reason<'a>>,
     complete_when: Option<Shown<'a>>,
