@@ -125,6 +125,7 @@ describe("The page of a recommendation", () => {
     assert.equal(await section("What links here").count(), 0);
     await open("recommendations/2");
     assert.match(await section("Needed by").innerText(), /Recommendation 1 Do it/);
+    assert.equal(await page.getByRole("heading", { name: "Facts" }).count(), 0, "a heading has nothing below it");
     assert.match(await section("Supersedes").innerText(), /Do nothing/);
     await open("recommendations/3");
     assert.match(await section("Superseded by").innerText(), /Recommendation 2 Do that/);
