@@ -17,7 +17,7 @@ use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::markdown::{self, Body, Form, Mention};
 use crate::text::source::Source;
-use crate::text::span::{Origin, Span};
+use crate::text::span::{Origin, Span, slice};
 use crate::text::weekday;
 use crate::text::yaml::{self, Key, Node, Scalar, Yaml};
 
@@ -149,7 +149,7 @@ struct Split {
 fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Split> {
     let text = &*source.text;
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut lines = text[start..].split_inclusive('\n');
+    let mut lines = slice(text, start..).split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     if first.trim_end() != "---" {
         let mut problem =

@@ -7,6 +7,7 @@ use memchr::memchr_iter;
 
 use crate::site::standpoint::WITHIN;
 use crate::text::escape::escaped;
+use crate::text::span::slice;
 
 /// What stands between the name of a heading's tag and its id.
 const ID: &str = " id=\"";
@@ -34,12 +35,12 @@ impl Inlay<'_> {
     pub fn copy(self, html: &str, out: &mut String) {
         let mut from = 0;
         for at in memchr_iter(b'<', html.as_bytes()) {
-            out.push_str(&html[from..at]);
-            let tag = &html[at..];
+            out.push_str(slice(html, from..at));
+            let tag = slice(html, at..);
             let begun = self.heading(tag, out).or_else(|| self.footnote(tag, out)).or_else(|| self.region(tag, out));
             from = at + begun.unwrap_or_default();
         }
-        out.push_str(&html[from..]);
+        out.push_str(slice(html, from..));
     }
 
     /// Writes the beginning of a heading's tag; gives how much of it that takes the place of.
@@ -49,7 +50,7 @@ impl Inlay<'_> {
         let level = rest.bytes().next().filter(|level| matches!(level, b'2'..=b'6'))? - b'0';
         out.push_str(start);
         out.push(char::from(b'0' + (level - 1 + self.level).min(6)));
-        if !rest[1..].starts_with(ID) {
+        if !slice(rest, 1..).starts_with(ID) {
             return Some(start.len() + 1);
         }
         out.push_str(ID);
@@ -63,10 +64,10 @@ impl Inlay<'_> {
         out.push_str(start);
         self.write_anchor(out);
         // A mark has an id, and the address of its footnote after it.
-        let id = &tag[start.len()..];
-        let end = id.find('"').filter(|end| id[*end..].starts_with(ADDRESS));
+        let id = slice(tag, start.len()..);
+        let end = id.find('"').filter(|end| slice(id, *end..).starts_with(ADDRESS));
         let Some(end) = end else { return Some(start.len()) };
-        out.push_str(&id[..end]);
+        out.push_str(slice(id, ..end));
         out.push_str(ADDRESS);
         self.write_anchor(out);
         Some(start.len() + end + ADDRESS.len())

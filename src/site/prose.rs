@@ -14,6 +14,7 @@ use crate::site::route::Site;
 use crate::site::shown::Card;
 use crate::text::escape::escaped;
 use crate::text::markdown::{Body, Fill};
+use crate::text::span::slice;
 
 /// A part of a body: HTML, or the card of a record that was embedded.
 #[derive(Debug, Serialize)]
@@ -88,13 +89,13 @@ fn pieces<'a>(
     let mut from = 0;
     for hole in &body.holes {
         let at = hole.at as usize;
-        copy(&body.html[from..at], &mut html);
+        copy(slice(&body.html, from..at), &mut html);
         from = at;
         if let Some(card) = fill(site, body, record, root, hole.fill, &mut html) {
             pieces.push(Piece { html: finish(std::mem::take(&mut html)), card: Some(card) });
         }
     }
-    copy(&body.html[from..], &mut html);
+    copy(slice(&body.html, from..), &mut html);
     pieces.push(Piece { html: finish(html), card: None });
     pieces
 }
@@ -131,7 +132,7 @@ fn fill<'a>(site: &'a Site, body: &Body, record: usize, root: &str, fill: Fill, 
     match (fill, target) {
         (Fill::Address(_), Some(Target::Record(to, heading))) if to == record && heading.is_some() => {
             let address = site.target_address(Target::Record(to, heading));
-            let anchor = address.find('#').map_or("", |at| &address[at..]);
+            let anchor = address.find('#').map_or("", |at| slice(&address, at..));
             write_escaped(html, anchor, true);
         }
         (Fill::Address(_), Some(target)) => {
@@ -198,15 +199,15 @@ impl Explained<'_> {
             // Elements are followed only as far as there is something to explain.
             if place.is_open_at(&html, found.start()) {
                 self.met.push(record);
-                out.push_str(&html[from..found.start()]);
-                self.write_term(record, &html[found.range()], &mut out);
+                out.push_str(slice(&html, from..found.start()));
+                self.write_term(record, slice(&html, found.range()), &mut out);
                 from = found.end();
             }
         }
         if from == 0 {
             return html;
         }
-        out.push_str(&html[from..]);
+        out.push_str(slice(&html, from..));
         out
     }
 
@@ -243,7 +244,7 @@ impl Place {
             if end > place {
                 return false;
             }
-            self.follow(&html[start..end]);
+            self.follow(slice(html, start..end));
             self.at = end;
         }
     }
@@ -251,7 +252,7 @@ impl Place {
     /// Notices where elements open and close in which nothing is explained.
     fn follow(&mut self, tag: &str) {
         let name = tag.trim_start_matches(['<', '/']);
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        let name = slice(name, ..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()));
         if matches!(name, "a" | "abbr" | "code" | "pre" | "h2" | "h3" | "h4" | "h5" | "h6" | "dfn" | "summary") {
             if tag.starts_with("</") {
                 self.closed = self.closed.saturating_sub(1);
@@ -265,7 +266,8 @@ impl Place {
 /// Whether a match is a word of its own: `SSR` is not meant in `SSR2`, nor in `DNS-SSR`.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '&');
-    !text[..start].chars().next_back().is_some_and(joins) && !text[end..].chars().next().is_some_and(joins)
+    !slice(text, ..start).chars().next_back().is_some_and(joins)
+        && !slice(text, end..).chars().next().is_some_and(joins)
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::site::search::{FOLDER, Part};
 use crate::site::standpoint::Standpoint;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::span::Span;
+use crate::text::span::{Span, slice};
 
 /// How many records a page of a list holds.
 pub const LIST_LENGTH: usize = 300;
@@ -304,8 +304,8 @@ impl Site {
         for route in others() {
             let file = self.file(route).to_lowercase();
             for (slash, _) in file.match_indices('/') {
-                folders.entry(file[..slash].to_owned()).or_insert(route);
-                problems.extend(record_at(&file[..slash]).map(|record| self.clash(&record, route)));
+                folders.entry(slice(&file, ..slash).to_owned()).or_insert(route);
+                problems.extend(record_at(slice(&file, ..slash)).map(|record| self.clash(&record, route)));
             }
             match record_at(&file).or_else(|| taken.get(&file).map(|first| (*first).clone())) {
                 Some(first) => problems.push(self.clash(route, &first)),

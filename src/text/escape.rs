@@ -9,6 +9,8 @@ use std::io;
 use memchr::memchr2;
 use pulldown_cmark_escape::{IoWriter, escape_html_body_text};
 
+use crate::text::span::slice;
+
 /// Writes text so that it may stand in content and in attributes, whichever quotes these have.
 ///
 /// # Errors
@@ -16,9 +18,9 @@ use pulldown_cmark_escape::{IoWriter, escape_html_body_text};
 pub fn write(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
     let mut rest = text;
     while let Some(at) = memchr2(b'"', b'\'', rest.as_bytes()) {
-        escape_html_body_text(IoWriter(&mut *out), &rest[..at])?;
+        escape_html_body_text(IoWriter(&mut *out), slice(rest, ..at))?;
         out.write_all(if rest.as_bytes()[at] == b'"' { b"&quot;" } else { b"&#39;" })?;
-        rest = &rest[at + 1..];
+        rest = slice(rest, at + 1..);
     }
     escape_html_body_text(IoWriter(&mut *out), rest)
 }

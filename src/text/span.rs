@@ -1,6 +1,18 @@
 //! Where a piece of text stands: byte spans in a file, and the way back to them from text that was cut out of it.
 
+use std::fmt::Debug;
 use std::ops::Range;
+use std::slice::SliceIndex;
+
+/// The part of a text that a computed range names: the one way in which text is cut by offsets.
+///
+/// A range that is not of the text, or would cut a character, is a fault of this program. It is found by the tests, where
+/// it panics; whoever reads a published record, or writes one, loses no more than this part.
+#[must_use]
+pub fn slice<R: SliceIndex<str, Output = str> + Clone + Debug>(text: &str, range: R) -> &str {
+    debug_assert!(text.get(range.clone()).is_some(), "{range:?} is no part of a text of {} bytes", text.len());
+    text.get(range).unwrap_or_default()
+}
 
 /// A run of bytes in one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -49,7 +61,9 @@ fn clamp(offset: usize) -> u32 {
 /// taken away; a quoted scalar with escapes has no exact places, and every byte of it stands for the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Origin {
-    /// Runs of equal text, each as (offset in the text, offset in the file), ordered.
+    /// Runs of equal text, each as (offset in the text, offset in the file), ordered. What lies in the file between the
+    /// runs is not part of the text. Of a run that is longer than its room in the file, such as spaces that stand for half
+    /// a tab, the rest stands where the next run begins.
     Runs(Vec<(u32, u32)>),
     /// The text has no exact places: all of it stands for this span.
     Whole(Span),
@@ -62,27 +76,66 @@ impl Origin {
         Origin::Runs(vec![(0, clamp(start))])
     }
 
+    /// The text is what a parser left of a piece of the file that begins at `start`, when it dropped the beginnings of the
+    /// second and all later lines: the marks and the indentation of the blocks around it. If it is anything else than that,
+    /// all of it stands for the whole piece.
+    #[must_use]
+    pub fn of_lines(text: &str, written: &str, start: usize) -> Origin {
+        let mut runs = Vec::new();
+        let (mut at, mut file) = (0, start);
+        let (mut kept, mut whole) = (lines(text), lines(written));
+        loop {
+            match (kept.next(), whole.next()) {
+                (Some(line), Some(full)) if full == line || (at > 0 && full.ends_with(line)) => {
+                    runs.push((clamp(at), clamp(file + full.len() - line.len())));
+                    at += line.len();
+                    file += full.len();
+                }
+                (None, None) => return Origin::Runs(runs),
+                _ => return Origin::Whole(Span::new(start, start + written.len())),
+            }
+        }
+    }
+
     /// The span in the file of a range of the text.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
         match self {
             Origin::Whole(span) => *span,
             Origin::Runs(runs) => {
-                let start = place(runs, range.start);
+                let start = place(runs, range.start, 0);
                 // The end belongs to the run of the last byte, not to the run that may begin right after it.
-                let end = if range.end > range.start { place(runs, range.end - 1) + 1 } else { start };
+                let end = if range.end > range.start { place(runs, range.end - 1, 1) } else { start };
                 Span::new(start, end)
             }
         }
     }
 }
 
-fn place(runs: &[(u32, u32)], offset: usize) -> usize {
+/// Where the byte at `offset` stands, or, so many bytes `further`, what comes after it.
+fn place(runs: &[(u32, u32)], offset: usize, further: usize) -> usize {
     let after = runs.partition_point(|&(text, _)| text as usize <= offset);
+    let next = runs.get(after).map_or(usize::MAX, |&(_, file)| file as usize);
     match runs.get(after.saturating_sub(1)) {
-        Some(&(text, file)) => file as usize + offset.saturating_sub(text as usize),
-        None => offset,
+        Some(&(text, file)) => (file as usize + offset.saturating_sub(text as usize) + further).min(next),
+        None => offset + further,
     }
+}
+
+/// The lines of a text with their ends: LF, CRLF, or CR alone, as both Markdown and YAML have it.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = match rest.find(['\n', '\r']) {
+            Some(end) if slice(rest, end..).starts_with("\r\n") => end + 2,
+            Some(end) => end + 1,
+            None if rest.is_empty() => return None,
+            None => rest.len(),
+        };
+        let line = slice(rest, ..end);
+        rest = slice(rest, end..);
+        Some(line)
+    })
 }
 
 #[cfg(test)]
@@ -96,6 +149,31 @@ mod tests {
         assert_eq!(origin.span(0..2), Span::new(12, 14));
         assert_eq!(origin.span(3..5), Span::new(17, 19));
         assert_eq!(origin.span(1..4), Span::new(13, 18));
+    }
+
+    #[test]
+    fn a_run_does_not_reach_into_the_next() {
+        // Two spaces that stand for half a tab, before an "é" at byte 10.
+        let origin = Origin::Runs(vec![(0, 10), (2, 10)]);
+        assert_eq!(origin.span(0..1), Span::new(10, 10));
+        assert_eq!(origin.span(0..4), Span::new(10, 12));
+    }
+
+    #[test]
+    fn lines_that_lost_their_beginnings_keep_their_places() {
+        let written = "<a\r\n  > é=x\r  > y>";
+        let text = "<a\r\né=x\ry>";
+        let origin = Origin::of_lines(text, written, 100);
+        for word in ["<a", "é", "x\r", "y>"] {
+            let (here, there) = (text.find(word).expect("it is there"), written.find(word).expect("it is there"));
+            assert_eq!(
+                origin.span(here..here + word.len()),
+                Span::new(100 + there, 100 + there + word.len()),
+                "{word}"
+            );
+        }
+        assert_eq!(Origin::of_lines("<b>", "<a>", 7), Origin::Whole(Span::new(7, 10)));
+        assert_eq!(Origin::of_lines("<a", "<a\n>", 7), Origin::Whole(Span::new(7, 11)));
     }
 
     #[test]

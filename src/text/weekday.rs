@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil;
 
-use crate::text::span::Span;
+use crate::text::span::{Span, slice};
 
 /// A weekday that was written beside a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ static FINDER: LazyLock<Option<AhoCorasick>> =
 pub fn find(text: &str, start: usize) -> Vec<Weekday> {
     let Some(finder) = FINDER.as_ref() else { return Vec::new() };
     let found = finder.find_iter(text).filter_map(|found| {
-        let date = date_after(&text[found.end()..]).or_else(|| date_before(&text[..found.start()]))?;
+        let date = date_after(slice(text, found.end()..)).or_else(|| date_before(slice(text, ..found.start())))?;
         let span = Span::new(start + found.start(), start + found.end());
         Some(Weekday { span, written: found.pattern().as_usize(), date })
     });

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::cli::report::place::{Place, Text};
 use crate::cli::report::visible::{stand_in, visible};
+use crate::text::span::slice;
 
 /// The most lines from the first place to the last.
 const MOST_LINES: usize = 100;
@@ -96,7 +97,7 @@ fn push_line(source: &mut String, line: &str, points: &[usize], outside: usize) 
         if kept.start > shown_to {
             source.push_str(ELLIPSIS);
         }
-        for (at, character) in line[kept.clone()].char_indices() {
+        for (at, character) in slice(line, kept.clone()).char_indices() {
             while waiting.next_if(|point| **point <= kept.start + at).is_some() {
                 places.push(source.len());
             }
@@ -136,12 +137,12 @@ fn kept(line: &str, points: &[usize], outside: usize) -> Vec<Range<usize>> {
 
 /// The offset some characters before another.
 fn back(line: &str, from: usize, characters: usize) -> usize {
-    line[..from].char_indices().rev().take(characters).last().map_or(from, |(at, _)| at)
+    slice(line, ..from).char_indices().rev().take(characters).last().map_or(from, |(at, _)| at)
 }
 
 /// The offset some characters after another.
 fn forward(line: &str, from: usize, characters: usize) -> usize {
-    line[from..].char_indices().nth(characters).map_or(line.len(), |(at, _)| from + at)
+    slice(line, from..).char_indices().nth(characters).map_or(line.len(), |(at, _)| from + at)
 }
 
 /// The words under a mark as they are shown: in one line, and not longer than a screen or two.
@@ -158,7 +159,7 @@ pub(super) fn shortened(text: &str) -> String {
         return visible(text).into_owned();
     }
     let (head, tail) = (forward(text, 0, SIDE), back(text, text.len(), SIDE));
-    visible(&format!("{} … {}", &text[..head], &text[tail..])).into_owned()
+    visible(&format!("{} … {}", slice(text, ..head), slice(text, tail..))).into_owned()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use crate::cli::editor::Editor;
 use crate::cli::report::excerpt::{Excerpt, Mark, excerpt, shortened};
 use crate::cli::report::place::Texts;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::span::Span;
+use crate::text::span::{Span, slice};
 
 #[derive(Serialize)]
 struct Problem {
@@ -92,7 +92,7 @@ fn lines(excerpt: &Excerpt) -> Vec<Line> {
     let mut start = 0;
     let mut lines = Vec::new();
     for (number, text) in (excerpt.first_line..).zip(excerpt.source.lines()) {
-        let units = |byte: usize| text[..byte.clamp(start, start + text.len()) - start].encode_utf16().count();
+        let units = |byte: usize| slice(text, ..byte.clamp(start, start + text.len()) - start).encode_utf16().count();
         let (from, to) = excerpt.underlined.first().map_or((0, 0), |marked| (units(marked.start), units(marked.end)));
         lines.push(Line { number, text: text.to_owned(), from, to });
         start += text.len() + 1;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::text::span::Span;
+use crate::text::span::{Span, slice};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -48,7 +48,7 @@ impl<'a> Text<'a> {
         let index = number.saturating_sub(1).min(self.starts.len() - 1);
         let after = self.starts.get(index + 1).map_or(self.text.len(), |next| next - 1);
         let mut range = self.starts[index]..after;
-        if after < self.text.len() && self.text[range.clone()].ends_with('\r') {
+        if after < self.text.len() && slice(self.text, range.clone()).ends_with('\r') {
             range.end -= 1;
         }
         if index == 0 && self.text.starts_with(BYTE_ORDER_MARK) {
@@ -59,7 +59,7 @@ impl<'a> Text<'a> {
 
     /// Some bytes of the text, which begin and end between characters.
     pub(super) fn slice(&self, range: Range<usize>) -> &'a str {
-        &self.text[range]
+        slice(self.text, range)
     }
 
     /// Where a span stands.
@@ -76,7 +76,7 @@ impl<'a> Text<'a> {
         while !self.text.is_char_boundary(end) {
             end += 1;
         }
-        end = start + self.text[start..end].trim_end_matches(['\r', '\n']).len();
+        end = start + slice(self.text, start..end).trim_end_matches(['\r', '\n']).len();
         let start = self.point(start);
         // A start in the middle of a line's ending is taken back to before it.
         let end = if end <= start.byte { start } else { self.point_from(start, end) };
@@ -87,7 +87,7 @@ impl<'a> Text<'a> {
         let line = self.starts.partition_point(|start| *start <= byte);
         let range = self.line(line);
         let byte = byte.clamp(range.start, range.end);
-        Point { line, column: 1 + self.text[range.start..byte].chars().count(), byte }
+        Point { line, column: 1 + slice(self.text, range.start..byte).chars().count(), byte }
     }
 
     /// A point that lies after another, whose line need not be counted again: lines can be long.
@@ -95,7 +95,7 @@ impl<'a> Text<'a> {
         if byte > self.line(start.line).end {
             return self.point(byte);
         }
-        Point { line: start.line, column: start.column + self.text[start.byte..byte].chars().count(), byte }
+        Point { line: start.line, column: start.column + slice(self.text, start.byte..byte).chars().count(), byte }
     }
 }
 

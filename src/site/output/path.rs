@@ -1,6 +1,7 @@
 //! Paths of files in the site, as they are offered: relative, their parts joined by `/`.
 
 use crate::site::output::folder::OWN;
+use crate::text::span::slice;
 
 /// The longest part of a path that file systems take, in bytes.
 const LONGEST_PART: usize = 255;
@@ -48,7 +49,7 @@ pub(super) fn join(folder: &str, name: &str) -> String {
 
 /// The folders that `path` lies in, the topmost first.
 pub(super) fn folders_above(path: &str) -> impl DoubleEndedIterator<Item = &str> {
-    path.match_indices('/').map(|(end, _)| &path[..end])
+    path.match_indices('/').map(|(end, _)| slice(path, ..end))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::review::value::{Entry, Value};
 use crate::site::route::Site;
 use crate::site::shown::show_date;
 use crate::text::markdown::Fill;
+use crate::text::span::slice;
 use crate::text::yaml::{Node, Yaml};
 
 /// Where a word stands; what stands later counts for more.
@@ -132,7 +133,7 @@ pub(super) fn body(site: &Site, position: usize, wanted: usize, text: &mut Strin
         let at = hole.at as usize;
         // A hole in a tag is an address, and part of no text.
         if let Fill::Text(mention) = hole.fill {
-            strip(&body.html[from..at], wanted, text);
+            strip(slice(&body.html, from..at), wanted, text);
             from = at;
             let reference = site.review.records[position].field_references + mention as usize;
             mentioned(site, position, site.review.target(position, reference), text);
@@ -141,7 +142,7 @@ pub(super) fn body(site: &Site, position: usize, wanted: usize, text: &mut Strin
             return;
         }
     }
-    strip(&body.html[from..], wanted, text);
+    strip(slice(&body.html, from..), wanted, text);
 }
 
 /// Adds what a link in the body of a record says, as its page does.
@@ -163,19 +164,19 @@ fn strip(html: &str, wanted: usize, text: &mut String) {
     while text.len() <= wanted
         && let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes())
     {
-        text.push_str(&rest[..at]);
-        rest = &rest[at..];
+        text.push_str(slice(rest, ..at));
+        rest = slice(rest, at..);
         let Some(end) = memchr::memchr2(b'>', b';', rest.as_bytes()) else { break };
         if rest.starts_with('&') {
             let known = [("&amp", '&'), ("&lt", '<'), ("&gt", '>'), ("&quot", '"'), ("&#39", '\''), ("&#x27", '\'')];
-            text.extend(known.iter().find(|(name, _)| *name == &rest[..end]).map(|(_, letter)| letter));
-            rest = &rest[end + 1..];
+            text.extend(known.iter().find(|(name, _)| *name == slice(rest, ..end)).map(|(_, letter)| letter));
+            rest = slice(rest, end + 1..);
         } else {
             let Some(end) = memchr::memchr(b'>', rest.as_bytes()) else { break };
-            if !is_inline(&rest[..end]) && !text.ends_with(' ') {
+            if !is_inline(slice(rest, ..end)) && !text.ends_with(' ') {
                 text.push(' ');
             }
-            rest = &rest[end + 1..];
+            rest = slice(rest, end + 1..);
         }
     }
     text.push_str(rest);
@@ -184,7 +185,7 @@ fn strip(html: &str, wanted: usize, text: &mut String) {
 /// Whether a tag stands inside of words.
 fn is_inline(tag: &str) -> bool {
     let name = tag.trim_start_matches(['<', '/']);
-    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    let name = slice(name, ..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()));
     matches!(
         name,
         "a" | "abbr" | "b" | "code" | "del" | "em" | "i" | "ins" | "kbd" | "mark" | "q" | "s" | "span" | "strong" | "u"

@@ -8,6 +8,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::span::slice;
+
 /// A text with its letters folded.
 #[must_use]
 pub(crate) fn fold(text: &str) -> String {
@@ -21,11 +23,11 @@ pub(crate) fn fold(text: &str) -> String {
 pub(super) fn fold_into(text: &str, folded: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
-        let start = rest[..at].rfind(|c: char| c.is_ascii_whitespace()).map_or(0, |space| space + 1);
-        let end = rest[at..].find(|c: char| c.is_ascii_whitespace()).map_or(rest.len(), |length| at + length);
-        fold_ascii(&rest[..start], folded);
-        fold_any(&rest[start..end], folded);
-        rest = &rest[end..];
+        let start = slice(rest, ..at).rfind(|c: char| c.is_ascii_whitespace()).map_or(0, |space| space + 1);
+        let end = slice(rest, at..).find(|c: char| c.is_ascii_whitespace()).map_or(rest.len(), |length| at + length);
+        fold_ascii(slice(rest, ..start), folded);
+        fold_any(slice(rest, start..end), folded);
+        rest = slice(rest, end..);
     }
     fold_ascii(rest, folded);
 }
@@ -33,7 +35,9 @@ pub(super) fn fold_into(text: &str, folded: &mut String) {
 fn fold_ascii(text: &str, folded: &mut String) {
     let from = folded.len();
     folded.push_str(text);
-    folded[from..].make_ascii_lowercase();
+    if let Some(added) = folded.get_mut(from..) {
+        added.make_ascii_lowercase();
+    }
 }
 
 fn fold_any(text: &str, folded: &mut String) {
@@ -78,10 +82,10 @@ pub(super) fn words(folded: &str, each: &mut impl FnMut(&str)) {
         let end = (start..bytes.len()).find(|at| !is_ascii_part(at)).unwrap_or(bytes.len());
         // Most words are of ASCII letters, and need no further look.
         if bytes[start].is_ascii_lowercase() && bytes.get(end).is_none_or(u8::is_ascii) {
-            each(&folded[start..end]);
+            each(slice(folded, start..end));
             at = end;
         } else {
-            at = start + next_words(&folded[start..], each);
+            at = start + next_words(slice(folded, start..), each);
         }
     }
 }
@@ -92,11 +96,11 @@ fn next_words(text: &str, each: &mut impl FnMut(&str)) -> usize {
     if end == 0 {
         return text.chars().next().map_or(1, char::len_utf8);
     }
-    parts(&text[..end], each);
+    parts(slice(text, ..end), each);
     if text.starts_with(char::is_numeric) {
-        let mut whole = text[..end].to_owned();
-        while let Some((gap, length)) = next_part(&text[end..]) {
-            let part = &text[end + gap..end + gap + length];
+        let mut whole = slice(text, ..end).to_owned();
+        while let Some((gap, length)) = next_part(slice(text, end..)) {
+            let part = slice(text, end + gap..end + gap + length);
             parts(part, each);
             join(part, &mut whole);
             end += gap + length;
@@ -138,7 +142,7 @@ fn run(text: &str) -> usize {
 /// The gap to the next part of what began with a digit, and that part's length.
 fn next_part(text: &str) -> Option<(usize, usize)> {
     let gap = text.find(|c| !matches!(c, '.' | '(' | ')' | '/' | ':' | '-')).filter(|&gap| gap > 0)?;
-    let length = run(&text[gap..]);
+    let length = run(slice(text, gap..));
     (length > 0).then_some((gap, length))
 }
 
@@ -152,19 +156,19 @@ fn parts(run: &str, each: &mut impl FnMut(&str)) {
         let unspaced = is_unspaced(first);
         let end = rest.find(|c| is_unspaced(c) != unspaced).unwrap_or(rest.len());
         if unspaced {
-            pairs(&rest[..end], each)
+            pairs(slice(rest, ..end), each)
         } else {
-            each(&rest[..end])
+            each(slice(rest, ..end))
         }
-        rest = &rest[end..];
+        rest = slice(rest, end..);
     }
 }
 
 /// Each character with the one after it; the last stands alone, so that every character begins a word.
 fn pairs(run: &str, each: &mut impl FnMut(&str)) {
     for (at, _) in run.char_indices() {
-        let after = run[at..].char_indices().nth(2);
-        each(&run[at..after.map_or(run.len(), |(length, _)| at + length)]);
+        let after = slice(run, at..).char_indices().nth(2);
+        each(slice(run, at..after.map_or(run.len(), |(length, _)| at + length)));
     }
 }
 

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 
+use crate::text::span::slice;
+
 /// The kind of an address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Address {
@@ -61,7 +63,7 @@ fn scheme_kind(scheme: String) -> Address {
 /// A relative address, taken apart: where its path ends, and where its fragment begins. What lies between is a query.
 pub(super) fn split(address: &str) -> (usize, Option<usize>) {
     let hash = address.find('#');
-    let before = &address[..hash.unwrap_or(address.len())];
+    let before = slice(address, ..hash.unwrap_or(address.len()));
     let path = before.find('?').unwrap_or(before.len());
     (path, hash.map(|hash| hash + 1).filter(|&fragment| fragment < address.len()))
 }
@@ -79,11 +81,11 @@ pub(super) fn inline_address(text: &str, from: usize, end: usize) -> Option<Rang
 
 /// The range of the link destination that follows `from` after white space (CommonMark, section 6.3).
 pub(super) fn destination(text: &str, from: usize, end: usize) -> Range<usize> {
-    let rest = &text[from..end];
+    let rest = slice(text, from..end);
     let start = from + rest.len() - rest.trim_start().len();
-    let (start, bracketed) = if text[start..end].starts_with('<') { (start + 1, true) } else { (start, false) };
+    let (start, bracketed) = if slice(text, start..end).starts_with('<') { (start + 1, true) } else { (start, false) };
     let (mut open, mut escaped) = (0_usize, false);
-    for (at, c) in text[start..end].char_indices() {
+    for (at, c) in slice(text, start..end).char_indices() {
         match c {
             _ if escaped => escaped = false,
             '\\' => escaped = true,

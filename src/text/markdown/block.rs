@@ -8,6 +8,7 @@ use crate::text::code::Code;
 use crate::text::markdown::character::write_value;
 use crate::text::markdown::frame::{Content, Frame};
 use crate::text::markdown::render::{DEEPEST, Renderer, Table};
+use crate::text::span::slice;
 
 impl<'a> Renderer<'a> {
     pub(super) fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
@@ -124,7 +125,7 @@ impl<'a> Renderer<'a> {
 
     fn paragraph(&mut self, range: Range<usize>) {
         self.block_starts();
-        if only_embeds(&self.text[range]) {
+        if only_embeds(slice(self.text, range)) {
             self.stack.push(Frame::Bare);
         } else {
             self.body.html.push_str("<p>");
@@ -200,7 +201,7 @@ impl<'a> Renderer<'a> {
     fn cell(&mut self, range: Range<usize>) {
         let head = matches!(self.stack.last(), Some(Frame::Head));
         // A header cell without a text would head its column with nothing.
-        let empty = self.text[range].trim_matches(|c: char| c.is_whitespace() || c == '|').is_empty();
+        let empty = slice(self.text, range).trim_matches(|c: char| c.is_whitespace() || c == '|').is_empty();
         let (start, end) = if head && !empty { ("<th scope=\"col\"", "</th>") } else { ("<td", "</td>") };
         self.body.html.push_str(start);
         self.body.html.push_str(match self.table.alignments.get(self.table.column) {
@@ -229,10 +230,10 @@ impl<'a> Renderer<'a> {
 
     /// Reports a mark without its footnote, which the Markdown parser leaves as text: `at` is its `[`.
     pub(super) fn unknown_footnote(&mut self, at: usize) {
-        let Some(rest) = self.text[at..].strip_prefix("[^") else { return };
+        let Some(rest) = slice(self.text, at..).strip_prefix("[^") else { return };
         let end = rest.find(|c: char| c.is_whitespace() || c == '[' || c == ']').unwrap_or(rest.len());
-        if end > 0 && rest[end..].starts_with(']') {
-            let label = CowStr::Borrowed(&rest[..end]);
+        if end > 0 && slice(rest, end..).starts_with(']') {
+            let label = CowStr::Borrowed(slice(rest, ..end));
             let message = format!("there is no footnote `{label}`");
             let problem = self.report.push(Code::UnknownFootnote, at..at + end + 3, message);
             problem.help = Some(format!("write a line `[^{label}]: …` below the text"));
@@ -251,10 +252,10 @@ fn only_embeds(paragraph: &str) -> bool {
     loop {
         let Some(embed) = rest.strip_prefix("![[") else { return false };
         let Some(end) = embed.find("]]") else { return false };
-        if embed[..end].trim().is_empty() || embed[..end].contains(['[', '\n', '\r']) {
+        if slice(embed, ..end).trim().is_empty() || slice(embed, ..end).contains(['[', '\n', '\r']) {
             return false;
         }
-        rest = embed[end + 2..].trim_start_matches([' ', '\t']);
+        rest = slice(embed, end + 2..).trim_start_matches([' ', '\t']);
         if rest.is_empty() {
             return true;
         }

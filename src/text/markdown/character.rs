@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use pulldown_cmark_escape::{escape_href, escape_html_body_text};
 
+use crate::text::span::slice;
+
 /// Whether HTML allows this character in a text.
 pub(super) fn is_text(c: char) -> bool {
     let control = matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}');
@@ -26,7 +28,7 @@ pub fn first_strange(text: &str) -> Option<(usize, char)> {
     while !text.is_char_boundary(start) {
         start -= 1;
     }
-    text[start..].char_indices().find(|&(_, c)| !is_text(c)).map(|(at, c)| (start + at, c))
+    slice(text, start..).char_indices().find(|&(_, c)| !is_text(c)).map(|(at, c)| (start + at, c))
 }
 
 /// The text without characters that HTML forbids.

@@ -12,6 +12,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use crate::text::code::Code;
 use crate::text::markdown::Hole;
 use crate::text::markdown::render::Renderer;
+use crate::text::span::slice;
 
 /// The footnotes of a body.
 #[derive(Default)]
@@ -150,7 +151,7 @@ impl Renderer<'_> {
     /// Reports a footnote without a mark, and gives it the next number.
     fn unused_footnote(&mut self, position: usize) {
         let Definition { label, range, .. } = &self.notes.definitions[position];
-        let length = if self.text[range.start..].starts_with("[^") { label.len() + 3 } else { 0 };
+        let length = if slice(self.text, range.start..).starts_with("[^") { label.len() + 3 } else { 0 };
         let place = range.start..range.start + length;
         let label = label.to_string();
         let again = self.notes.numbers.contains_key(&key(&label));

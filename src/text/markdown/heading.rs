@@ -10,6 +10,7 @@ use crate::text::markdown::character::write_value;
 use crate::text::markdown::frame::Frame;
 use crate::text::markdown::render::Renderer;
 use crate::text::markdown::{Body, Heading};
+use crate::text::span::slice;
 
 /// The id of a heading that has no letters.
 const NAMELESS: &str = "section";
@@ -76,7 +77,7 @@ pub(super) struct OpenHeading {
 
 impl Renderer<'_> {
     pub(super) fn heading(&mut self, level: HeadingLevel, id: Option<CowStr<'_>>, range: Range<usize>) {
-        let range = range.start..range.start + self.text[range].trim_end().len();
+        let range = range.start..range.start + slice(self.text, range).trim_end().len();
         let written = level as u8;
         let level = written.max(2);
         if written == 1 {
@@ -115,7 +116,7 @@ impl Renderer<'_> {
             },
         };
         if let Some(explicit) = explicit.filter(|_| !free) {
-            let place = match self.text[range.clone()].rfind(&format!("#{explicit}")) {
+            let place = match slice(self.text, range.clone()).rfind(&format!("#{explicit}")) {
                 Some(at) => range.start + at..range.start + at + explicit.len() + 1,
                 None => range.clone(),
             };

@@ -15,6 +15,7 @@ use crate::text::markdown::element::{Element, Inside, WITH_CONTENT, is_void};
 use crate::text::markdown::frame::{Content, Frame, Written};
 use crate::text::markdown::render::{DEEPEST, Renderer};
 use crate::text::markdown::tag;
+use crate::text::span::slice;
 
 /// An element that is being left out with all that it holds.
 pub(super) struct Dropping {
@@ -26,8 +27,8 @@ pub(super) struct Dropping {
 impl Dropping {
     /// Where its end tag stands in the HTML, and how long it is.
     pub(super) fn end(&self, html: &str) -> Option<(usize, usize)> {
-        let (at, _) = html.match_indices("</").find(|(at, _)| end_tag_name(&html[*at..]) == Some(self.name))?;
-        let (_, length) = tag::read(&html[at..])?;
+        let (at, _) = html.match_indices("</").find(|(at, _)| end_tag_name(slice(html, *at..)) == Some(self.name))?;
+        let (_, length) = tag::read(slice(html, at..))?;
         Some((at, length))
     }
 }
@@ -35,7 +36,7 @@ impl Dropping {
 /// The name of the end tag that the text begins with, if its element is one that is left out whole.
 fn end_tag_name(text: &str) -> Option<&'static str> {
     let name = text.strip_prefix("</")?;
-    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    let name = slice(name, ..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()));
     WITH_CONTENT.iter().copied().find(|whole| whole.eq_ignore_ascii_case(name))
 }
 
@@ -197,7 +198,7 @@ impl Renderer<'_> {
 
 /// Where the last end tag stands of each element that is left out whole.
 fn last_end_tags(text: &str) -> BTreeMap<&'static str, usize> {
-    text.match_indices("</").filter_map(|(at, _)| Some((end_tag_name(&text[at..])?, at))).collect()
+    text.match_indices("</").filter_map(|(at, _)| Some((end_tag_name(slice(text, at..))?, at))).collect()
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::text::markdown::frame::Content;
 use crate::text::markdown::nesting::Dropping;
 use crate::text::markdown::render::{DEEPEST, Renderer};
 use crate::text::markdown::{Fill, Form, Hole, tag};
-use crate::text::span::Origin;
+use crate::text::span::{Origin, slice};
 
 /// What is known of the HTML of a body.
 #[derive(Default)]
@@ -35,12 +35,38 @@ pub(super) struct RawHtml<'a> {
     lines: Vec<(CowStr<'a>, usize)>,
 }
 
-/// Where a range of the HTML of a block stands in the text.
+/// Where a range of some HTML stands in the text: that of a block, or of a tag in a text.
 struct Places(Origin);
 
 impl Places {
     fn range(&self, range: Range<usize>) -> Range<usize> {
         self.0.span(range).range()
+    }
+}
+
+/// A tag as it is written.
+struct WrittenTag<'a> {
+    html: &'a str,
+    /// Where it begins in the HTML that `places` are of.
+    at: usize,
+    places: &'a Places,
+}
+
+impl WrittenTag<'_> {
+    /// Where all of it stands in the text.
+    fn range(&self) -> Range<usize> {
+        self.places.range(self.at..self.at + self.html.len())
+    }
+
+    /// Where the value of its `href` stands in the text; all of it, where the value is not written as it is meant.
+    fn address(&self, value: &str) -> Range<usize> {
+        let is_address = |before: &str| {
+            let before = before.strip_suffix(['"', '\'']).unwrap_or(before).trim_end();
+            let name = before.strip_suffix('=').map(|before| before.trim_end().as_bytes());
+            name.is_some_and(|name| name.len() > 4 && name[name.len() - 4..].eq_ignore_ascii_case(b"href"))
+        };
+        let found = self.html.match_indices(value).find(|(at, _)| self.html.get(..*at).is_some_and(is_address));
+        found.map_or_else(|| self.range(), |(at, value)| self.places.range(self.at + at..self.at + at + value.len()))
     }
 }
 
@@ -66,8 +92,9 @@ impl<'a> Renderer<'a> {
     }
 
     pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>) {
-        let start = u32::try_from(range.start).unwrap_or(u32::MAX);
-        self.html(html, &Places(Origin::Runs(vec![(0, start)])));
+        // The parser has dropped the marks and the indentation of the blocks around a tag that is broken over lines.
+        let origin = Origin::of_lines(html, slice(self.text, range.clone()), range.start);
+        self.html(html, &Places(origin));
     }
 
     fn html(&mut self, html: &str, places: &Places) {
@@ -75,18 +102,18 @@ impl<'a> Renderer<'a> {
         while at < html.len() {
             if let Some(dropping) = &self.raw.dropping {
                 // What looks like a tag in a script is none: only the end tag counts.
-                let Some((end, length)) = dropping.end(&html[at..]) else { return };
+                let Some((end, length)) = dropping.end(slice(html, at..)) else { return };
                 self.stop_dropping();
                 at += end + length;
                 continue;
             }
-            let next = html[at..].find('<').map_or(html.len(), |next| at + next);
-            self.html_text(&html[at..next], places.range(at..next));
+            let next = slice(html, at..).find('<').map_or(html.len(), |next| at + next);
+            self.html_text(slice(html, at..next), places.range(at..next));
             if next == html.len() {
                 return;
             }
-            let rest = &html[next..];
-            let mut letters = rest[1..].chars().map(|c| c.is_ascii_alphabetic() || c == '/');
+            let rest = slice(html, next..);
+            let mut letters = slice(rest, 1..).chars().map(|c| c.is_ascii_alphabetic() || c == '/');
             at = next
                 + match letters.next() {
                     _ if rest.starts_with("<!") || rest.starts_with("<?") => {
@@ -94,7 +121,7 @@ impl<'a> Renderer<'a> {
                     }
                     Some(true) => match tag::read(rest) {
                         Some((tag, length)) => {
-                            self.tag(&tag, &rest[..length], places.range(next..next + length));
+                            self.tag(&tag, &WrittenTag { html: slice(rest, ..length), at: next, places });
                             length
                         }
                         None => self.endless_tag(rest, places.range(next..html.len())),
@@ -115,7 +142,7 @@ impl<'a> Renderer<'a> {
             html if html.starts_with("<?") => (2, "?>", "a processing instruction"),
             _ => (2, ">", "a declaration"),
         };
-        let found = html[start..].find(end);
+        let found = slice(html, start..).find(end);
         let length = found.map_or(html.len(), |found| start + found + end.len());
         if found.is_none() {
             self.removed(range, format!("{name} that does not end"));
@@ -182,15 +209,16 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn tag(&mut self, tag: &Tag, html: &str, range: Range<usize>) {
+    fn tag(&mut self, tag: &Tag, written: &WrittenTag<'_>) {
         match tag.kind {
             _ if self.hidden > 0 => {}
-            TagKind::StartTag => self.start_tag(tag, html, range),
-            TagKind::EndTag => self.end_tag(&tag.name, range),
+            TagKind::StartTag => self.start_tag(tag, written),
+            TagKind::EndTag => self.end_tag(&tag.name, written.range()),
         }
     }
 
-    fn start_tag(&mut self, tag: &Tag, html: &str, range: Range<usize>) {
+    fn start_tag(&mut self, tag: &Tag, written: &WrittenTag<'_>) {
+        let range = written.range();
         let Some(element) = element(&tag.name) else {
             return self.unpublished(tag, range);
         };
@@ -205,7 +233,7 @@ impl<'a> Renderer<'a> {
             self.removed(range, format!("the element `<{}>` cannot stand here", element.name));
             return self.open(tag, None);
         }
-        let Some(attributes) = self.attributes(element, tag, html, range) else {
+        let Some(attributes) = self.attributes(element, tag, written) else {
             return self.open(tag, None);
         };
         if !element.is_phrasing() {
@@ -223,28 +251,22 @@ impl<'a> Renderer<'a> {
     }
 
     /// The attributes that are published; `None` where the element has no sense without one that is not.
-    fn attributes(&mut self, element: &Element, tag: &Tag, html: &str, range: Range<usize>) -> Option<Attributes> {
+    fn attributes(&mut self, element: &Element, tag: &Tag, written: &WrittenTag<'_>) -> Option<Attributes> {
         let mut kept = Attributes::default();
         let mut removed = Vec::new();
-        for written in &tag.attrs {
-            let (name, value) = (&*written.name.local, &*written.value);
+        for given in &tag.attrs {
+            let (name, value) = (&*given.name.local, &*given.value);
             match attribute(element, name, value) {
                 Attribute::Removed => removed.push(format!("`{}`", clean(name))),
                 Attribute::Bare => kept.push(name, None),
                 Attribute::Value => kept.push(name, Some(value)),
-                Attribute::Link => {
-                    let place = match html.find(value) {
-                        Some(at) if range.len() == html.len() => range.start + at..range.start + at + value.len(),
-                        _ => range.clone(),
-                    };
-                    self.link_attribute(&mut kept, value, place)?;
-                }
+                Attribute::Link => self.link_attribute(&mut kept, value, written.address(value))?,
             }
         }
         if !removed.is_empty() {
             let (word, verb) = if removed.len() == 1 { ("attribute", "is") } else { ("attributes", "are") };
             let names = removed.join(", ");
-            self.removed(range, format!("the {word} {names} of `<{}>` {verb} not published", element.name));
+            self.removed(written.range(), format!("the {word} {names} of `<{}>` {verb} not published", element.name));
         }
         Some(kept)
     }
@@ -258,11 +280,11 @@ impl<'a> Renderer<'a> {
             Address::Relative | Address::Fragment => {
                 let address = address.trim();
                 let (path, fragment) = split(address);
-                let exact = self.text[place.clone()] == *address;
+                let exact = slice(self.text, place.clone()) == address;
                 let target = if exact { place.start..place.start + path } else { place.clone() };
                 let heading_place = fragment.map(|at| if exact { place.start + at..place.end } else { place });
-                let heading = fragment.map(|at| decode(&address[at..]));
-                let mention = self.mention(Form::Path, decode(&address[..path]), heading, target, heading_place);
+                let heading = fragment.map(|at| decode(slice(address, at..)));
+                let mention = self.mention(Form::Path, decode(slice(address, ..path)), heading, target, heading_place);
                 kept.html.push_str(" href=\"");
                 let at = u32::try_from(kept.html.len()).unwrap_or(u32::MAX);
                 kept.hole = Some(Hole { at, fill: Fill::Address(mention) });
@@ -300,7 +322,7 @@ impl Attributes {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::markdown::tests::{assert_html, assert_problems, problems};
+    use crate::text::markdown::tests::{assert_html, assert_problems, parsed, problems};
 
     #[test]
     fn plain_elements_are_written_again() {
@@ -352,6 +374,51 @@ mod tests {
             ("<!-- a --!> <script>b</script> -->c", "c"),
             ("<div>&lt;script&gt;a&#60;/script></div>", "<div>&lt;script&gt;a&lt;/script&gt;</div>"),
         ]);
+    }
+
+    #[test]
+    fn a_tag_that_is_broken_over_lines_stands_where_it_is_written() {
+        // What a line begins with in each block that Markdown has, on its first line and on those below.
+        let blocks = [
+            ("", ""),
+            ("- ", "  "),
+            ("1. ", "   "),
+            ("> ", "> "),
+            ("> ", ""),
+            ("> - > ", ">   > "),
+            ("-\t", "\t"),
+            ("Term\n: ", "  "),
+            ("Term\n:\t", "\t"),
+            ("x[^1]\n\n[^1]: ", "    "),
+            ("> [!NOTE]\n> ", "> "),
+            ("## ", "\n"),
+        ];
+        for (first, next) in blocks {
+            for value in ["a", "安全", "é😀", "\u{5e9}\u{5dc}\u{5d5}\u{5dd}", "ក្ខ", "e\u{301}"] {
+                for end in ["\n", "\r\n", "\r"] {
+                    let broken = format!("{value} <a{end}title='{value}'{end}href=\"x:{value}\">{value}</a> <{value}");
+                    let text = format!("{first}{}", broken.replace(end, &format!("{end}{next}")));
+                    let unsafe_ones: Vec<String> =
+                        problems(&text).into_iter().filter(|problem| problem.starts_with("unsafe")).collect();
+                    // Nothing in a heading is broken over lines, and after an empty line a paragraph is another one.
+                    let expected = if next == "\n" { vec![] } else { vec![format!("unsafe-address: x:{value}")] };
+                    assert_eq!(unsafe_ones, expected, "{text:?}");
+                    let text = text.replace("x:", "../");
+                    let mentions = parsed(&text).0.mentions;
+                    let written: Vec<&str> = mentions.iter().map(|mention| &text[mention.span.range()]).collect();
+                    let expected = format!("../{value}");
+                    assert_eq!(written, if next == "\n" { vec![] } else { vec![&*expected] }, "{text:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_address_of_a_tag_is_not_looked_for_in_its_title() {
+        for text in ["<a title='b.md' href='b.md'>c</a>", "<a title=b.md HREF = b.md>c</a>"] {
+            let mention = &parsed(text).0.mentions[0];
+            assert_eq!(mention.span.start as usize, text.rfind("b.md").expect("it is there"), "{text}");
+        }
     }
 
     #[test]

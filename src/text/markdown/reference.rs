@@ -13,6 +13,7 @@ use crate::text::markdown::character::{clean, write_address, write_text, write_v
 use crate::text::markdown::frame::Frame;
 use crate::text::markdown::render::Renderer;
 use crate::text::markdown::{Fill, Form, Hole, Mention};
+use crate::text::span::slice;
 
 /// A link whose end was not reached yet.
 #[derive(Debug)]
@@ -109,8 +110,8 @@ impl<'a> Renderer<'a> {
             Address::Relative | Address::Fragment => {
                 let address = address.trim();
                 let (path, fragment) = split(address);
-                let heading = fragment.map(|fragment| decode(&address[fragment..]));
-                Leads::Mention(self.mention(form, decode(&address[..path]), heading, range, None))
+                let heading = fragment.map(|fragment| decode(slice(address, fragment..)));
+                Leads::Mention(self.mention(form, decode(slice(address, ..path)), heading, range, None))
             }
         }
     }
@@ -141,7 +142,7 @@ impl<'a> Renderer<'a> {
             // A link without a text would be one that cannot be seen.
             match link.leads {
                 Leads::Mention(mention) | Leads::Known(mention) => self.hole(Fill::Text(mention)),
-                _ => write_text(&mut self.body.html, &clean(&self.text[place])),
+                _ => write_text(&mut self.body.html, &clean(slice(self.text, place))),
             }
         }
         if link.shown {
@@ -167,7 +168,7 @@ impl<'a> Renderer<'a> {
             Leads::Mention(mention) => {
                 let (path, fragment) = split(address);
                 // With entities or escapes in it, the parts of the written address cannot be told apart.
-                let exact = self.text[place.clone()] == *address;
+                let exact = slice(self.text, place.clone()) == address;
                 let target = if exact { place.start..place.start + path } else { place.clone() };
                 let heading = fragment.map(|at| if exact { place.start + at..place.end } else { place.clone() });
                 let (span, heading_span) = (self.report.span(target), heading.map(|place| self.report.span(place)));
@@ -198,7 +199,7 @@ impl<'a> Renderer<'a> {
             LinkType::Inline => None,
             _ => {
                 let definition = self.events.reference_definitions().get(id)?.span.clone();
-                let colon = self.text[definition.clone()].find("]:")?;
+                let colon = slice(self.text, definition.clone()).find("]:")?;
                 Some(destination(self.text, definition.start + colon + 2, definition.end))
             }
         }
@@ -248,7 +249,7 @@ impl<'a> Renderer<'a> {
         }
         // A page loads nothing from elsewhere, so an image from elsewhere is a link to it.
         let shown = self.open_anchor(&leads, &address, &title);
-        let text = if alt.trim().is_empty() { &self.text[place] } else { alt.as_str() };
+        let text = if alt.trim().is_empty() { slice(self.text, place) } else { alt.as_str() };
         write_text(&mut self.body.html, &clean(text));
         if shown {
             self.body.html.push_str("</a>");

@@ -5,6 +5,8 @@ use std::cell::{Cell, RefCell};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
+use crate::text::span::slice;
+
 /// Keeps what the tokenizer finds.
 #[derive(Default)]
 struct Catch {
@@ -35,9 +37,9 @@ pub(super) fn read(text: &str) -> Option<(Tag, usize)> {
     let queue = BufferQueue::default();
     let mut read = 0;
     // A `>` in a quoted value does not end the tag; only the tokenizer knows.
-    while let Some(next) = text[read..].find('>') {
+    while let Some(next) = slice(text, read..).find('>') {
         let end = read + next + 1;
-        queue.push_back(StrTendril::from_slice(&text[read..end]));
+        queue.push_back(StrTendril::from_slice(slice(text, read..end)));
         let _nothing_to_run = tokenizer.feed(&queue);
         if !tokenizer.sink.text.borrow().is_empty() {
             return None;

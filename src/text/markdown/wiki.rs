@@ -6,6 +6,7 @@ use crate::text::markdown::frame::Frame;
 use crate::text::markdown::reference::{Leads, OpenLink};
 use crate::text::markdown::render::Renderer;
 use crate::text::markdown::{Fill, Form};
+use crate::text::span::slice;
 
 impl Renderer<'_> {
     /// A reference in double brackets. Its target is read from the text, since the parser's own reading of it keeps the
@@ -14,8 +15,8 @@ impl Renderer<'_> {
         let start = range.start + if form == Form::Embed { 3 } else { 2 };
         let inner = self.text.get(start..range.end - 2).unwrap_or_default();
         let bar = inner.find('|').filter(|_| has_text);
-        let has_text = bar.is_some_and(|bar| !inner[bar + 1..].trim().is_empty());
-        let reference = &inner[..bar.unwrap_or(inner.len())];
+        let has_text = bar.is_some_and(|bar| !slice(inner, bar + 1..).trim().is_empty());
+        let reference = slice(inner, ..bar.unwrap_or(inner.len()));
         let reference = if bar.is_some() { reference.strip_suffix('\\').unwrap_or(reference) } else { reference };
         let (target, heading) = match reference.split_once('#') {
             Some((target, heading)) => {
@@ -79,7 +80,7 @@ impl Renderer<'_> {
         match self.stack.last() {
             Some(Frame::Bare) => true,
             Some(Frame::Item { tag, end: item_end }) => {
-                *tag + 1 == self.body.html.len() && self.text[end..(*item_end).max(end)].trim().is_empty()
+                *tag + 1 == self.body.html.len() && slice(self.text, end..(*item_end).max(end)).trim().is_empty()
             }
             _ => false,
         }

@@ -7,7 +7,7 @@ use saphyr_parser::{Event, ScalarStyle, ScanError, Span as Marks};
 
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::span::{Origin, Span};
+use crate::text::span::{Origin, Span, lines, slice};
 use crate::text::yaml::{Key, Node, Scalar, Yaml};
 
 /// Nesting deeper than this is refused.
@@ -186,29 +186,33 @@ impl<'a> Tree<'a> {
     fn literal(&self, text: &str, span: Span) -> Origin {
         // The span begins at the indicator `|` or at the text, depending on the parser's mood: begin on the line of the text.
         let begin = span.start as usize;
-        let header = self.text[begin..].starts_with('|');
-        let line_start = self.text[..begin].rfind('\n').map_or(0, |newline| newline + 1);
+        let header = slice(self.text, begin..).starts_with('|');
         let mut at = if header {
-            self.text[begin..].find('\n').map_or(self.text.len(), |newline| begin + newline + 1)
+            begin + lines(slice(self.text, begin..)).next().map_or(0, str::len)
         } else {
-            line_start
+            line_start(self.text, begin)
         };
         if !header {
             // The span begins at the first words, behind the empty lines that the text begins with.
             for _ in text.chars().take_while(|&c| c == '\n') {
-                at = self.text[..at.saturating_sub(1)].rfind('\n').map_or(0, |newline| newline + 1);
+                at = line_start(self.text, at.saturating_sub(1));
             }
         }
         let mut runs = Vec::new();
-        let mut offset = 0;
+        let (mut offset, mut written) = (0, lines(slice(self.text, at..)));
         for line in text.split_inclusive('\n') {
-            let rest = &self.text[at..];
-            let written = rest.split_inclusive('\n').next().unwrap_or_default();
-            let indent = written.trim_end().len().saturating_sub(line.trim_end().len());
-            let place = Span::new(offset, at + if line.trim_end().is_empty() { 0 } else { indent });
-            runs.push((place.start, place.end));
+            let full = written.next().unwrap_or_default();
+            let (line_text, full_text) = (line.trim_end_matches('\n'), full.trim_end_matches(['\n', '\r']));
+            let indent = match full_text.strip_suffix(line_text) {
+                // An empty line may have fewer spaces than the others.
+                Some(indent) if !line_text.is_empty() => indent.len(),
+                Some(_) => 0,
+                None => return Origin::Whole(span),
+            };
+            let run = Span::new(offset, at + indent);
+            runs.push((run.start, run.end));
             offset += line.len();
-            at += written.len();
+            at += full.len();
         }
         Origin::Runs(runs)
     }
@@ -277,20 +281,27 @@ impl<'a> Tree<'a> {
     }
 }
 
+/// Where the line begins that a place stands on; the end of a line belongs to it.
+fn line_start(text: &str, at: usize) -> usize {
+    let before = slice(text, ..at);
+    let before = before.strip_suffix('\r').filter(|_| slice(text, at..).starts_with('\n')).unwrap_or(before);
+    before.rfind(['\n', '\r']).map_or(0, |end| end + 1)
+}
+
 /// The alias at or before a place: the parser stops at one whose anchor was never seen.
 fn alias_at(text: &str, at: usize) -> Span {
-    let start =
-        text[..at].rfind(|c: char| c.is_whitespace() || matches!(c, '[' | ',' | '{')).map_or(0, |before| before + 1);
-    let start = if text[at..].starts_with('*') { at } else { start };
-    let rest = &text[start..];
+    let start = slice(text, ..at)
+        .rfind(|c: char| c.is_whitespace() || matches!(c, '[' | ',' | '{'))
+        .map_or(0, |before| before + 1);
+    let start = if slice(text, at..).starts_with('*') { at } else { start };
+    let rest = slice(text, start..);
     let length = rest.find(|c: char| c.is_whitespace() || matches!(c, ']' | ',' | '}')).unwrap_or(rest.len());
     Span::new(start, start + length)
 }
 
 /// The likely cause of a syntax error, from the line it was found on.
 fn hint(text: &str, at: usize) -> Option<String> {
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
+    let line = slice(text, line_start(text, at)..).lines().next().unwrap_or_default();
     if line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') {
         return Some("indent with spaces, not with tabs".to_owned());
     }
