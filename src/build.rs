@@ -15,13 +15,14 @@ use crate::build::making::make;
 pub use crate::build::reading::{Changes, Reader, Reading};
 pub use crate::build::themes::{Loaded, Themes};
 use crate::review::date::Day;
-use crate::review::link::Review;
+use crate::review::link::{Review, link};
 use crate::review::settings::with_slash;
 use crate::site::edition::Edition;
 use crate::site::output::{Class, Output, OutputError, Published};
 use crate::site::route::{Route, Site, lay_out};
 use crate::site::theme::Theme;
 use crate::text::code::Severity;
+use crate::text::fault::{Step, guarded};
 use crate::text::source::Look;
 
 /// What to build, and where.
@@ -169,7 +170,12 @@ impl Road {
     fn lay_out(&self, reading: Reading, dress: Arc<Loaded>) -> Laid {
         let Reading { review, sources, mut findings, changes, timings } = reading;
         let edition = self.edition(&review);
-        let (site, problems) = lay_out(review, edition);
+        let laid_out = guarded(Step::Show, &review.settings.path, || lay_out(Arc::clone(&review), edition.clone()));
+        // Without addresses there is nothing that could be shown, and the error says so.
+        let (site, problems) = laid_out.unwrap_or_else(|fault| {
+            let (nothing, _) = link(review.settings.clone(), Vec::new(), Vec::new(), None);
+            (lay_out(Arc::new(nothing), edition).0, vec![*fault])
+        });
         findings.diagnostics.extend(problems);
         findings.diagnostics.extend(dress.all_problems().cloned());
         findings.sort();
@@ -246,4 +252,83 @@ fn publish(output: Output, mut laid: Laid) -> Result<Built, Failure> {
     timings.write += started.elapsed();
     let Laid { findings, timings, changes, .. } = laid;
     Ok(Built { findings, timings, changes, pages: made.files, bytes: made.bytes, published })
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::disallowed_methods, reason = "the tests make folders of their own")]
+
+    use std::fs;
+    use std::path::Path;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::text::code::Code;
+    use crate::text::fault::injected::inject;
+
+    /// A review with a mistake of its own, in a folder of this name, and a page `victim` that others refer to.
+    fn review(ground: &TempDir, name: &str, victim: &str) -> Request {
+        let content = ground.path().join(name);
+        write(&content, "review.yaml", "title: A review\n");
+        write(&content, &format!("pages/{victim}.md"), "---\ntitle: V\n---\n\n## H\n\n[[other]]\n");
+        write(&content, "pages/other.md", &format!("---\ntitle: Other\ntgas: [x]\n---\n\n[[{victim}#h]]\n"));
+        let (out, as_of) = (ground.path().join("out"), "2026-01-01".parse().expect("a day"));
+        Request { content, themes: None, out, base_url: None, as_of, drafts: false, explicit_index: false }
+    }
+
+    fn write(content: &Path, path: &str, text: &str) {
+        let file = content.join(path);
+        fs::create_dir_all(file.parent().expect("a file stands in a folder")).expect("folders can be made");
+        fs::write(file, text).expect("a file can be written");
+    }
+
+    /// The problems of a review, each as its code and the file that it is about.
+    fn problems(request: &Request) -> Vec<(Code, String)> {
+        let findings = check(request.clone());
+        let below = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        findings.diagnostics.iter().map(|problem| (problem.code, below(&problem.path))).collect()
+    }
+
+    #[test]
+    fn a_fault_at_one_file_is_one_problem_of_it_and_the_rest_is_checked() {
+        let ground = tempfile::tempdir().expect("a folder");
+        let other = (Code::UnknownField, "other.md".to_owned());
+        for (step, victim) in [(Step::Parse, "not-parsed"), (Step::Link, "not-linked")] {
+            inject(step, &format!("{victim}.md"));
+            let request = review(&ground, victim, victim);
+            assert_eq!(problems(&request), [(Code::InternalError, format!("{victim}.md")), other.clone()]);
+            assert!(matches!(build(request), Err(Failure::Findings(_))));
+        }
+        for (step, folder) in [(Step::Parse, "settings-not-parsed"), (Step::Judge, "not-judged")] {
+            inject(step, &format!("{folder}/review.yaml"));
+            let found = problems(&review(&ground, folder, "v"));
+            assert_eq!(found, [other.clone(), (Code::InternalError, "review.yaml".to_owned())]);
+        }
+    }
+
+    #[test]
+    fn a_page_that_the_program_fails_at_is_one_problem_and_the_site_stays_as_it_was() {
+        let ground = tempfile::tempdir().expect("a folder");
+        let request = review(&ground, "not-shown", "not-shown");
+        write(&request.content, "pages/other.md", "---\ntitle: Other\n---\n");
+        let built = build(request.clone()).expect("there is nothing wrong yet");
+        assert!(built.pages > 5);
+        inject(Step::Show, "not-shown.md");
+        assert_eq!(problems(&request), [(Code::InternalError, "not-shown.md".to_owned())]);
+        write(&request.content, "pages/other.md", "---\ntitle: Changed\n---\n");
+        assert!(matches!(build(request.clone()), Err(Failure::Findings(_))));
+        let page = fs::read_to_string(request.out.join("pages/other/index.html")).expect("it was published");
+        assert!(page.contains("Other") && !page.contains("Changed"));
+    }
+
+    #[test]
+    fn a_fault_that_many_pages_meet_is_said_once() {
+        let ground = tempfile::tempdir().expect("a folder");
+        let request = review(&ground, "met-by-many", "v");
+        write(&request.content, "pages/other.md", "---\ntitle: Other\n---\n");
+        // All pages that are made of no single file stand for the whole review.
+        inject(Step::Show, "met-by-many/review.yaml");
+        assert_eq!(problems(&request), [(Code::InternalError, "review.yaml".to_owned())]);
+    }
 }

@@ -7,6 +7,7 @@ pub mod span;
 
 pub mod code;
 pub mod diagnostic;
+pub mod fault;
 
 pub mod escape;
 pub mod markdown;

@@ -13,7 +13,9 @@ use crate::site::page::{Frame, Page, page};
 use crate::site::route::{Route, Site};
 use crate::site::search;
 use crate::site::theme::Theme;
+use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::fault::{Step, guarded};
 use crate::text::source;
 
 /// What was made.
@@ -58,7 +60,7 @@ pub(super) type Sink<'a> = dyn Fn(&str, Class, &[u8]) -> Result<(), Failure> + S
 
 /// Makes the files of a site that are wanted, side by side, and gives each to the sink.
 pub(super) fn make(site: &Site, theme: &Theme, wanted: fn(&Route) -> bool, sink: &Sink<'_>) -> Result<Made, Failure> {
-    let frame = frame(site, theme).map_err(|problem| template_failure(*problem, theme))?;
+    let frame = frame(site, theme).map_err(|problem| failure(*problem, theme))?;
     let times = Times::default();
     let bytes = AtomicU64::new(0);
     let give = |file: &str, class: Class, data: &[u8]| {
@@ -68,10 +70,13 @@ pub(super) fn make(site: &Site, theme: &Theme, wanted: fn(&Route) -> bool, sink:
     for asset in theme.assets().values() {
         give(&asset.file, Class::Asset, &asset.bytes)?;
     }
-    if site.routes.iter().any(|route| matches!(route, Route::Search(_)) && wanted(route)) {
-        timed(&times.pages, || search::prepare(site));
-    }
-    let by = site.by();
+    let for_all = guarded(Step::Show, &site.review.settings.path, || {
+        if site.routes.iter().any(|route| matches!(route, Route::Search(_)) && wanted(route)) {
+            timed(&times.pages, || search::prepare(site));
+        }
+        site.by()
+    });
+    let by = for_all.map_err(|fault| failure(*fault, theme))?;
     let results: Vec<Result<(), Failure>> = site
         .routes
         .par_iter()
@@ -83,14 +88,17 @@ pub(super) fn make(site: &Site, theme: &Theme, wanted: fn(&Route) -> bool, sink:
                 return attach(site, *position, &file, &give);
             }
             buffer.clear();
-            let page = timed(&times.pages, || page(site, &frame, route));
-            if let Some(page) = page {
-                let rendered = timed(&times.render, || theme.render(&page, buffer));
-                rendered.map_err(|problem| template_failure(*problem, theme))?;
-            }
-            if let Route::Search(part) = route {
-                timed(&times.render, || part.write(site, buffer));
-            }
+            let shown = guarded(Step::Show, site.source(route), || {
+                let page = timed(&times.pages, || page(site, &frame, route));
+                if let Some(page) = page {
+                    timed(&times.render, || theme.render(&page, buffer))?;
+                }
+                if let Route::Search(part) = route {
+                    timed(&times.render, || part.write(site, buffer));
+                }
+                Ok(())
+            });
+            shown.flatten().map_err(|problem| failure(*problem, theme))?;
             give(&file, Class::Page, buffer)
         })
         .filter(Result::is_err)
@@ -105,13 +113,13 @@ pub(super) fn make(site: &Site, theme: &Theme, wanted: fn(&Route) -> bool, sink:
 /// What all pages of a site share in a theme.
 ///
 /// # Errors
-/// The diagnostic of a template that cannot be used.
+/// The diagnostic of a template that cannot be used, or of a fault.
 pub fn frame(site: &Site, theme: &Theme) -> Result<Frame, Box<Diagnostic>> {
     let render = |page: &Page| {
         let mut bytes = Vec::new();
         theme.render(page, &mut bytes).map(|()| bytes)
     };
-    Frame::new(site, theme.assets(), &render)
+    guarded(Step::Show, &site.review.settings.path, || Frame::new(site, theme.assets(), &render)).flatten()
 }
 
 fn attach(site: &Site, position: usize, file: &str, give: &Sink<'_>) -> Result<(), Failure> {
@@ -121,7 +129,8 @@ fn attach(site: &Site, position: usize, file: &str, give: &Sink<'_>) -> Result<(
     }
 }
 
-fn template_failure(problem: Diagnostic, theme: &Theme) -> Failure {
+/// The failure of one problem, with the text of the template that it may point into.
+fn failure(problem: Diagnostic, theme: &Theme) -> Failure {
     let text = theme.texts().get_key_value(&problem.path).map(|(path, text)| (Arc::clone(path), text.clone()));
     Failure::Findings(Findings { diagnostics: vec![problem], texts: text.into_iter().collect() })
 }
@@ -141,5 +150,21 @@ fn gather(failures: Vec<Result<(), Failure>>) -> Option<Failure> {
         }
     }
     all.sort();
+    say_faults_once(&mut all.diagnostics);
     any.then_some(Failure::Findings(all))
+}
+
+/// A fault in what many pages show is met on each of them: it is told of the first, with how many there are besides.
+fn say_faults_once(problems: &mut Vec<Diagnostic>) {
+    let mut met: BTreeMap<String, usize> = BTreeMap::new();
+    problems.retain(|problem| {
+        let count = met.entry(problem.message.clone()).or_default();
+        *count += usize::from(problem.code == Code::InternalError);
+        *count <= 1
+    });
+    for problem in problems.iter_mut().filter(|problem| problem.code == Code::InternalError) {
+        if let Some(others @ 1..) = met.get(&problem.message).map(|count| count - 1) {
+            problem.message.push_str(&format!(" (and in the same way with {others} more)"));
+        }
+    }
 }

@@ -14,7 +14,10 @@ use rayon::prelude::*;
 use crate::build::{Findings, Timings};
 use crate::review::link::{Review, link};
 use crate::review::parse::{Parsed, parse};
-use crate::review::{rules, settings};
+use crate::review::rules;
+use crate::review::settings::{self, Settings};
+use crate::text::diagnostic::Diagnostic;
+use crate::text::fault::{Step, guarded};
 use crate::text::source::{Folder, Inputs, Look, Source};
 
 /// A review that was read, whatever is wrong with it.
@@ -121,7 +124,7 @@ impl Reader {
         let is_settings = |source: &Arc<Source>| &*source.path == settings::FILE;
         let file = inputs.sources.iter().find(|source| is_settings(source));
         let shown = self.content.join(settings::FILE).to_string_lossy().into();
-        let (settings, problems) = settings::parse(file.map(Arc::as_ref), &shown, &rules::known());
+        let (settings, problems) = read_settings(file.map(Arc::as_ref), &shown);
         findings.diagnostics.extend(problems);
         let records: Vec<&Arc<Source>> = inputs.sources.iter().filter(|source| !is_settings(source)).collect();
         let parsed = records.par_iter().enumerate().map(|(place, source)| self.parse(source, place));
@@ -131,7 +134,13 @@ impl Reader {
         timings.parse = started.elapsed();
 
         let started = Instant::now();
-        let (review, problems) = link(settings, records, inputs.attachments.clone(), before.as_deref());
+        let attachments = inputs.attachments.clone();
+        let linked = guarded(Step::Link, &shown, || link(settings.clone(), records, attachments, before.as_deref()));
+        // Without links there is nothing that could be shown; the next reading may find what it needs.
+        let (review, problems) = linked.unwrap_or_else(|fault| {
+            let (review, _) = link(settings, Vec::new(), Vec::new(), None);
+            (review, vec![*fault])
+        });
         findings.diagnostics.extend(problems);
         findings.diagnostics.extend(rules::judge(&review));
         timings.link = started.elapsed();
@@ -144,6 +153,24 @@ impl Reader {
         let elsewhere = || self.parsed.binary_search_by(|(before, _)| before.path.cmp(&source.path)).ok();
         let before = self.parsed.get(place).filter(is_same);
         let before = before.or_else(|| self.parsed.get(elsewhere()?).filter(is_same));
-        before.cloned().unwrap_or_else(|| (Arc::clone(source), Arc::new(parse(source))))
+        before.cloned().unwrap_or_else(|| (Arc::clone(source), Arc::new(parse_guarded(source))))
     }
+}
+
+/// What `review.yaml` says.
+fn read_settings(source: Option<&Source>, shown: &Arc<str>) -> (Settings, Vec<Diagnostic>) {
+    let known = rules::known();
+    let parsed = guarded(Step::Parse, shown, || settings::parse(source, shown, &known));
+    parsed.unwrap_or_else(|fault| (settings::parse(None, shown, &known).0, vec![*fault]))
+}
+
+/// The records of a text. One that the program fails at counts as one that cannot be read.
+fn parse_guarded(source: &Source) -> Parsed {
+    let parsed = guarded(Step::Parse, &source.shown, || parse(source));
+    parsed.unwrap_or_else(|fault| {
+        let unusable = Source { text: String::new(), usable: false, ..source.clone() };
+        let mut parsed = guarded(Step::Read, &source.shown, || parse(&unusable)).unwrap_or_default();
+        parsed.diagnostics = vec![*fault];
+        parsed
+    })
 }

@@ -11,7 +11,7 @@ use clap::Args;
 
 use crate::build::{Findings, Road};
 use crate::cli::editor::Editor;
-use crate::cli::rebuild::{Terminal, WatchingArguments, changed, errors, milliseconds, say};
+use crate::cli::rebuild::{Terminal, WatchingArguments, changed, errors, milliseconds, say, survive};
 use crate::cli::{ContentArguments, Exit, count, fail, report};
 use crate::review::date::Day;
 use crate::serve::follow::{Clock, follow};
@@ -84,17 +84,19 @@ pub(super) fn serve(arguments: &ServeArguments) -> Exit {
 
 /// Shows every change as soon as it is made.
 fn keep_up(preview: &Preview, mut road: Road, mut watcher: Watcher, clock: &Clock, mut records: usize) {
+    let content = road.request.content.clone();
     follow(&mut watcher, clock, &mut |look: Look<'_>, day: Day| {
         let started = Instant::now();
         road.request.as_of = day;
-        if let Some(laid) = road.walk(look) {
+        survive(&content, || {
+            let Some(laid) = road.walk(look) else { return };
             let changed = changed(&laid.changes);
             let outcome = match preview.update(laid) {
                 Ok(now) => in_the_site(std::mem::replace(&mut records, now), now),
                 Err(findings) => format!("{}: the pages stay as they were", errors(&findings)),
             };
             say(&format!("{changed}; {outcome}; {}", milliseconds(started.elapsed())));
-        }
+        });
         ControlFlow::Continue(())
     });
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ use crate::cli::{count, show_aside};
 use crate::serve::watcher::Watcher;
 use crate::text::code::{Code, Severity};
 use crate::text::diagnostic::Diagnostic;
+use crate::text::fault::{Step, guarded};
 
 /// How changes are noticed.
 #[derive(Debug, Args)]
@@ -65,6 +66,13 @@ impl Terminal {
 /// Prints one line for people.
 pub(super) fn say(line: &str) {
     writeln!(io::stderr().lock(), "{line}").unwrap_or_default();
+}
+
+/// Goes on after whatever the program itself does wrong while it looks again, and says so.
+pub(super) fn survive(content: &Path, look_again: impl FnOnce()) {
+    if let Err(fault) = guarded(Step::Show, &content.to_string_lossy().into(), look_again) {
+        say(&format!("error[{}]: {}", fault.code.name(), fault.message));
+    }
 }
 
 /// What changed: the file where it is one, else how many.

@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::Args;
 
 use crate::build::{Failure, Request, Road};
-use crate::cli::rebuild::{Terminal, WatchingArguments, changed, errors, milliseconds, say};
+use crate::cli::rebuild::{Terminal, WatchingArguments, changed, errors, milliseconds, say, survive};
 use crate::cli::{ContentArguments, Exit, fail, write};
 use crate::review::date::Day;
 use crate::serve::follow::follow;
@@ -42,16 +42,17 @@ pub(super) fn watch(arguments: &WatchArguments) -> Exit {
         return super::fail_build(arguments.content.format, &failure);
     }
     let mut said = String::new();
+    let content = road.request.content.clone();
     follow(&mut watcher, &*clock, &mut |look: Look<'_>, day: Day| {
         road.request.as_of = day;
-        match again(&mut road, look, &terminal, false) {
+        survive(&content, || match again(&mut road, look, &terminal, false) {
             Err(Failure::Output(error)) if error.to_string() != said => {
                 said = error.to_string();
                 fail(&said, error.help());
             }
             Err(Failure::Output(_)) => {}
             Ok(()) | Err(Failure::Findings(_)) => said.clear(),
-        }
+        });
         ControlFlow::Continue(())
     });
     Exit::Clean

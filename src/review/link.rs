@@ -17,6 +17,7 @@ use crate::review::settings::Settings;
 use crate::review::value::Reference;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::fault::{Step, guarded};
 use crate::text::source::Attachment;
 use crate::text::span::Span;
 
@@ -138,9 +139,19 @@ pub fn link(
 fn resolve(directory: &Directory, records: &[Arc<Record>], before: Option<&Review>) -> Vec<Arc<Resolved>> {
     let resolve = |(position, record): (usize, &Arc<Record>)| match before {
         Some(before) if Arc::ptr_eq(&before.records[position], record) => Arc::clone(&before.resolved[position]),
-        _ => Arc::new(directory.resolve(position, record)),
+        _ => Arc::new(follow(directory, position, record)),
     };
     records.par_iter().enumerate().map(resolve).collect()
+}
+
+/// Follows the references of a record; where the program fails at that, they lead nowhere.
+fn follow(directory: &Directory, position: usize, record: &Record) -> Resolved {
+    let resolved = guarded(Step::Link, &record.path, || directory.resolve(position, record));
+    resolved.unwrap_or_else(|fault| Resolved {
+        targets: vec![None; record.references.len()],
+        problems: vec![*fault],
+        ..Resolved::default()
+    })
 }
 
 /// Whether every record leads where the one in its place led before, in the same senses.

@@ -7,6 +7,7 @@ mod charters;
 mod circles;
 mod dates;
 mod recommendations;
+mod subjects;
 pub mod totals;
 
 use rayon::prelude::*;
@@ -15,6 +16,7 @@ use crate::review::link::Review;
 use crate::review::settings::KnownRule;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::fault::{Step, guarded};
 
 /// One rule.
 #[derive(Debug)]
@@ -67,7 +69,8 @@ pub fn judge(review: &Review) -> Vec<Diagnostic> {
             return Vec::new();
         }
         let figure = setting.and_then(|setting| setting.figure).or(rule.figure).unwrap_or_default();
-        (rule.judge)(review, figure)
+        let judged = guarded(Step::Judge, &review.settings.path, || (rule.judge)(review, figure));
+        judged.unwrap_or_else(|fault| vec![*fault])
     });
     judged.collect::<Vec<_>>().into_iter().flatten().collect()
 }

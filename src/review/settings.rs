@@ -76,7 +76,7 @@ static FIGURE: Field = Field::optional("figure", Shape::Whole, "The figure of th
 static REASON: Field = Field::optional("reason", Shape::Text, "Why the rule does not hold here.");
 
 /// The settings of a review.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Settings {
     /// The full name of the review.
     pub title: String,

@@ -99,7 +99,10 @@ impl Preview {
         let found = match path.strip_prefix(FOLDER) {
             Some(own) => return live::file(own).unwrap_or_else(|| self.lost(&snapshot, path)),
             None if path.split('/').any(|part| part.starts_with('.')) => Found::Nothing,
-            None => snapshot.find(path),
+            None => match snapshot.find(path) {
+                Ok(found) => found,
+                Err(problem) => return self.last_good(&snapshot, path, *problem),
+            },
         };
         match found {
             Found::Moved(to) => Answer::Moved(to),
@@ -209,4 +212,73 @@ pub(super) fn bytes(status: Status, media: Cow<'static, str>, bytes: Arc<[u8]>) 
 
 fn tag(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..20].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::disallowed_methods, reason = "the tests make folders of their own")]
+
+    use std::fs;
+
+    use super::*;
+    use crate::build::{Request, Road};
+    use crate::text::fault::Step;
+    use crate::text::fault::injected::inject;
+    use crate::text::source::Look;
+
+    struct Silence;
+
+    impl Voice for Silence {
+        fn announce(&self, _: Arc<str>) {}
+        fn show(&self, _: &Findings) {}
+        fn describe(&self, _: &Findings) -> Vec<serde_json::Value> {
+            Vec::new()
+        }
+    }
+
+    /// The text of a page of the preview.
+    fn page_of(preview: &Preview, path: &str) -> String {
+        match preview.answer(path) {
+            Answer::Bytes { bytes, .. } => String::from_utf8_lossy(&bytes).into_owned(),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_preview_outlives_a_file_that_the_program_fails_at() {
+        let ground = tempfile::tempdir().expect("a folder");
+        let content = ground.path().join("content");
+        let write = |path: &str, text: &str| fs::write(content.join(path), text).expect("a file can be written");
+        fs::create_dir_all(content.join("pages")).expect("folders can be made");
+        write("review.yaml", "title: A review\n");
+        write("pages/good.md", "---\ntitle: Good\n---\n");
+        let as_of = "2026-01-01".parse().expect("a day");
+        let (themes, out, base_url) = (None, ground.path().join("out"), None);
+        let mut road = Road::new(Request {
+            content: content.clone(),
+            themes,
+            out,
+            base_url,
+            as_of,
+            drafts: true,
+            explicit_index: false,
+        });
+        let preview = Preview::new(Box::new(Silence));
+        let mut again = || road.walk(Look::Everything).map(|laid| preview.update(laid).is_ok());
+        assert_eq!(again(), Some(true));
+        assert!(page_of(&preview, "pages/good/").contains("<h1>Good"));
+        // A file that cannot be understood: the pages stay as they were.
+        inject(Step::Parse, "ends-a-parse.md");
+        write("pages/ends-a-parse.md", "---\ntitle: Bad\n---\n");
+        assert_eq!(again(), Some(false));
+        assert!(page_of(&preview, "pages/good/").contains("<h1>Good"));
+        fs::remove_file(content.join("pages/ends-a-parse.md")).expect("it can be removed");
+        // A page that cannot be made: all others are, and it says so.
+        inject(Step::Show, "ends-a-page.md");
+        write("pages/ends-a-page.md", "---\ntitle: Bad\n---\n");
+        write("pages/good.md", "---\ntitle: Better\n---\n");
+        assert_eq!(again(), Some(true));
+        assert!(matches!(preview.answer("pages/ends-a-page/"), Answer::Bytes { status: Status::Broken, .. }));
+        assert!(page_of(&preview, "pages/good/").contains("<h1>Better"));
+    }
 }

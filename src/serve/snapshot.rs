@@ -12,6 +12,7 @@ use crate::site::route::{Route, Site};
 use crate::site::search::Part;
 use crate::site::theme::Theme;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::fault::{Step, guarded};
 use crate::text::source::Attachment;
 
 /// A site that can be shown.
@@ -77,7 +78,14 @@ impl Snapshot {
     }
 
     /// What there is at a path, which begins without a slash.
-    pub(super) fn find(&self, path: &str) -> Found<'_> {
+    ///
+    /// # Errors
+    /// The diagnostic of a fault.
+    pub(super) fn find(&self, path: &str) -> Result<Found<'_>, Box<Diagnostic>> {
+        guarded(Step::Show, &self.site().review.settings.path, || self.look_up(path))
+    }
+
+    fn look_up(&self, path: &str) -> Found<'_> {
         let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
         let assets = self.theme().into_iter().flat_map(|theme| theme.assets().values());
         if let Some(asset) = assets.into_iter().find(|asset| asset.file == path) {
@@ -128,14 +136,17 @@ impl Snapshot {
     }
 
     fn render(&self, site: &Site, frame: &Frame, route: &Route) -> Result<Vec<u8>, Box<Diagnostic>> {
-        let mut bytes = Vec::new();
-        if let (Some(theme), Some(page)) = (self.theme(), page(site, frame, route)) {
-            theme.render(&page, &mut bytes)?;
-        }
-        if let Route::Search(part) = route {
-            part.write(site, &mut bytes);
-        }
-        Ok(bytes)
+        let shown = guarded(Step::Show, site.source(route), || {
+            let mut bytes = Vec::new();
+            if let (Some(theme), Some(page)) = (self.theme(), page(site, frame, route)) {
+                theme.render(&page, &mut bytes)?;
+            }
+            if let Route::Search(part) = route {
+                part.write(site, &mut bytes);
+            }
+            Ok(bytes)
+        });
+        shown.flatten()
     }
 
     fn theme(&self) -> Option<&Theme> {

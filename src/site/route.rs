@@ -374,6 +374,12 @@ impl Site {
         if address.is_empty() { file } else { address.to_owned() }
     }
 
+    /// The file that a route is made of; what is made of many stands for the whole review.
+    #[must_use]
+    pub fn source(&self, route: &Route) -> &Arc<str> {
+        self.place(route).map_or(&self.review.settings.path, |(path, _)| path)
+    }
+
     /// Where the content says that there is such a route; `None` for those of the site itself.
     fn place(&self, route: &Route) -> Option<(&Arc<str>, Option<Span>)> {
         match route {

@@ -69,6 +69,11 @@ impl Code {
 }
 
 codes! {
+    InternalError "internal-error" Error
+        "the program failed at a file"
+        "This is a fault of rapporteur, not of the file. The file is left out, the rest of the review was checked, and a preview goes
+on; nothing is published until the file can be read. Please report it, with the file and the message. Until it is mended,
+look for what is unusual about the file, and write it in another way."
     NoReview "no-review" Error
         "the content folder has no review.yaml"
         "A review is a folder with a file `review.yaml` that says at least its title:

@@ -7,13 +7,14 @@ use crate::review::kind::charter::{CLAUSES, MEMBERS, RAPPORTEUR};
 use crate::review::kind::clause::{DUTY, PARENT};
 use crate::review::link::Review;
 use crate::review::record::Record;
+use crate::review::rules::subjects::of_kind;
 use crate::review::value::Value;
 use crate::review::wording::counted;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
 fn charters(review: &Review) -> impl Iterator<Item = (usize, &Record)> {
-    review.of_kind(Kind::Charter).filter(|(_, record)| !record.broken)
+    of_kind(review, Kind::Charter).filter(|(_, record)| !record.broken)
 }
 
 pub(super) fn too_few_members(review: &Review, least: u64) -> Vec<Diagnostic> {
@@ -69,7 +70,7 @@ pub(super) fn rapporteur_not_a_member(review: &Review, _: u64) -> Vec<Diagnostic
 }
 
 pub(super) fn clause_without_team(review: &Review, _: u64) -> Vec<Diagnostic> {
-    let clauses = review.of_kind(Kind::Clause).filter(|(_, clause)| clause.values.choice(&DUTY) == Some("shall"));
+    let clauses = of_kind(review, Kind::Clause).filter(|(_, clause)| clause.values.choice(&DUTY) == Some("shall"));
     let problems = clauses.filter(|(position, _)| !is_assessed(review, *position)).map(|(_, clause)| {
         let message =
             format!("no sub-team assesses {}, which the review shall assess", clause.label().unwrap_or(&clause.name));

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::review::kind::field::Field;
 use crate::review::kind::{clause, recommendation};
 use crate::review::link::Review;
+use crate::review::rules::subjects::having;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
@@ -15,7 +16,7 @@ pub(super) fn circular(review: &Review, _: u64) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for field in FIELDS {
         let mut done = HashSet::new();
-        for (start, record) in review.having(field) {
+        for (start, record) in having(review, field) {
             if !record.values.references(field).is_empty() {
                 problems.extend(follow(review, field, start, &mut done));
             }

@@ -9,6 +9,7 @@ use crate::review::kind::person::{FROM, JOINED, LEFT, ROLES, TO};
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::link::Review;
 use crate::review::record::Record;
+use crate::review::rules::subjects::{all, having, of_kind};
 use crate::review::value::Values;
 use crate::review::wording::counted;
 use crate::text::code::Code;
@@ -22,13 +23,13 @@ static PAIRS: [(&Field, &Field); 4] = [(&STARTS, &ENDS), (&JOINED, &LEFT), (&OPE
 pub(super) fn run_backwards(review: &Review, _: u64) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (first, second) in PAIRS {
-        problems.extend(review.having(first).filter_map(|(_, record)| pair(record, &record.values, first, second)));
+        problems.extend(having(review, first).filter_map(|(_, record)| pair(record, &record.values, first, second)));
     }
-    for (_, record) in review.having(&ROLES) {
+    for (_, record) in having(review, &ROLES) {
         let roles = record.values.entries(&ROLES).iter();
         problems.extend(roles.filter_map(|role| pair(record, &role.values, &FROM, &TO)));
     }
-    for (_, record) in review.having(&ACTIONS) {
+    for (_, record) in having(review, &ACTIONS) {
         let Some(met) = record.date() else { continue };
         for action in record.values.entries(&ACTIONS) {
             for field in [&DUE, &DONE] {
@@ -51,7 +52,7 @@ fn backwards(record: &Record, name: &str, date: Date, span: Span, before: &str, 
 }
 
 pub(super) fn comment_period_too_short(review: &Review, least: u64) -> Vec<Diagnostic> {
-    let short = review.of_kind(Kind::Consultation).filter_map(|(_, consultation)| {
+    let short = of_kind(review, Kind::Consultation).filter_map(|(_, consultation)| {
         let opens = consultation.values.date(&OPENS)?;
         let (closes, span) = consultation.values.date_at(&CLOSES)?;
         let days = opens.day()?.until(closes.day()?).ok()?.get_days();
@@ -68,7 +69,7 @@ pub(super) fn comment_period_too_short(review: &Review, least: u64) -> Vec<Diagn
 
 pub(super) fn weekday_mismatch(review: &Review, _: u64) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for record in &review.records {
+    for record in all(review) {
         for found in &record.weekdays {
             let right = usize::try_from(found.date.weekday().to_monday_zero_offset()).unwrap_or_default();
             if right != found.written {

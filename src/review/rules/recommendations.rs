@@ -7,12 +7,13 @@ use crate::review::kind::meeting::{DECISIONS, ON, TEAM};
 use crate::review::kind::recommendation::{COMPLETE_WHEN, CONSENSUS, GROUP, PRIORITY, ROUTE};
 use crate::review::link::Review;
 use crate::review::record::Record;
+use crate::review::rules::subjects::of_kind;
 use crate::review::value::Value;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
 fn recommendations(review: &Review) -> impl Iterator<Item = (usize, &Record)> {
-    review.of_kind(Kind::Recommendation).filter(|(_, record)| !record.broken)
+    of_kind(review, Kind::Recommendation).filter(|(_, record)| !record.broken)
 }
 
 /// Reports the recommendations in which a field is not given or not known.

@@ -10,6 +10,7 @@ use crate::review::kind::history::{ENTRY_DATE, IMPLEMENTED, OUTCOME, PROGRESS, R
 use crate::review::kind::totals::{AMONG, AS_OF, COUNTS, OF, TOTAL, TOTALS};
 use crate::review::link::Review;
 use crate::review::record::Record;
+use crate::review::rules::subjects::having;
 use crate::review::value::{Entry, Value};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -64,8 +65,7 @@ pub fn count(review: &Review, kind: Kind, track: &'static Field, at: Option<Date
 }
 
 pub(super) fn mismatch(review: &Review, _: u64) -> Vec<Diagnostic> {
-    let stated = review
-        .having(&TOTALS)
+    let stated = having(review, &TOTALS)
         .flat_map(|(_, record)| record.values.entries(&TOTALS).iter().map(move |entry| (record, entry)));
     stated.flat_map(|(record, entry)| check(review, record, entry)).collect()
 }

@@ -1,0 +1,177 @@
+//! What a fault of this program becomes: one diagnostic that names the file at which it happened, and no end of the run.
+//!
+//! Content is written by anybody, and a public record must not hang on one comment. So whatever is done for one file is
+//! done behind a guard. That the program unwinds when it panics is part of this: see the profile in `Cargo.toml`. What
+//! lies behind a guard is a pure function of its arguments, or makes something that is dropped when it fails, so nothing
+//! half done is left behind.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, Location, catch_unwind, set_hook, take_hook};
+use std::sync::{Arc, Once};
+
+use crate::text::code::Code;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::span::slice;
+
+/// What was being done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Step {
+    /// The file was read.
+    Read,
+    /// What it says was understood.
+    Parse,
+    /// Its references were followed.
+    Link,
+    /// It was held to the rules.
+    Judge,
+    /// A page was made of it.
+    Show,
+}
+
+impl Step {
+    /// What was done with the file, in a word.
+    fn done(self) -> &'static str {
+        match self {
+            Step::Read => "read",
+            Step::Parse => "parsed",
+            Step::Link => "linked",
+            Step::Judge => "judged",
+            Step::Show => "shown",
+        }
+    }
+}
+
+thread_local! {
+    /// How many guards this thread is behind.
+    static DEPTH: Cell<u32> = const { Cell::new(0) };
+    /// Where in the program the last panic behind a guard began.
+    static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The file that a step which looks at many is looking at.
+    static FILE: RefCell<Option<Arc<str>>> = const { RefCell::new(None) };
+}
+
+/// Behind a guard, the place of a panic is kept for the diagnostic and nothing is printed.
+fn quiet_behind_guards() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let outside = take_hook();
+        set_hook(Box::new(move |panic| {
+            if DEPTH.get() == 0 {
+                return outside(panic);
+            }
+            PLACE.set(panic.location().map(place));
+        }));
+    });
+}
+
+/// Where in the source text of the program something stands. Of a library, what names the machine that it was compiled on
+/// is left out.
+fn place(location: &Location<'_>) -> String {
+    let file = location.file();
+    let file = match file.split_once("/registry/src/") {
+        Some((_, library)) => library.split_once('/').map_or(library, |(_, path)| path),
+        None => file,
+    };
+    format!("{file}:{}", location.line())
+}
+
+/// Does a step for one file. If the program panics, what comes back is the diagnostic of that file.
+///
+/// # Errors
+/// An [`Code::InternalError`] that says what was being done and where in the program it ended.
+pub fn guarded<T>(step: Step, path: &Arc<str>, work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
+    quiet_behind_guards();
+    let outer = FILE.take();
+    DEPTH.set(DEPTH.get() + 1);
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        #[cfg(test)]
+        injected::strike(step, path);
+        work()
+    }));
+    DEPTH.set(DEPTH.get() - 1);
+    let looked_at = FILE.replace(outer);
+    result.map_err(|panic| {
+        let path = looked_at.as_ref().unwrap_or(path);
+        let place = PLACE.take().map_or_else(String::new, |place| format!(", at {place}"));
+        let message =
+            format!("the program failed while this file was {}: {}{place}", step.done(), words(panic.as_ref()));
+        let problem = Diagnostic::new(Code::InternalError, path, message);
+        Box::new(problem.help("this is a fault of rapporteur, not of the file: please report it, with the file"))
+    })
+}
+
+/// Says which file a step that looks at many is looking at, so that a fault can be told to be about it.
+pub fn looking_at(path: &Arc<str>) {
+    FILE.set(Some(Arc::clone(path)));
+}
+
+/// What a panic says, on one line and not longer than a few.
+fn words(panic: &(dyn Any + Send)) -> String {
+    const LONGEST: usize = 200;
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let text = text.unwrap_or("no reason given").split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", slice(&text, ..end)),
+        None => text,
+    }
+}
+
+/// Faults that tests put behind guards: there is none that is known and could be tried instead.
+#[cfg(test)]
+pub(crate) mod injected {
+    use std::sync::{Mutex, PoisonError};
+
+    use super::Step;
+
+    static FAULTS: Mutex<Vec<(Step, String)>> = Mutex::new(Vec::new());
+
+    /// Lets every step of this sort fail for files whose path ends so, for as long as the test process lives.
+    pub(crate) fn inject(step: Step, path: &str) {
+        FAULTS.lock().unwrap_or_else(PoisonError::into_inner).push((step, path.to_owned()));
+    }
+
+    pub(super) fn strike(step: Step, path: &str) {
+        let faults = FAULTS.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_hit = faults.iter().any(|(at, ending)| *at == step && path.ends_with(ending));
+        drop(faults);
+        assert!(!is_hit, "a fault that a test put here");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_a_diagnostic_of_the_file_and_the_next_step_goes_on() {
+        let path: Arc<str> = "content/pages/a.md".into();
+        let broken = guarded(Step::Parse, &path, || -> u32 { panic!("out of\nrange {}", 7) }).expect_err("it panics");
+        assert_eq!((broken.code, &broken.path), (Code::InternalError, &path));
+        let expected = "the program failed while this file was parsed: out of range 7, at src/text/fault.rs:";
+        assert!(broken.message.starts_with(expected), "{}", broken.message);
+        assert_eq!(guarded(Step::Parse, &path, || 7).ok(), Some(7));
+    }
+
+    #[test]
+    fn a_step_that_looks_at_many_files_names_the_one_that_it_looked_at() {
+        let (all, one): (Arc<str>, Arc<str>) = ("content/review.yaml".into(), "content/pages/a.md".into());
+        let broken = guarded(Step::Judge, &all, || {
+            looking_at(&one);
+            // What is guarded inside has a file of its own.
+            let inner: Arc<str> = "content/pages/b.md".into();
+            guarded(Step::Show, &inner, || looking_at(&inner)).unwrap_or_default();
+            panic!("x");
+        });
+        assert_eq!(broken.expect_err("it panics").path, one);
+        let broken = guarded(Step::Judge, &all, || panic!("y")).expect_err("it panics");
+        assert_eq!(broken.path, all);
+    }
+
+    #[test]
+    fn no_folder_of_the_machine_that_compiled_it_is_named() {
+        let broken = guarded(Step::Parse, &"a".into(), || "1".parse::<u8>().map(|_| Vec::<u8>::new()[0]));
+        let message = broken.expect_err("it panics").message;
+        assert!(!message.contains("/registry/") && message.ends_with(|c: char| c.is_ascii_digit()), "{message}");
+    }
+}
