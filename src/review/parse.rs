@@ -201,7 +201,7 @@ fn parse_list(source: &Source, kind: Kind, parsed: &mut Parsed) {
         if !node.is_empty() {
             let message = format!("a file of many records is a list of them, not {}", node.describe());
             let problem = Diagnostic::new(Code::WrongType, &source.shown, message)
-                .at(Span::new(node.span.start as usize, node.span.start as usize + 1))
+                .at(Span::of_character(&source.text, node.span.start))
                 .help(format!("begin each {} with `- id: its-name`", kind.declaration().name));
             parsed.diagnostics.push(problem);
         }
@@ -233,7 +233,7 @@ fn parse_item(source: &Source, kind: Kind, item: &Node, diagnostics: &mut Vec<Di
         id.filter(|(_, node)| !node.is_empty())
     else {
         let message = format!("{} in a list has no `id`", with_article(kind.declaration().name));
-        let here = id.map_or(Span::new(item.span.start as usize, item.span.start as usize + 1), |(key, _)| key.span);
+        let here = id.map_or(Span::of_character(&source.text, item.span.start), |(key, _)| key.span);
         let problem = Diagnostic::new(Code::MissingField, &source.shown, message).at(here);
         diagnostics.push(problem.help("add `id: its-name`: the second part of its address"));
         return None;

@@ -36,6 +36,13 @@ impl Span {
         Span::new(at, at)
     }
 
+    /// The character that begins at byte `at` of a file's text.
+    #[must_use]
+    pub fn of_character(text: &str, at: u32) -> Span {
+        let length = text.get(at as usize..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        Span::new(at as usize, at as usize + length)
+    }
+
     /// The span as indices into the file's text.
     #[must_use]
     pub fn range(self) -> Range<usize> {

@@ -106,8 +106,8 @@ impl<'a> Renderer<'a> {
             }
             Frame::Hidden => self.hidden -= 1,
             // The text of a block that is not shown as one is still held apart.
-            Frame::Flat { inline: false } | Frame::Bare if self.hidden == 0 => self.new_line(),
-            Frame::Flat { .. } | Frame::Bare | Frame::Written(_) | Frame::Dropped => {}
+            Frame::Flat { inline: false } | Frame::Bare | Frame::Ended if self.hidden == 0 => self.new_line(),
+            Frame::Flat { .. } | Frame::Bare | Frame::Ended | Frame::Written(_) | Frame::Dropped => {}
         }
     }
 

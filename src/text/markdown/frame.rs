@@ -42,8 +42,10 @@ pub(super) enum Frame {
     Hidden,
     /// A paragraph.
     Paragraph,
-    /// A paragraph of cards, or one that a written end tag has closed: blocks and text stand in it without `<p>`.
+    /// A paragraph of cards: they stand in it without `<p>`.
     Bare,
+    /// What is left of a paragraph that a written end tag has closed: it stands in what is around the paragraph.
+    Ended,
     /// A heading.
     Heading(Box<OpenHeading>),
     /// An element that needs nothing but its end tag, and what it holds.

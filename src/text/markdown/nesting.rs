@@ -43,6 +43,14 @@ fn end_tag_name(text: &str) -> Option<&'static str> {
 impl Renderer<'_> {
     /// Makes room for an element, closing others that its start closes; `false` where it cannot stand.
     pub(super) fn place(&mut self, element: &Element) -> bool {
+        let is_ended = matches!(self.stack.last(), Some(Frame::Ended));
+        self.stack.truncate(self.stack.len() - usize::from(is_ended));
+        let is_placed = self.place_here(element);
+        self.stack.extend(is_ended.then_some(Frame::Ended));
+        is_placed
+    }
+
+    fn place_here(&mut self, element: &Element) -> bool {
         let mut depth = self.stack.len();
         loop {
             let (content, holder) = self.around(depth);
@@ -60,6 +68,7 @@ impl Renderer<'_> {
     /// What may stand in the innermost of the first `depth` frames, and the name of its element if it was written as HTML.
     fn around(&self, depth: usize) -> (Content, LocalName) {
         match depth.checked_sub(1).and_then(|top| self.stack.get(top)) {
+            Some(Frame::Ended) => self.around(depth - 1),
             None => (Content::Flow, LocalName::default()),
             Some(Frame::Written(written)) => (written.content, written.holder.clone()),
             Some(frame) => (frame.content(), LocalName::default()),
@@ -94,12 +103,21 @@ impl Renderer<'_> {
         if self.raw.open == 0 {
             return;
         }
-        while let Some(Frame::Written(written)) = self.stack.last() {
-            if written.content.holds(content) {
-                return;
+        // What is left of a paragraph stays open, whatever is closed around it.
+        let mut ended = 0;
+        loop {
+            match self.stack.last() {
+                Some(Frame::Ended) => {
+                    self.stack.pop();
+                    ended += 1;
+                }
+                Some(Frame::Written(written)) if !written.content.holds(content) => {
+                    self.close_written(self.stack.len() - 1);
+                }
+                _ => break,
             }
-            self.close_written(self.stack.len() - 1);
         }
+        self.stack.extend(std::iter::repeat_with(|| Frame::Ended).take(ended));
     }
 
     /// Closes elements that were written as HTML until `depth` frames are left, or one that was not.
@@ -131,14 +149,16 @@ impl Renderer<'_> {
             return self.close_written(depth);
         }
         // `</details>` at the end of a paragraph's text ends the paragraph too.
-        if let Some(paragraph) = inner.checked_sub(1).filter(|top| matches!(self.stack[*top], Frame::Paragraph)) {
+        let is_paragraph = |top: &usize| matches!(self.stack[*top], Frame::Paragraph | Frame::Ended);
+        if let Some(paragraph) = inner.checked_sub(1).filter(is_paragraph) {
             let outer = self.written_above(paragraph);
             if let Some(depth) = self.find_written(outer..paragraph, name) {
                 self.close_written(paragraph + 1);
-                self.stack.pop();
-                self.body.html.push_str("</p>\n");
+                if let Some(Frame::Paragraph) = self.stack.pop() {
+                    self.body.html.push_str("</p>\n");
+                }
                 self.close_written(depth);
-                return self.stack.push(Frame::Bare);
+                return self.stack.push(Frame::Ended);
             }
         }
         // Of elements that lie too deep nothing is known.

@@ -349,6 +349,19 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_an_end_tag_in_a_paragraph_stands_where_it_may() {
+        assert_html(&[
+            ("<table><tr><td>\n\na</td></tr></table>", "<table>\n<tr>\n<td>\n<p>a</p>\n</td></tr></table>\n"),
+            (
+                "<table><tr><td>\n\na</td><td>b</td></tr></table> c\n",
+                "<table>\n<tr>\n<td>\n<p>a</p>\n</td>\n<td>b</td></tr></table> c\n",
+            ),
+            ("<table><tr><td>\n\na</td>*b*", "<table>\n<tr>\n<td>\n<p>a</p>\n</td></tr></table><em>b</em>\n"),
+            ("<table><tr><td>\n\na</td><ul>b", "<table>\n<tr>\n<td>\n<p>a</p>\n</td></tr></table>b\n"),
+        ]);
+    }
+
+    #[test]
     fn what_can_run_is_left_out() {
         assert_html(&[
             ("<script>alert(1)</script>\n\na", "\n<p>a</p>\n"),

@@ -13,7 +13,7 @@ use crate::text::markdown::footnotes::Notes;
 use crate::text::markdown::frame::{Content, Frame};
 use crate::text::markdown::heading::Ids;
 use crate::text::markdown::raw_html::RawHtml;
-use crate::text::span::{Origin, Span};
+use crate::text::span::{Origin, Span, slice};
 
 /// What is nested deeper becomes plain text.
 pub(super) const DEEPEST: usize = 64;
@@ -257,7 +257,8 @@ impl<'a> Renderer<'a> {
     pub(super) fn nested_too_deep(&mut self, range: Range<usize>) {
         if !self.too_deep {
             self.too_deep = true;
-            let place = range.start..range.end.min(range.start + 1);
+            let first = slice(self.text, range.clone()).chars().next().map_or(0, char::len_utf8);
+            let place = range.start..range.start + first;
             let message = format!("nested more than {DEEPEST} levels deep");
             let problem = self.report.push(Code::NestedTooDeep, place, message);
             problem.label = "from here on only the text is shown".into();
