@@ -10,14 +10,17 @@ use std::process::{Command, Output};
 
 use rapporteur::text::code::Code;
 
-/// Codes that no folder in a repository can show; `limits.rs` makes what they need, and faults are put in by unit tests.
-const ELSEWHERE: [Code; 6] = [
+/// Codes that no folder in a repository can show; `limits.rs` and `doors.rs` make what they need, and faults are put in by
+/// unit tests.
+const ELSEWHERE: [Code; 8] = [
     Code::InternalError,
     Code::Unreadable,
     Code::FileTooLarge,
     Code::LineTooLong,
     Code::FrontMatterTooLarge,
     Code::NestedTooDeep,
+    Code::FolderTooDeep,
+    Code::ThemeTooLarge,
 ];
 
 #[test]

@@ -76,14 +76,24 @@ impl Themes {
 
     fn read(&self, settings: &Settings) -> (Vec<ThemeFile>, Vec<Diagnostic>) {
         let name = settings.theme.as_ref().map_or(EMBEDDED_NAME, |(name, _)| name.as_str());
-        if let Some(found) = source::read_theme(&self.folder.join(name)) {
-            return found;
-        }
-        let missing = settings.theme.as_ref().filter(|(name, _)| name != EMBEDDED_NAME).map(|(name, span)| {
-            Diagnostic::new(Code::UnknownTheme, &settings.path, format!("there is no theme `{name}`"))
-                .at(*span)
-                .help(format!("make the folder {}", self.folder.join(name).display()))
-        });
-        (Vec::new(), missing.into_iter().collect())
+        let folder = self.folder.join(name);
+        let problem = match (source::read_theme(&self.folder, name), &settings.theme) {
+            (Ok(found), _) => return found,
+            (Err(Some(reason)), Some((_, span))) => {
+                let message = format!("the theme `{name}` cannot be read: {reason}");
+                Some(Diagnostic::new(Code::UnknownTheme, &settings.path, message).at(*span))
+            }
+            (Err(Some(reason)), None) => {
+                let shown = folder.to_string_lossy().into();
+                Some(Diagnostic::new(Code::Unreadable, &shown, format!("the folder cannot be read: {reason}")))
+            }
+            (Err(None), Some((_, span))) if name != EMBEDDED_NAME => {
+                let message = format!("there is no theme `{name}`");
+                Some(Diagnostic::new(Code::UnknownTheme, &settings.path, message).at(*span))
+            }
+            (Err(None), _) => None,
+        };
+        let help = format!("make the folder {}", folder.display());
+        (Vec::new(), problem.map(|problem| problem.help(help)).into_iter().collect())
     }
 }

@@ -11,8 +11,7 @@
 //! | a folder comes, goes or changes | as above, and once more 100 ms later |
 //! | a folder watched is itself removed, replaced or moved away | when its name is taken again, or after 50 ms |
 //!
-//! Files and folders that a reader ignores say nothing, and symbolic links are not followed: what a link inside leads to
-//! is watched where it is, and what is outside is not read either.
+//! Files and folders that a reader ignores say nothing, and symbolic links are not followed, as the reader follows none.
 
 mod burst;
 mod place;

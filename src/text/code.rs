@@ -85,10 +85,15 @@ look for what is unusual about the file, and write it in another way."
         "a file or folder cannot be read"
         "The operating system refused to open or list it; its own message is given. The rest of the review was checked.
 Mend its permissions, or move it out of the content folder."
-    OutsideLink "outside-link" Error
-        "a symbolic link leads out of the review"
-        "What a build publishes must be inside the content folder: a link that leads out of it would publish files that
-nobody meant to publish. The link was not followed. Copy the file into the content folder instead."
+    SymbolicLink "symbolic-link" Error
+        "a symbolic link, which is not followed"
+        "A link can lead to any file of the computer, and to another one tomorrow: what nobody meant to publish would be
+published. So none is followed, not even to a file of the same folder. Put the file or folder itself in its place; two records
+can refer to one attachment. The content folder and the folder of themes may be links, or stand behind one."
+    FolderTooDeep "folder-too-deep" Error
+        "folders stand in each other more than 32 levels deep"
+        "What is in a folder this deep would have an address that nobody can read out, and is not looked at. Usually a folder
+was copied into itself. Move what is in it further up."
     NotUtf8 "not-utf-8" Error
         "a content file is not UTF-8 text"
         "Content files are UTF-8. The first byte that is not part of a valid character is shown. Most editors can save with
@@ -288,7 +293,12 @@ source itself contradicts its rows, keep what it says, and switch the rule off i
         "A rule that is switched off or changed needs a `reason`: it is part of the record why it does not hold here."
     UnknownTheme "unknown-theme" Error
         "the theme named in review.yaml does not exist"
-        "A theme is the folder `themes/<name>` beside the content folder; `default` is always there."
+        "A theme is the folder `themes/<name>` beside the content folder; `default` is always there. `theme` says its name and
+nothing else: `theme: ours` is the folder `themes/ours`. A path or a link would lead to files that nobody meant to publish."
+    ThemeTooLarge "theme-too-large" Error
+        "a theme has more or larger files than a theme can have"
+        "A theme has at most 2,000 files and folders, no file of more than 16 MiB, and 64 MiB together: all of it is read before
+every build. Keep sources of pictures, tools and packages in a folder of their own; files that readers download are attachments."
     TemplateError "template-error" Error
         "a template cannot be used"
         "A template of the theme has a mistake in its syntax or asks for something that its page does not have. The place is

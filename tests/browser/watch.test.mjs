@@ -137,14 +137,20 @@ describe("Watching", () => {
     await same(content, out);
   });
 
-  test("sees what lies behind a symbolic link in the review", async (t) => {
+  test("leaves the site as it was while there is a symbolic link in the review", async (t) => {
     const { content, out, watched } = await watch(t);
-    writeFileSync(path.join(content, "shared.txt"), "before\n");
-    symlinkSync("../shared.txt", path.join(content, "documents/linked.txt"));
-    const linked = path.join(out, "documents/linked.txt");
-    await until(() => existsSync(linked));
-    writeFileSync(path.join(content, "shared.txt"), "after\n");
-    await until(() => readFileSync(linked, "utf8") === "after\n");
+    writeFileSync(path.join(content, "documents/plan.txt"), "the plan\n");
+    const plan = path.join(out, "documents/plan.txt");
+    await until(() => existsSync(plan));
+    const secret = path.join(path.dirname(content), "secret.txt");
+    writeFileSync(secret, "a secret\n");
+    rmSync(path.join(content, "documents/plan.txt"));
+    symlinkSync(secret, path.join(content, "documents/plan.txt"));
+    await until(() => watched.said().includes("error[symbolic-link]"));
+    assert.equal(readFileSync(plan, "utf8"), "the plan\n");
+    rmSync(path.join(content, "documents/plan.txt"));
+    writeFileSync(path.join(content, "documents/plan.txt"), "another plan\n");
+    await until(() => readFileSync(plan, "utf8") === "another plan\n");
   });
 
   test("looks for changes by itself where it is asked to", async (t) => {

@@ -1,5 +1,7 @@
 //! Where a folder is: its real path, and what on the way to it would show that it is there no longer, or again.
 
+#![expect(clippy::disallowed_methods, reason = "it is looked at which folder is there, to watch it; nothing is read")]
+
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;

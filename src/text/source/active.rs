@@ -1,32 +1,39 @@
 //! Attachments that a browser would run.
 
-#![expect(clippy::disallowed_methods, reason = "this is a part of the door through which content is read")]
-
-use std::fs;
+use std::io;
 
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::source::Attachment;
+use crate::text::source::LARGEST_FILE;
+use crate::text::source::root::Root;
+use crate::text::source::text::read_limited;
+use crate::text::source::walk::Found;
 
 /// An attachment that a browser would run is reported: HTML always, SVG where it holds a script or an event handler.
-pub(super) fn active_content(attachment: &Attachment) -> Option<Diagnostic> {
-    let (_, ending) = attachment.path.rsplit_once('.')?;
-    let active = match ending.to_ascii_lowercase().as_str() {
-        "html" | "htm" | "xhtml" | "xht" | "shtml" | "js" | "mjs" => true,
-        "svg" | "xml" => {
-            let text = fs::read(&attachment.file).unwrap_or_default();
-            let text = String::from_utf8_lossy(&text).to_ascii_lowercase();
-            text.contains("<script")
-                || text.contains("javascript:")
-                || text.contains("<foreignobject")
-                || has_handler(&text)
-        }
-        _ => false,
+///
+/// # Errors
+/// Why the file cannot be looked into.
+pub(super) fn active_content(root: &Root, found: &Found) -> io::Result<Option<Diagnostic>> {
+    let Some((_, ending)) = found.path.rsplit_once('.') else { return Ok(None) };
+    let message = match ending.to_ascii_lowercase().as_str() {
+        "html" | "htm" | "xhtml" | "xht" | "shtml" | "js" | "mjs" => RUNS,
+        "svg" | "xml" => match read_limited(root, &found.path, LARGEST_FILE)?.0 {
+            Ok(bytes) if is_active(&bytes) => RUNS,
+            Ok(_) => return Ok(None),
+            Err(_) => "the file is larger than 16 MiB, so it was not searched for scripts",
+        },
+        _ => return Ok(None),
     };
-    active.then(|| {
-        Diagnostic::new(Code::ActiveAttachment, &attachment.shown, "the file can run scripts in the reader's browser")
-            .help("publish a PDF or a bitmap image, or remove the scripts")
-    })
+    let problem = Diagnostic::new(Code::ActiveAttachment, &found.shown, message);
+    Ok(Some(problem.help("publish a PDF or a bitmap image, or remove the scripts")))
+}
+
+const RUNS: &str = "the file can run scripts in the reader's browser";
+
+/// Whether markup holds a script or an event handler.
+fn is_active(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    ["<script", "javascript:", "<foreignobject"].iter().any(|sign| text.contains(sign)) || has_handler(&text)
 }
 
 /// Whether markup in lower case has an attribute `on…=`.

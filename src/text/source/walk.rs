@@ -1,19 +1,23 @@
-//! A folder, listed with all that is below it. Nothing is followed out of it, and nothing that cannot be listed stops the rest.
+//! A folder, listed with all that is below it. No link is followed, and nothing that cannot be listed stops the rest.
 
-#![expect(clippy::disallowed_methods, reason = "this is a part of the door through which content is read")]
-
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustix::fs::{Dir, FileType};
 
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::source::root::{Root, kind_in, list_in};
+use crate::text::source::unreadable;
 
-/// The content folder as it is shown before a path: with a slash at its end, and empty for the current folder.
-fn shown_root(root: &Path) -> String {
+/// How many folders stand in each other at most. Each is open while those in it are listed, and a process may hold only so
+/// many; by then an address is longer than anybody types.
+const DEEPEST: usize = 32;
+
+/// A folder as it is shown before a path: with a slash at its end, and empty for the current folder.
+pub(super) fn shown_root(root: &Path) -> String {
     let shown = root.to_string_lossy().replace('\\', "/");
     match shown.trim_end_matches('/') {
         "" if shown.starts_with('/') => "/".to_owned(),
@@ -23,13 +27,12 @@ fn shown_root(root: &Path) -> String {
 }
 
 /// A file that was found.
+#[derive(Clone)]
 pub(super) struct Found {
     /// The path below the folder, with `/` between its parts.
     pub(super) path: Arc<str>,
     /// The path as the caller would write it.
     pub(super) shown: Arc<str>,
-    /// Where it can be opened.
-    pub(super) file: PathBuf,
 }
 
 /// What a folder holds.
@@ -41,125 +44,93 @@ pub(super) struct Listing {
     pub(super) others: Vec<Found>,
     /// What could not be listed.
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Whether a symbolic link was followed, so that a file may have several paths.
-    pub(super) has_links: bool,
+    /// Whether there are more files and folders than were asked for; what was found is then a part of them.
+    pub(super) is_cut: bool,
 }
 
-/// Lists a folder.
-pub(super) fn list(folder: &Path) -> Listing {
-    let mut walk = Walk { root: fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf()), ..Walk::default() };
-    let mut inside = vec![walk.root.clone()];
-    walk.folder(folder, "", &shown_root(folder), &mut inside);
+/// Lists a folder, of whose files and folders no more than `most` are looked at. `shown` is what stands before their paths.
+pub(super) fn list(root: &Root, shown: &str, most: usize) -> Listing {
+    let mut walk = Walk { left: most, listing: Listing::default() };
+    walk.folder(root.list(), "", shown, DEEPEST);
     walk.listing.texts.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
     walk.listing.others.sort_by(|a, b| a.path.cmp(&b.path));
     walk.listing
 }
 
 /// A listing under way.
-#[derive(Default)]
 struct Walk {
-    root: PathBuf,
     listing: Listing,
+    /// How many files and folders may still come.
+    left: usize,
 }
 
 impl Walk {
-    /// Lists one folder. `inside` holds the real paths of the folders being listed, so that a link to one of them is not a circle.
-    fn folder(&mut self, folder: &Path, path: &str, shown: &str, inside: &mut Vec<PathBuf>) {
-        let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-        let entries = match entries {
-            Ok(entries) => entries,
-            // A folder that went while its own was listed was never there.
-            Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_empty() => return,
-            Err(error) => {
-                let shown = if shown.is_empty() { "." } else { shown.trim_end_matches('/') };
-                let message = format!("the folder cannot be read: {}", reason(&error));
-                return self.listing.diagnostics.push(Diagnostic::new(Code::Unreadable, &shown.into(), message));
-            }
+    /// Lists one folder, and `depth` levels of those in it.
+    fn folder(&mut self, folder: io::Result<Dir>, path: &str, shown: &str, depth: usize) {
+        let mut folder = match folder {
+            Ok(folder) => folder,
+            Err(error) => return self.unlisted(path, shown, &error),
         };
-        for entry in entries {
-            let name = entry.file_name();
-            let Some(name) = name.to_str() else {
-                let shown = format!("{shown}{}", name.to_string_lossy());
+        while let Some(entry) = folder.read() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => return self.unlisted(path, shown, &error.into()),
+            };
+            let Ok(name) = entry.file_name().to_str() else {
+                let shown = format!("{shown}{}", entry.file_name().to_string_lossy());
                 let problem = Diagnostic::new(Code::InvalidName, &shown.into(), "the file's name is not UTF-8");
                 self.listing.diagnostics.push(problem);
                 continue;
             };
-            if !ignored(name) {
-                let found = Found {
-                    path: format!("{path}{name}").into(),
-                    shown: format!("{shown}{name}").into(),
-                    file: entry.path(),
-                };
-                self.entry(found, entry.file_type(), inside);
+            // The folder itself and the one above, which some systems list, begin with a dot as well.
+            if ignored(name) {
+                continue;
             }
-        }
-    }
-
-    fn entry(&mut self, found: Found, kind: io::Result<fs::FileType>, inside: &mut Vec<PathBuf>) {
-        let kind = match kind {
-            Ok(kind) if kind.is_symlink() => {
-                self.listing.has_links = true;
-                match self.follow(&found) {
-                    Some(kind) => kind,
-                    None => return,
+            if self.left == 0 {
+                self.listing.is_cut = true;
+                return;
+            }
+            self.left -= 1;
+            let found = Found { path: format!("{path}{name}").into(), shown: format!("{shown}{name}").into() };
+            match kind_in(&folder, &entry) {
+                Ok(FileType::Directory) if depth == 0 => self.too_deep(&found),
+                Ok(FileType::Directory) => {
+                    let inner = list_in(&folder, entry.file_name());
+                    self.folder(inner, &format!("{}/", found.path), &format!("{}/", found.shown), depth - 1);
                 }
+                Ok(kind) => self.file(found, kind),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => self.listing.diagnostics.push(unreadable::file(&found.shown, &error)),
             }
-            Ok(kind) => kind,
-            Err(error) => return self.unreadable(&found, &error),
-        };
-        if kind.is_dir() {
-            let real = fs::canonicalize(&found.file).unwrap_or_else(|_| found.file.clone());
-            if inside.contains(&real) {
-                let message = "the link leads back to a folder that it stands in";
-                return self.listing.diagnostics.push(Diagnostic::new(Code::OutsideLink, &found.shown, message));
-            }
-            inside.push(real);
-            self.folder(&found.file, &format!("{}/", found.path), &format!("{}/", found.shown), inside);
-            inside.pop();
-        } else if !kind.is_file() {
-            let message = "it is not a file: a device, a socket or a pipe cannot be published";
-            self.listing.diagnostics.push(Diagnostic::new(Code::Unreadable, &found.shown, message));
-        } else if is_text(&found.path) {
-            self.listing.texts.push(found);
-        } else {
-            self.listing.others.push(found);
         }
     }
 
-    /// What a symbolic link leads to, where that is inside the review.
-    fn follow(&mut self, found: &Found) -> Option<fs::FileType> {
-        let target = fs::canonicalize(&found.file);
-        match target {
-            Ok(target) if target.starts_with(&self.root) => match fs::metadata(&target) {
-                Ok(metadata) => return Some(metadata.file_type()),
-                Err(error) => self.unreadable(found, &error),
-            },
-            Ok(_) => {
-                let problem =
-                    Diagnostic::new(Code::OutsideLink, &found.shown, "the symbolic link leads out of the review")
-                        .help("copy the file into the content folder");
-                self.listing.diagnostics.push(problem);
-            }
-            Err(error) => self.unreadable(found, &error),
+    /// A folder that went while its own was listed was never there.
+    fn unlisted(&mut self, path: &str, shown: &str, error: &io::Error) {
+        if error.kind() != io::ErrorKind::NotFound || path.is_empty() {
+            self.listing.diagnostics.push(unreadable::folder(shown, error));
         }
-        None
     }
 
-    fn unreadable(&mut self, found: &Found, error: &io::Error) {
-        self.listing.diagnostics.push(unreadable(&found.shown, error));
+    fn file(&mut self, found: Found, kind: FileType) {
+        match kind {
+            FileType::RegularFile if is_text(&found.path) => self.listing.texts.push(found),
+            FileType::RegularFile => self.listing.others.push(found),
+            FileType::Symlink => {
+                let problem = Diagnostic::new(Code::SymbolicLink, &found.shown, "symbolic links are not followed");
+                self.listing.diagnostics.push(problem.help("put what it leads to in its place"));
+            }
+            _ => {
+                let message = "it is not a file: a device, a socket or a pipe cannot be published";
+                self.listing.diagnostics.push(Diagnostic::new(Code::Unreadable, &found.shown, message));
+            }
+        }
     }
-}
 
-pub(super) fn unreadable(shown: &Arc<str>, error: &io::Error) -> Diagnostic {
-    Diagnostic::new(Code::Unreadable, shown, format!("the file cannot be read: {}", reason(error)))
-}
-
-/// What the system says, without the number of the error, which differs between systems.
-fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    match text.find(" (os error") {
-        Some(end) => text[..end].to_lowercase(),
-        None => text.to_lowercase(),
+    fn too_deep(&mut self, found: &Found) {
+        let message = format!("folders stand in each other more than {DEEPEST} levels deep");
+        let problem = Diagnostic::new(Code::FolderTooDeep, &found.shown, message);
+        self.listing.diagnostics.push(problem.help("move what is in it further up"));
     }
 }
 

@@ -1,0 +1,94 @@
+//! One content file, read: its text, or why there is none.
+
+use std::io::{self, Read as _};
+use std::sync::Arc;
+
+use crate::text::code::Code;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::root::Root;
+use crate::text::source::stamp::Stamp;
+use crate::text::source::walk::Found;
+use crate::text::source::{LARGEST_FILE, Source, unreadable};
+use crate::text::span::Span;
+
+/// A line longer than this is not parsed, in bytes.
+const LONGEST_LINE: usize = 1 << 20;
+
+/// A text that was read.
+#[derive(Debug, Clone)]
+pub(super) struct Read {
+    pub(super) source: Arc<Source>,
+    pub(super) problem: Option<Diagnostic>,
+    /// How the file looked before it was read; `None` if it must be read again in any case.
+    pub(super) stamp: Option<Stamp>,
+}
+
+/// Reads a text; `None` if it has gone since it was found.
+pub(super) fn read(root: &Root, found: &Found) -> Option<Read> {
+    let read = |text: String, problem: Option<Diagnostic>, stamp| {
+        let (path, shown) = (Arc::clone(&found.path), Arc::clone(&found.shown));
+        Read { source: Arc::new(Source { path, shown, text, usable: problem.is_none() }), problem, stamp }
+    };
+    let (bytes, stamp) = match read_limited(root, &found.path, LARGEST_FILE) {
+        Ok((Ok(bytes), stamp)) => (bytes, Some(stamp)),
+        Ok((Err(TooLarge(length)), stamp)) => {
+            let message = format!("the file is {} MiB long, more than 16 MiB", length >> 20);
+            let problem = Diagnostic::new(Code::FileTooLarge, &found.shown, message)
+                .help("split the record, or publish the text as an attachment");
+            return Some(read(String::new(), Some(problem), Some(stamp)));
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+        Err(error) => return Some(read(String::new(), Some(unreadable::file(&found.shown, &error)), None)),
+    };
+    Some(match String::from_utf8(bytes) {
+        Ok(text) => {
+            let problem = long_line(&text, &found.shown);
+            read(text, problem, stamp)
+        }
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes().get(at).copied().unwrap_or_default();
+            let problem = Diagnostic::new(Code::NotUtf8, &found.shown, "the file is not UTF-8 text")
+                .at(Span::new(at, at + 1))
+                .label(format!("byte 0x{byte:02X} is not part of a character"))
+                .help("save the file with the encoding UTF-8");
+            read(String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(problem), stamp)
+        }
+    })
+}
+
+/// A file has more bytes than are read.
+pub(super) struct TooLarge(pub(super) u64);
+
+/// The bytes of a file, unless there are more than `most`, and how it looked before it was read.
+///
+/// # Errors
+/// What the system says, or that it is no regular file.
+pub(super) fn read_limited(root: &Root, path: &str, most: u64) -> io::Result<(Result<Vec<u8>, TooLarge>, Stamp)> {
+    let (file, stamp) = root.file(path)?;
+    if stamp.length > most {
+        return Ok((Err(TooLarge(stamp.length)), stamp));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(stamp.length).unwrap_or_default() + 1);
+    // It may grow while it is read, and somebody may write faster than this reads.
+    let length = file.take(most + 1).read_to_end(&mut bytes)? as u64;
+    Ok((if length > most { Err(TooLarge(length)) } else { Ok(bytes) }, stamp))
+}
+
+fn long_line(text: &str, shown: &Arc<str>) -> Option<Diagnostic> {
+    if text.len() <= LONGEST_LINE {
+        return None;
+    }
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if line.len() > LONGEST_LINE {
+            let problem = Diagnostic::new(Code::LineTooLong, shown, "a line is longer than 1 MiB")
+                .at(Span::point(start))
+                .label(format!("this line is {} bytes long", line.len()))
+                .help("break the line, or publish the text as an attachment");
+            return Some(problem);
+        }
+        start += line.len();
+    }
+    None
+}
