@@ -182,6 +182,43 @@ fn folders_without_end_are_one_problem() {
     assert!(printed.contains("error[folder-too-deep]") && printed.ends_with("1 error\n"), "{printed}");
 }
 
+#[test]
+fn a_theme_is_a_name_and_no_path() {
+    let ground = review();
+    write(&ground, "elsewhere/assets/secret.txt", SECRET);
+    write(&ground, "elsewhere/base.html", format!("{{% {SECRET}"));
+    write(&ground, "themes/ours/assets/ours.txt", "ours");
+    symlink("../elsewhere", ground.path().join("themes/linked")).expect("a link");
+    let absolute = ground.path().join("elsewhere");
+    let absolute = absolute.to_str().expect("UTF-8");
+    for name in [
+        "../elsewhere",
+        absolute,
+        "linked",
+        "ours/../../elsewhere",
+        "..",
+        ".",
+        "\"\"",
+        "ours/",
+        ".hidden",
+        "a\\b",
+        "ours/assets",
+        "\"o\\tb\"",
+    ] {
+        write(&ground, "content/review.yaml", format!("title: A review\ntheme: {name}\n"));
+        let printed = run(&ground, &["build"]);
+        let says = if name == "\"\"" { "\"\"" } else { "content/review.yaml:2:8" };
+        assert!(name == "\"\"" || printed.contains("error[") && printed.contains(says), "{name}: {printed}");
+        assert!(!printed.contains(SECRET) && !printed.contains("template-error"), "{name}: {printed}");
+        assert!(!is_published(&ground), "{name}");
+    }
+    write(&ground, "content/review.yaml", "title: A review\ntheme: ours\n");
+    assert!(!run(&ground, &["build"]).contains("error"));
+    // The folder of themes is the user's choice, wherever it is, and may be a link.
+    symlink(ground.path().join("themes"), ground.path().join("elsewhere/themes")).expect("a link");
+    assert!(!run(&ground, &["build", "--themes", "elsewhere/themes"]).contains("error"));
+}
+
 /// Whether anything of the secret is in the site.
 fn is_published(ground: &TempDir) -> bool {
     let mut folders = vec![ground.path().join("public")];

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 use crate::review::colour::Colour;
-use crate::review::id::{alternatives, nearest};
+use crate::review::id::{alternatives, check_name, nearest};
 use crate::review::kind::field::{Field, Shape};
 use crate::review::reader::Reader;
 use crate::review::value::{Text, Value, Values};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::markdown::first_strange;
 use crate::text::source::Source;
 use crate::text::span::Span;
 use crate::text::yaml::{self, Key, Node, Yaml};
@@ -166,6 +167,7 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
         reader.require(&FIELDS, &given, "review.yaml", Span::point(0));
     }
     settings.take(&values, &given);
+    settings.theme = settings.theme.take().filter(|(name, span)| is_theme_name(name, *span, &mut reader));
     if let Some((key, _)) = given.iter().find(|(key, node)| &*key.text == ACCENT.name && node.is_empty()) {
         let problem = Diagnostic::new(Code::WrongType, &source.shown, "`accent` has no colour").at(key.span);
         reader.diagnostics.push(problem.help("put it into quotes: YAML takes `#` and what follows for a comment"));
@@ -202,6 +204,18 @@ impl Settings {
         let place = given.iter().find(|(key, _)| &*key.text == THEME.name).map(|(_, node)| node.span);
         self.theme = text(&THEME).zip(place);
     }
+}
+
+/// Whether a text can name a theme, which is a folder; if not, says so. A path would lead out of the folder of themes.
+fn is_theme_name(name: &str, span: Span, reader: &mut Reader<'_>) -> bool {
+    let Err(reason) = check_name(name) else { return true };
+    // What is not text has been reported.
+    if first_strange(name).is_none() {
+        let message = format!("`{name}` cannot be the name of a theme: {reason}");
+        let problem = Diagnostic::new(Code::UnknownTheme, reader.path, message).at(span);
+        reader.diagnostics.push(problem.help("write the name of a folder in `themes/`, without a path: `theme: ours`"));
+    }
+    false
 }
 
 /// An address with a slash at its end, so that paths can be put behind it.
