@@ -7,7 +7,7 @@ use std::fs;
 use std::io::Read as _;
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -291,6 +291,23 @@ fn a_theme_has_limits() {
         assert!(printed.contains(" --> themes/ours"), "{printed}");
         assert!(started.elapsed() < Duration::from_secs(10), "{says}: {:?}", started.elapsed());
     }
+}
+
+#[test]
+fn a_new_record_is_written_into_the_content_folder_alone() {
+    let ground = review();
+    symlink("../outside", ground.path().join("content/updates")).expect("a link");
+    symlink("../../outside/new.md", ground.path().join("content/pages/linked.md")).expect("a link");
+    for arguments in [["new", "update", "first"], ["new", "page", "linked"]] {
+        let printed = run(&ground, &arguments);
+        assert!(printed.starts_with("error: "), "{arguments:?}: {printed}");
+    }
+    let found: Vec<PathBuf> = fs::read_dir(ground.path().join("outside"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    assert_eq!(found, [ground.path().join("outside/plan.txt")]);
+    assert_eq!(run(&ground, &["new", "meeting", "first"]), "content/meetings/first.md\n");
 }
 
 fn road(ground: &TempDir) -> Road {

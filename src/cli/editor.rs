@@ -1,6 +1,7 @@
 //! Links that open a file in an editor, at a line.
 
-use std::path::{Path, absolute};
+use std::fs;
+use std::path::{Path, PathBuf, absolute};
 use std::str::FromStr;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -41,9 +42,11 @@ impl FromStr for Editor {
 }
 
 impl Editor {
-    /// The address that opens a file; `None` for one that is not on disk, as templates inside the program are not.
+    /// The address that opens a file; `None` for one that is not on disk, as templates inside the program are not, and for
+    /// what an editor should not be led to: a link, which may lead anywhere, or a pipe, on which it would wait.
     pub(super) fn link(&self, path: &str, line: usize, column: usize) -> Option<String> {
-        let path = absolute(Path::new(path)).ok().filter(|path| path.exists())?;
+        let is_file = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|found| found.is_file());
+        let path = absolute(Path::new(path)).ok().filter(is_file)?;
         let path = utf8_percent_encode(path.to_str()?, NOT_IN_PATH).to_string();
         let numbers = self.0.replace("{line}", &line.to_string()).replace("{column}", &column.to_string());
         Some(numbers.replace("{path}", &path))

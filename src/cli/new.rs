@@ -1,10 +1,12 @@
 //! `init` and `new`: reviews and records that are well-formed from the start, made from the kinds' declarations.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use rustix::fs::{Mode, OFlags, mkdirat, openat};
+use rustix::io::Errno;
 
 use crate::cli::{Exit, fail, finish, schema};
 use crate::review::id::{check_name, suggest_name};
@@ -56,7 +58,8 @@ const SUPPORTING: [(&str, &str); 2] = [
 pub(super) fn init(arguments: &InitArguments) -> Exit {
     let here = arguments.folder.as_os_str() == ".";
     let content = if here { PathBuf::from("content") } else { arguments.folder.join("content") };
-    if content.exists() {
+    // A link that leads nowhere exists as well.
+    if fs::symlink_metadata(&content).is_ok() {
         let message = format!("`{}` exists already", content.display());
         return fail(&message, Some("choose another folder: nothing was written"));
     }
@@ -67,8 +70,11 @@ pub(super) fn init(arguments: &InitArguments) -> Exit {
     let supporting = SUPPORTING.into_iter().map(|(path, text)| (path.to_owned(), text));
     let files: Vec<(String, &str)> =
         [("review.yaml".to_owned(), REVIEW)].into_iter().chain(examples).chain(supporting).collect();
+    if let Err(error) = fs::create_dir_all(&content) {
+        return fail(&format!("`{}` cannot be made: {error}", content.display()), None);
+    }
     for (path, text) in &files {
-        if let Err(error) = write_new(&content.join(path), text) {
+        if let Err(error) = write_new(&content, path, text) {
             return fail(&format!("`{}` cannot be written: {error}", content.join(path).display()), None);
         }
     }
@@ -97,8 +103,9 @@ pub(super) fn record(arguments: &NewArguments) -> Exit {
         let message = format!("there is no folder `{}`", arguments.content.display());
         return fail(&message, Some("make a review with `rapporteur init`, or name the folder with --content"));
     }
-    let path = arguments.content.join(kind.folder()).join(format!("{}.md", arguments.name));
-    match write_new(&path, &skeleton(kind, &arguments.name)) {
+    let file = format!("{}/{}.md", kind.folder(), arguments.name);
+    let path = arguments.content.join(&file);
+    match write_new(&arguments.content, &file, &skeleton(kind, &arguments.name)) {
         Ok(()) => finish(Exit::Clean, writeln!(io::stdout().lock(), "{}", path.display())),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             fail(&format!("`{}` exists already", path.display()), None)
@@ -107,12 +114,24 @@ pub(super) fn record(arguments: &NewArguments) -> Exit {
     }
 }
 
-/// Writes a file that must not exist, and the folders above it.
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+/// Writes a file that must not exist into a content folder, and the folder of its kind if that is missing. The folder may
+/// be a link, as everywhere; in it none is followed, since what is behind it would be no part of the review.
+fn write_new(content: &Path, path: &str, text: &str) -> io::Result<()> {
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let mut folder = rustix::fs::open(content, flags, Mode::empty())?;
+    let (above, name) = path.rsplit_once('/').map_or((None, path), |(above, name)| (Some(above), name));
+    if let Some(above) = above {
+        match mkdirat(&folder, above, Mode::from_raw_mode(0o777)) {
+            Ok(()) | Err(Errno::EXIST) => {}
+            Err(error) => return Err(error.into()),
+        }
+        folder = openat(&folder, above, flags | OFlags::NOFOLLOW, Mode::empty()).map_err(|error| match error {
+            Errno::NOTDIR | Errno::LOOP => io::Error::other(format!("`{above}` is a link, or no folder")),
+            error => error.into(),
+        })?;
     }
-    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    File::from(openat(&folder, name, flags, Mode::from_raw_mode(0o666))?).write_all(text.as_bytes())
 }
 
 /// A record with its required fields to fill in, and the others as comments that say what they mean.
