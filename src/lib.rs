@@ -22,6 +22,8 @@
 //! - There is no mode: `check` walks the road without the last step, and what is previewed is what is published.
 //! - There is no clock but [`site::edition::Edition::as_of`], and no map whose order is left to chance reaches the output.
 //! - A template sees one value and can look nothing up.
+//! - No file of a content folder or a theme is opened by its path: only beneath its folder, through no link, by
+//!   [`text::source`], at whatever time it is read.
 
 pub mod text;
 

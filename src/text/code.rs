@@ -83,8 +83,8 @@ look for what is unusual about the file, and write it in another way."
 `rapporteur init` makes a review that builds."
     Unreadable "unreadable" Error
         "a file or folder cannot be read"
-        "The operating system refused to open or list it; its own message is given. The rest of the review was checked.
-Mend its permissions, or move it out of the content folder."
+        "The operating system refused to open or list it, and its own message is given; or it is a pipe, a socket or a device, and
+no file at all. The rest of the review was checked. Mend its permissions, or move it out of the content folder."
     SymbolicLink "symbolic-link" Error
         "a symbolic link, which is not followed"
         "A link can lead to any file of the computer, and to another one tomorrow: what nobody meant to publish would be

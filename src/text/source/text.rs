@@ -57,7 +57,7 @@ pub(super) fn read(root: &Root, found: &Found) -> Option<Read> {
     })
 }
 
-/// A file has more bytes than are read.
+/// How many bytes a file has that has more of them than are read.
 pub(super) struct TooLarge(pub(super) u64);
 
 /// The bytes of a file, unless there are more than `most`, and how it looked before it was read.
@@ -69,10 +69,14 @@ pub(super) fn read_limited(root: &Root, path: &str, most: u64) -> io::Result<(Re
     if stamp.length > most {
         return Ok((Err(TooLarge(stamp.length)), stamp));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(stamp.length).unwrap_or_default() + 1);
-    // It may grow while it is read, and somebody may write faster than this reads.
+    Ok((read_at_most(file, stamp.length, most)?, stamp))
+}
+
+/// The bytes of a file that looked this long; it may grow while it is read, and faster than this reads.
+fn read_at_most(file: impl io::Read, length: u64, most: u64) -> io::Result<Result<Vec<u8>, TooLarge>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
     let length = file.take(most + 1).read_to_end(&mut bytes)? as u64;
-    Ok((if length > most { Err(TooLarge(length)) } else { Ok(bytes) }, stamp))
+    Ok(if length > most { Err(TooLarge(length)) } else { Ok(bytes) })
 }
 
 fn long_line(text: &str, shown: &Arc<str>) -> Option<Diagnostic> {
@@ -91,4 +95,17 @@ fn long_line(text: &str, shown: &Arc<str>) -> Option<Diagnostic> {
         start += line.len();
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_grows_without_end_is_not_read_to_its_end() {
+        let read = read_at_most(io::repeat(b'x'), 10, 1 << 20).expect("it can be read");
+        assert!(matches!(read, Err(TooLarge(length)) if length == (1 << 20) + 1));
+        let read = read_at_most(&b"whole"[..], 10, 5).expect("it can be read");
+        assert!(matches!(read, Ok(bytes) if bytes == b"whole"));
+    }
 }
