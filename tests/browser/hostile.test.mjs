@@ -1,9 +1,11 @@
 // What a hostile page, neighbour or accident would do to the preview, and that nobody else notices it.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 
 import { none } from "./none.mjs";
 import { folder, preview, rapporteur } from "./rapporteur.mjs";
@@ -233,6 +235,69 @@ describe("The preview keeps other sites out", () => {
     for (const address of ["/.rapporteur/anything", "/%2erapporteur/events", "/%2e%72apporteur/x"]) {
       assert.equal((await ask(server, address, { headers: { Origin: "http://evil.example" } })).status, 403, address);
     }
+  });
+});
+
+describe("The preview hands out the files of the review and no others, while an error keeps it at what it last read", () => {
+  const SECRET = "what nobody may read";
+  let outside;
+  let documents;
+  let held;
+  const plan = () => path.join(documents, "plan.txt");
+  const isOthers = async (what) => {
+    assert.equal((await ask(held, "/documents/other.txt", { patience: 3000 })).body, "another\n", what);
+    assert.equal((await ask(held, "/pages/about/", { patience: 3000 })).status, 200, what);
+  };
+
+  before(async () => {
+    const root = folder();
+    assert.equal((await rapporteur(["init", root])).code, 0);
+    documents = path.join(root, "content/documents");
+    outside = path.join(root, "outside");
+    mkdirSync(outside);
+    writeFileSync(path.join(outside, "plan.txt"), SECRET);
+    writeFileSync(path.join(documents, "other.txt"), "another\n");
+    writeFileSync(plan(), "the plan\n");
+    held = await preview(["--content", path.join(root, "content")]);
+    assert.equal((await ask(held, "/documents/plan.txt")).body, "the plan\n");
+    writeFileSync(path.join(root, "content/pages/about.md"), "---\ntitle: About\n---\nSee [[nothing]].\n");
+    const end = performance.now() + 20_000;
+    while (!held.said().includes("the pages stay as they were") && performance.now() < end) await pause(10);
+  });
+  after(() => held?.end());
+
+  const swaps = {
+    "a link": () => symlinkSync(path.join(outside, "plan.txt"), plan()),
+    "a link to one of the others": () => symlinkSync("other.txt", plan()),
+    "a link to a device": () => symlinkSync("/dev/zero", plan()),
+    "a pipe": () => execFileSync("mkfifo", [plan()]),
+    "a folder": () => mkdirSync(plan()),
+    nothing: () => {},
+  };
+  for (const [what, put] of Object.entries(swaps)) {
+    test(`where a file has become ${what}`, async () => {
+      rmSync(plan(), { recursive: true, force: true });
+      put();
+      // As many as could be answered at once, and more.
+      const asked = Array.from({ length: 20 }, () => ask(held, "/documents/plan.txt", { patience: 5000 }));
+      await isOthers(what);
+      for (const answer of await Promise.all(asked)) {
+        assert.equal(answer.status, 404, what);
+        assert.ok(!answer.body.includes(SECRET), what);
+      }
+      await isOthers(what);
+    });
+  }
+
+  test("where a folder has become a link", async () => {
+    renameSync(documents, path.join(outside, "documents"));
+    symlinkSync(outside, documents);
+    const answer = await ask(held, "/documents/plan.txt");
+    assert.equal(answer.status, 404);
+    assert.ok(!answer.body.includes(SECRET));
+    rmSync(documents);
+    renameSync(path.join(outside, "documents"), documents);
+    await isOthers("the folder is back");
   });
 });
 
