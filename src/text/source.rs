@@ -131,7 +131,9 @@ impl Folder {
                 return;
             }
         };
-        let Listing { texts, others, diagnostics, .. } = walk::list(&root, &shown, usize::MAX);
+        // A file that is read for the first time is looked at when it is open.
+        let stamps = !self.texts.is_empty();
+        let Listing { texts, others, diagnostics, .. } = walk::list(&root, &shown, usize::MAX, stamps);
         self.texts = texts.par_iter().filter_map(|found| self.text(&root, found, now)).collect();
         self.attachments = others.into_par_iter().filter_map(|found| self.attachment(&root, found)).collect();
         self.unlisted = diagnostics;
@@ -149,24 +151,24 @@ impl Folder {
             // Files of a theme are no business of this folder.
             let Ok(path) = file.strip_prefix(&self.path) else { continue };
             let path = path.to_str()?;
-            let is_file = match root.stamp(path) {
-                Ok(_) => true,
-                Err(error) => (error.kind() == io::ErrorKind::NotFound).then_some(false)?,
+            let stamp = match root.stamp(path) {
+                Ok(stamp) => Some(stamp),
+                Err(error) => (error.kind() == io::ErrorKind::NotFound).then_some(None)?,
             };
             let text = self.texts.binary_search_by(|read| (*read.source.path).cmp(path)).ok();
             let other = self.attachments.binary_search_by(|(other, _)| (*other.path).cmp(path)).ok();
-            match (text, other, is_file) {
-                (Some(at), _, true) => {
+            match (text, other, stamp) {
+                (Some(at), _, Some(_)) => {
                     let Source { path, shown, .. } = &*self.texts[at].source;
-                    let found = Found { path: Arc::clone(path), shown: Arc::clone(shown) };
+                    let found = Found { path: Arc::clone(path), shown: Arc::clone(shown), stamp };
                     self.texts[at] = self.text(&root, &found, now)?;
                 }
-                (_, Some(at), true) => {
+                (_, Some(at), Some(_)) => {
                     let Attachment { path, shown, .. } = self.attachments[at].0.clone();
-                    self.attachments[at] = self.attachment(&root, Found { path, shown })?;
+                    self.attachments[at] = self.attachment(&root, Found { path, shown, stamp })?;
                 }
                 // What came and went again in the meantime, as files do that programs write beside the real one.
-                (None, None, false) => {}
+                (None, None, None) => {}
                 _ => return None,
             }
         }
@@ -178,7 +180,7 @@ impl Folder {
         let before = self.texts.binary_search_by(|read| read.source.path.cmp(&found.path)).ok();
         let before = before.map(|position| &self.texts[position]);
         if let Some(before) = before.filter(|before| before.stamp.is_some())
-            && root.stamp(&found.path).ok() == before.stamp
+            && found.look(root).ok() == before.stamp
         {
             return Some(before.clone());
         }
@@ -192,7 +194,7 @@ impl Folder {
 
     /// Another file; `None` if it has gone since the folder was listed.
     fn attachment(&self, root: &Arc<Root>, found: Found) -> Option<(Attachment, Option<Diagnostic>)> {
-        let looked = root.stamp(&found.path).and_then(|stamp| {
+        let looked = found.look(root).and_then(|stamp| {
             let before = self.attachments.binary_search_by(|(before, _)| before.path.cmp(&found.path)).ok();
             let before = before.map(|position| &self.attachments[position]);
             match before.filter(|(before, _)| before.stamp == stamp && before.root == *root) {
@@ -206,7 +208,7 @@ impl Folder {
             // Nothing looks like this, so that it is looked at again the next time.
             Err(error) => (Stamp::default(), Some(unreadable::file(&found.shown, &error))),
         };
-        let Found { path, shown } = found;
+        let Found { path, shown, .. } = found;
         Some((Attachment { path, shown, stamp, root: Arc::clone(root) }, problem))
     }
 }

@@ -15,6 +15,7 @@ use std::path::Path;
 
 use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags};
 use rustix::io::Errno;
+use rustix::path::Arg;
 
 use crate::text::source::stamp::{Stamp, identity};
 
@@ -89,12 +90,10 @@ impl Root {
     /// What the system says, or that it is no regular file.
     pub(super) fn stamp(&self, path: &str) -> io::Result<Stamp> {
         refuse_other_than_plain(path)?;
-        let found = match path.rsplit_once('/') {
-            Some((above, name)) => rustix::fs::statat(self.beneath(above, FOLDER)?, name, AtFlags::SYMLINK_NOFOLLOW)?,
-            None => rustix::fs::statat(&self.folder, path, AtFlags::SYMLINK_NOFOLLOW)?,
-        };
-        refuse_other_than_file(FileType::from_raw_mode(found.st_mode))?;
-        Ok(Stamp::of(&found))
+        match path.rsplit_once('/') {
+            Some((above, name)) => stamp_at(self.beneath(above, FOLDER)?, name),
+            None => stamp_at(&self.folder, path),
+        }
     }
 
     /// What stands directly in the folder.
@@ -154,6 +153,20 @@ pub(super) fn list_in(folder: &Dir, name: &CStr) -> io::Result<Dir> {
     Ok(Dir::new(open)?)
 }
 
+/// How a regular file looks directly in a folder that is being listed.
+///
+/// # Errors
+/// What the system says, or that it is no regular file.
+pub(super) fn stamp_in(folder: &Dir, name: &CStr) -> io::Result<Stamp> {
+    stamp_at(folder.fd()?, name)
+}
+
+fn stamp_at(folder: impl AsFd, name: impl Arg) -> io::Result<Stamp> {
+    let found = rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW)?;
+    refuse_other_than_file(FileType::from_raw_mode(found.st_mode))?;
+    Ok(Stamp::of(&found))
+}
+
 /// What kind of thing an entry of a folder is; a link is one, whatever it leads to.
 ///
 /// # Errors
@@ -166,7 +179,7 @@ pub(super) fn kind_in(folder: &Dir, entry: &rustix::fs::DirEntry) -> io::Result<
     }
 }
 
-fn kind(folder: impl AsFd, name: impl rustix::path::Arg) -> Result<FileType, Errno> {
+fn kind(folder: impl AsFd, name: impl Arg) -> Result<FileType, Errno> {
     let found = rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW)?;
     Ok(FileType::from_raw_mode(found.st_mode))
 }

@@ -9,7 +9,8 @@ use rustix::fs::{Dir, FileType};
 
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::source::root::{Root, kind_in, list_in};
+use crate::text::source::root::{Root, kind_in, list_in, stamp_in};
+use crate::text::source::stamp::Stamp;
 use crate::text::source::unreadable;
 
 /// How many folders stand in each other at most. Each is open while those in it are listed, and a process may hold only so
@@ -33,6 +34,18 @@ pub(super) struct Found {
     pub(super) path: Arc<str>,
     /// The path as the caller would write it.
     pub(super) shown: Arc<str>,
+    /// How it looked when it was listed, where that was asked for.
+    pub(super) stamp: Option<Stamp>,
+}
+
+impl Found {
+    /// How it looks.
+    ///
+    /// # Errors
+    /// What the system says, or that it is no regular file.
+    pub(super) fn look(&self, root: &Root) -> io::Result<Stamp> {
+        self.stamp.map_or_else(|| root.stamp(&self.path), Ok)
+    }
 }
 
 /// What a folder holds.
@@ -48,9 +61,10 @@ pub(super) struct Listing {
     pub(super) is_cut: bool,
 }
 
-/// Lists a folder, of whose files and folders no more than `most` are looked at. `shown` is what stands before their paths.
-pub(super) fn list(root: &Root, shown: &str, most: usize) -> Listing {
-    let mut walk = Walk { left: most, listing: Listing::default() };
+/// Lists a folder, of whose files and folders no more than `most` are looked at. `shown` is what stands before their paths;
+/// `stamps` asks how the files look, which costs less here, in a folder that is open, than later.
+pub(super) fn list(root: &Root, shown: &str, most: usize, stamps: bool) -> Listing {
+    let mut walk = Walk { left: most, stamps, listing: Listing::default() };
     walk.folder(root.list(), "", shown, DEEPEST);
     walk.listing.texts.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
     walk.listing.others.sort_by(|a, b| a.path.cmp(&b.path));
@@ -62,6 +76,7 @@ struct Walk {
     listing: Listing,
     /// How many files and folders may still come.
     left: usize,
+    stamps: bool,
 }
 
 impl Walk {
@@ -91,14 +106,20 @@ impl Walk {
                 return;
             }
             self.left -= 1;
-            let found = Found { path: format!("{path}{name}").into(), shown: format!("{shown}{name}").into() };
+            let (path, shown) = (format!("{path}{name}").into(), format!("{shown}{name}").into());
+            let mut found = Found { path, shown, stamp: None };
             match kind_in(&folder, &entry) {
                 Ok(FileType::Directory) if depth == 0 => self.too_deep(&found),
                 Ok(FileType::Directory) => {
                     let inner = list_in(&folder, entry.file_name());
                     self.folder(inner, &format!("{}/", found.path), &format!("{}/", found.shown), depth - 1);
                 }
-                Ok(kind) => self.file(found, kind),
+                Ok(kind) => {
+                    if self.stamps && kind == FileType::RegularFile {
+                        found.stamp = stamp_in(&folder, entry.file_name()).ok();
+                    }
+                    self.file(found, kind);
+                }
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => self.listing.diagnostics.push(unreadable::file(&found.shown, &error)),
             }
