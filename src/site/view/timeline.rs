@@ -166,6 +166,8 @@ fn fact(site: &Site, position: usize) -> Option<Fact> {
         Kind::Meeting => ("meeting", When { from: record.date(), to: None, planned: None, lasts: false }),
         _ => return None,
     };
+    // What says nothing of its time has no place among what happened when; it stands in the list of its kind.
+    when.from.or(when.to).or(when.planned)?;
     let to_come = when.from.and_then(Date::first).is_some_and(|first| first > site.edition.as_of);
     let state = record.values.choice(&milestone::STATE).unwrap_or(if to_come { "to come" } else { "" });
     Some(Fact { record: position, what, when, state })
