@@ -109,9 +109,8 @@ pub fn opening<'a>(site: &'a Site, glossary: &Glossary, record: usize, root: &st
 
 /// A body as far as it can stand beside others on one page.
 fn until_heading(mut body: Vec<Piece<'_>>) -> (Vec<Piece<'_>>, bool) {
-    let heading = |piece: &Piece<'_>| piece.html.find("<h2").into_iter().chain(piece.html.find("<h3")).min();
     let mut more = false;
-    if let Some((number, at)) = body.iter().enumerate().find_map(|(number, piece)| Some((number, heading(piece)?))) {
+    if let Some((number, at)) = first_heading(&body) {
         body.truncate(number + 1);
         body[number].html.truncate(at);
         body[number].card = None;
@@ -121,6 +120,35 @@ fn until_heading(mut body: Vec<Piece<'_>>) -> (Vec<Piece<'_>>, bool) {
         return (Vec::new(), true);
     }
     (body, more)
+}
+
+/// Where the block begins that holds the first heading: the piece, and the place in it. A heading may stand in a quotation
+/// or a list, which would stay open if the body ended at the heading itself.
+fn first_heading(body: &[Piece<'_>]) -> Option<(usize, usize)> {
+    let (mut block, mut depth) = ((0, 0), 0_usize);
+    for (number, piece) in body.iter().enumerate() {
+        let mut at = 0;
+        while let Some(start) = memchr(b'<', &piece.html.as_bytes()[at..]).map(|start| at + start) {
+            let end = memchr(b'>', &piece.html.as_bytes()[start..]).map_or(piece.html.len(), |end| start + end + 1);
+            let tag = &piece.html[start..end];
+            if depth == 0 {
+                block = (number, start);
+            }
+            match tag_name(tag) {
+                "h2" | "h3" | "h4" | "h5" | "h6" => return Some(block),
+                "br" | "hr" | "img" | "input" | "wbr" => {}
+                _ if tag.starts_with("</") => depth = depth.saturating_sub(1),
+                _ => depth += 1,
+            }
+            at = end;
+        }
+    }
+    None
+}
+
+fn tag_name(tag: &str) -> &str {
+    let name = tag.trim_start_matches(['<', '/']);
+    slice(name, ..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()))
 }
 
 /// Fills one hole; a card is returned, since a template shows it.
@@ -251,9 +279,8 @@ impl Place {
 
     /// Notices where elements open and close in which nothing is explained.
     fn follow(&mut self, tag: &str) {
-        let name = tag.trim_start_matches(['<', '/']);
-        let name = slice(name, ..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()));
-        if matches!(name, "a" | "abbr" | "code" | "pre" | "h2" | "h3" | "h4" | "h5" | "h6" | "dfn" | "summary") {
+        if matches!(tag_name(tag), "a" | "abbr" | "code" | "pre" | "h2" | "h3" | "h4" | "h5" | "h6" | "dfn" | "summary")
+        {
             if tag.starts_with("</") {
                 self.closed = self.closed.saturating_sub(1);
             } else {
@@ -283,6 +310,7 @@ mod tests {
     fn a_body_is_shown_as_far_as_its_first_heading() {
         assert_eq!(told("<p>All of it.</p>"), ("<p>All of it.</p>".to_owned(), false));
         assert_eq!(told("<p>Text.</p>\n<h2 id=\"a\">A</h2>\n<p>B</p>"), ("<p>Text.</p>\n".to_owned(), true));
+        assert_eq!(told("<p>A<br></p>\n<ul><li><h3 id=\"a\">A</h3></li></ul>"), ("<p>A<br></p>\n".to_owned(), true));
         assert_eq!(told("<p>Text<sup id=\"ref\">1</sup></p>"), (String::new(), true));
     }
 }
