@@ -95,6 +95,22 @@ pub enum Shown<'a> {
     },
 }
 
+impl Shown<'_> {
+    /// Whether nothing would be seen of it: it is a list of nothing, or of what is not shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Shown::Unknown | Shown::Date { .. } => false,
+            Shown::Text { text } => text.is_empty(),
+            Shown::Texts { items } => items.is_empty(),
+            Shown::Links { items } => items.is_empty(),
+            Shown::Addresses { items } => items.is_empty(),
+            Shown::Map { items } => items.is_empty(),
+            Shown::Table { rows, .. } => rows.iter().all(Vec::is_empty),
+        }
+    }
+}
+
 /// An address that is shown.
 #[derive(Debug, Serialize)]
 pub struct ShownAddress<'a> {
@@ -139,10 +155,11 @@ impl Site {
         }
     }
 
-    /// A field of a record.
+    /// A field of a record; none where nothing would be seen of its value.
     #[must_use]
-    pub fn field<'a>(&'a self, record: usize, field: &'static Field, value: &'a Value) -> ShownField<'a> {
-        ShownField { field: field.name, name: heading(field), value: self.value(record, field, value), apart: false }
+    pub fn field<'a>(&'a self, record: usize, field: &'static Field, value: &'a Value) -> Option<ShownField<'a>> {
+        let value = Some(self.value(record, field, value)).filter(|value| !value.is_empty())?;
+        Some(ShownField { field: field.name, name: heading(field), value, apart: false })
     }
 
     /// The value of a field of a record.
@@ -166,12 +183,9 @@ impl Site {
             },
             Value::Entries(entries) => self.table(record, entries),
             Value::Entry(entry) => {
-                let items = entry.values.iter();
-                Shown::Map {
-                    items: items
-                        .map(|(field, value)| (heading(field).into(), self.value(record, field, value)))
-                        .collect(),
-                }
+                let items = entry.values.iter().map(|(field, value)| (field, self.value(record, field, value)));
+                let items = items.filter(|(_, value)| !value.is_empty());
+                Shown::Map { items: items.map(|(field, value)| (heading(field).into(), value)).collect() }
             }
             Value::Counts(counts) => {
                 let item = |number: u64| Shown::Text { text: Cow::Owned(number.to_string()) };
@@ -223,7 +237,11 @@ impl Site {
             }
         }
         let row = |entry: &'a Entry| {
-            fields.iter().map(|field| entry.values.get(field).map(|value| self.value(record, field, value))).collect()
+            let cell = |field: &&'static Field| {
+                let value = entry.values.get(field).map(|value| self.value(record, field, value));
+                value.filter(|value| !value.is_empty())
+            };
+            fields.iter().map(cell).collect()
         };
         Shown::Table {
             columns: fields.iter().map(|field| heading(field)).collect(),
@@ -254,7 +272,8 @@ pub fn capitalise(text: &str) -> String {
 pub fn show_date(date: Date) -> ShownDate {
     let (text, iso) = match date {
         Date::Unknown => ("unknown".to_owned(), None),
-        Date::At(partial) => (words(partial), Some(partial.to_string())),
+        // HTML's times begin with the year 1.
+        Date::At(partial) => (words(partial), (partial.year > 0).then(|| partial.to_string())),
         Date::Range(from, to) => (range_words(from, to), None),
     };
     ShownDate { text, iso, unknown: date == Date::Unknown }
@@ -310,7 +329,7 @@ fn external(address: &str) -> ShownAddress<'_> {
     ShownAddress { href: address.to_owned(), text: Cow::Borrowed(text), external: true }
 }
 
-/// What stands under `extra`: maps, lists and words as they were written.
+/// What stands under `extra`: maps, lists and words as they were written, but for parts that hold nothing.
 fn extra(node: &Node) -> Shown<'_> {
     match &node.yaml {
         Yaml::Scalar(scalar) if &*scalar.text == "unknown" => Shown::Unknown,
@@ -319,6 +338,7 @@ fn extra(node: &Node) -> Shown<'_> {
         }
         Yaml::Scalar(scalar) => Shown::Text { text: Cow::Borrowed(&scalar.text) },
         Yaml::Sequence(items) => {
+            let items: Vec<&Node> = items.iter().filter(|item| !item.holds_nothing()).collect();
             let texts: Option<Vec<&str>> = items
                 .iter()
                 .map(|item| match &item.yaml {
@@ -330,13 +350,13 @@ fn extra(node: &Node) -> Shown<'_> {
                 Some(items) => Shown::Texts { items },
                 None => Shown::Table {
                     columns: Vec::new(),
-                    rows: items.iter().map(|item| vec![Some(extra(item))]).collect(),
+                    rows: items.into_iter().map(|item| vec![Some(extra(item))]).collect(),
                 },
             }
         }
         Yaml::Mapping(fields) => {
-            let items =
-                fields.iter().map(|(key, node)| (Cow::Owned(capitalise(&key.text.replace('_', " "))), extra(node)));
+            let fields = fields.iter().filter(|(_, node)| !node.holds_nothing());
+            let items = fields.map(|(key, node)| (Cow::Owned(capitalise(&key.text.replace('_', " "))), extra(node)));
             Shown::Map { items: items.collect() }
         }
     }

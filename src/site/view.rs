@@ -72,14 +72,7 @@ impl KindView {
 /// The value of a field; none where nothing is recorded, so that this can be shown apart from what is unknown.
 fn recorded<'a>(site: &'a Site, position: usize, field: &'static Field) -> Option<Shown<'a>> {
     let value = site.review.records[position].values.get(field)?;
-    let shown = site.value(position, field, value);
-    let is_empty = match &shown {
-        Shown::Links { items } => items.is_empty(),
-        Shown::Texts { items } => items.is_empty(),
-        Shown::Text { text } => text.is_empty(),
-        _ => false,
-    };
-    (!is_empty).then_some(shown)
+    Some(site.value(position, field, value)).filter(|shown| !shown.is_empty())
 }
 
 /// Where a record, or an entry of it, is taken from.

@@ -63,6 +63,16 @@ impl Node {
         matches!(&self.yaml, Yaml::Scalar(scalar) if nothing(scalar))
     }
 
+    /// Whether nothing was written in any part of it: lists and maps of nothing hold nothing.
+    #[must_use]
+    pub fn holds_nothing(&self) -> bool {
+        match &self.yaml {
+            Yaml::Scalar(_) => self.is_empty(),
+            Yaml::Sequence(items) => items.iter().all(Node::holds_nothing),
+            Yaml::Mapping(fields) => fields.iter().all(|(_, node)| node.holds_nothing()),
+        }
+    }
+
     /// What it is, in words for a message.
     #[must_use]
     pub fn describe(&self) -> &'static str {

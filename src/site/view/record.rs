@@ -97,12 +97,12 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str
         fields: values
             .iter()
             .filter(|(field, _)| in_facts(field))
-            .map(|(field, value)| ShownField {
-                apart: record.kind == Kind::Recommendation && recommendation::tells(field),
-                ..site.field(position, field, value)
+            .filter_map(|(field, value)| {
+                let apart = record.kind == Kind::Recommendation && recommendation::tells(field);
+                Some(ShownField { apart, ..site.field(position, field, value)? })
             })
             .collect(),
-        extra: values.get(&EXTRA).map(|value| site.field(position, &EXTRA, value)),
+        extra: values.get(&EXTRA).and_then(|value| site.field(position, &EXTRA, value)),
         body: prose::body(site, glossary, position, root),
         contents: contents(&record.body.headings),
         tracks: tracks(site, position),
