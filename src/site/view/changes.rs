@@ -9,6 +9,7 @@ use crate::review::record::Record;
 use crate::review::value::Entry;
 use crate::site::route::Site;
 use crate::site::shown::{Link, ShownDate, capitalise, show_date};
+use crate::site::view::history::says_unknown;
 
 /// How many changes are shown.
 const SHOWN: usize = 300;
@@ -130,8 +131,10 @@ fn item<'a>(site: &'a Site, change: &Change<'a>) -> Item<'a> {
             let values = &entry.values;
             let word = values.choice(&OUTCOME).or_else(|| values.choice(&STATE)).map(str::to_owned);
             let found = || values.choice(&IMPLEMENTED).map(|answer| format!("implemented: {answer}"));
-            let word = word.or_else(found).unwrap_or_default();
-            (format!("{}: {word}", capitalise(track)), values.text(&BY))
+            let unknown = || says_unknown(values).then(|| "unknown".to_owned());
+            let word = word.or_else(found).or_else(unknown);
+            let what = word.map_or_else(|| capitalise(track), |word| format!("{}: {word}", capitalise(track)));
+            (what, values.text(&BY))
         }
     };
     Item {

@@ -25,8 +25,10 @@ pub(super) struct Track<'a> {
 #[derive(Serialize)]
 struct TrackEntry<'a> {
     date: ShownDate,
-    /// The outcome or state; empty for a verdict.
+    /// The outcome or state; empty for a verdict, and where nobody knows.
     word: &'a str,
+    /// Whether the entry says that nobody knows its outcome or state.
+    unknown: bool,
     implemented: Option<&'a str>,
     effect: Option<&'a str>,
     by: Option<&'a str>,
@@ -69,6 +71,7 @@ fn track_entry<'a>(site: &'a Site, record: usize, entry: &'a Entry) -> TrackEntr
     TrackEntry {
         date: show_date(values.date(&ENTRY_DATE).unwrap_or(Date::Unknown)),
         word: values.choice(&OUTCOME).or_else(|| values.choice(&STATE)).unwrap_or_default(),
+        unknown: says_unknown(values),
         implemented: values.choice(&IMPLEMENTED),
         effect: values.choice(&EFFECT),
         by: values.text(&BY),
@@ -81,11 +84,13 @@ fn track_entry<'a>(site: &'a Site, record: usize, entry: &'a Entry) -> TrackEntr
 pub(super) fn standing(record: &Record) -> [Standing; TRACKS.len()] {
     TRACKS.map(|track| {
         let entries = current(record, track, None);
+        let states: Vec<Word> = entries.iter().flat_map(|entry| words(&entry.values)).collect();
         Standing {
             name: track.name,
-            states: entries.iter().flat_map(|entry| words(&entry.values)).collect(),
+            // An entry without its word says that something was found, but not what.
+            unknown: is_unknown(record, track) || (states.is_empty() && !entries.is_empty()),
+            states,
             date: entries.first().and_then(|entry| entry.values.date(&ENTRY_DATE)).map(show_date),
-            unknown: is_unknown(record, track),
         }
     })
 }
@@ -94,6 +99,11 @@ pub(super) fn standing(record: &Record) -> [Standing; TRACKS.len()] {
 fn words(values: &Values) -> impl Iterator<Item = Word> {
     let fields = [(&OUTCOME, ""), (&STATE, ""), (&IMPLEMENTED, "implemented"), (&EFFECT, "intended effect")];
     fields.into_iter().filter_map(|(field, about)| values.choice(field).map(|word| Word { about, word }))
+}
+
+/// Whether an entry says that nobody knows what was answered, or how far something is carried out.
+pub(super) fn says_unknown(values: &Values) -> bool {
+    [&OUTCOME, &STATE].into_iter().any(|field| matches!(values.get(field), Some(Value::Unknown(_))))
 }
 
 fn is_unknown(record: &Record, track: &'static Field) -> bool {
