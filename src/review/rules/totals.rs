@@ -96,10 +96,11 @@ fn check(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
         _ => &[],
     };
     let total = entry.values.whole(&TOTAL);
-    let sum: u64 = counts.iter().map(|(_, count)| count).sum();
+    // Wider than the counts, so that no sum of them is too large.
+    let sum: u128 = counts.iter().map(|(_, count)| u128::from(*count)).sum();
     if let Some((total, span)) = total
         && !counts.is_empty()
-        && sum != total
+        && sum != u128::from(total)
     {
         report(
             span,
