@@ -294,9 +294,11 @@ impl Record {
 
 fn mention_reference(mention: &Mention, folder: &str) -> Reference {
     let wanted = match mention.form {
+        Form::Image if mention.target.is_empty() => Wanted::File("".into()),
+        Form::Image => Wanted::File(join(folder, &mention.target).into()),
         _ if mention.target.is_empty() => Wanted::Itself,
         Form::Wiki | Form::Embed => Wanted::Named(mention.target.as_str().into()),
-        Form::Path | Form::Image => Wanted::Path(join(folder, &mention.target).into()),
+        Form::Path => Wanted::Path(join(folder, &mention.target).into()),
     };
     let heading = match (&mention.heading, mention.heading_span) {
         (Some(heading), Some(span)) => Some(Text { text: heading.as_str().into(), span }),

@@ -30,6 +30,7 @@ pub(super) enum Failure {
     Ambiguous(Vec<usize>),
     WrongKind(usize),
     UnknownHeading(usize),
+    NotAFile(usize),
     NoSuchFile,
 }
 
@@ -137,6 +138,12 @@ impl Directory {
                 Some(attachment) => return Ok(Some(attachment)),
                 None => return Err(Failure::NoSuchFile),
             },
+            Wanted::File(path) => match (self.files.get(&**path), self.by_path(path)) {
+                (Some(&found), _) => return Ok(Some(Target::Attachment(found))),
+                (None, Some(Target::Record(found, _))) => return Err(Failure::NotAFile(found)),
+                (None, _) if path.is_empty() => return Err(Failure::NotAFile(position)),
+                (None, _) => return Err(Failure::NoSuchFile),
+            },
         };
         let Some(wanted) = &reference.heading else { return Ok(Some(Target::Record(found, None))) };
         let face = self.face(found);
@@ -225,7 +232,7 @@ impl Directory {
         suggestions: &mut usize,
     ) -> Diagnostic {
         let text = match &reference.wanted {
-            Wanted::Named(text) | Wanted::Path(text) => text,
+            Wanted::Named(text) | Wanted::Path(text) | Wanted::File(text) => text,
             Wanted::Itself => "",
         };
         let new = |code, message: String| Diagnostic::new(code, &record.path, message).at(reference.span);
@@ -249,6 +256,11 @@ impl Directory {
                 );
                 let problem = new(Code::WrongKind, message);
                 self.suggest(problem, text, reference.relation, suggestions)
+            }
+            Failure::NotAFile(found) => {
+                let Face { id, kind, .. } = self.face(*found);
+                let message = format!("`{id}` is {}, not an image", with_article(kind.declaration().name));
+                new(Code::WrongKind, message).help(format!("write `![[{id}]]` to show its summary"))
             }
             Failure::UnknownHeading(found) => report_heading(record, reference, &self.face(*found)),
         }

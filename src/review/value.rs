@@ -190,6 +190,8 @@ pub enum Wanted {
     Named(Box<str>),
     /// A path below the content folder: a record's file or an attachment.
     Path(Box<str>),
+    /// The path of an attachment below the content folder, which is shown where the reference stands.
+    File(Box<str>),
     /// The record that it stands in.
     Itself,
 }

@@ -189,7 +189,8 @@ begin with `/`, or contain a backslash or a name that a file system refuses."
         "Write the full id: the folder, a slash and the name."
     WrongKind "wrong-kind" Error
         "a reference to a record of a kind that the field does not take"
-        "Each field says which kinds it points to: `clauses` points to clauses, `team` to a charter. `rapporteur schema KIND` lists them."
+        "Each field says which kinds it points to: `clauses` points to clauses, `team` to a charter. `rapporteur schema KIND` lists them. An
+image (`![text](path)`) shows a file and no record; `![[id]]` shows the summary of a record."
     UnknownHeading "unknown-heading" Error
         "a link to a heading that the record does not have"
         "The part after `#` is the id of a heading in the body of the record: the heading's words in lower case joined by `-`,

@@ -127,7 +127,8 @@ fn contents(headings: &[Heading]) -> Vec<Content<'_>> {
     if headings.len() < CONTENTS {
         return Vec::new();
     }
-    let lines = headings.iter().filter(|heading| heading.level <= 3);
+    // A heading without words would be a link that cannot be seen.
+    let lines = headings.iter().filter(|heading| heading.level <= 3 && !heading.text.is_empty());
     lines.map(|heading| Content { level: heading.level, id: &heading.id, text: &heading.text }).collect()
 }
 

@@ -113,7 +113,8 @@ fn phase(site: &Site, position: usize, numbered: bool) -> Phase<'_> {
 /// The steps among the headings of a phase, each with its number among them.
 fn steps(headings: &[Heading], numbered: bool) -> Vec<(usize, &Heading)> {
     let top = headings.iter().map(|heading| heading.level).min();
-    let is_step = |heading: &Heading| Some(heading.level) == top && (!numbered || is_numbered(&heading.text));
+    let is_said = |heading: &Heading| !heading.text.is_empty() && (!numbered || is_numbered(&heading.text));
+    let is_step = |heading: &Heading| Some(heading.level) == top && is_said(heading);
     headings.iter().enumerate().filter(|(_, heading)| is_step(heading)).collect()
 }
 
