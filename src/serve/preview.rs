@@ -15,6 +15,7 @@ use crate::site::overview::Overview;
 use crate::site::route::Route;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::open_attachment;
+use crate::text::span::slice;
 
 /// The most problems that a page is told of.
 const MOST_PROBLEMS: usize = 20;
@@ -211,7 +212,7 @@ pub(super) fn bytes(status: Status, media: Cow<'static, str>, bytes: Arc<[u8]>) 
 }
 
 fn tag(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex()[..20].to_owned()
+    slice(&blake3::hash(bytes).to_hex(), ..20).to_owned()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::span::slice;
+
 /// The folder of assets, in a theme and in the site.
 pub const ASSETS: &str = "assets/";
 
@@ -22,6 +24,6 @@ impl Asset {
         let hash = blake3::hash(&bytes).to_hex();
         let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
         let dot = if ending.is_empty() { "" } else { "." };
-        Asset { file: format!("{ASSETS}{stem}-{}{dot}{ending}", &hash[..12]), bytes }
+        Asset { file: format!("{ASSETS}{stem}-{}{dot}{ending}", slice(&hash, ..12)), bytes }
     }
 }

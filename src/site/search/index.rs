@@ -14,6 +14,7 @@ use crate::site::search::cut::Weighed;
 use crate::site::search::dictionary::Dictionary;
 use crate::site::search::text::{self, Place};
 use crate::site::search::word::{fold_into, joined, words};
+use crate::text::span::slice;
 
 /// About how many different words a record has.
 const WORDS: usize = 300;
@@ -105,7 +106,7 @@ impl Index {
             bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
             hasher.update(&bytes);
         }
-        hasher.finalize().to_hex()[..VERSION].to_owned()
+        slice(&hasher.finalize().to_hex(), ..VERSION).to_owned()
     }
 
     /// One line for each word: the word, then for each place the records that it stands in there.

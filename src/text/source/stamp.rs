@@ -4,6 +4,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustix::fs::Stat;
 
+use crate::text::span::slice;
+
 /// A file that changed less than this long ago is read again the next time even if it looks the same: file systems tell the
 /// time in steps, the coarsest of two seconds, and a second change within one step leaves no trace but the text.
 const UNSETTLED: Duration = Duration::from_secs(3);
@@ -36,7 +38,7 @@ impl Stamp {
     pub fn tag(&self) -> String {
         let Stamp { length, identity, modified, changed } = self;
         let numbers = format!("{length:x} {identity:x?} {modified:x?} {changed:x?}");
-        blake3::hash(numbers.as_bytes()).to_hex()[..20].to_owned()
+        slice(&blake3::hash(numbers.as_bytes()).to_hex(), ..20).to_owned()
     }
 
     /// Whether the file changed so long before a time that another change would show.

@@ -20,8 +20,5 @@ pub(super) fn folder(shown: &str, error: &io::Error) -> Diagnostic {
 /// What the system says, without the number of the error, which differs between systems.
 pub(super) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
-    match text.find(" (os error") {
-        Some(end) => text[..end].to_lowercase(),
-        None => text.to_lowercase(),
-    }
+    text.split_once(" (os error").map_or(&*text, |(words, _)| words).to_lowercase()
 }
