@@ -119,8 +119,20 @@ Windows keeps for devices (`con`, `nul`, …). Write `dns-security.md`, not `DNS
 the kinds' folders, and `<folder>.yaml` beside them holds many of one kind. A page of another sort belongs into `pages/`."
     ActiveAttachment "active-attachment" Warning
         "an attachment can run scripts in the reader's browser"
-        "Attachments are published as they are. An HTML or SVG file with scripts or event handlers runs them under the address of
-the review. Remove them, or publish a PDF or a bitmap image."
+        "Attachments are published as they are. One that is a page, a script, or a drawing or other XML with scripts, event
+handlers, entities or style sheets in it can run something under the address of the review, on every host that does not
+confine it; a program or an office file with macros runs on the reader's own computer. XML is read to find out; what is not
+well-formed, longer than 16 MiB or in an unusual encoding is not judged and counts as well. Remove the scripts, or publish a
+PDF or a bitmap image."
+    ExecutedAttachment "executed-attachment" Error
+        "an attachment that hosts run instead of sending it"
+        "A host with PHP, CGI, ASP, JSP or the like takes a file with such an ending for a program of its own and runs it. Some do so
+wherever the ending stands in the name: `report.php.txt`. What tells a host how to behave (`web.config`, `_worker.js`) and
+what lies in a folder `cgi-bin` is refused for the same reason. To publish the text of a program, call it `report-php.txt`."
+    UnknownEnding "unknown-ending" Warning
+        "an attachment of a kind that is not known to be harmless"
+        "What an ending means is for the host and the browser to say, and nothing is known of this one. Publish a common format
+(PDF, text, CSV, JSON, office formats, images, sound, film), or pack the file as `.zip`."
     FrontMatterMissing "front-matter-missing" Error
         "a record does not begin with front matter"
         "A Markdown record begins with a line `---`, its fields as YAML, and another line `---`:

@@ -22,6 +22,7 @@ use rayon::prelude::*;
 
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::active::active_content;
+pub use crate::text::source::active::can_be_live;
 use crate::text::source::root::Root;
 pub use crate::text::source::stamp::Stamp;
 use crate::text::source::text::Read;

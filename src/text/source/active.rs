@@ -1,61 +1,105 @@
-//! Attachments that a browser would run.
+//! Attachments that a browser or a host would run.
+//!
+//! They are published as they are, under the address of the review, so that what runs in them can do there whatever a page
+//! could. Both the name and the content of a file are looked at, and in doubt it is reported.
 
-use std::io;
+mod encoding;
+mod ending;
+mod markup;
+
+use std::io::{self, Read};
 
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::LARGEST_FILE;
+use crate::text::source::active::encoding::{Beginning, beginning, decode};
+use crate::text::source::active::ending::{Kind, kind};
 use crate::text::source::root::Root;
-use crate::text::source::text::read_limited;
 use crate::text::source::walk::Found;
 
-/// An attachment that a browser would run is reported: HTML always, SVG where it holds a script or an event handler.
+/// How much of a file is looked at to tell what it is, in bytes: as much as browsers look at (MIME Sniffing, 5.2).
+const HEAD: u64 = 1445;
+
+/// An attachment that a browser or a host would run, or of which that cannot be ruled out, is reported. It is opened only if
+/// its name does not say enough.
 ///
 /// # Errors
 /// Why the file cannot be looked into.
 pub(super) fn active_content(root: &Root, found: &Found) -> io::Result<Option<Diagnostic>> {
-    let Some((_, ending)) = found.path.rsplit_once('.') else { return Ok(None) };
-    let message = match ending.to_ascii_lowercase().as_str() {
-        "html" | "htm" | "xhtml" | "xht" | "shtml" | "js" | "mjs" => RUNS,
-        "svg" | "xml" => match read_limited(root, &found.path, LARGEST_FILE)?.0 {
-            Ok(bytes) if is_active(&bytes) => RUNS,
-            Ok(_) => return Ok(None),
-            Err(_) => "the file is larger than 16 MiB, so it was not searched for scripts",
-        },
-        _ => return Ok(None),
+    let first = |most: u64| -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        root.file(&found.path)?.0.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
     };
-    let problem = Diagnostic::new(Code::ActiveAttachment, &found.shown, message);
-    Ok(Some(problem.help("publish a PDF or a bitmap image, or remove the scripts")))
-}
-
-const RUNS: &str = "the file can run scripts in the reader's browser";
-
-/// Whether markup holds a script or an event handler.
-fn is_active(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
-    ["<script", "javascript:", "<foreignobject"].iter().any(|sign| text.contains(sign)) || has_handler(&text)
-}
-
-/// Whether markup in lower case has an attribute `on…=`.
-fn has_handler(text: &str) -> bool {
-    text.match_indices(|c: char| c.is_ascii_whitespace() || c == '/' || c == '"' || c == '\'').any(|(at, _)| {
-        text[at + 1..].strip_prefix("on").is_some_and(|rest| {
-            let name = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-            name > 0 && rest[name..].trim_start().starts_with('=')
-        })
+    let inside = |live: bool| Ok::<_, io::Error>(inside(&first(LARGEST_FILE + 1)?, live));
+    let ending = kind(&found.path);
+    let danger = match &ending {
+        Kind::Text => None,
+        Kind::Executed(what) => return Ok(Some(executed(found, &format!("`{what}`")))),
+        Kind::Runs => return Ok(Some(active(found, ""))),
+        Kind::Starts => return Ok(Some(starts(found))),
+        Kind::Markup => inside(is_drawing(&found.path))?,
+        Kind::Harmless => {
+            let is_other = beginning(&first(HEAD)?) == Beginning::Markup;
+            is_other.then(|| "it begins as HTML or XML does, whatever its name says".to_owned())
+        }
+        Kind::Bare | Kind::Unknown(_) => match beginning(&first(HEAD)?) {
+            Beginning::Script => {
+                return Ok(Some(executed(found, "what begins as a script and does not end in `.txt`")));
+            }
+            Beginning::Markup => inside(true)?,
+            Beginning::Other => None,
+        },
+    };
+    Ok(match (danger, ending) {
+        (Some(why), _) => Some(active(found, &format!(": {why}"))),
+        (None, Kind::Unknown(ending)) => Some(unknown(found, &ending)),
+        _ => None,
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Whether a host could send a file with this path as something that a browser shows as a page or a drawing.
+#[must_use]
+pub fn can_be_live(path: &str) -> bool {
+    !matches!(kind(path), Kind::Text | Kind::Harmless)
+}
 
-    #[test]
-    fn event_handlers_are_seen_and_words_are_not() {
-        assert!(has_handler("<svg onload=\"x\">"));
-        assert!(has_handler("<svg\nonload = 'x'>"));
-        assert!(!has_handler(
-            "<text>on = off, one=two</text>".replace("on = ", "on ").replace("one=", "one ").as_str()
-        ));
+/// Why a browser could run something in the bytes of an XML file; `None` if it cannot.
+fn inside(bytes: &[u8], live: bool) -> Option<String> {
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Some("it is longer than 16 MiB, so it was not read".to_owned());
     }
+    match decode(bytes) {
+        Some(text) => markup::danger(&text, live).map(Into::into),
+        None => Some("its encoding is not one that every browser reads alike".to_owned()),
+    }
+}
+
+/// Whether the elements of an XML file count even if it does not say that they are those of SVG.
+fn is_drawing(path: &str) -> bool {
+    path.to_ascii_lowercase().ends_with(".svg")
+}
+
+fn active(found: &Found, why: &str) -> Diagnostic {
+    let message = format!("the file can run scripts in the reader's browser{why}");
+    Diagnostic::new(Code::ActiveAttachment, &found.shown, message)
+        .help("publish a PDF or a bitmap image, or remove the scripts")
+}
+
+fn starts(found: &Found) -> Diagnostic {
+    let message = "the file can start a program on the reader's computer";
+    Diagnostic::new(Code::ActiveAttachment, &found.shown, message)
+        .help("publish a PDF, or the format without programs: `.docx` instead of `.docm`")
+}
+
+fn executed(found: &Found, what: &str) -> Diagnostic {
+    let message = format!("many hosts run {what} instead of sending it to the reader");
+    Diagnostic::new(Code::ExecutedAttachment, &found.shown, message)
+        .help("give it one ending that says it is text (`report-php.txt`), or pack it as `.zip`")
+}
+
+fn unknown(found: &Found, ending: &str) -> Diagnostic {
+    let message = format!("`.{ending}` is not an ending that is known to be harmless");
+    Diagnostic::new(Code::UnknownEnding, &found.shown, message)
+        .help("publish a common format: PDF, text, CSV, an image; or pack it as `.zip`")
 }
