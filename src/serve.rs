@@ -50,6 +50,8 @@ pub enum Answer {
         media: Cow<'static, str>,
         /// A strong entity tag, without its quotes.
         tag: String,
+        /// What a browser may do with it: its `Content-Security-Policy`.
+        policy: &'static str,
         /// How many bytes it has.
         length: u64,
         /// The file, open at its start.

@@ -17,6 +17,7 @@ pub mod menu;
 pub mod overview;
 pub mod page;
 pub mod period;
+pub mod policy;
 pub mod register;
 pub mod report;
 pub mod search;

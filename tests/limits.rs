@@ -64,6 +64,17 @@ fn a_file_of_17_mb_is_one_problem() {
 }
 
 #[test]
+fn a_drawing_that_is_not_read_to_its_end_is_one_problem_and_one_of_10_mb_is_none() {
+    let ground = review();
+    let drawing = |length: usize| {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}</svg>", "<g/>".repeat(length / 4)).into_bytes()
+    };
+    write(ground.path(), "documents/large.svg", &drawing(10 << 20));
+    write(ground.path(), "documents/larger.svg", &drawing(17 << 20));
+    assert_eq!(problems(&ground), ["content/documents/larger.svg active-attachment", OTHER]);
+}
+
+#[test]
 fn front_matter_of_70_kb_is_one_problem() {
     let ground = review();
     write(

@@ -10,6 +10,7 @@ use std::path::Path;
 use rapporteur::review::kind::field::{Field, Shape};
 use rapporteur::review::kind::{Kind, common};
 use rapporteur::review::settings;
+use rapporteur::site::policy;
 use rapporteur::text::code::Code;
 
 #[test]
@@ -29,6 +30,19 @@ fn the_reference_says_what_the_declarations_say() {
         fs::write(&path, &right).expect("the README can be written");
     } else {
         assert!(readme == right, "the reference in the README is not what the declarations say: run with UPDATE=1");
+    }
+}
+
+#[test]
+fn every_host_is_told_the_policies_of_the_program() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(path).expect("there is a README");
+    for host in ["S3 and CloudFront", "nginx", "Apache", "Caddy"] {
+        let (_, section) = readme.split_once(&format!("\n### {host}\n")).expect("there is such a section");
+        let section = section.split("\n##").next().expect("the section ends");
+        for policy in [policy::HOSTED_PAGE, policy::VIEWED, policy::GUEST] {
+            assert!(section.contains(&format!("\"{policy}\"")), "{host} is not told: {policy}");
+        }
     }
 }
 

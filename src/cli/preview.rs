@@ -18,7 +18,7 @@ use crate::serve::follow::{Clock, follow};
 use crate::serve::preview::{Preview, Voice};
 use crate::serve::server::{Announcer, Server};
 use crate::serve::watcher::Watcher;
-use crate::site::page::CONTENT_SECURITY_POLICY;
+use crate::site::policy;
 use crate::text::source::Look;
 
 #[derive(Debug, Args)]
@@ -56,7 +56,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> Exit {
     };
     request.drafts = !arguments.published;
     let names = arguments.allow_host.clone();
-    let server = match Server::listen(arguments.host, arguments.port, names, CONTENT_SECURITY_POLICY) {
+    let server = match Server::listen(arguments.host, arguments.port, names, policy::PREVIEW) {
         Ok(server) => server,
         Err(error) => {
             let message = format!("cannot listen on port {}: {error}", arguments.port);

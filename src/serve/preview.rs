@@ -12,6 +12,7 @@ use crate::serve::live::{self, FOLDER};
 use crate::serve::snapshot::{Found, Snapshot};
 use crate::serve::{Answer, Status, media_type};
 use crate::site::overview::Overview;
+use crate::site::policy::guest;
 use crate::site::route::Route;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::open_attachment;
@@ -111,7 +112,7 @@ impl Preview {
             Found::Attachment(attachment) => match open_attachment(attachment) {
                 Ok((file, stamp)) => {
                     let (media, tag) = (media_type(&attachment.path), stamp.tag());
-                    Answer::File { media, tag, length: stamp.length, file }
+                    Answer::File { media, tag, policy: guest(&attachment.path), length: stamp.length, file }
                 }
                 Err(_) => self.lost(&snapshot, path),
             },

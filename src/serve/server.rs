@@ -78,7 +78,7 @@ impl Server {
     /// Listens on a port, or on the next one that is free.
     ///
     /// `allowed_names` are answered to besides the server's own; `policy` is the `Content-Security-Policy` of every
-    /// page and picture that could hold a script.
+    /// answer that does not have one of its own.
     ///
     /// # Errors
     /// What the operating system says when none can be listened on.
@@ -191,7 +191,7 @@ mod tests {
                         let mut file = tempfile::tempfile().expect("a file can be made");
                         file.write_all(b"from a file").expect("a file can be written");
                         // Longer than it is, as if it had been cut off since.
-                        Answer::File { media, tag, length: 20, file }
+                        Answer::File { media, tag, policy: "sandbox", length: 20, file }
                     }
                     _ => Answer::Bytes { status: Status::Ok, media, tag, bytes: path.as_bytes().into() },
                 }

@@ -11,15 +11,11 @@ use crate::site::address::{encode, of_file, to_root};
 use crate::site::asset::Asset;
 use crate::site::menu::{MenuItem, MenuSection, menu};
 use crate::site::overview::Overview;
+use crate::site::policy::{self, Headers};
 use crate::site::prose::Glossary;
 use crate::site::route::{Route, Site, TABLE_LENGTH};
 use crate::site::shown::{ShownDate, show_day};
 use crate::site::view::{self, KindView};
-
-/// What a page may load: what lies beside it, and nothing written into it (Content Security Policy Level 3). Each page says
-/// so itself; a server says it as well.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; \
-                                           script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// A template, and all that it is given.
 pub struct Page {
@@ -153,7 +149,7 @@ fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
         contact: settings.contact.as_deref(),
         repository: settings.repository.as_deref(),
         base_url: site.edition.base_url.as_deref(),
-        policy: CONTENT_SECURITY_POLICY,
+        policy: policy::PAGE,
         as_of: show_day(site.edition.as_of),
         menu: menu(site),
         search: (Overview::Search.pages(site) > 0).then(|| site.path(&Route::Overview(Overview::Search, 0))),
@@ -228,7 +224,7 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
         Route::NotFound => ("404.html", Context::new()),
         Route::Sitemap(part) => ("sitemap.xml", with(&view::sitemap::view(site, *part))),
         Route::Robots => ("robots.txt", Context::new()),
-        Route::Headers => ("_headers", Context::new()),
+        Route::Headers => ("_headers", with(&Headers::new(site))),
         Route::Attachment(_) | Route::NoJekyll | Route::Search(_) => return None,
     };
     let path = encode(of_file(&file));

@@ -323,7 +323,7 @@ impl Site {
                 problems.push(self.taken(route, "the theme's own files are published there".to_owned()));
             }
             let in_search = file.strip_prefix(FOLDER).and_then(|rest| rest.strip_prefix('/'));
-            if is_free(&route) && in_search.is_some_and(|rest| rest != "index.html") && self.count() > 0 {
+            if is_free(&route) && in_search.is_some_and(|rest| rest != "index.html") {
                 problems.push(self.taken(route, "the index of the search is published there".to_owned()));
             }
         }

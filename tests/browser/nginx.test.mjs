@@ -2,17 +2,15 @@
 // as a crawler does.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { parse } from "parse5";
 
 import { browser, watch } from "./browser.mjs";
+import { atPath, nginx } from "./nginx.mjs";
 import { none } from "./none.mjs";
 import { build, folder, freePort } from "./rapporteur.mjs";
-import { AS_OF, ROOT } from "./settings.mjs";
+import { AS_OF } from "./settings.mjs";
 import { readSite } from "./site.mjs";
 
 const PREFIX = "/some/sub/path/";
@@ -26,64 +24,6 @@ const TYPES = {
   txt: /^text\/plain/,
   xml: /^(text|application)\/xml/,
 };
-
-/** What the README says for a sub-path, for a folder of this machine. */
-function location(dir) {
-  const readme = readFileSync(path.join(ROOT, "README.md"), "utf8");
-  const blocks = [...readme.split("### nginx")[1].matchAll(/```nginx\n([^]*?)```/g)];
-  const text = blocks[1]?.[1];
-  assert.match(text ?? "", /^location \/ssr2\//, "the README does not say how nginx serves a sub-path");
-  return text.replaceAll("/ssr2/", PREFIX).replaceAll("/srv/review/public/", `${dir}/`);
-}
-
-/** Starts nginx as the user that runs the tests, in one process that keeps everything in a folder of its own. */
-async function nginx(dir, port) {
-  const ground = folder();
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
-  const config = `
-    daemon off;
-    master_process off;
-    pid ${ground}/pid;
-    error_log stderr warn;
-    events {}
-    http {
-      include /etc/nginx/mime.types;
-      default_type application/octet-stream;
-      access_log off;
-      ${temporary.map((name) => `${name}_temp_path ${ground}/${name};`).join("\n      ")}
-      server {
-        listen 127.0.0.1:${port};
-        ${location(dir)}
-      }
-    }`;
-  writeFileSync(path.join(ground, "nginx.conf"), config);
-  const command = process.env.NGINX ?? "nginx";
-  const paths = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
-  const child = spawn(command, ["-e", "stderr", "-p", ground, "-c", path.join(ground, "nginx.conf")], {
-    env: paths,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  const kill = () => child.kill("SIGKILL");
-  process.once("exit", kill);
-  let said = "";
-  child.stderr.setEncoding("utf8").on("data", (text) => (said += text));
-  const ended = new Promise((resolve) => {
-    child.once("error", (error) => resolve((said += error.message)));
-    child.once("close", resolve);
-  });
-  const end = () => {
-    child.kill("SIGTERM");
-    return ended.then(() => process.off("exit", kill));
-  };
-  for (let tries = 0; tries < 100; tries++) {
-    const up = await fetch(`http://127.0.0.1:${port}/`).then(() => true, () => false);
-    if (up) return { end };
-    if (child.exitCode !== null || child.pid === undefined) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  await end();
-  throw new Error(`nginx did not start:\n${said}`);
-}
 
 /** Every address that a page names or loads, as the browser would ask for it. */
 function addresses(html, url) {
@@ -111,7 +51,7 @@ describe("Under a sub-path of nginx", () => {
     home = `http://127.0.0.1:${port}${PREFIX}`;
     dir = folder();
     await build(dir, ["--as-of", AS_OF, "--base-url", home]);
-    server = await nginx(dir, port);
+    server = await nginx(atPath(dir, port, PREFIX), port);
     const open = [{ url: new URL(home), from: "the start" }];
     while (open.length > 0) {
       const { url, from } = open.pop();
@@ -164,6 +104,32 @@ describe("Under a sub-path of nginx", () => {
       assert.equal(response.status, 301, address);
       const to = new URL(response.headers.get("location"), home + address);
       assert.equal(to.href, `${home}${address}/`);
+    }
+  });
+
+  test("every answer has its headers once, those for files of the theme included, and nobody sees the tool's own folder", async () => {
+    const asset = [...answers.keys()].find((url) => url.startsWith(`${home}assets/`));
+    for (const url of [home, asset, `${home}no/such/page`, `${home}.rapporteur/manifest`, `${home}.rapporteur/`]) {
+      const { headers, status } = await fetch(url);
+      assert.equal(status, url === home || url === asset ? 200 : 404, url);
+      assert.equal(headers.get("x-content-type-options"), "nosniff", url);
+      assert.equal(headers.get("cross-origin-resource-policy"), "same-origin", url);
+      assert.match(headers.get("content-security-policy"), /default-src 'none'/, url);
+      const kept = { [home]: "no-cache", [asset]: "public, max-age=31536000, immutable" }[url] ?? null;
+      assert.equal(headers.get("cache-control"), kept, url);
+    }
+  });
+
+  test("a search finds what it is asked for, by the scripts of the site and no others", async () => {
+    const chromium = await browser();
+    try {
+      const page = await chromium.newPage();
+      const problems = watch(page, home);
+      await page.goto(`${home}search/?q=risk`);
+      await page.locator(".found .title > a").first().waitFor();
+      none(problems, "problems");
+    } finally {
+      await chromium.close();
     }
   });
 

@@ -31,7 +31,7 @@ const PLAIN: &str = "text/plain; charset=utf-8";
 /// All that a reply depends on besides the request.
 pub(super) struct Replies {
     pub(super) names: Names,
-    /// The `Content-Security-Policy` of what could hold a script.
+    /// The `Content-Security-Policy` of what has none of its own.
     pub(super) policy: &'static str,
     pub(super) news: watch::Sender<Option<Arc<str>>>,
     pub(super) answers: Arc<Answers>,
@@ -68,9 +68,7 @@ impl Replies {
         head.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
         head.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         head.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-        if head.get(CONTENT_TYPE).is_some_and(can_hold_scripts) {
-            head.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(self.policy));
-        }
+        head.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(self.policy));
         if has_body(request.headers()) {
             // What follows is not read, so where the next request would begin is not known.
             head.insert(CONNECTION, HeaderValue::from_static("close"));
@@ -102,6 +100,11 @@ impl Replies {
         ))?;
         let path = path_of(address.path()).filter(|_| address.scheme().is_none() && address.authority().is_none());
         let path = path.ok_or(Refusal(StatusCode::BAD_REQUEST, "not an address of a site"))?;
+        // A site without one is asked for a service worker only by something that has no business in it, and which would
+        // stand between readers and the site for as long as their browsers keep it.
+        if head.contains_key("service-worker") {
+            return Err(Refusal(StatusCode::FORBIDDEN, "this site has no service worker"));
+        }
         let is_own_origin = |origin| text(origin).is_some_and(|origin| self.names.is_own_origin(origin, host));
         if path.starts_with(OWN) && !head.get_all(ORIGIN).iter().all(is_own_origin) {
             return Err(Refusal(StatusCode::FORBIDDEN, "another site asked for this"));
@@ -130,8 +133,11 @@ impl Replies {
                 set(reply.headers_mut(), ETAG, &format!("\"{tag}\""));
                 reply
             }
-            Ok(Answer::File { media, tag, length, file: open }) => {
-                file(Content::File(open, length), &media, &tag, request)
+            Ok(Answer::File { media, tag, policy, length, file: open }) => {
+                let mut reply = file(Content::File(open, length), &media, &tag, request);
+                // Also where nothing of it is sent: what a browser has kept gets the headers of the answer that says so.
+                reply.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+                reply
             }
             Ok(Answer::Moved(to)) => {
                 let mut reply = whole(StatusCode::MOVED_PERMANENTLY, PLAIN, Content::Bytes(Bytes::new()));
@@ -238,9 +244,4 @@ fn text(value: &HeaderValue) -> Option<&str> {
 
 fn has_body(head: &HeaderMap) -> bool {
     head.contains_key(TRANSFER_ENCODING) || head.get(CONTENT_LENGTH).is_some_and(|length| length != "0")
-}
-
-fn can_hold_scripts(media: &HeaderValue) -> bool {
-    let name = media.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
-    name.eq_ignore_ascii_case(b"text/html") || name.eq_ignore_ascii_case(b"image/svg+xml")
 }
