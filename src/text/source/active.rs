@@ -44,11 +44,11 @@ pub(super) fn active_content(root: &Root, found: &Found) -> io::Result<Option<Di
             is_other.then(|| "it begins as HTML or XML does, whatever its name says".to_owned())
         }
         Kind::Bare | Kind::Unknown(_) => match beginning(&first(HEAD)?) {
-            Beginning::Script => {
-                return Ok(Some(executed(found, "what begins as a script and does not end in `.txt`")));
+            Beginning::Script if ending == Kind::Bare => {
+                return Ok(Some(executed(found, "what begins as a script and has no ending")));
             }
             Beginning::Markup => inside(true)?,
-            Beginning::Other => None,
+            Beginning::Script | Beginning::Other => None,
         },
     };
     Ok(match (danger, ending) {

@@ -38,11 +38,11 @@ const SOUND_AND_FILM: &[&str] = &[
     "mp3", "m4a", "m4b", "aac", "ogg", "oga", "opus", "wav", "flac", "mid", "midi", "weba", "wma", "aif", "aiff",
     "amr", "mp4", "m4v", "webm", "ogv", "mov", "avi", "mpg", "mpeg", "mkv", "3gp", "wmv",
 ];
-/// Rows, maps, models and what statistics programs keep. `do` (Stata) is not here: some hosts run it as a servlet.
+/// Rows, maps, models, and what statistics programs keep and read.
 const DATA: &[&str] = &[
     "tsv", "tab", "jsonl", "ndjson", "geojson", "topojson", "jsonld", "ipynb", "toml", "ttl", "nt", "nq", "n3", "sql",
     "parquet", "feather", "arrow", "avro", "sqlite", "sqlite3", "db", "mdb", "accdb", "dbf", "shp", "shx", "prj",
-    "cpg", "gpkg", "kmz", "sav", "por", "dta", "rds", "rdata", "sas7bdat", "r", "rmd", "jl", "nc", "hdf5", "h5",
+    "cpg", "gpkg", "kmz", "sav", "por", "dta", "rds", "rdata", "sas7bdat", "r", "rmd", "do", "jl", "nc", "hdf5", "h5",
     "pcap", "pcapng", "zone", "dwg", "dxf", "stl", "glb",
 ];
 const ARCHIVES: &[&str] = &[
@@ -83,7 +83,6 @@ const RUNS: &[&str] = &[
     "mjs",
     "cjs",
     "jsm",
-    "es",
     "wasm",
     "swf",
     "svgz",
@@ -162,7 +161,7 @@ const EXECUTED: &[&str] = &[
 /// What hosts run as the last ending alone: in the middle these are languages and abbreviations as well (`report.pl.pdf`).
 const EXECUTED_LAST: &[&str] = &[
     "pl", "plx", "pm", "py", "pyc", "pyo", "pyw", "rb", "rbw", "erb", "sh", "bash", "zsh", "ksh", "csh", "tcl", "lua",
-    "lsp", "inc", "rem", "soap", "svc", "nsf", "module", "do", "action", "var",
+    "lsp", "inc", "rem", "soap", "svc",
 ];
 /// Names by which a host is told what to run.
 const CONFIGURES: &[&str] = &["web.config", "php.ini", "_worker.js", "_worker.bundle"];
@@ -257,7 +256,7 @@ mod tests {
             "web.config",
             "in/a/Web.Config",
             "_worker.js",
-            "a.do",
+            "a.rb",
         ];
         for path in executed {
             assert!(matches!(kind(path), Kind::Executed(_)), "{path:?}: {:?}", kind(path));
