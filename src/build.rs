@@ -308,6 +308,18 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_the_program_fails_at_while_it_is_read_is_one_problem_of_it() {
+        let ground = tempfile::tempdir().expect("a folder");
+        let request = review(&ground, "not-read", "not-read");
+        write(&request.content, "documents/not-looked-into.svg", "<svg/>");
+        inject(Step::Read, "not-read.md");
+        inject(Step::Read, "not-looked-into.svg");
+        let fault = |file: &str| (Code::InternalError, file.to_owned());
+        let other = (Code::UnknownField, "other.md".to_owned());
+        assert_eq!(problems(&request), [fault("not-looked-into.svg"), fault("not-read.md"), other]);
+    }
+
+    #[test]
     fn a_page_that_the_program_fails_at_is_one_problem_and_the_site_stays_as_it_was() {
         let ground = tempfile::tempdir().expect("a folder");
         let request = review(&ground, "not-shown", "not-shown");

@@ -24,6 +24,11 @@
 //! - A template sees one value and can look nothing up.
 //! - No file of a content folder or a theme is opened by its path: only beneath its folder, through no link, by
 //!   [`text::source`], at whatever time it is read.
+//! - No file can end the run: what the program itself does wrong at one is a diagnostic of it ([`text::fault`]).
+
+// What a text is cut by must be an offset of it: `text::span::slice` says what becomes of one that is not. Tests know what
+// they cut.
+#![cfg_attr(not(test), warn(clippy::string_slice))]
 
 pub mod text;
 

@@ -130,7 +130,7 @@ fn first_heading(body: &[Piece<'_>]) -> Option<(usize, usize)> {
         let mut at = 0;
         while let Some(start) = memchr(b'<', &piece.html.as_bytes()[at..]).map(|start| at + start) {
             let end = memchr(b'>', &piece.html.as_bytes()[start..]).map_or(piece.html.len(), |end| start + end + 1);
-            let tag = &piece.html[start..end];
+            let tag = slice(&piece.html, start..end);
             if depth == 0 {
                 block = (number, start);
             }

@@ -21,6 +21,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use crate::text::diagnostic::Diagnostic;
+use crate::text::fault::{Step, guarded};
 use crate::text::source::active::active_content;
 pub use crate::text::source::active::can_be_live;
 use crate::text::source::root::Root;
@@ -185,7 +186,7 @@ impl Folder {
         {
             return Some(before.clone());
         }
-        let mut read = text::read(root, found)?;
+        let mut read = read_guarded(root, found)?;
         read.stamp = read.stamp.filter(|stamp| stamp.is_settled(now));
         match before {
             Some(before) if before.source == read.source => Some(Read { source: Arc::clone(&before.source), ..read }),
@@ -200,7 +201,7 @@ impl Folder {
             let before = before.map(|position| &self.attachments[position]);
             match before.filter(|(before, _)| before.stamp == stamp && before.root == *root) {
                 Some((_, problem)) => Ok((stamp, problem.clone())),
-                None => Ok((stamp, active_content(root, &found)?)),
+                None => Ok((stamp, judge_guarded(root, &found)?)),
             }
         });
         let (stamp, problem) = match looked {
@@ -212,6 +213,21 @@ impl Folder {
         let Found { path, shown, .. } = found;
         Some((Attachment { path, shown, stamp, root: Arc::clone(root) }, problem))
     }
+}
+
+/// A text; one that the program fails at counts as one that cannot be read.
+fn read_guarded(root: &Root, found: &Found) -> Option<Read> {
+    guarded(Step::Read, &found.shown, || text::read(root, found)).unwrap_or_else(|fault| {
+        let (path, shown) = (Arc::clone(&found.path), Arc::clone(&found.shown));
+        let source = Arc::new(Source { path, shown, text: String::new(), usable: false });
+        Some(Read { source, problem: Some(*fault), stamp: None })
+    })
+}
+
+/// What is to be said of an attachment; that the program fails at it is one of the things.
+fn judge_guarded(root: &Root, found: &Found) -> io::Result<Option<Diagnostic>> {
+    let judged = guarded(Step::Read, &found.shown, || active_content(root, found));
+    judged.unwrap_or_else(|fault| Ok(Some(*fault)))
 }
 
 /// The bytes of an attachment.

@@ -79,7 +79,7 @@ fn declared(bytes: &[u8]) -> Option<String> {
     let Some((_, rest)) = declaration.split_once("encoding") else { return Some("utf-8".to_owned()) };
     let rest = rest.trim_start().strip_prefix('=')?.trim_start();
     let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let (name, rest) = rest[1..].split_once(quote)?;
+    let (name, rest) = rest.strip_prefix(quote)?.split_once(quote)?;
     (!rest.contains("encoding")).then(|| name.to_owned())
 }
 
