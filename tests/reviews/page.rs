@@ -16,7 +16,7 @@ const PLACES: [&str; 8] = ["x", "y", "x1", "x2", "y1", "y2", "cx", "cy"];
 /// Words that a template or a program lets slip, and no text of the reviews has.
 const SLIPS: [&str; 5] = ["null", "undefined", "NaN", "inf", "Infinity"];
 /// What opens or closes something in a template.
-const MARKS: [&str; 6] = ["{{", "}}", "{%", "%}", "{#", "#}"];
+const MARKS: [&str; 4] = ["{{", "}}", "{%", "%}"];
 
 /// What a page is made of, as far as others are concerned.
 #[derive(Default)]

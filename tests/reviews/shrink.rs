@@ -1,5 +1,6 @@
 //! A review that fails, made small: whatever it fails without is left out, so that what is left can be read.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -30,27 +31,62 @@ pub(crate) fn report(seed: u64, made: Made, failure: String, trial: &Trial<'_>) 
     report
 }
 
-/// Leaves out one thing after another as long as the review fails in the same way.
+/// Leaves out one thing after another, for as long as the review fails in the same way.
 fn shrunk(mut made: Made, mut failure: String, trial: &Trial<'_>) -> (Made, String) {
     let end = Instant::now() + LONGEST;
     let sort = sort_of(&failure);
+    let mut try_this = |made: &mut Made, smaller: Made| {
+        let again = if Instant::now() < end { trial(&smaller).err() } else { None };
+        let fails = again.filter(|again| sort_of(again) == sort);
+        if let Some(again) = fails {
+            (*made, failure) = (smaller, again);
+            return true;
+        }
+        false
+    };
+    leave_out_much(&mut made, &mut try_this);
     loop {
         let before = size(&made);
+        // What stood at a step that was taken is gone, so another thing stands there now, which the next round meets.
         for step in 0.. {
             let Some(smaller) = without(&made, step) else { break };
-            if Instant::now() > end {
-                return (made, failure);
-            }
-            // What stood at this step is gone, so the next thing stands there now; a step that changes nothing is passed.
-            if let Err(again) = trial(&smaller)
-                && sort_of(&again) == sort
-            {
-                (made, failure) = (smaller, again);
-            }
+            try_this(&mut made, smaller);
         }
-        if size(&made) == before {
+        if size(&made) == before || Instant::now() > end {
             return (made, failure);
         }
+    }
+}
+
+/// Leaves out the bodies and each field of many records at once, since records that refer to others keep those; then many
+/// records at once, and fewer.
+fn leave_out_much(made: &mut Made, try_this: &mut dyn FnMut(&mut Made, Made) -> bool) {
+    let mut many = made.records.len();
+    while many > 0 {
+        let mut from = 0;
+        while from < made.records.len() {
+            let part = from..(from + many).min(made.records.len());
+            let mut smaller = made.clone();
+            smaller.records.drain(part.clone());
+            if try_this(made, smaller) {
+                continue;
+            }
+            let mut smaller = made.clone();
+            smaller.records[part.clone()].iter_mut().for_each(|draft| draft.body.clear());
+            try_this(made, smaller);
+            let names: BTreeSet<String> = made.records[part.clone()]
+                .iter()
+                .flat_map(|draft| &draft.fields)
+                .map(|(name, _)| name.clone())
+                .collect();
+            for name in names.into_iter().filter(|name| name != "title") {
+                let mut smaller = made.clone();
+                smaller.records[part.clone()].iter_mut().for_each(|draft| draft.fields.retain(|(own, _)| *own != name));
+                try_this(made, smaller);
+            }
+            from += many;
+        }
+        many /= 4;
     }
 }
 
