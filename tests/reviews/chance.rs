@@ -1,27 +1,18 @@
 //! Chance: the same choices from the same seed, on every machine.
 
-/// Splitmix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
-pub(crate) struct Chance(u64);
+use fastrand::Rng;
+
+/// Random numbers from a seed.
+pub(crate) struct Chance(Rng);
 
 impl Chance {
     pub(crate) fn of(seed: u64) -> Chance {
-        let mut chance = Chance(seed);
-        // Neighbouring seeds would begin alike.
-        chance.0 = chance.next() ^ seed.rotate_left(32);
-        chance
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        Chance(Rng::with_seed(seed))
     }
 
     /// A number below `end`, which must not be 0.
     pub(crate) fn below(&mut self, end: usize) -> usize {
-        usize::try_from(((u128::from(self.next())) * end as u128) >> 64).expect("it is below a usize")
+        self.0.usize(..end)
     }
 
     /// A number from `low` to `high`, both included.
