@@ -39,9 +39,9 @@ use crate::site::Figures;
 use crate::trial::Outcome;
 
 /// How many reviews every run looks at.
-const REVIEWS: u64 = 40;
+const REVIEWS: u64 = 30;
 /// How many reviews with faults.
-const FAULTY: u64 = 60;
+const FAULTY: u64 = 40;
 /// How many reviews have everything in them, taken together.
 const COVERED: u64 = 200;
 
