@@ -62,11 +62,13 @@ impl World {
     pub(crate) fn new(chance: &mut Chance) -> World {
         let words = Words::new(chance);
         let mut faces = Vec::new();
-        // One review in twelve has a long list; one in six has hardly anything.
+        // One review in twelve has a long list; one in six has hardly anything, a few have nothing at all.
         let long = chance.per_cent(8).then(|| *chance.pick(&MANY));
         let is_bare = chance.per_cent(17);
+        let is_empty = chance.per_cent(3);
         for kind in Kind::ALL {
             let count = match (long, is_bare) {
+                _ if is_empty => 0,
                 (Some((long, count)), _) if long == kind => count,
                 (_, true) => chance.below(2) * chance.below(2),
                 _ => *chance.pick(&[0, 1, 1, 2, 2, 3]),
