@@ -151,7 +151,9 @@ impl Renderer<'_> {
     /// Reports a footnote without a mark, and gives it the next number.
     fn unused_footnote(&mut self, position: usize) {
         let Definition { label, range, .. } = &self.notes.definitions[position];
-        let length = if slice(self.text, range.start..).starts_with("[^") { label.len() + 3 } else { 0 };
+        // A label that is broken over lines is not written as it is called.
+        let written = slice(self.text, range.clone());
+        let length = written.find(']').filter(|_| written.starts_with("[^")).map_or(0, |end| end + 1);
         let place = range.start..range.start + length;
         let label = label.to_string();
         let again = self.notes.numbers.contains_key(&key(&label));
@@ -281,6 +283,7 @@ mod tests {
             ("a\n\n[^x]: b", &["unused-footnote: [^x]"]),
             ("a[^X]\n\n[^x]: b\n\n[^x]: c", &["unused-footnote: [^x]"]),
             ("[^x]: a[^y]\n\n[^y]: b[^x]", &["unused-footnote: [^x]"]),
+            ("[^  - ž]: a", &["unused-footnote: [^  - ž]"]),
         ]);
         assert_html(&[("a\n\n[^x]: b", &format!("<p>a</p>\n{}", section("<li id=\"fn-1\"><p>b</p>\n</li>\n")))]);
     }
