@@ -104,18 +104,6 @@ fn every_code_is_explained_and_a_misspelt_one_is_suggested() {
 }
 
 #[test]
-fn the_readme_tells_every_command_and_every_code() {
-    let readme =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("there is a README");
-    for command in ["build", "check", "serve", "init", "new", "schema", "explain"] {
-        assert!(readme.contains(&format!("`rapporteur {command}")), "{command}");
-    }
-    for code in rapporteur::text::code::Code::ALL {
-        assert!(readme.contains(&format!("`{}`", code.name())), "{}", code.name());
-    }
-}
-
-#[test]
 fn warnings_pass_a_check_unless_it_is_strict() {
     let ground = new_review();
     fs::write(ground.path().join("content/teams/alone.md"), "---\ntitle: Alone\n---\n").expect("a file can be written");

@@ -1,4 +1,4 @@
-// Attachments are guests: nothing in one runs as a part of the site, in the preview and on a host that is set up as the README
+// Attachments are guests: nothing in one runs as a part of the site, in the preview and on a host that is set up as the manual
 // says, and what is harmless is still shown. The same files on a host that confines nothing show that they would run.
 
 import assert from "node:assert/strict";
@@ -77,7 +77,7 @@ let chromium;
 let dir;
 let content;
 /**
- * Where the same files are served: by the preview, by nginx as the README says, by a host that follows the file of headers,
+ * Where the same files are served: by the preview, by nginx as the manual says, by a host that follows the file of headers,
  * and by one that confines nothing.
  */
 const servers = {};
@@ -115,7 +115,7 @@ test("On a host that confines nothing, attachments run as a part of the site", a
 
 const CONFINED = {
   preview: "In the preview",
-  nginx: "Under nginx as the README says",
+  nginx: "Under nginx as the manual says",
   headers: "On a host that follows the file of headers",
 };
 for (const [name, where] of Object.entries(CONFINED)) {

@@ -1,4 +1,4 @@
-// nginx, configured as the README says, for a folder and a port of this machine.
+// nginx, configured as the manual says, for a folder and a port of this machine.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -8,23 +8,23 @@ import path from "node:path";
 import { folder } from "./rapporteur.mjs";
 import { ROOT } from "./settings.mjs";
 
-/** What the README says for nginx: `{ maps, server, location }`, the last for a sub-path. */
+/** What the manual says for nginx: `{ maps, server, location }`, the last for a sub-path. */
 function said() {
-  const readme = readFileSync(path.join(ROOT, "README.md"), "utf8");
-  const blocks = [...readme.split("### nginx")[1].split("\n### ")[0].matchAll(/```nginx\n([^]*?)```/g)];
+  const chapter = readFileSync(path.join(ROOT, "docs/hosting.md"), "utf8");
+  const blocks = [...chapter.split("### nginx")[1].split("\n### ")[0].matchAll(/```nginx\n([^]*?)```/g)];
   const [whole, location] = blocks.map(([, text]) => text);
   const at = whole.indexOf("server {");
-  assert.ok(at > 0 && location?.startsWith("location /ssr2/ {"), "the README does not say how nginx serves a site");
+  assert.ok(at > 0 && location?.startsWith("location /ssr2/ {"), "docs/hosting.md does not say how nginx serves a site");
   return { maps: whole.slice(0, at), server: whole.slice(at), location };
 }
 
-/** What the README says for a site at the root of a host. */
+/** What the manual says for a site at the root of a host. */
 export function atRoot(dir, port) {
   const { maps, server } = said();
   return maps + replaced(server, { "listen 80;": `listen 127.0.0.1:${port};`, "/srv/review/public": dir });
 }
 
-/** What the README says for a site under a sub-path. */
+/** What the manual says for a site under a sub-path. */
 export function atPath(dir, port, prefix) {
   const { maps, location } = said();
   const moved = replaced(maps, { "/assets/": `${prefix}assets/`, "/search/": `${prefix}search/` });
@@ -106,7 +106,7 @@ export async function nginx(site, port) {
 
 function replaced(text, by) {
   return Object.entries(by).reduce((text, [from, to]) => {
-    assert.ok(text.includes(from), `the README does not say ${from}`);
+    assert.ok(text.includes(from), `docs/hosting.md does not say ${from}`);
     return text.replaceAll(from, to);
   }, text);
 }

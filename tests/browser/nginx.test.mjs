@@ -1,4 +1,4 @@
-// A real host: the built files under a sub-path of nginx, configured as the README says, and followed from the first page
+// A real host: the built files under a sub-path of nginx, configured as the manual says, and followed from the first page
 // as a crawler does.
 
 import assert from "node:assert/strict";

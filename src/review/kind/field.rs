@@ -1,7 +1,7 @@
 //! How a kind is declared: its fields, their types, and what a reference is called from both ends.
 //!
 //! A declaration is data, made once for each kind. Parsing, diagnostics, relations, the JSON Schema, `new` and the
-//! reference in the README all read it; none of them names a field that it does not.
+//! reference in the manual (`docs/fields.md`) all read it; none of them names a field that it does not.
 
 use crate::review::kind::Kind;
 
