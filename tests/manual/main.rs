@@ -1,5 +1,5 @@
-//! The manual is whole and true: its tables come from the declarations, it names every command, rule and file of the
-//! theme, hosts are told the policies of the program, and every link leads somewhere.
+//! The manual is whole and true: its tables come from the declarations, it names every command, rule, library and file of
+//! the theme, hosts are told the policies of the program, and every link leads somewhere.
 //!
 //! `UPDATE=1 cargo test --test manual` writes the tables anew.
 
@@ -94,4 +94,19 @@ fn every_template_says_first_what_it_shows() {
             assert!(text.starts_with("{#- "), "{} does not begin with a comment", path.display());
         }
     }
+}
+
+#[test]
+fn every_library_has_its_reason() {
+    let (manifest, chapter) = (read("Cargo.toml"), read("docs/dependencies.md"));
+    let mut count = 0;
+    for section in ["\n[dependencies]\n", "\n[dev-dependencies]\n"] {
+        let (_, section) = manifest.split_once(section).expect("there are such libraries");
+        let lines = section.lines().take_while(|line| !line.starts_with('['));
+        for library in lines.filter_map(|line| line.split_once(" = ").map(|(name, _)| name)) {
+            assert!(chapter.contains(&format!("`{library}`")), "it does not say why {library} is used");
+            count += 1;
+        }
+    }
+    assert!(count > 20, "there are only {count} libraries");
 }
