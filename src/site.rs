@@ -24,9 +24,9 @@ pub mod search;
 pub mod trace;
 pub mod view;
 
-pub mod inlay;
-pub mod prose;
+pub mod body;
 pub mod shown;
+pub mod words;
 
 pub mod theme;
 

@@ -15,7 +15,8 @@ use crate::review::value::{Reference, Text, Values, Wanted};
 use crate::review::wording::with_article;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::markdown::{self, Body, Form, Mention};
+use crate::text::markdown;
+use crate::text::markdown::document::{Document, Form, Mention};
 use crate::text::source::Source;
 use crate::text::span::{Origin, Span, slice};
 use crate::text::weekday;
@@ -133,7 +134,7 @@ fn empty_record(source: &Source, kind: Kind, name: &str) -> Record {
         values: Values::default(),
         references: Vec::new(),
         field_references: 0,
-        body: Body::default(),
+        body: Document::default(),
         weekdays: Vec::new(),
         broken: false,
     }

@@ -7,7 +7,7 @@ use crate::review::kind::Kind;
 use crate::review::kind::common::{self, ALIASES};
 use crate::review::kind::consultation::OPENS;
 use crate::review::value::{Reference, Text, Value, Values};
-use crate::text::markdown::{Body, Heading};
+use crate::text::markdown::document::{Document, Heading};
 use crate::text::span::Span;
 use crate::text::weekday::Weekday;
 
@@ -31,7 +31,7 @@ pub struct Record {
     /// How many of the references are the fields'.
     pub field_references: usize,
     /// Its body.
-    pub body: Body,
+    pub body: Document,
     /// Weekdays written beside dates.
     pub weekdays: Vec<Weekday>,
     /// Whether its file could not be read as it should, so that nothing more should be said about what it lacks.

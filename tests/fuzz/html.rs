@@ -1,14 +1,20 @@
 //! Raw HTML in bodies: what is published is the tree that a browser builds of it, and holds nothing that can run.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use fastrand::Rng;
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::{local_name, ns, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
-use rapporteur::text::markdown::{Fill, parse};
-use rapporteur::text::span::Origin;
+use rapporteur::review::link::link;
+use rapporteur::review::parse::parse;
+use rapporteur::review::settings;
+use rapporteur::site::body::{Glossary, body};
+use rapporteur::site::edition::Edition;
+use rapporteur::site::route::lay_out;
+use rapporteur::text::source::Source;
 
 use crate::mutate::AWKWARD;
 use crate::rounds::rounds;
@@ -164,19 +170,17 @@ fn soup(rng: &mut Rng) -> String {
     text
 }
 
-/// The HTML of a body, with something in each of its holes.
+/// The HTML of a body on its page.
 fn published(text: &str) -> String {
-    let body = parse(text, &Origin::from_offset(0), &"body.md".into(), &mut Vec::new());
-    let mut html = body.html;
-    for hole in body.holes.iter().rev() {
-        let fill = match hole.fill {
-            Fill::Address(_) => "../a/",
-            Fill::Text(_) => "a text",
-            Fill::Card(_) => "<div>a card</div>",
-        };
-        html.insert_str(hole.at as usize, fill);
-    }
-    html
+    let path: Arc<str> = "pages/a.md".into();
+    let text = format!("---\ntitle: A\n---\n{text}");
+    let parsed = parse(&Source { path: Arc::clone(&path), shown: path, text, usable: true });
+    let (settings, _) = settings::parse(None, &"review.yaml".into(), &[]);
+    let (review, _) = link(settings, parsed.records, Vec::new(), None);
+    let as_of = "2024-12-31".parse().expect("a day");
+    let edition = Edition { as_of, base_url: None, drafts: true, explicit_index: false };
+    let (site, _) = lay_out(Arc::new(review), edition);
+    body(&site, &Glossary::default(), 0, "../../").into_iter().map(|piece| piece.html).collect()
 }
 
 /// The tree as it is written: tags and texts as a browser's tokenizer finds them, each end where it stands.

@@ -3,7 +3,7 @@
 use rapporteur::review::kind::Kind;
 use rapporteur::review::kind::common::MENTION;
 use rapporteur::review::record::join;
-use rapporteur::text::markdown::Form;
+use rapporteur::text::markdown::document::Form;
 
 use crate::values::Pen;
 

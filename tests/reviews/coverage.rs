@@ -9,7 +9,7 @@ use rapporteur::review::kind::field::{Field, Shape};
 use rapporteur::review::parse;
 use rapporteur::review::settings;
 use rapporteur::review::value::{Value, Values};
-use rapporteur::text::markdown::Form;
+use rapporteur::text::markdown::document::Form;
 use rapporteur::text::source::Source;
 
 use crate::body::FORMS;

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::{Kind, term};
+use crate::site::body::plain;
 use crate::site::route::Site;
 use crate::site::search::Sizes;
 use crate::site::search::cut::Weighed;
@@ -164,7 +165,7 @@ fn found(site: &Site, slot: u32, position: usize) -> Found<'_> {
     let record = &site.review.records[position];
     // A character may take four bytes, and what is not text between words is left out.
     let mut all = String::new();
-    text::body(site, position, LONGEST * 4, &mut all);
+    plain(site, position, LONGEST * 4, &mut all);
     if all.len() < LONGEST {
         // A word or a date out of its field says nothing to a reader.
         text::fields(record, &mut |field| {
@@ -211,7 +212,7 @@ impl Share {
         let (mut body, mut folded) = (String::new(), String::new());
         for &(slot, position) in records {
             body.clear();
-            text::body(site, position, usize::MAX, &mut body);
+            plain(site, position, usize::MAX, &mut body);
             share.take(site, slot, position, &body, &mut folded);
         }
         share

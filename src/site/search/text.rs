@@ -3,13 +3,10 @@
 use crate::review::kind::common::{ALIASES, SUMMARY, TAGS};
 use crate::review::kind::history::TRACKS;
 use crate::review::record::Record;
-use crate::review::resolve::Target;
 use crate::review::rules::totals::{counted_field, current};
 use crate::review::value::{Entry, Value};
 use crate::site::route::Site;
 use crate::site::shown::show_date;
-use crate::text::markdown::Fill;
-use crate::text::span::slice;
 use crate::text::yaml::{Node, Yaml};
 
 /// Where a word stands; what stands later counts for more.
@@ -125,73 +122,6 @@ pub(crate) fn facets(site: &Site, position: usize) -> Vec<Facet> {
     facets
 }
 
-/// Adds the body of a record as plain text, with what links in it say; of a long one, about as much as is wanted.
-pub(super) fn body(site: &Site, position: usize, wanted: usize, text: &mut String) {
-    let body = &site.review.records[position].body;
-    let mut from = 0;
-    for hole in &body.holes {
-        let at = hole.at as usize;
-        // A hole in a tag is an address, and part of no text.
-        if let Fill::Text(mention) = hole.fill {
-            strip(slice(&body.html, from..at), wanted, text);
-            from = at;
-            let reference = site.review.records[position].field_references + mention as usize;
-            mentioned(site, position, site.review.target(position, reference), text);
-        }
-        if text.len() > wanted {
-            return;
-        }
-    }
-    strip(slice(&body.html, from..), wanted, text);
-}
-
-/// Adds what a link in the body of a record says, as its page does.
-fn mentioned(site: &Site, position: usize, target: Option<Target>, text: &mut String) {
-    let Some(Target::Record(to, heading)) = target else { return };
-    let heading = heading.and_then(|heading| site.review.records[to].body.headings.get(heading));
-    if heading.is_none() || to != position {
-        let link = &site.links[to];
-        text.push_str(link.label.as_deref().unwrap_or(&link.title));
-        text.push(' ');
-    }
-    text.push_str(heading.map_or("", |heading| &heading.text));
-}
-
-/// Adds the text of some HTML that we wrote ourselves: tags are whole, and of the references only a few are used. When there
-/// is more text than is wanted, no more is added.
-fn strip(html: &str, wanted: usize, text: &mut String) {
-    let mut rest = html;
-    while text.len() <= wanted
-        && let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes())
-    {
-        text.push_str(slice(rest, ..at));
-        rest = slice(rest, at..);
-        let Some(end) = memchr::memchr2(b'>', b';', rest.as_bytes()) else { break };
-        if rest.starts_with('&') {
-            let known = [("&amp", '&'), ("&lt", '<'), ("&gt", '>'), ("&quot", '"'), ("&#39", '\''), ("&#x27", '\'')];
-            text.extend(known.iter().find(|(name, _)| *name == slice(rest, ..end)).map(|(_, letter)| letter));
-            rest = slice(rest, end + 1..);
-        } else {
-            let Some(end) = memchr::memchr(b'>', rest.as_bytes()) else { break };
-            if !is_inline(slice(rest, ..end)) && !text.ends_with(' ') {
-                text.push(' ');
-            }
-            rest = slice(rest, end + 1..);
-        }
-    }
-    text.push_str(rest);
-}
-
-/// Whether a tag stands inside of words.
-fn is_inline(tag: &str) -> bool {
-    let name = tag.trim_start_matches(['<', '/']);
-    let name = slice(name, ..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()));
-    matches!(
-        name,
-        "a" | "abbr" | "b" | "code" | "del" | "em" | "i" | "ins" | "kbd" | "mark" | "q" | "s" | "span" | "strong" | "u"
-    )
-}
-
 /// A text in one line, cut at the end of a word where it has more characters than are wanted.
 pub(super) fn shortened(text: &str, wanted: usize) -> String {
     let mut line = String::new();
@@ -216,13 +146,6 @@ pub(super) fn shortened(text: &str, wanted: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tags_and_references_are_no_text() {
-        let mut text = String::new();
-        strip("<p>R&amp;D &lt;b&gt; <em>DNS</em>SEC<a href=\"x?a&amp;b\">.</a></p><p>More</p>", 99, &mut text);
-        assert_eq!(text, " R&D <b> DNSSEC. More ");
-    }
 
     #[test]
     fn a_long_text_ends_with_a_word() {

@@ -7,7 +7,7 @@ use crate::review::kind::charter::{CLAUSES, MAILING_LIST, MEMBERS, RAPPORTEUR, S
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, recommendation};
-use crate::site::prose::{self, Glossary, Piece};
+use crate::site::body::{self, Glossary, Piece};
 use crate::site::route::{Site, list_length};
 use crate::site::shown::{Link, Shown};
 use crate::site::view::{Marks, recorded};
@@ -71,7 +71,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, page: usize, root: &str) ->
 
 fn charter<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str) -> Charter<'a> {
     let fact = |(name, field): (&'static str, &'static Field)| Fact { name, value: recorded(site, position, field) };
-    let (body, more) = prose::opening(site, glossary, position, root);
+    let (body, more) = body::opening(site, glossary, position, root);
     Charter {
         link: site.link(position),
         marks: Marks::of(site, position),

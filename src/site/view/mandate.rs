@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
+use crate::site::body::{self, Glossary, Piece};
 use crate::site::mandate::Clause;
-use crate::site::prose::{self, Glossary, Piece};
 use crate::site::route::{Site, list_length};
 use crate::site::trace::Trace;
 use crate::site::view::traceability::{Covering, Place, covers, place};
@@ -63,7 +63,7 @@ fn view_of<'a>(
     root: &str,
 ) -> ClauseView<'a> {
     let record = &site.review.records[clause.record];
-    let (body, more) = prose::opening(site, glossary, clause.record, root);
+    let (body, more) = body::opening(site, glossary, clause.record, root);
     ClauseView {
         place: place(site, trace, clause),
         level,

@@ -7,7 +7,7 @@ use crate::review::kind::common::{ALIASES, DRAFT, EXTRA, LABEL, SOURCE, SUMMARY,
 use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
 use crate::review::kind::{self, Kind, charter, finding};
-use crate::site::prose::{self, Glossary, Piece};
+use crate::site::body::{self, Glossary, Piece};
 use crate::site::route::Site;
 use crate::site::shown::{Link, ShownAddress, ShownDate, ShownField, capitalise, show_date};
 use crate::site::view::comments::{self, Comments};
@@ -16,7 +16,7 @@ use crate::site::view::recommendation::{self, RecommendationView};
 use crate::site::view::sources;
 use crate::site::view::timeline::{self, Timeline};
 use crate::site::view::traceability::{self, WalkView};
-use crate::text::markdown::Heading;
+use crate::text::markdown::document::Heading;
 
 /// Fields that a page shows elsewhere than in its table of fields.
 static APART: [&Field; 9] = [&TITLE, &LABEL, &SUMMARY, &SOURCE, &UNVERIFIED, &TAGS, &ALIASES, &DRAFT, &EXTRA];
@@ -103,7 +103,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str
             })
             .collect(),
         extra: values.get(&EXTRA).and_then(|value| site.field(position, &EXTRA, value)),
-        body: prose::body(site, glossary, position, root),
+        body: body::body(site, glossary, position, root),
         contents: contents(&record.body.headings),
         tracks: tracks(site, position),
         recommendation: (record.kind == Kind::Recommendation).then(|| recommendation::view(site, position)),

@@ -5,8 +5,7 @@ use serde::Serialize;
 use crate::review::kind::common::{EXTRA, SUMMARY, TAGS, UNVERIFIED};
 use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, comment, recommendation, term};
-use crate::site::inlay::Inlay;
-use crate::site::prose::{self, Piece};
+use crate::site::body::{self, Inlay, Piece};
 use crate::site::report::{Part, Stretch};
 use crate::site::route::Site;
 use crate::site::shown::{Link, ShownAddress, ShownField};
@@ -200,7 +199,7 @@ fn entry(site: &Site, position: usize) -> Entry<'_> {
     let one_of = |fields: &[&'static Field], field| fields.iter().any(|one| std::ptr::eq(*one, field));
     let is_said = |field: &'static Field| one_of(&APART, field) || (below && one_of(&PLACES, field));
     let fields = values.iter().filter(|(field, _)| in_facts(field) && !is_said(field));
-    let body = prose::body_among(site, position, Inlay { anchor: &id, name: record.label().unwrap_or(title), level });
+    let body = body::body_among(site, position, Inlay { anchor: &id, name: record.label().unwrap_or(title), level });
     Entry {
         level,
         kind: record.kind.declaration().name,

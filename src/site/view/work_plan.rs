@@ -12,7 +12,7 @@ use crate::site::period::{Standing, standing};
 use crate::site::route::{Site, list_length};
 use crate::site::shown::{Link, ShownDate, show_date};
 use crate::site::view::Marks;
-use crate::text::markdown::Heading;
+use crate::text::markdown::document::Heading;
 
 /// How many milestones of a phase are listed.
 const SHOWN: usize = 20;

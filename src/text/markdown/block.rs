@@ -5,12 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Tag, TagEnd};
 
 use crate::text::code::Code;
-use crate::text::markdown::character::write_value;
+use crate::text::markdown::document::{Alert, Align, Element, HeadingIx, Token};
 use crate::text::markdown::frame::{Content, Frame};
-use crate::text::markdown::render::{DEEPEST, Renderer, Table};
+use crate::text::markdown::read::{Builder, DEEPEST, Table};
 use crate::text::span::slice;
 
-impl<'a> Renderer<'a> {
+impl<'a> Builder<'a> {
     pub(super) fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
         if self.hidden > 0 || self.is_flat(&tag, &range) {
             if !matches!(tag, Tag::HtmlBlock) {
@@ -20,27 +20,26 @@ impl<'a> Renderer<'a> {
         }
         match tag {
             Tag::Paragraph => self.paragraph(range),
-            Tag::Emphasis => self.inline("<em>", "</em>"),
-            Tag::Strong => self.inline("<strong>", "</strong>"),
-            Tag::Strikethrough => self.inline("<del>", "</del>"),
+            Tag::Emphasis => self.inline(Element::Emphasis),
+            Tag::Strong => self.inline(Element::Strong),
+            Tag::Strikethrough => self.inline(Element::Strikethrough),
             Tag::Link { link_type, dest_url, title, id } => self.link(link_type, dest_url, title, &id, range),
             Tag::Image { link_type, dest_url, title, id } => self.image(link_type, dest_url, title, &id, range),
-            Tag::List(None) => self.block("<ul>\n", "</ul>\n", Content::Parts),
-            Tag::List(Some(1)) => self.block("<ol>\n", "</ol>\n", Content::Parts),
-            Tag::List(Some(first)) => self.block(&format!("<ol start=\"{first}\">\n"), "</ol>\n", Content::Parts),
+            Tag::List(None) => self.block(Element::List, Content::Parts),
+            Tag::List(Some(first)) => self.block(Element::Numbered(first), Content::Parts),
             Tag::Item => self.item(range),
             Tag::Heading { level, id, .. } => self.heading(level, id, range),
-            Tag::BlockQuote(None) => self.block("<blockquote>\n", "</blockquote>\n", Content::Flow),
-            Tag::BlockQuote(Some(kind)) => self.alert(kind),
+            Tag::BlockQuote(None) => self.block(Element::Quote, Content::Flow),
+            Tag::BlockQuote(Some(kind)) => self.block(Element::Alert(alert(kind)), Content::Flow),
             Tag::CodeBlock(kind) => self.code_block(&kind),
             Tag::Table(alignments) => self.table(alignments),
             Tag::TableHead => self.table_head(),
             Tag::TableRow => self.table_row(),
             Tag::TableCell => self.cell(range),
-            Tag::DefinitionList => self.block("<dl>\n", "</dl>\n", Content::Parts),
-            Tag::DefinitionListTitle => self.block("<dt>", "</dt>\n", Content::Phrasing),
-            Tag::DefinitionListDefinition => self.block("<dd>", "</dd>\n", Content::Flow),
-            Tag::HtmlBlock => self.new_line(),
+            Tag::DefinitionList => self.block(Element::Definitions, Content::Parts),
+            Tag::DefinitionListTitle => self.block(Element::Term, Content::Phrasing),
+            Tag::DefinitionListDefinition => self.block(Element::Definition, Content::Flow),
+            Tag::HtmlBlock => self.push(Token::Line),
             // The first is held back before it comes here; the others are not switched on.
             Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_) | Tag::Superscript | Tag::Subscript => {
                 self.stack.push(Frame::Flat { inline: false });
@@ -82,74 +81,71 @@ impl<'a> Renderer<'a> {
         }
         let Some(frame) = self.stack.pop() else { return };
         match frame {
-            Frame::Paragraph => self.body.html.push_str("</p>\n"),
-            Frame::Plain(end, _) => self.body.html.push_str(end),
-            Frame::Item { .. } => self.body.html.push_str("</li>\n"),
+            Frame::Paragraph => self.close(Element::Paragraph),
+            Frame::Plain(element, _) => self.close(element),
+            Frame::Item { token, .. } => self.item_ends(token),
             Frame::Link(link) => self.link_ends(*link, range),
             Frame::Image(image) => self.image_ends(*image, range),
             Frame::Heading(heading) => self.heading_ends(*heading),
-            Frame::Code => {
+            Frame::Code(element) => {
                 self.code_ends();
-                self.body.html.push_str("</code></pre>\n");
+                self.close(element);
             }
-            Frame::Cell(end) => {
-                self.body.html.push_str(end);
+            Frame::Cell(element) => {
+                self.close(element);
                 self.table.column += 1;
             }
-            Frame::Head => self.body.html.push_str("</tr>\n</thead>\n"),
-            Frame::Table => {
-                self.body.html.push_str(if self.table.rows > 0 {
-                    "</tbody>\n</table></div>\n"
-                } else {
-                    "</table></div>\n"
-                });
+            Frame::Head => {
+                self.close(Element::Row);
+                self.close(Element::TableHead);
+            }
+            Frame::Table(element) => {
+                if self.table.rows > 0 {
+                    self.close(Element::TableBody);
+                }
+                self.close(element);
             }
             Frame::Hidden => self.hidden -= 1,
             // The text of a block that is not shown as one is still held apart.
-            Frame::Flat { inline: false } | Frame::Bare | Frame::Ended if self.hidden == 0 => self.new_line(),
-            Frame::Flat { .. } | Frame::Bare | Frame::Ended | Frame::Written(_) | Frame::Dropped => {}
+            Frame::Flat { inline: false } | Frame::Bare | Frame::Ended if self.hidden == 0 => self.push(Token::Line),
+            Frame::Flat { .. } | Frame::Bare | Frame::Ended | Frame::Rest(_) | Frame::Written(_) | Frame::Dropped => {}
         }
     }
 
-    fn block(&mut self, start: &str, end: &'static str, content: Content) {
+    fn block(&mut self, element: Element, content: Content) {
         self.block_starts();
-        self.body.html.push_str(start);
-        self.stack.push(Frame::Plain(end, content));
+        self.open(element);
+        self.stack.push(Frame::Plain(element, content));
     }
 
-    fn inline(&mut self, start: &str, end: &'static str) {
+    fn inline(&mut self, element: Element) {
         self.inline_starts();
-        self.body.html.push_str(start);
-        self.stack.push(Frame::Plain(end, Content::Phrasing));
+        self.open(element);
+        self.stack.push(Frame::Plain(element, Content::Phrasing));
     }
 
     fn paragraph(&mut self, range: Range<usize>) {
         self.block_starts();
         if only_embeds(slice(self.text, range)) {
+            self.push(Token::Line);
             self.stack.push(Frame::Bare);
         } else {
-            self.body.html.push_str("<p>");
+            self.open(Element::Paragraph);
             self.stack.push(Frame::Paragraph);
         }
     }
 
     fn item(&mut self, range: Range<usize>) {
-        self.new_line();
-        self.body.html.push_str("<li>");
-        self.stack.push(Frame::Item { tag: self.body.html.len() - 1, end: range.end });
+        let token = self.body.tokens.len();
+        self.open(Element::Item { task: false });
+        self.stack.push(Frame::Item { token, end: range.end });
     }
 
-    fn alert(&mut self, kind: BlockQuoteKind) {
-        let (class, title) = match kind {
-            BlockQuoteKind::Note => ("note", "Note"),
-            BlockQuoteKind::Tip => ("tip", "Tip"),
-            BlockQuoteKind::Important => ("important", "Important"),
-            BlockQuoteKind::Warning => ("warning", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "Caution"),
-        };
-        let start =
-            format!("<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n");
-        self.block(&start, "</div>\n", Content::Flow);
+    fn item_ends(&mut self, token: usize) {
+        match self.body.tokens.get(token) {
+            Some(Token::Open(item)) => self.close(*item),
+            other => debug_assert!(false, "an item begins with {other:?}"),
+        }
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind<'a>) {
@@ -158,74 +154,62 @@ impl<'a> Renderer<'a> {
             CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
             CodeBlockKind::Indented => "",
         };
-        let named = !language.is_empty() && language.chars().all(|c| c.is_alphanumeric() || "+-#._".contains(c));
-        if named {
-            self.body.html.push_str("<pre><code class=\"language-");
-            self.body.html.push_str(language);
-            self.body.html.push_str("\">");
-        } else {
-            self.body.html.push_str("<pre><code>");
-        }
+        let named = language.chars().all(|c| c.is_alphanumeric() || "+-#._".contains(c));
+        let language = self.body.piece(if named { language } else { "" });
+        self.open(Element::CodeBlock(language));
         self.code_starts();
-        self.stack.push(Frame::Code);
+        self.stack.push(Frame::Code(Element::CodeBlock(language)));
     }
 
     fn table(&mut self, alignments: Vec<Alignment>) {
         self.table = Table { alignments, ..Table::default() };
         self.block_starts();
-        // A wide table scrolls, so the keyboard must reach it; a group is no landmark, and needs no name of its own. The
-        // table is named after the heading that it stands under, since Markdown has no captions.
-        self.body
-            .html
-            .push_str("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table aria-label=\"");
-        match self.body.headings.last() {
-            Some(heading) => write_value(&mut self.body.html, &heading.text),
-            None => self.body.html.push_str("Table"),
-        }
-        self.body.html.push_str("\">\n");
-        self.stack.push(Frame::Table);
+        // Markdown has no captions, so a table is named after the heading that it stands under.
+        let headings = self.body.headings.len();
+        let element = Element::Table(headings.checked_sub(1).map(HeadingIx::new));
+        self.open(element);
+        self.stack.push(Frame::Table(element));
     }
 
     fn table_head(&mut self) {
-        self.body.html.push_str("<thead>\n<tr>");
+        self.open(Element::TableHead);
+        self.open(Element::Row);
         self.stack.push(Frame::Head);
     }
 
     fn table_row(&mut self) {
-        self.body.html.push_str(if self.table.rows == 0 { "<tbody>\n<tr>" } else { "<tr>" });
+        if self.table.rows == 0 {
+            self.open(Element::TableBody);
+        }
+        self.open(Element::Row);
         self.table.rows += 1;
         self.table.column = 0;
-        self.stack.push(Frame::Plain("</tr>\n", Content::Parts));
+        self.stack.push(Frame::Plain(Element::Row, Content::Parts));
     }
 
     fn cell(&mut self, range: Range<usize>) {
-        let head = matches!(self.stack.last(), Some(Frame::Head));
+        let in_head = matches!(self.stack.last(), Some(Frame::Head));
         // A header cell without a text would head its column with nothing.
         let empty = slice(self.text, range).trim_matches(|c: char| c.is_whitespace() || c == '|').is_empty();
-        let (start, end) = if head && !empty { ("<th scope=\"col\"", "</th>") } else { ("<td", "</td>") };
-        self.body.html.push_str(start);
-        self.body.html.push_str(match self.table.alignments.get(self.table.column) {
-            Some(Alignment::Left) => " class=\"left\">",
-            Some(Alignment::Center) => " class=\"center\">",
-            Some(Alignment::Right) => " class=\"right\">",
-            _ => ">",
-        });
-        self.stack.push(Frame::Cell(end));
+        let align = match self.table.alignments.get(self.table.column) {
+            Some(Alignment::Left) => Align::Left,
+            Some(Alignment::Center) => Align::Center,
+            Some(Alignment::Right) => Align::Right,
+            Some(Alignment::None) | None => Align::None,
+        };
+        let element = Element::Cell { is_head: in_head && !empty, align };
+        self.open(element);
+        self.stack.push(Frame::Cell(element));
     }
 
     pub(super) fn task_marker(&mut self, done: bool) {
         let item = self.stack.iter().rev().take(2).find_map(|frame| match frame {
-            Frame::Item { tag, .. } => Some(*tag),
+            Frame::Item { token, .. } => Some(*token),
             _ => None,
         });
-        let Some(tag) = item.filter(|_| self.hidden == 0) else { return };
-        // The marker is the first thing in its item, so that only a few bytes move.
-        self.body.html.insert_str(tag, " class=\"task\"");
-        self.body.html.push_str(if done {
-            "<input type=\"checkbox\" disabled checked aria-label=\"done\"> "
-        } else {
-            "<input type=\"checkbox\" disabled aria-label=\"to do\"> "
-        });
+        let Some(token) = item.filter(|_| self.hidden == 0) else { return };
+        self.body.tokens[token] = Token::Open(Element::Item { task: true });
+        self.push(Token::Task(done));
     }
 
     /// Reports a mark without its footnote, which the Markdown parser leaves as text: `at` is its `[`.
@@ -238,6 +222,16 @@ impl<'a> Renderer<'a> {
             let problem = self.report.push(Code::UnknownFootnote, at..at + end + 3, message);
             problem.help = Some(format!("write a line `[^{label}]: …` below the text"));
         }
+    }
+}
+
+fn alert(kind: BlockQuoteKind) -> Alert {
+    match kind {
+        BlockQuoteKind::Note => Alert::Note,
+        BlockQuoteKind::Tip => Alert::Tip,
+        BlockQuoteKind::Important => Alert::Important,
+        BlockQuoteKind::Warning => Alert::Warning,
+        BlockQuoteKind::Caution => Alert::Caution,
     }
 }
 

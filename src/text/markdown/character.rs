@@ -1,11 +1,9 @@
-//! Characters that are not text, and the ways in which text is written into HTML.
+//! Characters that are not text.
 //!
 //! HTML forbids control characters and noncharacters even where they are escaped, so they are dropped here, on the last
 //! step, where entities such as `&#1;` have been decoded.
 
 use std::borrow::Cow;
-
-use pulldown_cmark_escape::{escape_href, escape_html_body_text};
 
 use crate::text::span::slice;
 
@@ -39,33 +37,10 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes text between tags.
-pub(super) fn write_text(out: &mut String, text: &str) {
-    // Writing to a `String` cannot fail; the result exists for other writers.
-    let _infallible = escape_html_body_text(out, text);
-}
-
-/// Writes the value of an attribute that stands in double quotes.
-pub(super) fn write_value(out: &mut String, value: &str) {
-    // `pulldown_cmark_escape::escape_html` leaves `'` alone on some processors and escapes it on others, which would make
-    // the bytes of a page depend on the machine; the function for text is the same everywhere and lacks only `"`.
-    for (position, part) in clean(value).split('"').enumerate() {
-        if position > 0 {
-            out.push_str("&quot;");
-        }
-        write_text(out, part);
-    }
-}
-
-/// Writes a whole address into an attribute that stands in double quotes.
-pub(super) fn write_address(out: &mut String, address: &str) {
+/// An address without what browsers drop from it before they read it.
+pub(super) fn clean_address(address: &str) -> Box<str> {
     let address = address.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-    if address.contains(|c: char| !is_text(c) || c.is_control()) {
-        let address: String = address.chars().filter(|&c| is_text(c) && !c.is_control()).collect();
-        let _infallible = escape_href(out, &address);
-    } else {
-        let _infallible = escape_href(out, address);
-    }
+    address.chars().filter(|&c| is_text(c) && !c.is_control()).collect()
 }
 
 #[cfg(test)]
@@ -86,16 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_cannot_leave_its_quotes() {
-        let mut out = String::new();
-        write_value(&mut out, "a\"b'<c>&\u{1}");
-        assert_eq!(out, "a&quot;b'&lt;c&gt;&amp;");
-    }
-
-    #[test]
     fn an_address_loses_what_browsers_ignore() {
-        let mut out = String::new();
-        write_address(&mut out, " ht\ntps://x/\"y\" ");
-        assert_eq!(out, "https://x/%22y%22");
+        assert_eq!(&*clean_address(" ht\ntps://x/\"y\" "), "https://x/\"y\"");
     }
 }

@@ -6,10 +6,10 @@ use crate::text::markdown::address::{Address, address_kind};
 use crate::text::markdown::frame::Content;
 
 /// An element that may be written as HTML.
-#[derive(Debug)]
-pub(super) struct Element {
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct HtmlElement {
     /// Its name in lower case.
-    pub(super) name: &'static str,
+    pub name: &'static str,
     /// Where it may stand.
     place: Place,
     /// What it may hold.
@@ -19,7 +19,7 @@ pub(super) struct Element {
 }
 
 /// Where an element may stand.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Place {
     /// Where this content may.
     As(Content),
@@ -28,7 +28,7 @@ enum Place {
 }
 
 /// What an element may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Inside {
     /// Nothing: it has no end tag.
     Nothing,
@@ -40,7 +40,7 @@ pub(super) enum Inside {
     Transparent,
 }
 
-impl Element {
+impl HtmlElement {
     /// Whether it may stand in an element with this name that may hold this content.
     pub(super) fn fits(&self, content: Content, holder: &str) -> bool {
         match self.place {
@@ -50,24 +50,31 @@ impl Element {
     }
 
     /// Whether it stands among text.
-    pub(super) fn is_phrasing(&self) -> bool {
+    #[must_use]
+    pub fn is_phrasing(&self) -> bool {
         matches!(self.place, Place::As(Content::Phrasing))
+    }
+
+    /// Whether it has neither content nor an end tag.
+    #[must_use]
+    pub fn is_void(&self) -> bool {
+        self.inside == Inside::Nothing
     }
 }
 
 /// Marks up text.
-const fn text(name: &'static str, attributes: &'static [&'static str]) -> Element {
-    Element { name, place: Place::As(Content::Phrasing), inside: Inside::Holds(Content::Phrasing), attributes }
+const fn text(name: &'static str, attributes: &'static [&'static str]) -> HtmlElement {
+    HtmlElement { name, place: Place::As(Content::Phrasing), inside: Inside::Holds(Content::Phrasing), attributes }
 }
 
 /// Has neither text nor an end tag.
-const fn void(name: &'static str, place: Place) -> Element {
-    Element { name, place, inside: Inside::Nothing, attributes: &[] }
+const fn void(name: &'static str, place: Place) -> HtmlElement {
+    HtmlElement { name, place, inside: Inside::Nothing, attributes: &[] }
 }
 
 /// A block.
-const fn block(name: &'static str, inside: Inside, attributes: &'static [&'static str]) -> Element {
-    Element { name, place: Place::As(Content::Flow), inside, attributes }
+const fn block(name: &'static str, inside: Inside, attributes: &'static [&'static str]) -> HtmlElement {
+    HtmlElement { name, place: Place::As(Content::Flow), inside, attributes }
 }
 
 /// A part of another element.
@@ -76,15 +83,15 @@ const fn part(
     holders: &'static [&'static str],
     inside: Inside,
     attributes: &'static [&'static str],
-) -> Element {
-    Element { name, place: Place::In(holders), inside, attributes }
+) -> HtmlElement {
+    HtmlElement { name, place: Place::In(holders), inside, attributes }
 }
 
 const FLOW: Inside = Inside::Holds(Content::Flow);
 const ENDS_FLOW: Inside = Inside::MayEnd(Content::Flow);
 const ENDS_PARTS: Inside = Inside::MayEnd(Content::Parts);
 const PARTS: Inside = Inside::Holds(Content::Parts);
-const CHANGE: Element = Element {
+const CHANGE: HtmlElement = HtmlElement {
     name: "",
     place: Place::As(Content::Phrasing),
     inside: Inside::Transparent,
@@ -95,7 +102,7 @@ const HEAD_CELL: &[&str] = &["colspan", "rowspan", "scope"];
 const GROUPS: &[&str] = &["table", "thead", "tbody", "tfoot"];
 
 /// Ordered by name.
-static ELEMENTS: &[Element] = &[
+static ELEMENTS: &[HtmlElement] = &[
     text("a", &["href"]),
     text("abbr", &[]),
     text("b", &[]),
@@ -107,7 +114,7 @@ static ELEMENTS: &[Element] = &[
     text("cite", &[]),
     text("code", &[]),
     part("dd", &["dl"], ENDS_FLOW, &[]),
-    Element { name: "del", ..CHANGE },
+    HtmlElement { name: "del", ..CHANGE },
     block("details", FLOW, &["open"]),
     text("dfn", &[]),
     block("div", FLOW, &[]),
@@ -118,7 +125,7 @@ static ELEMENTS: &[Element] = &[
     block("figure", FLOW, &[]),
     void("hr", Place::As(Content::Flow)),
     text("i", &[]),
-    Element { name: "ins", ..CHANGE },
+    HtmlElement { name: "ins", ..CHANGE },
     text("kbd", &[]),
     part("li", &["ol", "ul"], ENDS_FLOW, &[]),
     text("mark", &[]),
@@ -181,18 +188,18 @@ static VOID: &[&str] = &[
 ];
 
 /// The element with this name, in lower case.
-pub(super) fn element(name: &str) -> Option<&'static Element> {
+pub(super) fn element(name: &str) -> Option<&'static HtmlElement> {
     ELEMENTS.binary_search_by_key(&name, |element| element.name).ok().map(|position| &ELEMENTS[position])
 }
 
 /// Whether the element has no end tag.
 pub(super) fn is_void(name: &str) -> bool {
-    VOID.contains(&name) || element(name).is_some_and(|element| element.inside == Inside::Nothing)
+    VOID.contains(&name) || element(name).is_some_and(HtmlElement::is_void)
 }
 
 /// How an attribute is published.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Attribute {
+pub(super) enum Published {
     /// As it is.
     Value,
     /// By its name alone.
@@ -200,19 +207,19 @@ pub(super) enum Attribute {
     /// As the address of a link, which is judged where it is written.
     Link,
     /// Not at all.
-    Removed,
+    Not,
 }
 
 /// How an attribute of an element is published.
-pub(super) fn attribute(element: &Element, name: &str, value: &str) -> Attribute {
+pub(super) fn attribute(element: &HtmlElement, name: &str, value: &str) -> Published {
     let global = matches!(name, "title" | "lang" | "dir");
     if !global && !element.attributes.contains(&name) {
-        return Attribute::Removed;
+        return Published::Not;
     }
     let number = |most: u32| value.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number));
     let good = match name {
-        "href" => return Attribute::Link,
-        "open" | "reversed" => return Attribute::Bare,
+        "href" => return Published::Link,
+        "open" | "reversed" => return Published::Bare,
         "title" => true,
         "lang" => !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'),
         "dir" => matches!(value, "ltr" | "rtl") || value == "auto",
@@ -224,7 +231,7 @@ pub(super) fn attribute(element: &Element, name: &str, value: &str) -> Attribute
         "scope" => matches!(value, "row" | "col" | "rowgroup" | "colgroup"),
         _ => false,
     };
-    if good { Attribute::Value } else { Attribute::Removed }
+    if good { Published::Value } else { Published::Not }
 }
 
 #[cfg(test)]
@@ -245,22 +252,22 @@ mod tests {
         let judged =
             |name, attribute_name, value| element(name).map(|element| attribute(element, attribute_name, value));
         for (name, attribute, value, expected) in [
-            ("p", "title", "x\" onclick=\"", Attribute::Value),
-            ("p", "onclick", "x", Attribute::Removed),
-            ("p", "style", "x", Attribute::Removed),
-            ("p", "id", "x", Attribute::Removed),
-            ("p", "class", "x", Attribute::Removed),
-            ("p", "href", "x", Attribute::Removed),
-            ("a", "href", "x", Attribute::Link),
-            ("q", "cite", "https://example.org", Attribute::Value),
-            ("q", "cite", "javascript:x", Attribute::Removed),
-            ("details", "open", "", Attribute::Bare),
-            ("ol", "start", "-3", Attribute::Value),
-            ("td", "colspan", "0", Attribute::Removed),
-            ("td", "colspan", "2", Attribute::Value),
-            ("th", "scope", "row", Attribute::Value),
-            ("p", "dir", "up", Attribute::Removed),
-            ("p", "lang", "fr-CH", Attribute::Value),
+            ("p", "title", "x\" onclick=\"", Published::Value),
+            ("p", "onclick", "x", Published::Not),
+            ("p", "style", "x", Published::Not),
+            ("p", "id", "x", Published::Not),
+            ("p", "class", "x", Published::Not),
+            ("p", "href", "x", Published::Not),
+            ("a", "href", "x", Published::Link),
+            ("q", "cite", "https://example.org", Published::Value),
+            ("q", "cite", "javascript:x", Published::Not),
+            ("details", "open", "", Published::Bare),
+            ("ol", "start", "-3", Published::Value),
+            ("td", "colspan", "0", Published::Not),
+            ("td", "colspan", "2", Published::Value),
+            ("th", "scope", "row", Published::Value),
+            ("p", "dir", "up", Published::Not),
+            ("p", "lang", "fr-CH", Published::Value),
         ] {
             assert_eq!(judged(name, attribute, value), Some(expected), "<{name} {attribute}={value}>");
         }

@@ -4,14 +4,13 @@
 //! the rest of the body is rendered; then the footnotes are rendered in the order of their numbers.
 
 use std::collections::HashMap;
-use std::fmt::Write;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use crate::text::code::Code;
-use crate::text::markdown::Hole;
-use crate::text::markdown::render::Renderer;
+use crate::text::markdown::document::{Element, Token};
+use crate::text::markdown::read::Builder;
 use crate::text::span::slice;
 
 /// The footnotes of a body.
@@ -41,13 +40,6 @@ struct Numbered {
     mark: Range<usize>,
     /// How many marks lead to it and can be led back to.
     marks: usize,
-}
-
-/// A footnote as it will be printed.
-#[derive(Default)]
-struct Printed {
-    html: String,
-    holes: Vec<Hole>,
 }
 
 /// Labels are compared without regard to case, as the Markdown parser compares them.
@@ -88,29 +80,16 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// The end of the id of the mark that leads to footnote `number` as the `mark`th: `3`, `3-2`, `3-3` …
-fn mark_id(number: usize, mark: usize) -> String {
-    if mark == 1 { number.to_string() } else { format!("{number}-{mark}") }
-}
-
-impl Renderer<'_> {
+impl Builder<'_> {
     pub(super) fn footnote_mark(&mut self, label: &str, range: Range<usize>) {
         if !self.inline_starts() {
             return;
         }
         let inside_link = self.links > 0;
         let (number, marks) = self.notes.number(label, range);
-        if inside_link {
-            let _infallible = write!(self.body.html, "<sup class=\"footnote-mark\">{number}</sup>");
-            return;
-        }
-        *marks += 1;
-        let id = mark_id(number, *marks);
-        let _infallible = write!(
-            self.body.html,
-            "<sup class=\"footnote-mark\"><a id=\"fnref-{id}\" href=\"#fn-{number}\" role=\"doc-noteref\" \
-             aria-label=\"Footnote {number}\">{number}</a></sup>"
-        );
+        *marks += usize::from(!inside_link);
+        let mark = (!inside_link).then_some(count(*marks));
+        self.push(Token::Mark { note: count(number), mark });
     }
 
     /// Prints the footnotes, once everything else is rendered.
@@ -119,7 +98,7 @@ impl Renderer<'_> {
         for (position, definition) in self.notes.definitions.iter().enumerate() {
             first_of.entry(key(&definition.label)).or_insert(position);
         }
-        let main = Printed { html: std::mem::take(&mut self.body.html), holes: std::mem::take(&mut self.body.holes) };
+        let main = std::mem::take(&mut self.body.tokens);
         let mut printed = Vec::new();
         let mut unused = 0;
         loop {
@@ -130,19 +109,18 @@ impl Renderer<'_> {
                     let message = format!("there is no footnote `{}`", numbered.label);
                     self.report.push(Code::UnknownFootnote, numbered.mark.clone(), message);
                 }
-                printed.push(definition.map(|position| self.render_note(position)).unwrap_or_default());
+                printed.push(definition.map(|position| self.read_note(position)).unwrap_or_default());
             } else if let Some(definition) = self.notes.definitions.get(unused) {
                 if !definition.printed {
                     self.unused_footnote(unused);
-                    printed.push(self.render_note(unused));
+                    printed.push(self.read_note(unused));
                 }
                 unused += 1;
             } else {
                 break;
             }
         }
-        self.body.html = main.html;
-        self.body.holes = main.holes;
+        self.body.tokens = main;
         if !printed.is_empty() {
             self.assemble(printed);
         }
@@ -171,129 +149,37 @@ impl Renderer<'_> {
         }
     }
 
-    fn render_note(&mut self, position: usize) -> Printed {
+    fn read_note(&mut self, position: usize) -> Vec<Token> {
         let definition = &mut self.notes.definitions[position];
         definition.printed = true;
         for (event, range) in std::mem::take(&mut definition.events) {
             self.event(event, range);
         }
         self.close_written(0);
-        Printed { html: std::mem::take(&mut self.body.html), holes: std::mem::take(&mut self.body.holes) }
+        std::mem::take(&mut self.body.tokens)
     }
 
     /// Puts the footnotes below the body; only now is it known how many marks lead to each.
-    fn assemble(&mut self, notes: Vec<Printed>) {
-        self.new_line();
-        self.body.html.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
-        for (position, note) in notes.into_iter().enumerate() {
-            let number = position + 1;
-            let _infallible = write!(self.body.html, "<li id=\"fn-{number}\">");
-            let base = u32::try_from(self.body.html.len()).unwrap_or(u32::MAX);
-            self.body
-                .holes
-                .extend(note.holes.into_iter().map(|hole| Hole { at: hole.at.saturating_add(base), ..hole }));
-            let marks = self.notes.numbered.get(position).map_or(0, |numbered| numbered.marks);
-            match note.html.strip_suffix("</p>\n") {
-                Some(open) => {
-                    self.body.html.push_str(open);
-                    self.back_links(number, marks);
-                    self.body.html.push_str("</p>\n");
-                }
-                None => {
-                    self.body.html.push_str(&note.html);
-                    if marks > 0 {
-                        self.body.html.push_str("<p>");
-                        self.back_links(number, marks);
-                        self.body.html.push_str("</p>\n");
-                    }
-                }
+    fn assemble(&mut self, notes: Vec<Vec<Token>>) {
+        self.open(Element::Notes);
+        for (position, mut tokens) in notes.into_iter().enumerate() {
+            let note = count(position + 1);
+            let marks = count(self.notes.numbered.get(position).map_or(0, |numbered| numbered.marks));
+            if marks > 0 {
+                // The links back stand in the last paragraph, where there is one.
+                let last = tokens.pop_if(|token| *token == Token::Close(Element::Paragraph));
+                tokens.extend(last.is_none().then_some(Token::Open(Element::Paragraph)));
+                tokens.extend([Token::Back { note, marks }, Token::Close(Element::Paragraph)]);
             }
-            self.body.html.push_str("</li>\n");
+            self.open(Element::Note(note));
+            self.body.tokens.append(&mut tokens);
+            self.close(Element::Note(note));
         }
-        self.body.html.push_str("</ol>\n</section>\n");
-    }
-
-    fn back_links(&mut self, number: usize, marks: usize) {
-        for mark in 1..=marks {
-            let id = mark_id(number, mark);
-            let shown = if mark == 1 { String::new() } else { format!("<sup>{mark}</sup>") };
-            let _infallible = write!(
-                self.body.html,
-                " <a class=\"footnote-back\" href=\"#fnref-{id}\" role=\"doc-backlink\" \
-             aria-label=\"Back to mark {id}\">↩{shown}</a>"
-            );
-        }
+        self.close(Element::Notes);
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use crate::text::markdown::tests::{assert_html, assert_problems, html};
-
-    fn mark(id: &str, number: usize) -> String {
-        format!(
-            "<sup class=\"footnote-mark\"><a id=\"fnref-{id}\" href=\"#fn-{number}\" role=\"doc-noteref\" \
-             aria-label=\"Footnote {number}\">{number}</a></sup>"
-        )
-    }
-
-    fn back(id: &str, shown: &str) -> String {
-        format!(
-            " <a class=\"footnote-back\" href=\"#fnref-{id}\" role=\"doc-backlink\" \
-             aria-label=\"Back to mark {id}\">↩{shown}</a>"
-        )
-    }
-
-    fn section(notes: &str) -> String {
-        format!("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n{notes}</ol>\n</section>\n")
-    }
-
-    #[test]
-    fn footnotes_are_numbered_by_their_first_marks() {
-        let notes = format!(
-            "<li id=\"fn-1\"><p>A.{}{}</p>\n</li>\n<li id=\"fn-2\"><p>B [[{}]].{}</p>\n</li>\n",
-            back("1", ""),
-            back("1-2", "<sup>2</sup>"),
-            mark("3", 3),
-            back("2", "")
-        )
-        .replace("[[", "")
-        .replace("]]", "");
-        let notes = format!("{notes}<li id=\"fn-3\"><pre><code>c\n</code></pre>\n<p>{}</p>\n</li>\n", back("3", ""));
-        assert_html(&[(
-            "[^b]: B [^c].\n\nx[^a] y[^b] z[^a]\n\n[^a]: A.\n\n[^c]:\n    ```\n    c\n    ```\n",
-            &format!("<p>x{} y{} z{}</p>\n{}", mark("1", 1), mark("2", 2), mark("1-2", 1), section(&notes)),
-        )]);
-    }
-
-    #[test]
-    fn holes_in_footnotes_lie_where_their_text_went() {
-        let text = html("[[x]][^a]\n\n[^a]: [[y]]");
-        assert!(
-            text.contains("<li id=\"fn-1\"><p><a class=\"ref\" href=\"{address 1}\">{text 1}</a> <a class"),
-            "{text}"
-        );
-    }
-
-    #[test]
-    fn marks_and_footnotes_that_miss_each_other_are_reported() {
-        assert_problems(&[
-            ("a[^x] `[^y]` \\[^z]\n\n    [^w]", &["unknown-footnote: [^x]"]),
-            ("[b [^x]](c.md) [^ ] [^]", &["unknown-footnote: [^x]"]),
-            ("a\n\n[^x]: b", &["unused-footnote: [^x]"]),
-            ("a[^X]\n\n[^x]: b\n\n[^x]: c", &["unused-footnote: [^x]"]),
-            ("[^x]: a[^y]\n\n[^y]: b[^x]", &["unused-footnote: [^x]"]),
-            ("[^  - ž]: a", &["unused-footnote: [^  - ž]"]),
-        ]);
-        assert_html(&[("a\n\n[^x]: b", &format!("<p>a</p>\n{}", section("<li id=\"fn-1\"><p>b</p>\n</li>\n")))]);
-    }
-
-    #[test]
-    fn a_mark_in_a_link_is_no_link() {
-        let text = html("<a href=b.md>a[^x]</a>\n\n[^x]: c");
-        assert!(
-            text.starts_with("<p><a href=\"{address 0}\">a<sup class=\"footnote-mark\">1</sup></a></p>\n"),
-            "{text}"
-        );
-    }
+/// There are fewer footnotes and marks in a body than it has bytes, and these are fewer than 2^32.
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

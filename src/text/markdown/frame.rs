@@ -5,11 +5,12 @@
 
 use html5ever::LocalName;
 
+use crate::text::markdown::document::Element;
 use crate::text::markdown::heading::OpenHeading;
 use crate::text::markdown::reference::{OpenImage, OpenLink};
 
 /// What an element may hold (HTML, section 3.2.5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Content {
     /// Paragraphs, lists and the like, or text.
     Flow,
@@ -48,23 +49,25 @@ pub(super) enum Frame {
     Ended,
     /// A heading.
     Heading(Box<OpenHeading>),
-    /// An element that needs nothing but its end tag, and what it holds.
-    Plain(&'static str, Content),
-    /// An item of a list: where `>` of its tag stands in the HTML, and where it ends in the text.
+    /// An element that needs nothing but its end, and what it holds.
+    Plain(Element, Content),
+    /// The rest of a block of which an element that was left out has taken the beginning, and what stands around it.
+    Rest(Content),
+    /// An item of a list.
     Item {
-        /// The offset of `>` in the HTML.
-        tag: usize,
+        /// Where it begins among the tokens.
+        token: usize,
         /// The offset in the text after the item.
         end: usize,
     },
     /// A block of code.
-    Code,
+    Code(Element),
     /// A table.
-    Table,
+    Table(Element),
     /// The first row of a table.
     Head,
-    /// A cell, with its end tag.
-    Cell(&'static str),
+    /// A cell.
+    Cell(Element),
     /// A link.
     Link(Box<OpenLink>),
     /// An image: its text is collected.
@@ -80,8 +83,8 @@ pub(super) enum Frame {
 pub(super) struct Written {
     /// Its name.
     pub(super) name: LocalName,
-    /// Whether its tag was published; if not, it is only remembered so that its end tag finds it.
-    pub(super) shown: bool,
+    /// The element that was published; without one, it is only remembered so that its end tag finds it.
+    pub(super) shown: Option<Element>,
     /// Whether the next element may close it, as `<li>` closes the `<li>` before it.
     pub(super) closes_itself: bool,
     /// What it holds.
@@ -95,8 +98,8 @@ impl Frame {
     pub(super) fn content(&self) -> Content {
         match self {
             Frame::Bare | Frame::Item { .. } | Frame::Cell(_) => Content::Flow,
-            Frame::Plain(_, content) | Frame::Written(Written { content, .. }) => *content,
-            Frame::Table | Frame::Head => Content::Parts,
+            Frame::Plain(_, content) | Frame::Rest(content) | Frame::Written(Written { content, .. }) => *content,
+            Frame::Table(_) | Frame::Head => Content::Parts,
             _ => Content::Phrasing,
         }
     }

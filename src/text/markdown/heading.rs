@@ -6,10 +6,9 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, HeadingLevel};
 
 use crate::text::code::Code;
-use crate::text::markdown::character::write_value;
+use crate::text::markdown::document::{Element, Heading, HeadingIx};
 use crate::text::markdown::frame::Frame;
-use crate::text::markdown::render::Renderer;
-use crate::text::markdown::{Body, Heading};
+use crate::text::markdown::read::Builder;
 use crate::text::span::slice;
 
 /// The id of a heading that has no letters.
@@ -65,17 +64,13 @@ impl Ids {
 /// A heading whose end was not reached yet.
 #[derive(Debug)]
 pub(super) struct OpenHeading {
-    level: u8,
+    heading: HeadingIx,
     /// What is written as `{#id}`.
     id: Option<String>,
     range: Range<usize>,
-    /// Where the id goes in the HTML.
-    tag: usize,
-    /// How many holes lie before it.
-    holes: usize,
 }
 
-impl Renderer<'_> {
+impl Builder<'_> {
     pub(super) fn heading(&mut self, level: HeadingLevel, id: Option<CowStr<'_>>, range: Range<usize>) {
         let range = range.start..range.start + slice(self.text, range).trim_end().len();
         let written = level as u8;
@@ -95,17 +90,19 @@ impl Renderer<'_> {
         }
         self.level = level;
         self.block_starts();
-        self.body.html.push_str(["<h2", "<h3", "<h4", "<h5", "<h6"][usize::from(level) - 2]);
         let id = id.filter(|id| !id.is_empty()).map(CowStr::into_string);
-        let (tag, holes) = (self.body.html.len(), self.body.holes.len());
-        self.body.html.push('>');
+        // Its id is made of its text, which is known at its end; headings do not nest.
+        let span = self.report.span(range.clone());
+        self.body.headings.push(Heading { level, id: String::new(), text: String::new(), span });
+        let heading = HeadingIx::new(self.body.headings.len() - 1);
+        self.open(Element::Heading(heading));
         self.heading_text = Some(String::new());
-        self.stack.push(Frame::Heading(Box::new(OpenHeading { level, id, range, tag, holes })));
+        self.stack.push(Frame::Heading(Box::new(OpenHeading { heading, id, range })));
     }
 
     pub(super) fn heading_ends(&mut self, heading: OpenHeading) {
-        let OpenHeading { level, id: explicit, range, tag, holes } = heading;
-        self.body.html.push_str(["</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"][usize::from(level) - 2]);
+        let OpenHeading { heading, id: explicit, range } = heading;
+        self.close(Element::Heading(heading));
         let text = self.heading_text.take().unwrap_or_default();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let (id, free) = match &explicit {
@@ -123,26 +120,15 @@ impl Renderer<'_> {
             let message = format!("another heading has the id `{explicit}`");
             self.report.push(Code::DuplicateHeadingId, place, message).help = Some("choose another id".into());
         }
-        let mut attribute = String::from(" id=\"");
-        write_value(&mut attribute, &id);
-        attribute.push('"');
-        insert(&mut self.body, tag, holes, &attribute);
-        self.body.headings.push(Heading { level, id, text, span: self.report.span(range) });
-    }
-}
-
-/// Inserts text into the HTML, before the holes from `holes` on.
-fn insert(body: &mut Body, at: usize, holes: usize, text: &str) {
-    body.html.insert_str(at, text);
-    for hole in &mut body.holes[holes..] {
-        hole.at += u32::try_from(text.len()).unwrap_or_default();
+        if let Some(heading) = self.body.headings.get_mut(heading.position()) {
+            (heading.id, heading.text) = (id, text);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::markdown::tests::{assert_html, assert_problems, parsed};
 
     #[test]
     fn slugs_keep_letters_and_digits_of_any_script() {
@@ -164,35 +150,5 @@ mod tests {
         let mut ids = Ids::default();
         let taken = ["a", "a", "a-2", "a", "r-main", "fn-1", "fnref-1-2"].map(|id| ids.take(id.to_owned()).0);
         assert_eq!(taken, ["a", "a-2", "a-2-2", "a-3", "section-r-main", "section-fn-1", "section-fnref-1-2"]);
-    }
-
-    #[test]
-    fn headings_have_ids_and_levels() {
-        assert_html(&[
-            (
-                "## A *b* `c`\n\n## A b c",
-                "<h2 id=\"a-b-c\">A <em>b</em> <code>c</code></h2>\n<h2 id=\"a-b-c-2\">A b c</h2>\n",
-            ),
-            ("# A", "<h2 id=\"a\">A</h2>\n"),
-            ("##", "<h2 id=\"section\"></h2>\n"),
-            ("## A {#B .c d=e}", "<h2 id=\"B\">A</h2>\n"),
-            ("## A {#\"onclick=\"b&}", "<h2 id=\"&quot;onclick=&quot;b&amp;\">A</h2>\n"),
-            ("## [[a]] b", "<h2 id=\"a-b\"><a class=\"ref\" href=\"{address 0}\">{text 0}</a> b</h2>\n"),
-            (
-                "## ![a](b.png)[[c|d]]",
-                "<h2 id=\"ad\"><img src=\"{address 0}\" alt=\"a\" loading=\"lazy\"><a class=\"ref\" href=\"{address 1}\">d</a></h2>\n",
-            ),
-        ]);
-        assert_problems(&[
-            ("## a\n\n### b\n\n#### c\n\n## d", &[]),
-            ("# a\n## b", &["heading-level: # a"]),
-            ("### a", &["heading-level: ### a"]),
-            ("## a\n\n#### b\n\n##### c", &["heading-level: #### b"]),
-            ("## a\n\n## b {#a}", &["duplicate-heading-id: #a"]),
-        ]);
-        let text = "## A *b*\n\nc\n\nD\n---\n";
-        let headings = parsed(text).0.headings;
-        assert_eq!((headings[0].text.as_str(), &text[headings[0].span.range()]), ("A b", "## A *b*"));
-        assert_eq!((headings[1].level, &text[headings[1].span.range()]), (2, "D\n---"));
     }
 }

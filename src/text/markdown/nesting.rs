@@ -11,9 +11,10 @@ use html5ever::LocalName;
 use html5ever::tokenizer::Tag;
 
 use crate::text::markdown::character::clean;
-use crate::text::markdown::element::{Element, Inside, WITH_CONTENT, is_void};
+use crate::text::markdown::document::Element;
+use crate::text::markdown::element::{HtmlElement, Inside, WITH_CONTENT, is_void};
 use crate::text::markdown::frame::{Content, Frame, Written};
-use crate::text::markdown::render::{DEEPEST, Renderer};
+use crate::text::markdown::read::{Builder, DEEPEST};
 use crate::text::markdown::tag;
 use crate::text::span::slice;
 
@@ -40,9 +41,9 @@ fn end_tag_name(text: &str) -> Option<&'static str> {
     WITH_CONTENT.iter().copied().find(|whole| whole.eq_ignore_ascii_case(name))
 }
 
-impl Renderer<'_> {
+impl Builder<'_> {
     /// Makes room for an element, closing others that its start closes; `false` where it cannot stand.
-    pub(super) fn place(&mut self, element: &Element) -> bool {
+    pub(super) fn place(&mut self, element: &HtmlElement) -> bool {
         let is_ended = matches!(self.stack.last(), Some(Frame::Ended));
         self.stack.truncate(self.stack.len() - usize::from(is_ended));
         let is_placed = self.place_here(element);
@@ -50,7 +51,7 @@ impl Renderer<'_> {
         is_placed
     }
 
-    fn place_here(&mut self, element: &Element) -> bool {
+    fn place_here(&mut self, element: &HtmlElement) -> bool {
         let mut depth = self.stack.len();
         loop {
             let (content, holder) = self.around(depth);
@@ -76,26 +77,26 @@ impl Renderer<'_> {
     }
 
     /// Remembers that an element is open, so that its end tag finds it.
-    pub(super) fn open(&mut self, tag: &Tag, element: Option<&Element>) {
+    pub(super) fn remember(&mut self, tag: &Tag, shown: Option<(&HtmlElement, Element)>) {
         if is_void(&tag.name) || self.stack.len() >= DEEPEST {
             return;
         }
         let (around, holder) = self.around(self.stack.len());
-        let inside = element.map_or(Inside::Transparent, |element| element.inside);
+        let inside = shown.map_or(Inside::Transparent, |(element, _)| element.inside);
         let content = match inside {
             Inside::Holds(content) | Inside::MayEnd(content) => content,
             Inside::Transparent | Inside::Nothing => around,
         };
-        let shown = element.is_some();
+        let shown = shown.map(|(_, shown)| shown);
         self.stack.push(Frame::Written(Written {
             name: tag.name.clone(),
             shown,
             closes_itself: matches!(inside, Inside::MayEnd(_)),
             content,
-            holder: if shown { tag.name.clone() } else { holder },
+            holder: if shown.is_some() { tag.name.clone() } else { holder },
         }));
         self.raw.open += 1;
-        self.links += usize::from(shown && &*tag.name == "a");
+        self.links += usize::from(shown.is_some() && &*tag.name == "a");
     }
 
     /// Closes the innermost elements that were written as HTML until this content may stand in what is around it.
@@ -126,11 +127,9 @@ impl Renderer<'_> {
             match self.stack.pop() {
                 Some(Frame::Written(Written { name, shown, .. })) => {
                     self.raw.open -= 1;
-                    if shown {
+                    if let Some(element) = shown {
                         self.links -= usize::from(&*name == "a");
-                        self.body.html.push_str("</");
-                        self.body.html.push_str(&name);
-                        self.body.html.push('>');
+                        self.close(element);
                     }
                 }
                 Some(Frame::Dropped) => {
@@ -155,7 +154,7 @@ impl Renderer<'_> {
             if let Some(depth) = self.find_written(outer..paragraph, name) {
                 self.close_written(paragraph + 1);
                 if let Some(Frame::Paragraph) = self.stack.pop() {
-                    self.body.html.push_str("</p>\n");
+                    self.close(Element::Paragraph);
                 }
                 self.close_written(depth);
                 return self.stack.push(Frame::Ended);
@@ -208,7 +207,7 @@ impl Renderer<'_> {
                 let content = if inline { Content::Phrasing } else { Content::Flow };
                 self.hidden -= 1;
                 self.make_room(content);
-                self.stack.push(Frame::Plain("", content));
+                self.stack.push(Frame::Rest(content));
             }
             // It ended deep inside a block, which is left out to its end: a cell, say, is nothing without its table.
             _ => self.stack[position] = Frame::Hidden,
@@ -219,46 +218,4 @@ impl Renderer<'_> {
 /// Where the last end tag stands of each element that is left out whole.
 fn last_end_tags(text: &str) -> BTreeMap<&'static str, usize> {
     text.match_indices("</").filter_map(|(at, _)| Some((end_tag_name(slice(text, at..))?, at))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::text::markdown::tests::{assert_html, assert_problems, parsed};
-
-    #[test]
-    fn elements_are_closed_before_the_markdown_around_them() {
-        assert_html(&[
-            ("a <b>b *c</b> d*", "<p>a <b>b <em>c d</em></b></p>\n"),
-            ("a <b>b\n\nc", "<p>a <b>b</b></p>\n<p>c</p>\n"),
-            ("<div>\n\na", "<div>\n<p>a</p>\n</div>"),
-            ("a</div>", "<p>a</p>\n"),
-            ("- <div>\n\n  a\n- b</div>", "<ul>\n<li>\n<div>\n<p>a</p>\n</div></li>\n<li>\n<p>b</p>\n</li>\n</ul>\n"),
-            ("<div>\n\na <i>b</div> c\n\nd", "<div>\n<p>a <i>b</i></p>\n</div> c\n<p>d</p>\n"),
-            ("<b>\n\na\n\n</b>", "<b>\n</b>\n<p>a</p>\n"),
-        ]);
-    }
-
-    #[test]
-    fn elements_stand_only_where_html_allows_them() {
-        assert_html(&[
-            ("<p>a<p>b", "<p>a</p>\n<p>b</p>"),
-            ("<ul><li>a<li>b<ul><li>c</ul></ul>", "<ul>\n<li>a</li>\n<li>b\n<ul>\n<li>c</li></ul></li></ul>"),
-            ("a <div>b</div>", "<p>a b</p>\n"),
-            ("<td>a</td>", "a"),
-            ("<table>a<tr><td>b</table>", "<table></table>ab"),
-            ("[<a href=x>a</a>](b.md)", "<p><a href=\"{address 0}\">a</a></p>\n"),
-            ("<a href=x>[a](b.md) [[c]]</a>", "<p><a href=\"{address 0}\">a {text 2}</a></p>\n"),
-        ]);
-        assert_problems(&[
-            ("a <div>b</div>", &["raw-html-removed: <div>"]),
-            ("<a href=x>b</a></a>", &["raw-html-removed: </a>"]),
-        ]);
-    }
-
-    #[test]
-    fn elements_that_nest_too_deep_are_left_out() {
-        let (body, problems) = parsed(&"<i>".repeat(1000));
-        assert_eq!((body.html.matches("<i>").count(), body.html.matches("</i>").count()), (63, 63));
-        assert_eq!(problems.len(), 1);
-    }
 }

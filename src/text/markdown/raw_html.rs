@@ -12,12 +12,13 @@ use pulldown_cmark::CowStr;
 
 use crate::text::code::Code;
 use crate::text::markdown::address::{Address, address_kind, decode, split};
-use crate::text::markdown::character::{clean, first_strange, write_address, write_text, write_value};
-use crate::text::markdown::element::{Attribute, Element, attribute, element};
+use crate::text::markdown::character::{clean, clean_address, first_strange};
+use crate::text::markdown::document::{Attribute, Attributes, Element, Form, Leads, Link};
+use crate::text::markdown::element::{HtmlElement, Published, attribute, element};
 use crate::text::markdown::frame::Content;
 use crate::text::markdown::nesting::Dropping;
-use crate::text::markdown::render::{DEEPEST, Renderer};
-use crate::text::markdown::{Fill, Form, Hole, tag};
+use crate::text::markdown::read::{Builder, DEEPEST};
+use crate::text::markdown::tag;
 use crate::text::span::{Origin, slice};
 
 /// What is known of the HTML of a body.
@@ -70,7 +71,7 @@ impl WrittenTag<'_> {
     }
 }
 
-impl<'a> Renderer<'a> {
+impl<'a> Builder<'a> {
     pub(super) fn html_line(&mut self, html: CowStr<'a>, range: Range<usize>) {
         self.raw.lines.push((html, range.start));
     }
@@ -161,7 +162,7 @@ impl<'a> Renderer<'a> {
             problem.label = "from here on the block is shown as text".into();
             problem.help = Some("write `&lt;` for the character `<`".into());
             self.inline_starts();
-            write_text(&mut self.body.html, &clean(html));
+            self.body.push_text(&clean(html));
         }
         html.len()
     }
@@ -172,14 +173,14 @@ impl<'a> Renderer<'a> {
             return;
         }
         if text.trim().is_empty() {
-            return self.body.html.push_str(if text.contains('\n') { "\n" } else { " " });
+            return self.body.push_text(if text.contains('\n') { "\n" } else { " " });
         }
         self.make_room(Content::Phrasing);
         let decoded = if text.contains('&') { tag::decode(text) } else { text.to_owned() };
         if let Some((_, c)) = first_strange(&decoded) {
             self.strange_character(range, c);
         }
-        write_text(&mut self.body.html, &clean(&decoded));
+        self.body.push_text(&clean(&decoded));
     }
 
     /// Leaves out an element that is not on the list, and says what to write where Markdown has it.
@@ -198,7 +199,7 @@ impl<'a> Renderer<'a> {
                 problem.label = "left out with all that it holds".into();
                 self.drop_content(dropping);
             }
-            None => self.open(tag, None),
+            None => self.remember(tag, None),
         }
     }
 
@@ -227,40 +228,34 @@ impl<'a> Renderer<'a> {
         }
         if element.name == "a" && self.links > 0 {
             self.removed(range, "the element `<a>` stands inside another link".to_owned());
-            return self.open(tag, None);
+            return self.remember(tag, None);
         }
         if !self.place(element) {
             self.removed(range, format!("the element `<{}>` cannot stand here", element.name));
-            return self.open(tag, None);
+            return self.remember(tag, None);
         }
         let Some(attributes) = self.attributes(element, tag, written) else {
-            return self.open(tag, None);
+            return self.remember(tag, None);
         };
-        if !element.is_phrasing() {
-            self.new_line();
+        let shown = Element::Html(element, attributes);
+        self.open(shown);
+        if element.is_void() {
+            self.close(shown);
         }
-        self.body.html.push('<');
-        self.body.html.push_str(element.name);
-        let base = u32::try_from(self.body.html.len()).unwrap_or(u32::MAX);
-        if let Some(hole) = attributes.hole {
-            self.body.holes.push(Hole { at: base.saturating_add(hole.at), ..hole });
-        }
-        self.body.html.push_str(&attributes.html);
-        self.body.html.push('>');
-        self.open(tag, Some(element));
+        self.remember(tag, Some((element, shown)));
     }
 
     /// The attributes that are published; `None` where the element has no sense without one that is not.
-    fn attributes(&mut self, element: &Element, tag: &Tag, written: &WrittenTag<'_>) -> Option<Attributes> {
-        let mut kept = Attributes::default();
+    fn attributes(&mut self, element: &HtmlElement, tag: &Tag, written: &WrittenTag<'_>) -> Option<Attributes> {
+        let mut kept = Vec::new();
         let mut removed = Vec::new();
         for given in &tag.attrs {
             let (name, value) = (&*given.name.local, &*given.value);
             match attribute(element, name, value) {
-                Attribute::Removed => removed.push(format!("`{}`", clean(name))),
-                Attribute::Bare => kept.push(name, None),
-                Attribute::Value => kept.push(name, Some(value)),
-                Attribute::Link => self.link_attribute(&mut kept, value, written.address(value))?,
+                Published::Not => removed.push(format!("`{}`", clean(name))),
+                Published::Bare => kept.push(Attribute::Bare(name.into())),
+                Published::Value => kept.push(Attribute::Value(name.into(), clean(value).into())),
+                Published::Link => kept.push(self.link_attribute(value, written.address(value))?),
             }
         }
         if !removed.is_empty() {
@@ -268,11 +263,11 @@ impl<'a> Renderer<'a> {
             let names = removed.join(", ");
             self.removed(written.range(), format!("the {word} {names} of `<{}>` {verb} not published", element.name));
         }
-        Some(kept)
+        Some(self.body.add_attributes(kept))
     }
 
-    fn link_attribute(&mut self, kept: &mut Attributes, address: &str, place: Range<usize>) -> Option<()> {
-        match address_kind(address) {
+    fn link_attribute(&mut self, address: &str, place: Range<usize>) -> Option<Attribute> {
+        let to = match address_kind(address) {
             Address::Unsafe(scheme) => {
                 self.unsafe_address(&scheme, place);
                 return None;
@@ -284,110 +279,19 @@ impl<'a> Renderer<'a> {
                 let target = if exact { place.start..place.start + path } else { place.clone() };
                 let heading_place = fragment.map(|at| if exact { place.start + at..place.end } else { place });
                 let heading = fragment.map(|at| decode(slice(address, at..)));
-                let mention = self.mention(Form::Path, decode(slice(address, ..path)), heading, target, heading_place);
-                kept.html.push_str(" href=\"");
-                let at = u32::try_from(kept.html.len()).unwrap_or(u32::MAX);
-                kept.hole = Some(Hole { at, fill: Fill::Address(mention) });
-                kept.html.push('"');
+                let path = decode(slice(address, ..path));
+                Leads::Mention(self.mention(Form::Path, path, heading, target, heading_place))
             }
-            kind => {
-                kept.html.push_str(" href=\"");
-                write_address(&mut kept.html, address);
-                kept.html.push_str(if kind == Address::Web { "\" rel=\"external\"" } else { "\"" });
-            }
-        }
-        Some(())
-    }
-}
-
-/// Attributes as they will stand in a tag.
-#[derive(Default)]
-struct Attributes {
-    html: String,
-    /// A hole, placed from the beginning of `html`.
-    hole: Option<Hole>,
-}
-
-impl Attributes {
-    fn push(&mut self, name: &str, value: Option<&str>) {
-        self.html.push(' ');
-        self.html.push_str(name);
-        if let Some(value) = value {
-            self.html.push_str("=\"");
-            write_value(&mut self.html, value);
-            self.html.push('"');
-        }
+            Address::Web => Leads::Web(clean_address(address)),
+            Address::Mail | Address::Phone => Leads::Other(clean_address(address)),
+        };
+        Some(Attribute::Address(self.body.add_link(Link { to, title: "".into(), is_reference: false })))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::text::markdown::tests::{assert_html, assert_problems, parsed, problems};
-
-    #[test]
-    fn plain_elements_are_written_again() {
-        assert_html(&[
-            ("<ABBR title='a \"b\"'>c</abbr>", "<p><abbr title=\"a &quot;b&quot;\">c</abbr></p>\n"),
-            ("a<br/>b <kbd>c</kbd><!-- d -->", "<p>a<br>b <kbd>c</kbd></p>\n"),
-            ("<div lang=fr>\nAT&amp;T &lt;b&gt; &copy;\n</div>", "<div lang=\"fr\">\nAT&amp;T &lt;b&gt; ©\n</div>"),
-            (
-                "<details open>\n<summary>a</summary>\n\n*b*\n\n</details>\n",
-                "<details open>\n<summary>a</summary>\n<p><em>b</em></p>\n</details>\n",
-            ),
-            (
-                "<table>\n<tr><th scope=row>a<td colspan=2>\n\n*b*\n\n</table>",
-                "<table>\n<tr>\n<th scope=\"row\">a</th>\n<td colspan=\"2\">\n<p><em>b</em></p>\n</td></tr></table>",
-            ),
-            ("> <div\n> title=\"a\">b</div>", "<blockquote>\n<div title=\"a\">b</div></blockquote>\n"),
-            (
-                "<a href='../b.md#c'>d</a> <a href=https://e.org>f</a>",
-                "<p><a href=\"{address 0}\">d</a> <a href=\"https://e.org\" rel=\"external\">f</a></p>\n",
-            ),
-            ("a < b, <c, 1 <2> <>", "<p>a &lt; b, &lt;c, 1 &lt;2&gt; &lt;&gt;</p>\n"),
-        ]);
-        assert!(problems("<div>\n<a href=\"b.md\">c</a> <!-- d -->\n</div>").is_empty());
-    }
-
-    #[test]
-    fn what_follows_an_end_tag_in_a_paragraph_stands_where_it_may() {
-        assert_html(&[
-            ("<table><tr><td>\n\na</td></tr></table>", "<table>\n<tr>\n<td>\n<p>a</p>\n</td></tr></table>\n"),
-            (
-                "<table><tr><td>\n\na</td><td>b</td></tr></table> c\n",
-                "<table>\n<tr>\n<td>\n<p>a</p>\n</td>\n<td>b</td></tr></table> c\n",
-            ),
-            ("<table><tr><td>\n\na</td>*b*", "<table>\n<tr>\n<td>\n<p>a</p>\n</td></tr></table><em>b</em>\n"),
-            ("<table><tr><td>\n\na</td><ul>b", "<table>\n<tr>\n<td>\n<p>a</p>\n</td></tr></table>b\n"),
-        ]);
-    }
-
-    #[test]
-    fn what_can_run_is_left_out() {
-        assert_html(&[
-            ("<script>alert(1)</script>\n\na", "\n<p>a</p>\n"),
-            ("a <script>alert(1)</script> b", "<p>a  b</p>\n"),
-            ("<script>if(a<b){x('</b>')}\n\n*c*</script> d", " d"),
-            ("<style>\n\na{}\n\n</style>\n\nb", "\n<p>b</p>\n"),
-            ("<img src=x onerror=alert(1)>", ""),
-            ("<p onclick=a style=b id=c class=d>e</p>", "<p>e</p>"),
-            ("<svg><set attributeName=href to=javascript:a /><a href=javascript:b>c</a></svg>d", "<p>d</p>\n"),
-            ("a\n\n<svg>\n\n<set attributeName=href to=javascript:b>\n\n</svg>\n\nc", "<p>a</p>\n\n<p>c</p>\n"),
-            (
-                "<math><annotation-xml encoding=text/html><style><!--</style><img src=x onerror=a>--></math>b",
-                "<p>b</p>\n",
-            ),
-            ("<iframe srcdoc='<script>a</script>'></iframe>b", "b"),
-            ("<textarea><img title='</textarea><img src onerror=a>'></textarea>b", "'&gt;b"),
-            ("<noscript><p title='</noscript><img src onerror=a>'></noscript>", "<p>'&gt;</p>\n"),
-            ("a <b title=\"<script>b</script>\">c</b>", "<p>a <b title=\"&lt;script&gt;b&lt;/script&gt;\">c</b></p>\n"),
-            ("<a href=\" java&#x0A;script:a\">b</a>", "<p>b</p>\n"),
-            ("<form action=a><input name=b><button>c</button></form>", "c"),
-            ("<base href=//e.org><meta http-equiv=refresh><link rel=x>a", "a"),
-            ("a <?php b ?> <!DOCTYPE c> <![CDATA[<script>]]>", "<p>a   </p>\n"),
-            ("<!-- a --!> <script>b</script> -->c", "c"),
-            ("<div>&lt;script&gt;a&#60;/script></div>", "<div>&lt;script&gt;a&lt;/script&gt;</div>"),
-        ]);
-    }
+    use crate::text::markdown::tests::{assert_problems, parsed, problems};
 
     #[test]
     fn a_tag_that_is_broken_over_lines_stands_where_it_is_written() {

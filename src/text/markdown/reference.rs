@@ -1,31 +1,27 @@
 //! Links, images and references: what a body says of other records, files and pages.
 //!
-//! Where a reference leads is not known here. It becomes a mention, and holes in the HTML, which are filled once all records
-//! are read.
+//! Where a reference leads is not known here: it becomes a mention, which is followed once all records are read.
 
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, LinkType};
 
 use crate::text::code::Code;
-use crate::text::markdown::address::{Address, address_kind, decode, destination, inline_address, split};
-use crate::text::markdown::character::{clean, write_address, write_text, write_value};
+use crate::text::markdown::address::{Address as Kind, address_kind, decode, destination, inline_address, split};
+use crate::text::markdown::character::{clean, clean_address};
+use crate::text::markdown::document::{Element, Form, Image, Leads, Link, LinkIx, Mention, MentionIx, Token};
 use crate::text::markdown::frame::Frame;
-use crate::text::markdown::render::Renderer;
-use crate::text::markdown::{Fill, Form, Hole, Mention};
+use crate::text::markdown::read::{Builder, Here};
 use crate::text::span::slice;
 
 /// A link whose end was not reached yet.
 #[derive(Debug)]
 pub(super) struct OpenLink {
-    /// Whether `<a>` was written.
-    pub(super) shown: bool,
-    /// Where its text begins in the HTML.
-    pub(super) body: usize,
-    /// Where its address stands; known only at the end of an inline link.
-    pub(super) place: Option<Range<usize>>,
-    pub(super) address: String,
-    pub(super) leads: Leads,
+    /// The link, where there is one around the text.
+    pub(super) shown: Option<LinkIx>,
+    /// Where its text begins.
+    pub(super) from: Here,
+    pub(super) address: Address,
 }
 
 /// An image whose end was not reached yet.
@@ -37,20 +33,23 @@ pub(super) struct OpenImage {
     outer_alt: Option<String>,
 }
 
-/// Where an address leads.
+/// The address of a link or an image that is being read.
 #[derive(Debug)]
-pub(super) enum Leads {
-    /// To what this mention names; where it is written is not known yet.
-    Mention(u32),
-    /// To what this mention names, and where it is written is known.
-    Known(u32),
-    /// Out of the site.
-    Out,
-    /// Nowhere, for this scheme.
-    Nowhere(String),
+pub(super) enum Address {
+    /// What it names, and where it is written, is known.
+    Known(MentionIx),
+    /// It is written in the text, at a place that may be known only at the end of an inline link.
+    Written {
+        /// The address.
+        address: String,
+        /// Where it stands.
+        place: Option<Range<usize>>,
+        /// Where it leads.
+        to: Result<Leads, String>,
+    },
 }
 
-impl<'a> Renderer<'a> {
+impl<'a> Builder<'a> {
     pub(super) fn link(
         &mut self,
         kind: LinkType,
@@ -68,50 +67,45 @@ impl<'a> Renderer<'a> {
             LinkType::Email => format!("mailto:{address}"),
             _ => address.into_string(),
         };
-        let leads = self.leads(Form::Path, &address, range);
-        let shown = self.open_anchor(&leads, &address, &title);
-        let body = self.body.html.len();
-        self.stack.push(Frame::Link(Box::new(OpenLink { shown, body, place, address, leads })));
+        let to = self.leads(Form::Path, &address, range);
+        let shown = to.as_ref().ok().and_then(|to| self.open_link(to.clone(), &title, false));
+        let from = self.here();
+        let address = Address::Written { address, place, to };
+        self.stack.push(Frame::Link(Box::new(OpenLink { shown, from, address })));
     }
 
-    /// Writes `<a …>`, unless it leads nowhere or stands inside another link.
-    fn open_anchor(&mut self, leads: &Leads, address: &str, title: &str) -> bool {
-        if self.links > 0 || matches!(leads, Leads::Nowhere(_)) {
-            return false;
+    /// Begins a link, unless it stands inside another.
+    pub(super) fn open_link(&mut self, to: Leads, title: &str, is_reference: bool) -> Option<LinkIx> {
+        if self.links > 0 {
+            return None;
         }
-        self.body.html.push_str("<a href=\"");
-        match leads {
-            Leads::Mention(mention) | Leads::Known(mention) => self.hole(Fill::Address(*mention)),
-            _ => write_address(&mut self.body.html, address),
-        }
-        self.body.html.push('"');
-        if matches!(leads, Leads::Out) && address_kind(address) == Address::Web {
-            self.body.html.push_str(" rel=\"external\"");
-        }
-        self.title(title);
-        self.body.html.push('>');
+        let link = self.body.add_link(Link { to, title: clean(title).into(), is_reference });
+        self.open(Element::Link(link));
         self.links += 1;
-        true
+        Some(link)
     }
 
-    fn title(&mut self, title: &str) {
-        if !title.is_empty() {
-            self.body.html.push_str(" title=\"");
-            write_value(&mut self.body.html, title);
-            self.body.html.push('"');
+    pub(super) fn close_link(&mut self, link: Option<LinkIx>) {
+        if let Some(link) = link {
+            self.close(Element::Link(link));
+            self.links -= 1;
         }
     }
 
     /// Where an address leads; what names something in the review becomes a mention, whose place is not known yet.
-    fn leads(&mut self, form: Form, address: &str, range: Range<usize>) -> Leads {
+    ///
+    /// # Errors
+    /// The scheme of an address that nobody should be sent to.
+    fn leads(&mut self, form: Form, address: &str, range: Range<usize>) -> Result<Leads, String> {
         match address_kind(address) {
-            Address::Web | Address::Mail | Address::Phone => Leads::Out,
-            Address::Unsafe(scheme) => Leads::Nowhere(scheme),
-            Address::Relative | Address::Fragment => {
+            Kind::Web => Ok(Leads::Web(clean_address(address))),
+            Kind::Mail | Kind::Phone => Ok(Leads::Other(clean_address(address))),
+            Kind::Unsafe(scheme) => Err(scheme),
+            Kind::Relative | Kind::Fragment => {
                 let address = address.trim();
                 let (path, fragment) = split(address);
                 let heading = fragment.map(|fragment| decode(slice(address, fragment..)));
-                Leads::Mention(self.mention(form, decode(slice(address, ..path)), heading, range, None))
+                Ok(Leads::Mention(self.mention(form, decode(slice(address, ..path)), heading, range, None)))
             }
         }
     }
@@ -123,32 +117,32 @@ impl<'a> Renderer<'a> {
         heading: Option<String>,
         place: Range<usize>,
         heading_place: Option<Range<usize>>,
-    ) -> u32 {
+    ) -> MentionIx {
         let span = self.report.span(place);
         let heading_span = heading_place.map(|place| self.report.span(place));
-        self.body.mentions.push(Mention { form, target, heading, span, heading_span });
-        u32::try_from(self.body.mentions.len() - 1).unwrap_or(u32::MAX)
-    }
-
-    pub(super) fn hole(&mut self, fill: Fill) {
-        let at = u32::try_from(self.body.html.len()).unwrap_or(u32::MAX);
-        self.body.holes.push(Hole { at, fill });
+        self.body.add_mention(Mention { form, target, heading, span, heading_span })
     }
 
     pub(super) fn link_ends(&mut self, link: OpenLink, range: Range<usize>) {
-        let place = self.settle(link.place, &link.address, &link.leads, &range);
-        let filled = self.body.holes.last().is_some_and(|hole| hole.at as usize >= link.body);
-        if self.body.html.len() == link.body && !filled {
-            // A link without a text would be one that cannot be seen.
-            match link.leads {
-                Leads::Mention(mention) | Leads::Known(mention) => self.hole(Fill::Text(mention)),
-                _ => write_text(&mut self.body.html, &clean(slice(self.text, place))),
+        let OpenLink { shown, from, address } = link;
+        let is_empty = self.here() == from;
+        match address {
+            Address::Known(mention) if is_empty => self.push(Token::Title(mention)),
+            Address::Known(_) => {}
+            Address::Written { address, place, to } => {
+                let place = self.settle(place, &address, &to, &range);
+                // A link without a text would be one that cannot be seen.
+                match to {
+                    Ok(Leads::Mention(mention)) if is_empty => self.push(Token::Title(mention)),
+                    _ if is_empty => {
+                        let text = self.text;
+                        self.body.push_text(&clean(slice(text, place)));
+                    }
+                    _ => {}
+                }
             }
         }
-        if link.shown {
-            self.body.html.push_str("</a>");
-            self.links -= 1;
-        }
+        self.close_link(shown);
     }
 
     /// Says of an address that has been passed where it stands, and reports it where nobody should be sent there.
@@ -156,23 +150,23 @@ impl<'a> Renderer<'a> {
         &mut self,
         place: Option<Range<usize>>,
         address: &str,
-        leads: &Leads,
+        to: &Result<Leads, String>,
         range: &Range<usize>,
     ) -> Range<usize> {
         let text = self.text;
         let place = place.or_else(|| inline_address(text, self.reached.max(range.start + 1), range.end));
         let place = place.unwrap_or_else(|| range.clone());
-        match leads {
-            Leads::Out | Leads::Known(_) => {}
-            Leads::Nowhere(scheme) => self.unsafe_address(scheme, place.clone()),
-            Leads::Mention(mention) => {
+        match to {
+            Ok(Leads::Web(_) | Leads::Other(_)) => {}
+            Err(scheme) => self.unsafe_address(scheme, place.clone()),
+            Ok(Leads::Mention(mention)) => {
                 let (path, fragment) = split(address);
                 // With entities or escapes in it, the parts of the written address cannot be told apart.
                 let exact = slice(self.text, place.clone()) == address;
                 let target = if exact { place.start..place.start + path } else { place.clone() };
                 let heading = fragment.map(|at| if exact { place.start + at..place.end } else { place.clone() });
                 let (span, heading_span) = (self.report.span(target), heading.map(|place| self.report.span(place)));
-                if let Some(mention) = self.body.mentions.get_mut(*mention as usize) {
+                if let Some(mention) = self.body.mentions.get_mut(mention.position()) {
                     mention.span = span;
                     mention.heading_span = heading_span;
                 }
@@ -228,8 +222,8 @@ impl<'a> Renderer<'a> {
         self.hidden -= 1;
         let OpenImage { place, address, title, outer_alt } = image;
         let alt = std::mem::replace(&mut self.alt, outer_alt).unwrap_or_default();
-        let leads = self.leads(Form::Image, &address, range.clone());
-        let place = self.settle(place, &address, &leads, &range);
+        let to = self.leads(Form::Image, &address, range.clone());
+        let place = self.settle(place, &address, &to, &range);
         if alt.trim().is_empty() {
             let problem = self.report.push(Code::ImageWithoutText, range, "the image has no text");
             problem.help = Some("write what it tells between the brackets".into());
@@ -237,91 +231,21 @@ impl<'a> Renderer<'a> {
         if let Some(heading) = &mut self.heading_text {
             heading.push_str(&alt);
         }
-        if let Leads::Mention(mention) = leads {
-            self.body.html.push_str("<img src=\"");
-            self.hole(Fill::Address(mention));
-            self.body.html.push_str("\" alt=\"");
-            write_value(&mut self.body.html, &alt);
-            self.body.html.push('"');
-            self.title(&title);
-            self.body.html.push_str(" loading=\"lazy\">");
-            return;
+        if let Ok(Leads::Mention(file)) = to {
+            let image = self.body.add_image(Image { file, alt: clean(&alt).into(), title: clean(&title).into() });
+            return self.push(Token::Image(image));
         }
         // A page loads nothing from elsewhere, so an image from elsewhere is a link to it.
-        let shown = self.open_anchor(&leads, &address, &title);
+        let shown = to.ok().and_then(|to| self.open_link(to, &title, false));
         let text = if alt.trim().is_empty() { slice(self.text, place) } else { alt.as_str() };
-        write_text(&mut self.body.html, &clean(text));
-        if shown {
-            self.body.html.push_str("</a>");
-            self.links -= 1;
-        }
+        self.body.push_text(&clean(text));
+        self.close_link(shown);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::text::markdown::tests::{assert_html, assert_problems, parsed};
-
-    #[test]
-    fn addresses_are_links_by_their_kind() {
-        assert_html(&[
-            ("[a](b.md \"c\\\"\")", "<p><a href=\"{address 0}\" title=\"c&quot;\">a</a></p>\n"),
-            ("[](b.md) [](#c)", "<p><a href=\"{address 0}\">{text 0}</a> <a href=\"{address 1}\">{text 1}</a></p>\n"),
-            (
-                "[a](https://e.org/?b=1&c='d')",
-                "<p><a href=\"https://e.org/?b=1&amp;c=&#x27;d&#x27;\" rel=\"external\">a</a></p>\n",
-            ),
-            (
-                "<https://e.org> <a@e.org>",
-                "<p><a href=\"https://e.org\" rel=\"external\">https://e.org</a> <a href=\"mailto:a@e.org\">a@e.org</a></p>\n",
-            ),
-            ("![a *b*](c.png)", "<p><img src=\"{address 0}\" alt=\"a b\" loading=\"lazy\"></p>\n"),
-            (
-                "[![a](b.png)](c.md)",
-                "<p><a href=\"{address 0}\"><img src=\"{address 1}\" alt=\"a\" loading=\"lazy\"></a></p>\n",
-            ),
-            ("![a](https://e.org/b.png)", "<p><a href=\"https://e.org/b.png\" rel=\"external\">a</a></p>\n"),
-            ("[![a](https://e.org/b.png)](c.md)", "<p><a href=\"{address 0}\">a</a></p>\n"),
-        ]);
-        assert_problems(&[("![ ](b.png)", &["image-without-text: ![ ](b.png)"])]);
-    }
-
-    #[test]
-    fn unsafe_addresses_leave_only_their_text() {
-        for (text, html, address) in [
-            ("[x](JaVaScRiPt:alert(1))", "<p>x</p>\n", "JaVaScRiPt:alert(1)"),
-            ("[x](&#x6a;avascript:a)", "<p>x</p>\n", "&#x6a;avascript:a"),
-            ("[x](java&#10;script:a 't')", "<p>x</p>\n", "java&#10;script:a"),
-            ("[*x*](<data:text/html,a b>)", "<p><em>x</em></p>\n", "data:text/html,a b"),
-            ("[x](vbscript:a)", "<p>x</p>\n", "vbscript:a"),
-            ("[x](//e.org)", "<p>x</p>\n", "//e.org"),
-            ("<javascript:a>", "<p>javascript:a</p>\n", "javascript:a"),
-            ("![x](data:image/svg+xml,a)", "<p>x</p>\n", "data:image/svg+xml,a"),
-            ("[x]\n\n[x]: javascript:a", "<p>x</p>\n", "javascript:a"),
-        ] {
-            assert_html(&[(text, html)]);
-            assert_problems(&[(text, &[&format!("unsafe-address: {address}")])]);
-        }
-    }
-
-    #[test]
-    fn titles_and_texts_cannot_leave_their_places() {
-        assert_html(&[
-            (
-                "[l](/u '\"><script>alert()</script>')",
-                "<p><a href=\"{address 0}\" title=\"&quot;&gt;&lt;script&gt;alert()&lt;/script&gt;\">l</a></p>\n",
-            ),
-            (
-                "![\"><script>](/u '\"><script>')",
-                "<p><img src=\"{address 0}\" alt=\"&quot;&gt;\" title=\"&quot;&gt;&lt;script&gt;\" loading=\"lazy\"></p>\n",
-            ),
-            (
-                "[l](https://e.org/\"><script>)",
-                "<p><a href=\"https://e.org/%22%3E%3Cscript%3E\" rel=\"external\">l</a></p>\n",
-            ),
-            ("```\"><script>\n```", "<pre><code></code></pre>\n"),
-        ]);
-    }
+    use crate::text::markdown::tests::parsed;
 
     #[test]
     fn mentions_say_exactly_what_is_written_and_where() {

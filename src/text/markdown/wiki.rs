@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
+use crate::text::markdown::document::{Form, Leads, MentionIx, Token};
 use crate::text::markdown::frame::Frame;
-use crate::text::markdown::reference::{Leads, OpenLink};
-use crate::text::markdown::render::Renderer;
-use crate::text::markdown::{Fill, Form};
+use crate::text::markdown::read::Builder;
+use crate::text::markdown::reference::{Address, OpenLink};
 use crate::text::span::slice;
 
-impl Renderer<'_> {
+impl Builder<'_> {
     /// A reference in double brackets. Its target is read from the text, since the parser's own reading of it keeps the
     /// backslash that a table needs before `|`.
     pub(super) fn wiki(&mut self, form: Form, has_text: bool, range: Range<usize>) {
@@ -38,31 +38,21 @@ impl Renderer<'_> {
             heading.map(|(at, heading)| trimmed(at, heading)),
         );
         if form == Form::Embed && self.stands_alone(range.end) {
-            self.hole(Fill::Card(mention));
-            self.body.html.push('\n');
+            self.push(Token::Card(mention));
             return self.hide();
         }
         self.wiki_link(mention, has_text, &label);
     }
 
-    fn wiki_link(&mut self, mention: u32, has_text: bool, label: &str) {
+    fn wiki_link(&mut self, mention: MentionIx, has_text: bool, label: &str) {
         self.inline_starts();
-        let shown = self.links == 0;
-        if shown {
-            self.body.html.push_str("<a class=\"ref\" href=\"");
-            self.hole(Fill::Address(mention));
-            self.body.html.push_str("\">");
-        }
+        let shown = self.open_link(Leads::Mention(mention), "", true);
         if has_text {
-            self.links += usize::from(shown);
-            let (body, leads) = (self.body.html.len(), Leads::Known(mention));
-            let link = OpenLink { shown, body, place: None, address: String::new(), leads };
-            return self.stack.push(Frame::Link(Box::new(link)));
+            let (from, address) = (self.here(), Address::Known(mention));
+            return self.stack.push(Frame::Link(Box::new(OpenLink { shown, from, address })));
         }
-        self.hole(Fill::Text(mention));
-        if shown {
-            self.body.html.push_str("</a>");
-        }
+        self.push(Token::Title(mention));
+        self.close_link(shown);
         if let Some(heading) = &mut self.heading_text {
             heading.push_str(label);
         }
@@ -79,8 +69,8 @@ impl Renderer<'_> {
     fn stands_alone(&mut self, end: usize) -> bool {
         match self.stack.last() {
             Some(Frame::Bare) => true,
-            Some(Frame::Item { tag, end: item_end }) => {
-                *tag + 1 == self.body.html.len() && slice(self.text, end..(*item_end).max(end)).trim().is_empty()
+            Some(Frame::Item { token, end: item_end }) => {
+                *token + 1 == self.body.tokens.len() && slice(self.text, end..(*item_end).max(end)).trim().is_empty()
             }
             _ => false,
         }
@@ -96,27 +86,4 @@ fn one_line(text: &str) -> String {
 fn trimmed(start: usize, text: &str) -> Range<usize> {
     let start = start + text.len() - text.trim_start().len();
     start..start + text.trim().len()
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::text::markdown::tests::assert_html;
-
-    #[test]
-    fn references_are_links_with_holes() {
-        assert_html(&[
-            ("[[a]]", "<p><a class=\"ref\" href=\"{address 0}\">{text 0}</a></p>\n"),
-            ("[[a|]]", "<p><a class=\"ref\" href=\"{address 0}\">{text 0}</a></p>\n"),
-            ("[[a#b|*c* d]]", "<p><a class=\"ref\" href=\"{address 0}\"><em>c</em> d</a></p>\n"),
-            ("[[a]](b)", "<p><a class=\"ref\" href=\"{address 0}\">{text 0}</a>(b)</p>\n"),
-            ("`[[a]]` \\[[a]] [[]]", "<p><code>[[a]]</code> [[a]] [[]]</p>\n"),
-            ("![[a]]", "{card 0}\n"),
-            ("![[a]]\n![[b]]", "{card 0}\n\n{card 1}\n"),
-            (
-                "- ![[a]]\n- ![[b]] c",
-                "<ul>\n<li>{card 0}\n</li>\n<li><a class=\"ref\" href=\"{address 1}\">{text 1}</a> c</li>\n</ul>\n",
-            ),
-            ("see ![[a]]", "<p>see <a class=\"ref\" href=\"{address 0}\">{text 0}</a></p>\n"),
-        ]);
-    }
 }

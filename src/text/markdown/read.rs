@@ -1,4 +1,4 @@
-//! The loop: one event of the Markdown parser after the other becomes HTML, with one stack of what is open.
+//! The loop: one event of the Markdown parser after the other becomes tokens, with one stack of what is open.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,8 +7,8 @@ use pulldown_cmark::{Alignment, CowStr, Event, OffsetIter, Options, Parser};
 
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::markdown::Body;
-use crate::text::markdown::character::{clean, first_strange, write_text};
+use crate::text::markdown::character::{clean, first_strange};
+use crate::text::markdown::document::{Document, Element, Token};
 use crate::text::markdown::footnotes::Notes;
 use crate::text::markdown::frame::{Content, Frame};
 use crate::text::markdown::heading::Ids;
@@ -39,7 +39,7 @@ impl Report<'_> {
     }
 }
 
-/// The table that is being rendered; tables do not nest.
+/// The table that is being read; tables do not nest.
 #[derive(Default)]
 pub(super) struct Table {
     pub(super) alignments: Vec<Alignment>,
@@ -47,12 +47,20 @@ pub(super) struct Table {
     pub(super) rows: usize,
 }
 
+/// How far a body has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Here {
+    /// How many tokens it has.
+    pub(super) tokens: usize,
+    text: usize,
+}
+
 /// Everything that is known halfway through a body.
-pub(super) struct Renderer<'a> {
+pub(super) struct Builder<'a> {
     pub(super) text: &'a str,
     pub(super) events: OffsetIter<'a>,
     pub(super) report: Report<'a>,
-    pub(super) body: Body,
+    pub(super) body: Document,
     pub(super) stack: Vec<Frame>,
     /// How many frames hide what they hold.
     pub(super) hidden: usize,
@@ -88,13 +96,13 @@ fn options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-impl<'a> Renderer<'a> {
-    pub(super) fn new(text: &'a str, report: Report<'a>) -> Renderer<'a> {
-        Renderer {
+impl<'a> Builder<'a> {
+    pub(super) fn new(text: &'a str, report: Report<'a>) -> Builder<'a> {
+        Builder {
             text,
             events: Parser::new_ext(text, options()).into_offset_iter(),
             report,
-            body: Body { html: String::with_capacity(text.len() * 2), ..Body::default() },
+            body: Document::default(),
             stack: Vec::new(),
             hidden: 0,
             links: 0,
@@ -112,7 +120,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    pub(super) fn run(mut self) -> Body {
+    pub(super) fn run(mut self) -> Document {
         if let Some((at, c)) = first_strange(self.text) {
             self.strange_character(at..at + c.len_utf8(), c);
         }
@@ -123,8 +131,7 @@ impl<'a> Renderer<'a> {
         }
         self.close_written(0);
         self.write_notes();
-        // Bodies live as long as the review: what they took while they grew is given back.
-        self.body.html.shrink_to_fit();
+        self.body.shrink();
         self.body
     }
 
@@ -134,13 +141,13 @@ impl<'a> Renderer<'a> {
             Event::Text(text) => self.text(&text, range),
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
-            Event::SoftBreak => self.line_break("\n"),
-            Event::HardBreak => self.line_break("<br>\n"),
+            Event::SoftBreak => self.line_break(false),
+            Event::HardBreak => self.line_break(true),
             Event::Code(code) => {
                 if self.inline_starts() {
-                    self.body.html.push_str("<code>");
+                    self.open(Element::Code);
                     self.text_of_element(&code, range);
-                    self.body.html.push_str("</code>");
+                    self.close(Element::Code);
                 } else {
                     self.text_of_element(&code, range);
                 }
@@ -150,7 +157,7 @@ impl<'a> Renderer<'a> {
             Event::FootnoteReference(label) => self.footnote_mark(&label, range),
             Event::Rule => {
                 if self.block_starts() {
-                    self.body.html.push_str("<hr>\n");
+                    self.push(Token::Rule);
                 }
             }
             Event::TaskListMarker(done) => self.task_marker(done),
@@ -193,12 +200,12 @@ impl<'a> Renderer<'a> {
     /// Writes text; only text that was copied as it is can be known to be free of strange characters.
     fn write(&mut self, text: &CowStr<'a>, range: Range<usize>) {
         if !self.strange && matches!(text, CowStr::Borrowed(_)) {
-            return write_text(&mut self.body.html, text);
+            return self.body.push_text(text);
         }
         if let Some((_, c)) = first_strange(text) {
             self.strange_character(range, c);
         }
-        write_text(&mut self.body.html, &clean(text));
+        self.body.push_text(&clean(text));
     }
 
     /// Reports the first of them.
@@ -212,22 +219,25 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn line_break(&mut self, html: &str) {
+    fn line_break(&mut self, is_hard: bool) {
         if self.hidden == 0 {
-            self.body.html.push_str(html);
+            if is_hard {
+                self.push(Token::Break);
+            } else {
+                self.body.push_text("\n");
+            }
         }
         for text in [&mut self.alt, &mut self.heading_text].into_iter().flatten() {
             text.push(' ');
         }
     }
 
-    /// Makes room for a block, on a line of its own; `false` where nothing is written.
+    /// Makes room for a block; `false` where nothing is written.
     pub(super) fn block_starts(&mut self) -> bool {
         if self.hidden > 0 {
             return false;
         }
         self.make_room(Content::Flow);
-        self.new_line();
         true
     }
 
@@ -240,10 +250,21 @@ impl<'a> Renderer<'a> {
         true
     }
 
-    pub(super) fn new_line(&mut self) {
-        if !self.body.html.is_empty() && !self.body.html.ends_with('\n') {
-            self.body.html.push('\n');
-        }
+    pub(super) fn push(&mut self, token: Token) {
+        self.body.tokens.push(token);
+    }
+
+    pub(super) fn open(&mut self, element: Element) {
+        self.push(Token::Open(element));
+    }
+
+    pub(super) fn close(&mut self, element: Element) {
+        self.push(Token::Close(element));
+    }
+
+    /// How far the body has come: it differs as soon as anything has been added.
+    pub(super) fn here(&self) -> Here {
+        Here { tokens: self.body.tokens.len(), text: self.body.length() }
     }
 
     pub(super) fn code_starts(&mut self) {

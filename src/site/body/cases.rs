@@ -1,0 +1,460 @@
+//! What is written of each text: whole pages' worth of cases, the table of the sanitiser among them.
+
+use super::links::Links;
+use super::opening::opening;
+use super::place::{Inlay, Place};
+use super::write::write;
+use crate::site::shown::Card;
+use crate::text::markdown::document::MentionIx;
+use crate::text::markdown::tests::{assert_problems, parsed, problems};
+
+/// Writes what is mentioned by its number.
+struct Numbers;
+
+impl<'a> Links<'a> for Numbers {
+    fn write_address(&self, mention: MentionIx, out: &mut String) {
+        out.push_str(&format!("{{address {}}}", mention.position()));
+    }
+
+    fn write_title(&self, mention: MentionIx, out: &mut String) {
+        out.push_str(&format!("{{text {}}}", mention.position()));
+    }
+
+    fn card(&self, mention: MentionIx, out: &mut String) -> Option<Card<'a>> {
+        out.push_str(&format!("{{card {}}}", mention.position()));
+        None
+    }
+}
+
+/// The HTML of a body at a place.
+fn at(place: Place<'_>, text: &str) -> String {
+    let document = parsed(text).0;
+    write(&document, &document.tokens, place, &Numbers, None).into_iter().map(|piece| piece.html).collect()
+}
+
+/// The HTML of a body on its own page.
+fn html(text: &str) -> String {
+    at(Place::Page, text)
+}
+
+/// Asserts the whole HTML of each text.
+fn assert_html(rows: &[(&str, &str)]) {
+    for (text, expected) in rows {
+        assert_eq!(html(text), *expected, "\n{text}");
+    }
+}
+
+/// How a link leads back from a footnote.
+fn back(id: &str, shown: &str) -> String {
+    format!(
+        " <a class=\"footnote-back\" href=\"#fnref-{id}\" role=\"doc-backlink\" \
+         aria-label=\"Back to mark {id}\">↩{shown}</a>"
+    )
+}
+
+#[test]
+fn blocks() {
+    assert_html(&[
+        ("", ""),
+        ("a  \nb\nc", "<p>a<br>\nb\nc</p>\n"),
+        (
+            "*a* **b** ~~c~~ `<d>` \"e\" -- $5 & $6",
+            "<p><em>a</em> <strong>b</strong> <del>c</del> <code>&lt;d&gt;</code> \"e\" -- $5 &amp; $6</p>\n",
+        ),
+        ("- a\n- b\n", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
+        ("- a\n\n  b\n", "<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ul>\n"),
+        ("3. a\n   - b", "<ol start=\"3\">\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ol>\n"),
+        (
+            "- [ ] a\n- [x] b",
+            "<ul>\n<li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"to do\"> a</li>\n\
+             <li class=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"done\"> b</li>\n</ul>\n",
+        ),
+        ("> a\n\n---\n", "<blockquote>\n<p>a</p>\n</blockquote>\n<hr>\n"),
+        (
+            "> [!WARNING]\n> a",
+            "<div class=\"alert alert-warning\" role=\"note\">\n<p class=\"alert-title\">Warning</p>\n<p>a</p>\n</div>\n",
+        ),
+        ("```rust,ignore x\na < b\n```", "<pre><code>a &lt; b\n</code></pre>\n"),
+        ("```rust\na\n\nb\n```", "<pre><code class=\"language-rust\">a\n\nb\n</code></pre>\n"),
+        ("Term\n: Means.\n", "<dl>\n<dt>Term</dt>\n<dd>Means.</dd>\n</dl>\n"),
+        ("a\r\n\r\n```\r\nb\r\n```\r\n", "<p>a</p>\n<pre><code>b\n</code></pre>\n"),
+    ]);
+}
+
+#[test]
+fn tables() {
+    let start = "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table aria-label=\"Table\">\n<thead>\n<tr>";
+    assert_html(&[
+        (
+            "| | a |\n|--|--:|\n| b | c |\n| d |",
+            &format!(
+                "{start}<td></td><th scope=\"col\" class=\"right\">a</th></tr>\n</thead>\n<tbody>\n\
+                 <tr><td>b</td><td class=\"right\">c</td></tr>\n<tr><td>d</td><td class=\"right\"></td></tr>\n\
+                 </tbody>\n</table></div>\n"
+            ),
+        ),
+        ("|a|\n|:-:|", &format!("{start}<th scope=\"col\" class=\"center\">a</th></tr>\n</thead>\n</table></div>\n")),
+    ]);
+}
+
+#[test]
+fn what_lies_too_deep_is_only_text() {
+    let text = format!("{}*a*\n\n{}b", "> ".repeat(100_000), "- ".repeat(100_000));
+    let (html, problems) = (html(&text), problems(&text));
+    assert_eq!(html.matches("<blockquote>").count(), html.matches("</blockquote>").count());
+    assert_eq!(html.matches("<blockquote>").count(), 64);
+    assert!(html.contains('a') && !html.contains("<em>"));
+    assert_eq!(problems.len(), 1);
+}
+
+#[test]
+fn characters_that_are_not_text_are_left_out_and_reported_once() {
+    assert_html(&[("a\u{1}b &#xFDD0;c\u{fffe}", "<p>ab c</p>\n"), ("`a\u{7f}`", "<p><code>a</code></p>\n")]);
+    assert_problems(&[("é\u{1}b\u{2}", &["control-character: \u{1}"]), ("a &#1; &#2;", &["control-character: &#1;"])]);
+}
+
+#[test]
+fn repeated_patterns_are_survived() {
+    for pattern in [
+        "[",
+        "![",
+        "*a_",
+        "[[a|",
+        "![[a|",
+        "[^a]",
+        "[a](",
+        "`a",
+        "<b>",
+        "</b>",
+        "<!--",
+        "<?",
+        "<a b='",
+        "<svg>",
+        "</svg>",
+        "<p><b>",
+        "<div>\n\n",
+        "<table><tr><td>",
+        "- <title>\n",
+        "&#1;",
+        "## a\n",
+        "|a|b|\n|-|-|\n",
+        "a\n: b\n",
+        "\u{1}",
+    ] {
+        let text = pattern.repeat(20_000);
+        let html = html(&text);
+        assert!(html.len() < 20 * text.len() + 1000, "{pattern}");
+    }
+}
+
+#[test]
+fn addresses_are_links_by_their_kind() {
+    assert_html(&[
+        ("[a](b.md \"c\\\"\")", "<p><a href=\"{address 0}\" title=\"c&quot;\">a</a></p>\n"),
+        ("[](b.md) [](#c)", "<p><a href=\"{address 0}\">{text 0}</a> <a href=\"{address 1}\">{text 1}</a></p>\n"),
+        (
+            "[a](https://e.org/?b=1&c='d')",
+            "<p><a href=\"https://e.org/?b=1&amp;c=&#x27;d&#x27;\" rel=\"external\">a</a></p>\n",
+        ),
+        (
+            "<https://e.org> <a@e.org>",
+            "<p><a href=\"https://e.org\" rel=\"external\">https://e.org</a> <a href=\"mailto:a@e.org\">a@e.org</a></p>\n",
+        ),
+        ("![a *b*](c.png)", "<p><img src=\"{address 0}\" alt=\"a b\" loading=\"lazy\"></p>\n"),
+        (
+            "[![a](b.png)](c.md)",
+            "<p><a href=\"{address 0}\"><img src=\"{address 1}\" alt=\"a\" loading=\"lazy\"></a></p>\n",
+        ),
+        ("![a](https://e.org/b.png)", "<p><a href=\"https://e.org/b.png\" rel=\"external\">a</a></p>\n"),
+        ("[![a](https://e.org/b.png)](c.md)", "<p><a href=\"{address 0}\">a</a></p>\n"),
+    ]);
+    assert_problems(&[("![ ](b.png)", &["image-without-text: ![ ](b.png)"])]);
+}
+
+#[test]
+fn unsafe_addresses_leave_only_their_text() {
+    for (text, html, address) in [
+        ("[x](JaVaScRiPt:alert(1))", "<p>x</p>\n", "JaVaScRiPt:alert(1)"),
+        ("[x](&#x6a;avascript:a)", "<p>x</p>\n", "&#x6a;avascript:a"),
+        ("[x](java&#10;script:a 't')", "<p>x</p>\n", "java&#10;script:a"),
+        ("[*x*](<data:text/html,a b>)", "<p><em>x</em></p>\n", "data:text/html,a b"),
+        ("[x](vbscript:a)", "<p>x</p>\n", "vbscript:a"),
+        ("[x](//e.org)", "<p>x</p>\n", "//e.org"),
+        ("<javascript:a>", "<p>javascript:a</p>\n", "javascript:a"),
+        ("![x](data:image/svg+xml,a)", "<p>x</p>\n", "data:image/svg+xml,a"),
+        ("[x]\n\n[x]: javascript:a", "<p>x</p>\n", "javascript:a"),
+    ] {
+        assert_html(&[(text, html)]);
+        assert_problems(&[(text, &[&format!("unsafe-address: {address}")])]);
+    }
+}
+
+#[test]
+fn titles_and_texts_cannot_leave_their_places() {
+    assert_html(&[
+        (
+            "[l](/u '\"><script>alert()</script>')",
+            "<p><a href=\"{address 0}\" title=\"&quot;&gt;&lt;script&gt;alert()&lt;/script&gt;\">l</a></p>\n",
+        ),
+        (
+            "![\"><script>](/u '\"><script>')",
+            "<p><img src=\"{address 0}\" alt=\"&quot;&gt;\" title=\"&quot;&gt;&lt;script&gt;\" loading=\"lazy\"></p>\n",
+        ),
+        (
+            "[l](https://e.org/\"><script>)",
+            "<p><a href=\"https://e.org/%22%3E%3Cscript%3E\" rel=\"external\">l</a></p>\n",
+        ),
+        ("```\"><script>\n```", "<pre><code></code></pre>\n"),
+    ]);
+}
+
+#[test]
+fn references_are_links_with_holes() {
+    assert_html(&[
+        ("[[a]]", "<p><a class=\"ref\" href=\"{address 0}\">{text 0}</a></p>\n"),
+        ("[[a|]]", "<p><a class=\"ref\" href=\"{address 0}\">{text 0}</a></p>\n"),
+        ("[[a#b|*c* d]]", "<p><a class=\"ref\" href=\"{address 0}\"><em>c</em> d</a></p>\n"),
+        ("[[a]](b)", "<p><a class=\"ref\" href=\"{address 0}\">{text 0}</a>(b)</p>\n"),
+        ("`[[a]]` \\[[a]] [[]]", "<p><code>[[a]]</code> [[a]] [[]]</p>\n"),
+        ("![[a]]", "{card 0}\n"),
+        ("![[a]]\n![[b]]", "{card 0}\n\n{card 1}\n"),
+        (
+            "- ![[a]]\n- ![[b]] c",
+            "<ul>\n<li>{card 0}\n</li>\n<li><a class=\"ref\" href=\"{address 1}\">{text 1}</a> c</li>\n</ul>\n",
+        ),
+        ("see ![[a]]", "<p>see <a class=\"ref\" href=\"{address 0}\">{text 0}</a></p>\n"),
+    ]);
+}
+
+fn mark(id: &str, number: usize) -> String {
+    format!(
+        "<sup class=\"footnote-mark\"><a id=\"fnref-{id}\" href=\"#fn-{number}\" role=\"doc-noteref\" \
+         aria-label=\"Footnote {number}\">{number}</a></sup>"
+    )
+}
+
+fn section(notes: &str) -> String {
+    format!("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n{notes}</ol>\n</section>\n")
+}
+
+#[test]
+fn footnotes_are_numbered_by_their_first_marks() {
+    let notes = format!(
+        "<li id=\"fn-1\"><p>A.{}{}</p>\n</li>\n<li id=\"fn-2\"><p>B [[{}]].{}</p>\n</li>\n",
+        back("1", ""),
+        back("1-2", "<sup>2</sup>"),
+        mark("3", 3),
+        back("2", "")
+    )
+    .replace("[[", "")
+    .replace("]]", "");
+    let notes = format!("{notes}<li id=\"fn-3\"><pre><code>c\n</code></pre>\n<p>{}</p>\n</li>\n", back("3", ""));
+    assert_html(&[(
+        "[^b]: B [^c].\n\nx[^a] y[^b] z[^a]\n\n[^a]: A.\n\n[^c]:\n    ```\n    c\n    ```\n",
+        &format!("<p>x{} y{} z{}</p>\n{}", mark("1", 1), mark("2", 2), mark("1-2", 1), section(&notes)),
+    )]);
+}
+
+#[test]
+fn holes_in_footnotes_lie_where_their_text_went() {
+    let text = html("[[x]][^a]\n\n[^a]: [[y]]");
+    assert!(text.contains("<li id=\"fn-1\"><p><a class=\"ref\" href=\"{address 1}\">{text 1}</a> <a class"), "{text}");
+}
+
+#[test]
+fn marks_and_footnotes_that_miss_each_other_are_reported() {
+    assert_problems(&[
+        ("a[^x] `[^y]` \\[^z]\n\n    [^w]", &["unknown-footnote: [^x]"]),
+        ("[b [^x]](c.md) [^ ] [^]", &["unknown-footnote: [^x]"]),
+        ("a\n\n[^x]: b", &["unused-footnote: [^x]"]),
+        ("a[^X]\n\n[^x]: b\n\n[^x]: c", &["unused-footnote: [^x]"]),
+        ("[^x]: a[^y]\n\n[^y]: b[^x]", &["unused-footnote: [^x]"]),
+        ("[^  - ž]: a", &["unused-footnote: [^  - ž]"]),
+    ]);
+    assert_html(&[("a\n\n[^x]: b", &format!("<p>a</p>\n{}", section("<li id=\"fn-1\"><p>b</p>\n</li>\n")))]);
+}
+
+#[test]
+fn a_mark_in_a_link_is_no_link() {
+    let text = html("<a href=b.md>a[^x]</a>\n\n[^x]: c");
+    assert!(text.starts_with("<p><a href=\"{address 0}\">a<sup class=\"footnote-mark\">1</sup></a></p>\n"), "{text}");
+}
+
+#[test]
+fn headings_have_ids_and_levels() {
+    assert_html(&[
+        (
+            "## A *b* `c`\n\n## A b c",
+            "<h2 id=\"a-b-c\">A <em>b</em> <code>c</code></h2>\n<h2 id=\"a-b-c-2\">A b c</h2>\n",
+        ),
+        ("# A", "<h2 id=\"a\">A</h2>\n"),
+        ("##", "<h2 id=\"section\"></h2>\n"),
+        ("## A {#B .c d=e}", "<h2 id=\"B\">A</h2>\n"),
+        ("## A {#\"onclick=\"b&}", "<h2 id=\"&quot;onclick=&quot;b&amp;\">A</h2>\n"),
+        ("## [[a]] b", "<h2 id=\"a-b\"><a class=\"ref\" href=\"{address 0}\">{text 0}</a> b</h2>\n"),
+        (
+            "## ![a](b.png)[[c|d]]",
+            "<h2 id=\"ad\"><img src=\"{address 0}\" alt=\"a\" loading=\"lazy\"><a class=\"ref\" href=\"{address 1}\">d</a></h2>\n",
+        ),
+    ]);
+    assert_problems(&[
+        ("## a\n\n### b\n\n#### c\n\n## d", &[]),
+        ("# a\n## b", &["heading-level: # a"]),
+        ("### a", &["heading-level: ### a"]),
+        ("## a\n\n#### b\n\n##### c", &["heading-level: #### b"]),
+        ("## a\n\n## b {#a}", &["duplicate-heading-id: #a"]),
+    ]);
+    let text = "## A *b*\n\nc\n\nD\n---\n";
+    let headings = parsed(text).0.headings;
+    assert_eq!((headings[0].text.as_str(), &text[headings[0].span.range()]), ("A b", "## A *b*"));
+    assert_eq!((headings[1].level, &text[headings[1].span.range()]), (2, "D\n---"));
+}
+
+#[test]
+fn plain_elements_are_written_again() {
+    assert_html(&[
+        ("<ABBR title='a \"b\"'>c</abbr>", "<p><abbr title=\"a &quot;b&quot;\">c</abbr></p>\n"),
+        ("a<br/>b <kbd>c</kbd><!-- d -->", "<p>a<br>b <kbd>c</kbd></p>\n"),
+        ("<div lang=fr>\nAT&amp;T &lt;b&gt; &copy;\n</div>", "<div lang=\"fr\">\nAT&amp;T &lt;b&gt; ©\n</div>"),
+        (
+            "<details open>\n<summary>a</summary>\n\n*b*\n\n</details>\n",
+            "<details open>\n<summary>a</summary>\n<p><em>b</em></p>\n</details>\n",
+        ),
+        (
+            "<table>\n<tr><th scope=row>a<td colspan=2>\n\n*b*\n\n</table>",
+            "<table>\n<tr>\n<th scope=\"row\">a</th>\n<td colspan=\"2\">\n<p><em>b</em></p>\n</td></tr></table>",
+        ),
+        ("> <div\n> title=\"a\">b</div>", "<blockquote>\n<div title=\"a\">b</div></blockquote>\n"),
+        (
+            "<a href='../b.md#c'>d</a> <a href=https://e.org>f</a>",
+            "<p><a href=\"{address 0}\">d</a> <a href=\"https://e.org\" rel=\"external\">f</a></p>\n",
+        ),
+        ("a < b, <c, 1 <2> <>", "<p>a &lt; b, &lt;c, 1 &lt;2&gt; &lt;&gt;</p>\n"),
+    ]);
+    assert!(problems("<div>\n<a href=\"b.md\">c</a> <!-- d -->\n</div>").is_empty());
+}
+
+#[test]
+fn what_follows_an_end_tag_in_a_paragraph_stands_where_it_may() {
+    assert_html(&[
+        ("<table><tr><td>\n\na</td></tr></table>", "<table>\n<tr>\n<td>\n<p>a</p>\n</td></tr></table>\n"),
+        (
+            "<table><tr><td>\n\na</td><td>b</td></tr></table> c\n",
+            "<table>\n<tr>\n<td>\n<p>a</p>\n</td>\n<td>b</td></tr></table> c\n",
+        ),
+        ("<table><tr><td>\n\na</td>*b*", "<table>\n<tr>\n<td>\n<p>a</p>\n</td></tr></table><em>b</em>\n"),
+        ("<table><tr><td>\n\na</td><ul>b", "<table>\n<tr>\n<td>\n<p>a</p>\n</td></tr></table>b\n"),
+    ]);
+}
+
+#[test]
+fn what_can_run_is_left_out() {
+    assert_html(&[
+        ("<script>alert(1)</script>\n\na", "\n<p>a</p>\n"),
+        ("a <script>alert(1)</script> b", "<p>a  b</p>\n"),
+        ("<script>if(a<b){x('</b>')}\n\n*c*</script> d", " d"),
+        ("<style>\n\na{}\n\n</style>\n\nb", "\n<p>b</p>\n"),
+        ("<img src=x onerror=alert(1)>", ""),
+        ("<p onclick=a style=b id=c class=d>e</p>", "<p>e</p>"),
+        ("<svg><set attributeName=href to=javascript:a /><a href=javascript:b>c</a></svg>d", "<p>d</p>\n"),
+        ("a\n\n<svg>\n\n<set attributeName=href to=javascript:b>\n\n</svg>\n\nc", "<p>a</p>\n\n<p>c</p>\n"),
+        ("<math><annotation-xml encoding=text/html><style><!--</style><img src=x onerror=a>--></math>b", "<p>b</p>\n"),
+        ("<iframe srcdoc='<script>a</script>'></iframe>b", "b"),
+        ("<textarea><img title='</textarea><img src onerror=a>'></textarea>b", "'&gt;b"),
+        ("<noscript><p title='</noscript><img src onerror=a>'></noscript>", "<p>'&gt;</p>\n"),
+        ("a <b title=\"<script>b</script>\">c</b>", "<p>a <b title=\"&lt;script&gt;b&lt;/script&gt;\">c</b></p>\n"),
+        ("<a href=\" java&#x0A;script:a\">b</a>", "<p>b</p>\n"),
+        ("<form action=a><input name=b><button>c</button></form>", "c"),
+        ("<base href=//e.org><meta http-equiv=refresh><link rel=x>a", "a"),
+        ("a <?php b ?> <!DOCTYPE c> <![CDATA[<script>]]>", "<p>a   </p>\n"),
+        ("<!-- a --!> <script>b</script> -->c", "c"),
+        ("<div>&lt;script&gt;a&#60;/script></div>", "<div>&lt;script&gt;a&lt;/script&gt;</div>"),
+    ]);
+}
+
+#[test]
+fn elements_are_closed_before_the_markdown_around_them() {
+    assert_html(&[
+        ("a <b>b *c</b> d*", "<p>a <b>b <em>c d</em></b></p>\n"),
+        ("a <b>b\n\nc", "<p>a <b>b</b></p>\n<p>c</p>\n"),
+        ("<div>\n\na", "<div>\n<p>a</p>\n</div>"),
+        ("a</div>", "<p>a</p>\n"),
+        ("- <div>\n\n  a\n- b</div>", "<ul>\n<li>\n<div>\n<p>a</p>\n</div></li>\n<li>\n<p>b</p>\n</li>\n</ul>\n"),
+        ("<div>\n\na <i>b</div> c\n\nd", "<div>\n<p>a <i>b</i></p>\n</div> c\n<p>d</p>\n"),
+        ("<b>\n\na\n\n</b>", "<b>\n</b>\n<p>a</p>\n"),
+    ]);
+}
+
+#[test]
+fn elements_stand_only_where_html_allows_them() {
+    assert_html(&[
+        ("<p>a<p>b", "<p>a</p>\n<p>b</p>"),
+        ("<ul><li>a<li>b<ul><li>c</ul></ul>", "<ul>\n<li>a</li>\n<li>b\n<ul>\n<li>c</li></ul></li></ul>"),
+        ("a <div>b</div>", "<p>a b</p>\n"),
+        ("<td>a</td>", "a"),
+        ("<table>a<tr><td>b</table>", "<table></table>ab"),
+        ("[<a href=x>a</a>](b.md)", "<p><a href=\"{address 0}\">a</a></p>\n"),
+        ("<a href=x>[a](b.md) [[c]]</a>", "<p><a href=\"{address 0}\">a {text 2}</a></p>\n"),
+    ]);
+    assert_problems(&[
+        ("a <div>b</div>", &["raw-html-removed: <div>"]),
+        ("<a href=x>b</a></a>", &["raw-html-removed: </a>"]),
+    ]);
+}
+
+#[test]
+fn elements_that_nest_too_deep_are_left_out() {
+    let text = "<i>".repeat(1000);
+    let (html, problems) = (html(&text), problems(&text));
+    assert_eq!((html.matches("<i>").count(), html.matches("</i>").count()), (63, 63));
+    assert_eq!(problems.len(), 1);
+}
+
+#[test]
+fn a_task_in_a_heading_is_one() {
+    assert_html(&[(
+        "- [x] task\n  ---",
+        "<ul>\n<li class=\"task\">\n<h2 id=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"done\"> task</h2>\n</li>\n</ul>\n",
+    )]);
+}
+
+#[test]
+fn in_a_document_headings_go_deeper_and_ids_are_told_apart() {
+    let place = |level| Place::Among(Inlay { anchor: "prior-1", name: "This & that", level });
+    let text = "a\n\n## b\n\n### d[^1]\n\n[^1]: c[^1]";
+    assert_eq!(
+        at(place(3), text),
+        "<p>a</p>\n<h4 id=\"prior-1:b\">b</h4>\n\
+         <h5 id=\"prior-1:d\">d<sup class=\"footnote-mark\"><a id=\"prior-1:fnref-1\" href=\"#prior-1:fn-1\" \
+         role=\"doc-noteref\" aria-label=\"Footnote 1\">1</a></sup></h5>\n\
+         <section class=\"footnotes\" aria-label=\"This &amp; that: Footnotes\">\n<ol>\n\
+         <li id=\"prior-1:fn-1\"><p>c<sup class=\"footnote-mark\"><a id=\"prior-1:fnref-1-2\" href=\"#prior-1:fn-1\" \
+         role=\"doc-noteref\" aria-label=\"Footnote 1\">1</a></sup> <a class=\"footnote-back\" href=\"#prior-1:fnref-1\" \
+         role=\"doc-backlink\" aria-label=\"Back to mark 1\">↩</a> <a class=\"footnote-back\" href=\"#prior-1:fnref-1-2\" \
+         role=\"doc-backlink\" aria-label=\"Back to mark 1-2\">↩<sup>2</sup></a></p>\n</li>\n</ol>\n</section>\n"
+    );
+    assert_eq!(at(place(6), "##### b"), "<h6 id=\"prior-1:b\">b</h6>\n");
+}
+
+#[test]
+fn an_opening_ends_before_the_block_of_the_first_heading_and_before_footnotes() {
+    let opening_of = |text: &str| {
+        let document = parsed(text).0;
+        let tokens = opening(&document);
+        let place = Place::Elsewhere { page: "../x/" };
+        let pieces = write(&document, tokens, place, &Numbers, None);
+        let html: String = pieces.into_iter().map(|piece| piece.html).collect();
+        (html, tokens.len() < document.tokens.len())
+    };
+    let note = "<sup class=\"footnote-mark\"><a href=\"../x/#fn-1\" role=\"doc-noteref\" aria-label=\"Footnote 1\">1</a></sup>";
+    for (text, html, more) in [
+        ("All of it.", "<p>All of it.</p>\n".to_owned(), false),
+        ("Text.\n\n## A\n\nB", "<p>Text.</p>\n".to_owned(), true),
+        ("A  \nb\n\n- ### A", "<p>A<br>\nb</p>\n".to_owned(), true),
+        ("> ## A", String::new(), true),
+        ("Text[^1]\n\n[^1]: Note.", format!("<p>Text{note}</p>\n"), true),
+        ("[See](#a)\n\n## A", "<p><a href=\"{address 0}\">See</a></p>\n".to_owned(), true),
+    ] {
+        assert_eq!(opening_of(text), (html, more), "{text}");
+    }
+}

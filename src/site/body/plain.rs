@@ -1,0 +1,50 @@
+//! The text of a body without its markup.
+
+use crate::site::body::links::title;
+use crate::site::route::Site;
+use crate::text::markdown::document::{Element, Token};
+
+/// Adds the body of a record as plain text, with what links in it say; of a long one, about as much as is wanted. Blocks are
+/// held apart by a space.
+pub fn plain(site: &Site, record: usize, wanted: usize, text: &mut String) {
+    let document = &site.review.records[record].body;
+    for token in &document.tokens {
+        if text.len() > wanted {
+            return;
+        }
+        match token {
+            Token::Text(piece) => text.push_str(document.text(*piece)),
+            Token::Title(mention) => text.push_str(&title(site, record, *mention)),
+            Token::Image(image) => text.push_str(&document.image(*image).alt),
+            Token::Open(element) | Token::Close(element) if is_inline(element) => {}
+            Token::Mark { .. } | Token::Back { .. } => {}
+            _ if text.ends_with(' ') => {}
+            _ => text.push(' '),
+        }
+    }
+}
+
+/// Whether an element stands inside of words.
+fn is_inline(element: &Element) -> bool {
+    match element {
+        Element::Emphasis | Element::Strong | Element::Strikethrough | Element::Code | Element::Link(_) => true,
+        Element::Html(element, _) => matches!(
+            element.name,
+            "a" | "abbr"
+                | "b"
+                | "code"
+                | "del"
+                | "em"
+                | "i"
+                | "ins"
+                | "kbd"
+                | "mark"
+                | "q"
+                | "s"
+                | "span"
+                | "strong"
+                | "u"
+        ),
+        _ => false,
+    }
+}

@@ -1,0 +1,115 @@
+//! The terms of the glossary: the first use of each in a body is explained.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::review::kind::Kind;
+use crate::review::kind::term::MEANS;
+use crate::review::resolve::Target;
+use crate::site::body::escaping::{write_address, write_text};
+use crate::site::route::Site;
+use crate::site::shown::capitalise;
+use crate::text::escape::escaped;
+use crate::text::markdown::document::Element;
+use crate::text::span::slice;
+
+/// The terms of a review, ready to be found in text.
+#[derive(Debug, Default)]
+pub struct Glossary {
+    finder: Option<AhoCorasick>,
+    /// For each pattern the record of its term.
+    records: Vec<usize>,
+}
+
+impl Glossary {
+    /// The terms that a site shows.
+    #[must_use]
+    pub fn new(site: &Site) -> Glossary {
+        let mut patterns = Vec::new();
+        let mut records = Vec::new();
+        for position in site.shown(Kind::Term) {
+            let title = site.review.records[position].title();
+            patterns.push(title.to_owned());
+            records.push(position);
+            // A term in lower case also begins sentences; an abbreviation is written one way only.
+            if title.chars().all(|c| !c.is_uppercase()) {
+                patterns.push(capitalise(title));
+                records.push(position);
+            }
+        }
+        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
+        Glossary { finder: finder.filter(|_| !patterns.is_empty()), records }
+    }
+}
+
+/// What has been explained of a body so far.
+pub(super) struct Terms<'a> {
+    site: &'a Site,
+    glossary: &'a Glossary,
+    root: &'a str,
+    own: usize,
+    met: Vec<usize>,
+    /// How many elements are open in which nothing is explained.
+    closed: usize,
+}
+
+impl<'a> Terms<'a> {
+    /// Nothing yet of the body of a record; `root` is the way from the page to the root of the site.
+    pub(super) fn new(site: &'a Site, glossary: &'a Glossary, own: usize, root: &'a str) -> Terms<'a> {
+        Terms { site, glossary, root, own, met: Vec::new(), closed: 0 }
+    }
+
+    /// Notices that an element begins.
+    pub(super) fn open(&mut self, element: Element) {
+        self.closed += usize::from(is_closed(element));
+    }
+
+    /// Notices that an element ends.
+    pub(super) fn close(&mut self, element: Element) {
+        self.closed -= usize::from(is_closed(element));
+    }
+
+    /// Writes text, with the first use of each term turned into a link with its meaning.
+    pub(super) fn write(&mut self, text: &str, out: &mut String) {
+        let mut from = 0;
+        if let Some(finder) = self.glossary.finder.as_ref().filter(|_| self.closed == 0) {
+            for found in finder.find_iter(text) {
+                let record = self.glossary.records[found.pattern().as_usize()];
+                let is_known = record == self.own || self.met.contains(&record);
+                if !is_known && stands_alone(text, found.start(), found.end()) {
+                    self.met.push(record);
+                    write_text(out, slice(text, from..found.start()));
+                    self.explain(record, slice(text, found.range()), out);
+                    from = found.end();
+                }
+            }
+        }
+        write_text(out, slice(text, from..));
+    }
+
+    fn explain(&self, record: usize, text: &str, out: &mut String) {
+        out.push_str("<a class=\"term\" href=\"");
+        out.push_str(self.root);
+        write_address(out, &self.site.target_address(Target::Record(record, None)));
+        out.push_str("\"><abbr title=\"");
+        out.push_str(&escaped(self.site.review.records[record].values.text(&MEANS).unwrap_or_default()));
+        out.push_str("\">");
+        write_text(out, text);
+        out.push_str("</abbr></a>");
+    }
+}
+
+/// Whether nothing in an element is explained: what is a link already, or a name, or no prose.
+fn is_closed(element: Element) -> bool {
+    match element {
+        Element::Link(_) | Element::Code | Element::CodeBlock(_) | Element::Heading(_) => true,
+        Element::Html(element, _) => matches!(element.name, "a" | "abbr" | "code" | "pre" | "dfn" | "summary"),
+        _ => false,
+    }
+}
+
+/// Whether a match is a word of its own: `SSR` is not meant in `SSR2`, nor in `DNS-SSR`.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '&');
+    !slice(text, ..start).chars().next_back().is_some_and(joins)
+        && !slice(text, end..).chars().next().is_some_and(joins)
+}

@@ -1,0 +1,335 @@
+//! Tokens become HTML: the one place that writes a body.
+//!
+//! What is written is balanced, and stands where flow content may. A browser builds from it the tree that the tokens are.
+
+use std::fmt::Write as _;
+
+use crate::site::body::Piece;
+use crate::site::body::escaping::{write_address, write_text, write_value};
+use crate::site::body::links::Links;
+use crate::site::body::place::Place;
+use crate::site::body::terms::Terms;
+use crate::site::words;
+use crate::text::escape::escaped;
+use crate::text::markdown::document::{
+    Align, Attribute, Attributes, Document, Element, HeadingIx, ImageIx, Leads, LinkIx, Token,
+};
+
+/// Writes tokens of a body for a place.
+pub(super) fn write<'a>(
+    document: &Document,
+    tokens: &[Token],
+    place: Place<'_>,
+    links: &dyn Links<'a>,
+    terms: Option<&mut Terms<'_>>,
+) -> Vec<Piece<'a>> {
+    if tokens.is_empty() {
+        return Vec::new();
+    }
+    // Tags and addresses take about as much room as text.
+    let out = String::with_capacity(document.length() * 2);
+    let mut writer = Writer { document, place, links, terms, out, fresh: 0, pieces: Vec::new() };
+    tokens.iter().for_each(|token| writer.token(*token));
+    let Writer { mut pieces, out, .. } = writer;
+    pieces.push(Piece { html: out, card: None });
+    pieces
+}
+
+struct Writer<'w, 'a, 't> {
+    document: &'w Document,
+    place: Place<'w>,
+    links: &'w dyn Links<'a>,
+    terms: Option<&'w mut Terms<'t>>,
+    out: String,
+    /// Where something began that may be followed by a block without a new line.
+    fresh: usize,
+    pieces: Vec<Piece<'a>>,
+}
+
+impl Writer<'_, '_, '_> {
+    fn token(&mut self, token: Token) {
+        match token {
+            Token::Open(element) => {
+                self.open(element);
+                if let Some(terms) = &mut self.terms {
+                    terms.open(element);
+                }
+            }
+            Token::Close(element) => {
+                self.close(element);
+                if let Some(terms) = &mut self.terms {
+                    terms.close(element);
+                }
+            }
+            Token::Text(piece) => {
+                let text = self.document.text(piece);
+                match &mut self.terms {
+                    Some(terms) => terms.write(text, &mut self.out),
+                    None => write_text(&mut self.out, text),
+                }
+            }
+            Token::Title(mention) => self.links.write_title(mention, &mut self.out),
+            Token::Card(mention) => {
+                if let Some(card) = self.links.card(mention, &mut self.out) {
+                    self.pieces.push(Piece { html: std::mem::take(&mut self.out), card: Some(card) });
+                }
+                self.out.push('\n');
+            }
+            Token::Image(image) => self.image(image),
+            Token::Mark { note, mark } => self.mark(note, mark),
+            Token::Back { note, marks } => self.back(note, marks),
+            Token::Task(is_done) => {
+                let (checked, label) = if is_done { (" checked", words::DONE) } else { ("", words::TO_DO) };
+                self.write(format_args!("<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "));
+            }
+            Token::Break => self.out.push_str("<br>\n"),
+            Token::Rule => {
+                self.line();
+                self.out.push_str("<hr>\n");
+            }
+            Token::Line => self.line(),
+        }
+    }
+
+    fn write(&mut self, text: std::fmt::Arguments<'_>) {
+        let _infallible = self.out.write_fmt(text);
+    }
+
+    /// Begins a line, where none begins.
+    fn line(&mut self) {
+        if self.out.len() > self.fresh && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    fn block(&mut self, start: &str) {
+        self.line();
+        self.out.push_str(start);
+    }
+
+    fn open(&mut self, element: Element) {
+        match element {
+            Element::Paragraph => self.block("<p>"),
+            Element::Heading(heading) => self.heading(heading),
+            Element::Quote => self.block("<blockquote>\n"),
+            Element::Alert(alert) => {
+                self.line();
+                let title = words::alert(alert);
+                let class = title.to_lowercase();
+                self.write(format_args!(
+                    "<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n"
+                ));
+            }
+            Element::List => self.block("<ul>\n"),
+            Element::Numbered(1) => self.block("<ol>\n"),
+            Element::Numbered(first) => {
+                self.line();
+                self.write(format_args!("<ol start=\"{first}\">\n"));
+            }
+            Element::Item { task: false } => self.block("<li>"),
+            Element::Item { task: true } => self.block("<li class=\"task\">"),
+            Element::CodeBlock(language) => match self.document.text(language) {
+                "" => self.block("<pre><code>"),
+                language => {
+                    self.line();
+                    self.write(format_args!("<pre><code class=\"language-{language}\">"));
+                }
+            },
+            Element::Table(heading) => self.table(heading),
+            Element::TableHead => self.out.push_str("<thead>\n"),
+            Element::TableBody => self.out.push_str("<tbody>\n"),
+            Element::Row => self.out.push_str("<tr>"),
+            Element::Cell { is_head, align } => {
+                self.out.push_str(if is_head { "<th scope=\"col\"" } else { "<td" });
+                self.out.push_str(match align {
+                    Align::None => ">",
+                    Align::Left => " class=\"left\">",
+                    Align::Center => " class=\"center\">",
+                    Align::Right => " class=\"right\">",
+                });
+            }
+            Element::Definitions => self.block("<dl>\n"),
+            Element::Term => self.block("<dt>"),
+            Element::Definition => self.block("<dd>"),
+            Element::Emphasis => self.out.push_str("<em>"),
+            Element::Strong => self.out.push_str("<strong>"),
+            Element::Strikethrough => self.out.push_str("<del>"),
+            Element::Code => self.out.push_str("<code>"),
+            Element::Link(link) => self.link(link),
+            Element::Html(html, attributes) => {
+                if !html.is_phrasing() {
+                    self.line();
+                }
+                self.out.push('<');
+                self.out.push_str(html.name);
+                self.attributes(attributes);
+                self.out.push('>');
+            }
+            Element::Notes => self.notes(),
+            Element::Note(number) => {
+                self.out.push_str("<li id=\"");
+                self.place.write_prefix(&mut self.out);
+                self.write(format_args!("fn-{number}\">"));
+                self.fresh = self.out.len();
+            }
+        }
+    }
+
+    fn close(&mut self, element: Element) {
+        let end = match element {
+            Element::Paragraph => "</p>\n",
+            Element::Heading(heading) => {
+                let level = self.place.level(self.document.heading(heading).level);
+                return self.write(format_args!("</h{level}>\n"));
+            }
+            Element::Quote => "</blockquote>\n",
+            Element::Alert(_) => "</div>\n",
+            Element::List => "</ul>\n",
+            Element::Numbered(_) => "</ol>\n",
+            Element::Item { .. } | Element::Note(_) => "</li>\n",
+            Element::CodeBlock(_) => "</code></pre>\n",
+            // A wide table scrolls in a box of its own.
+            Element::Table(_) => "</table></div>\n",
+            Element::TableHead => "</thead>\n",
+            Element::TableBody => "</tbody>\n",
+            Element::Row => "</tr>\n",
+            Element::Cell { is_head: true, .. } => "</th>",
+            Element::Cell { is_head: false, .. } => "</td>",
+            Element::Definitions => "</dl>\n",
+            Element::Term => "</dt>\n",
+            Element::Definition => "</dd>\n",
+            Element::Emphasis => "</em>",
+            Element::Strong => "</strong>",
+            Element::Strikethrough => "</del>",
+            Element::Code => "</code>",
+            Element::Link(_) => "</a>",
+            Element::Html(html, _) if html.is_void() => "",
+            Element::Html(html, _) => return self.write(format_args!("</{}>", html.name)),
+            Element::Notes => "</ol>\n</section>\n",
+        };
+        self.out.push_str(end);
+    }
+
+    fn heading(&mut self, heading: HeadingIx) {
+        let heading = self.document.heading(heading);
+        let level = self.place.level(heading.level);
+        self.line();
+        self.write(format_args!("<h{level}"));
+        if self.place.has_ids() {
+            self.out.push_str(" id=\"");
+            self.place.write_prefix(&mut self.out);
+            write_value(&mut self.out, &heading.id);
+            self.out.push('"');
+        }
+        self.out.push('>');
+    }
+
+    fn table(&mut self, heading: Option<HeadingIx>) {
+        self.line();
+        // A wide table scrolls, so the keyboard must reach it; a group is no landmark, and needs no name of its own.
+        self.write(format_args!(
+            "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{0}\"><table aria-label=\"",
+            words::TABLE
+        ));
+        let name = heading.map_or(words::TABLE, |heading| &self.document.heading(heading).text);
+        write_value(&mut self.out, name);
+        self.out.push_str("\">\n");
+    }
+
+    fn link(&mut self, link: LinkIx) {
+        let link = self.document.link(link);
+        self.out.push_str(if link.is_reference { "<a class=\"ref\"" } else { "<a" });
+        self.address(&link.to);
+        self.title(&link.title);
+        self.out.push('>');
+    }
+
+    fn address(&mut self, to: &Leads) {
+        self.out.push_str(" href=\"");
+        match to {
+            Leads::Mention(mention) => self.links.write_address(*mention, &mut self.out),
+            Leads::Web(address) | Leads::Other(address) => write_address(&mut self.out, address),
+        }
+        self.out.push_str(if matches!(to, Leads::Web(_)) { "\" rel=\"external\"" } else { "\"" });
+    }
+
+    fn title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.out.push_str(" title=\"");
+            write_value(&mut self.out, title);
+            self.out.push('"');
+        }
+    }
+
+    fn attributes(&mut self, attributes: Attributes) {
+        for attribute in self.document.attributes(attributes) {
+            match attribute {
+                Attribute::Bare(name) => self.write(format_args!(" {name}")),
+                Attribute::Value(name, value) => {
+                    self.write(format_args!(" {name}=\""));
+                    write_value(&mut self.out, value);
+                    self.out.push('"');
+                }
+                Attribute::Address(link) => self.address(&self.document.link(*link).to),
+            }
+        }
+    }
+
+    fn image(&mut self, image: ImageIx) {
+        let image = self.document.image(image);
+        self.out.push_str("<img src=\"");
+        self.links.write_address(image.file, &mut self.out);
+        self.out.push_str("\" alt=\"");
+        write_value(&mut self.out, &image.alt);
+        self.out.push('"');
+        self.title(&image.title);
+        self.out.push_str(" loading=\"lazy\">");
+    }
+
+    fn mark(&mut self, note: u32, mark: Option<u32>) {
+        self.out.push_str("<sup class=\"footnote-mark\">");
+        let Some(mark) = mark else { return self.write(format_args!("{note}</sup>")) };
+        self.out.push_str("<a");
+        if self.place.has_ids() {
+            self.out.push_str(" id=\"");
+            self.place.write_prefix(&mut self.out);
+            self.write(format_args!("fnref-{}\"", mark_id(note, mark)));
+        }
+        self.out.push_str(" href=\"");
+        if let Place::Elsewhere { page } = self.place {
+            write_address(&mut self.out, page);
+        }
+        self.out.push('#');
+        self.place.write_prefix(&mut self.out);
+        let label = words::footnote(note);
+        self.write(format_args!("fn-{note}\" role=\"doc-noteref\" aria-label=\"{label}\">{note}</a></sup>"));
+    }
+
+    fn notes(&mut self) {
+        self.line();
+        self.out.push_str("<section class=\"footnotes\" aria-label=\"");
+        if let Place::Among(inlay) = self.place {
+            self.write(format_args!("{}: ", escaped(inlay.name)));
+        }
+        self.write(format_args!("{}\">\n<ol>\n", words::FOOTNOTES));
+    }
+
+    fn back(&mut self, note: u32, marks: u32) {
+        for mark in 1..=marks {
+            let id = mark_id(note, mark);
+            self.out.push_str(" <a class=\"footnote-back\" href=\"#");
+            self.place.write_prefix(&mut self.out);
+            let label = words::back(&id);
+            self.write(format_args!("fnref-{id}\" role=\"doc-backlink\" aria-label=\"{label}\">↩"));
+            if mark > 1 {
+                self.write(format_args!("<sup>{mark}</sup>"));
+            }
+            self.out.push_str("</a>");
+        }
+    }
+}
+
+/// The end of the id of the mark that leads to a footnote: `3`, `3-2`, `3-3` …
+fn mark_id(note: u32, mark: u32) -> String {
+    if mark == 1 { note.to_string() } else { format!("{note}-{mark}") }
+}

@@ -1,0 +1,380 @@
+//! A body, understood: a flat list of tokens in which every element that begins also ends, and what the tokens speak of.
+//!
+//! It holds no HTML and no address. What it is written as, and where its links lead from there, is known only where a page is
+//! made; its contents list, its opening, its plain text are functions of the same tokens.
+
+use crate::text::markdown::element::HtmlElement;
+use crate::text::span::{Span, slice};
+
+/// A body.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Document {
+    /// What it is made of. For each [`Token::Open`] there is a [`Token::Close`] of the same element, and what lies between
+    /// them is balanced as well.
+    pub tokens: Vec<Token>,
+    /// The headings, in the order of the text; those of footnotes last.
+    pub headings: Vec<Heading>,
+    /// Everything in the review that the body names, in the order in which it was met.
+    pub mentions: Vec<Mention>,
+    links: Vec<Link>,
+    images: Vec<Image>,
+    attributes: Vec<Attribute>,
+    /// All text, in the order of the tokens.
+    text: String,
+}
+
+/// One step through a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Token {
+    /// An element begins.
+    Open(Element),
+    /// The innermost element ends.
+    Close(Element),
+    /// Text. The text of two that follow each other is never one.
+    Text(Piece),
+    /// The title of what is mentioned.
+    Title(MentionIx),
+    /// The summary card of what is mentioned: a block.
+    Card(MentionIx),
+    /// An image.
+    Image(ImageIx),
+    /// The mark of a footnote.
+    Mark {
+        /// The number of the footnote, from 1.
+        note: u32,
+        /// Which of its marks, from 1; none for one inside a link, which leads nowhere and cannot be led back to.
+        mark: Option<u32>,
+    },
+    /// The links from a footnote back to its marks.
+    Back {
+        /// The number of the footnote.
+        note: u32,
+        /// How many marks lead to it.
+        marks: u32,
+    },
+    /// The box of a task, and whether it is done.
+    Task(bool),
+    /// A line that ends here.
+    Break,
+    /// A line between blocks.
+    Rule,
+    /// What follows is written on a line of its own.
+    Line,
+}
+
+/// An element that has a beginning and an end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Element {
+    /// A paragraph.
+    Paragraph,
+    /// A heading.
+    Heading(HeadingIx),
+    /// A quotation.
+    Quote,
+    /// A quotation that draws attention.
+    Alert(Alert),
+    /// A list without numbers.
+    List,
+    /// A list with numbers from this one on.
+    Numbered(u64),
+    /// An item of a list; whether it is a task.
+    Item {
+        /// Whether it is a task.
+        task: bool,
+    },
+    /// A block of code, in this language.
+    CodeBlock(Piece),
+    /// A table; the heading that it stands under.
+    Table(Option<HeadingIx>),
+    /// The head of a table.
+    TableHead,
+    /// The rows below the head of a table.
+    TableBody,
+    /// A row of a table.
+    Row,
+    /// A cell of a table.
+    Cell {
+        /// Whether it heads its column.
+        is_head: bool,
+        /// How its text is set.
+        align: Align,
+    },
+    /// A list of terms and what they mean.
+    Definitions,
+    /// A term of such a list.
+    Term,
+    /// What it means.
+    Definition,
+    /// Emphasis.
+    Emphasis,
+    /// Strong emphasis.
+    Strong,
+    /// What was struck out.
+    Strikethrough,
+    /// A piece of code.
+    Code,
+    /// A link.
+    Link(LinkIx),
+    /// An element that was written as HTML.
+    Html(&'static HtmlElement, Attributes),
+    /// The footnotes.
+    Notes,
+    /// A footnote with its number.
+    Note(u32),
+}
+
+/// How a quotation draws attention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Alert {
+    /// `[!NOTE]`.
+    Note,
+    /// `[!TIP]`.
+    Tip,
+    /// `[!IMPORTANT]`.
+    Important,
+    /// `[!WARNING]`.
+    Warning,
+    /// `[!CAUTION]`.
+    Caution,
+}
+
+/// How the text of a cell is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Align {
+    /// As everywhere.
+    None,
+    /// To the left.
+    Left,
+    /// To the middle.
+    Center,
+    /// To the right.
+    Right,
+}
+
+macro_rules! index {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u32);
+
+        impl $name {
+            /// The index of the item that has so many before it.
+            ///
+            /// A body has fewer than 2^32 bytes, so it has fewer of anything.
+            #[must_use]
+            pub fn new(position: usize) -> $name {
+                $name(u32::try_from(position).unwrap_or(u32::MAX))
+            }
+
+            /// How many items lie before it.
+            #[must_use]
+            pub fn position(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+index! {
+    /// A heading of a body.
+    HeadingIx
+}
+index! {
+    /// Something that a body mentions.
+    MentionIx
+}
+index! {
+    /// A link of a body.
+    LinkIx
+}
+index! {
+    /// An image of a body.
+    ImageIx
+}
+
+/// A piece of the text of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Piece {
+    start: u32,
+    end: u32,
+}
+
+/// Some attributes of a body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Attributes {
+    start: u32,
+    end: u32,
+}
+
+/// An attribute that was written as HTML.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Attribute {
+    /// One that has no value.
+    Bare(Box<str>),
+    /// One with a value.
+    Value(Box<str>, Box<str>),
+    /// The address of a link.
+    Address(LinkIx),
+}
+
+/// A heading of a body.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Heading {
+    /// From 2 to 6, as it is shown on the page of its record.
+    pub level: u8,
+    /// Unique in the body.
+    pub id: String,
+    /// Its text without markup.
+    pub text: String,
+    /// All of it, with its marks.
+    pub span: Span,
+}
+
+/// Something in the review that a body names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Mention {
+    /// How it is written.
+    pub form: Form,
+    /// A reference or, decoded and without its query, a path; empty for the body's own record.
+    pub target: String,
+    /// The id of the heading that is meant.
+    pub heading: Option<String>,
+    /// The bytes of the target.
+    pub span: Span,
+    /// The bytes of the heading's id.
+    pub heading_span: Option<Span>,
+}
+
+/// How something is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// `[[reference]]`.
+    Wiki,
+    /// `![[reference]]`.
+    Embed,
+    /// `[text](path)`, or an `<a>` that is written as HTML.
+    Path,
+    /// `![text](path)`.
+    Image,
+}
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Link {
+    /// Where it leads.
+    pub to: Leads,
+    /// What is said of it; empty if nothing is.
+    pub title: Box<str>,
+    /// Whether it is a reference in double brackets.
+    pub is_reference: bool,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Leads {
+    /// To what is mentioned.
+    Mention(MentionIx),
+    /// To a page of the web.
+    Web(Box<str>),
+    /// To a mailbox or a telephone.
+    Other(Box<str>),
+}
+
+/// An image that is a file of the review.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Image {
+    /// The file.
+    pub file: MentionIx,
+    /// What it tells.
+    pub alt: Box<str>,
+    /// What is said of it; empty if nothing is.
+    pub title: Box<str>,
+}
+
+impl Document {
+    /// A piece of the text.
+    #[must_use]
+    pub fn text(&self, piece: Piece) -> &str {
+        slice(&self.text, piece.start as usize..piece.end as usize)
+    }
+
+    /// How long all text is, in bytes.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.text.len()
+    }
+
+    /// A link.
+    #[must_use]
+    pub fn link(&self, link: LinkIx) -> &Link {
+        &self.links[link.position()]
+    }
+
+    /// An image.
+    #[must_use]
+    pub fn image(&self, image: ImageIx) -> &Image {
+        &self.images[image.position()]
+    }
+
+    /// A heading.
+    #[must_use]
+    pub fn heading(&self, heading: HeadingIx) -> &Heading {
+        &self.headings[heading.position()]
+    }
+
+    /// Some attributes.
+    #[must_use]
+    pub fn attributes(&self, attributes: Attributes) -> &[Attribute] {
+        &self.attributes[attributes.start as usize..attributes.end as usize]
+    }
+
+    /// Adds text, to the token before it where that is text as well.
+    pub(super) fn push_text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let piece = self.piece(text);
+        match self.tokens.last_mut() {
+            Some(Token::Text(before)) if before.end == piece.start => before.end = piece.end,
+            _ => self.tokens.push(Token::Text(piece)),
+        }
+    }
+
+    /// Keeps a piece of text that no token shows yet.
+    pub(super) fn piece(&mut self, text: &str) -> Piece {
+        let start = offset(self.text.len());
+        self.text.push_str(text);
+        Piece { start, end: offset(self.text.len()) }
+    }
+
+    pub(super) fn add_link(&mut self, link: Link) -> LinkIx {
+        self.links.push(link);
+        LinkIx::new(self.links.len() - 1)
+    }
+
+    pub(super) fn add_image(&mut self, image: Image) -> ImageIx {
+        self.images.push(image);
+        ImageIx::new(self.images.len() - 1)
+    }
+
+    pub(super) fn add_mention(&mut self, mention: Mention) -> MentionIx {
+        self.mentions.push(mention);
+        MentionIx::new(self.mentions.len() - 1)
+    }
+
+    pub(super) fn add_attributes(&mut self, attributes: Vec<Attribute>) -> Attributes {
+        let start = offset(self.attributes.len());
+        self.attributes.extend(attributes);
+        Attributes { start, end: offset(self.attributes.len()) }
+    }
+
+    /// Gives back what it took while it grew: bodies live as long as the review.
+    pub(super) fn shrink(&mut self) {
+        self.tokens.shrink_to_fit();
+        self.text.shrink_to_fit();
+    }
+}
+
+fn offset(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
