@@ -7,7 +7,7 @@
 //! | phase | makes | from |
 //! |---|---|---|
 //! | read | [`text::source::Source`] | the folder (the only reader of content) |
-//! | parse | [`review::record::Record`], and diagnostics | one source; pure, never fails |
+//! | parse | [`review::record::Record`] with its body as a [`text::markdown::document::Document`], and diagnostics | one source; pure, never fails |
 //! | link | [`review::link::Review`]: every reference followed both ways, and diagnostics | all records |
 //! | judge | diagnostics only | the review |
 //! | lay out | [`site::route::Site`]: the routes there are | the review |
@@ -22,6 +22,7 @@
 //! - There is no mode: `check` walks the road without the last step, and what is previewed is what is published.
 //! - There is no clock but [`site::edition::Edition::as_of`], and no map whose order is left to chance reaches the output.
 //! - A template sees one value and can look nothing up.
+//! - A body is a document until [`site::body`] writes it for a place; nothing reads HTML again.
 //! - No file of a content folder or a theme is opened by its path: only beneath its folder, through no link, by
 //!   [`text::source`], at whatever time it is read.
 //! - No file can end the run: what the program itself does wrong at one is a diagnostic of it ([`text::fault`]).

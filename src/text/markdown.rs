@@ -12,31 +12,35 @@ use crate::text::span::Origin;
 
 pub mod document;
 
-mod address;
-mod heading;
-
 mod read;
 
-mod block;
+mod blocks;
 mod footnotes;
-mod frame;
-mod reference;
+mod heading;
+mod html;
+mod links;
+mod table;
 mod wiki;
 
-pub mod element;
+mod builder;
+mod dropping;
+mod frame;
 mod nesting;
-mod raw_html;
-mod tag;
+mod notes;
 
+mod address;
 mod character;
+pub mod element;
+mod ids;
+mod tag;
 
 pub use address::{Address, address_kind};
 pub use character::first_strange;
-pub use heading::slug;
+pub use ids::slug;
 
 /// Reads a body. Whatever is written, there is a document; what is wrong with it becomes diagnostics.
 pub fn parse(text: &str, origin: &Origin, path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Document {
-    read::Builder::new(text, read::Report { origin, path, diagnostics }).run()
+    read::read(text, builder::Report { origin, path, diagnostics })
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
-//! What is open while a body is rendered: one frame for each element, the writer's own HTML among them.
+//! What is open while a body is read: one frame for each element, the writer's own HTML among them.
 //!
 //! Markdown's own elements always close in order. An element that was written as HTML can stay open or be closed in the
 //! wrong place, so it never outlives the Markdown element that it stands in, and never closes one.
 
+use std::ops::Range;
+
 use html5ever::LocalName;
 
-use crate::text::markdown::document::Element;
-use crate::text::markdown::heading::OpenHeading;
-use crate::text::markdown::reference::{OpenImage, OpenLink};
+use crate::text::markdown::document::{Element, HeadingIx, Leads, LinkIx, MentionIx};
 
 /// What an element may hold (HTML, section 3.2.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -91,6 +91,59 @@ pub(super) struct Written {
     pub(super) content: Content,
     /// The name of the element that what it holds is held by: its own where it is shown.
     pub(super) holder: LocalName,
+}
+
+/// A heading whose end was not reached yet.
+#[derive(Debug)]
+pub(super) struct OpenHeading {
+    pub(super) heading: HeadingIx,
+    /// What is written as `{#id}`.
+    pub(super) id: Option<String>,
+    pub(super) range: Range<usize>,
+}
+
+/// A link whose end was not reached yet.
+#[derive(Debug)]
+pub(super) struct OpenLink {
+    /// The link, where there is one around the text.
+    pub(super) shown: Option<LinkIx>,
+    /// Where its text begins.
+    pub(super) from: Here,
+    pub(super) address: LinkAddress,
+}
+
+/// An image whose end was not reached yet.
+#[derive(Debug)]
+pub(super) struct OpenImage {
+    pub(super) place: Option<Range<usize>>,
+    pub(super) address: String,
+    pub(super) title: String,
+    /// The text of the image around it.
+    pub(super) outer_alt: Option<String>,
+}
+
+/// The address of a link or an image that is being read.
+#[derive(Debug)]
+pub(super) enum LinkAddress {
+    /// What it names, and where it is written, is known.
+    Known(MentionIx),
+    /// It is written in the text, at a place that may be known only at the end of an inline link.
+    Written {
+        /// The address.
+        address: String,
+        /// Where it stands.
+        place: Option<Range<usize>>,
+        /// Where it leads.
+        to: Result<Leads, String>,
+    },
+}
+
+/// How far a body has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Here {
+    /// How many tokens it has.
+    pub(super) tokens: usize,
+    pub(super) text: usize,
 }
 
 impl Frame {

@@ -2,78 +2,74 @@
 
 use std::ops::Range;
 
+use crate::text::markdown::builder::Builder;
 use crate::text::markdown::document::{Form, Leads, MentionIx, Token};
-use crate::text::markdown::frame::Frame;
-use crate::text::markdown::read::Builder;
-use crate::text::markdown::reference::{Address, OpenLink};
+use crate::text::markdown::frame::{Frame, LinkAddress, OpenLink};
+use crate::text::markdown::links::{close_link, mention, open_link};
 use crate::text::span::slice;
 
-impl Builder<'_> {
-    /// A reference in double brackets. Its target is read from the text, since the parser's own reading of it keeps the
-    /// backslash that a table needs before `|`.
-    pub(super) fn wiki(&mut self, form: Form, has_text: bool, range: Range<usize>) {
-        let start = range.start + if form == Form::Embed { 3 } else { 2 };
-        let inner = self.text.get(start..range.end - 2).unwrap_or_default();
-        let bar = inner.find('|').filter(|_| has_text);
-        let has_text = bar.is_some_and(|bar| !slice(inner, bar + 1..).trim().is_empty());
-        let reference = slice(inner, ..bar.unwrap_or(inner.len()));
-        let reference = if bar.is_some() { reference.strip_suffix('\\').unwrap_or(reference) } else { reference };
-        let (target, heading) = match reference.split_once('#') {
-            Some((target, heading)) => {
-                (target, Some((start + target.len() + 1, heading)).filter(|(_, h)| !h.trim().is_empty()))
-            }
-            None => (reference, None),
-        };
-        let (name, place) = (one_line(target), trimmed(start, target));
-        let label = if name.is_empty() {
-            heading.map(|(_, heading)| one_line(heading)).unwrap_or_default()
-        } else {
-            name.clone()
-        };
-        let mention = self.mention(
-            form,
-            name,
-            heading.map(|(_, heading)| one_line(heading)),
-            place,
-            heading.map(|(at, heading)| trimmed(at, heading)),
-        );
-        if form == Form::Embed && self.stands_alone(range.end) {
-            self.push(Token::Card(mention));
-            return self.hide();
+/// A reference in double brackets. Its target is read from the text, since the parser's own reading of it keeps the
+/// backslash that a table needs before `|`.
+pub(super) fn begin_wiki(builder: &mut Builder<'_>, form: Form, has_text: bool, range: Range<usize>) {
+    let start = range.start + if form == Form::Embed { 3 } else { 2 };
+    let inner = builder.text.get(start..range.end - 2).unwrap_or_default();
+    let bar = inner.find('|').filter(|_| has_text);
+    let has_text = bar.is_some_and(|bar| !slice(inner, bar + 1..).trim().is_empty());
+    let reference = slice(inner, ..bar.unwrap_or(inner.len()));
+    let reference = if bar.is_some() { reference.strip_suffix('\\').unwrap_or(reference) } else { reference };
+    let (target, heading) = match reference.split_once('#') {
+        Some((target, heading)) => {
+            (target, Some((start + target.len() + 1, heading)).filter(|(_, h)| !h.trim().is_empty()))
         }
-        self.wiki_link(mention, has_text, &label);
+        None => (reference, None),
+    };
+    let (name, place) = (one_line(target), trimmed(start, target));
+    let label =
+        if name.is_empty() { heading.map(|(_, heading)| one_line(heading)).unwrap_or_default() } else { name.clone() };
+    let mention = mention(
+        builder,
+        form,
+        name,
+        heading.map(|(_, heading)| one_line(heading)),
+        place,
+        heading.map(|(at, heading)| trimmed(at, heading)),
+    );
+    if form == Form::Embed && stands_alone(builder, range.end) {
+        builder.push(Token::Card(mention));
+        return hide(builder);
     }
+    wiki_link(builder, mention, has_text, &label);
+}
 
-    fn wiki_link(&mut self, mention: MentionIx, has_text: bool, label: &str) {
-        self.inline_starts();
-        let shown = self.open_link(Leads::Mention(mention), "", true);
-        if has_text {
-            let (from, address) = (self.here(), Address::Known(mention));
-            return self.stack.push(Frame::Link(Box::new(OpenLink { shown, from, address })));
-        }
-        self.push(Token::Title(mention));
-        self.close_link(shown);
-        if let Some(heading) = &mut self.heading_text {
-            heading.push_str(label);
-        }
-        self.hide();
+fn wiki_link(builder: &mut Builder<'_>, mention: MentionIx, has_text: bool, label: &str) {
+    builder.inline_starts();
+    let shown = open_link(builder, Leads::Mention(mention), "", true);
+    if has_text {
+        let (from, address) = (builder.here(), LinkAddress::Known(mention));
+        return builder.stack.push(Frame::Link(Box::new(OpenLink { shown, from, address })));
     }
-
-    /// Opens a frame whose text is not shown.
-    fn hide(&mut self) {
-        self.hidden += 1;
-        self.stack.push(Frame::Hidden);
+    builder.push(Token::Title(mention));
+    close_link(builder, shown);
+    if let Some(heading) = &mut builder.heading_text {
+        heading.push_str(label);
     }
+    hide(builder);
+}
 
-    /// Whether an embed that ends at `end` is all that its paragraph or its item of a list holds.
-    fn stands_alone(&mut self, end: usize) -> bool {
-        match self.stack.last() {
-            Some(Frame::Bare) => true,
-            Some(Frame::Item { token, end: item_end }) => {
-                *token + 1 == self.body.tokens.len() && slice(self.text, end..(*item_end).max(end)).trim().is_empty()
-            }
-            _ => false,
+/// Opens a frame whose text is not shown.
+fn hide(builder: &mut Builder<'_>) {
+    builder.hidden += 1;
+    builder.stack.push(Frame::Hidden);
+}
+
+/// Whether an embed that ends at `end` is all that its paragraph or its item of a list holds.
+fn stands_alone(builder: &mut Builder<'_>, end: usize) -> bool {
+    match builder.stack.last() {
+        Some(Frame::Bare) => true,
+        Some(Frame::Item { token, end: item_end }) => {
+            *token + 1 == builder.body.tokens.len() && slice(builder.text, end..(*item_end).max(end)).trim().is_empty()
         }
+        _ => false,
     }
 }
 

@@ -1,0 +1,285 @@
+//! What is known halfway through a body: the document so far, one stack of what is open, and what each may hold.
+//!
+//! HTML says which elements may stand in which; a browser that finds one elsewhere closes or moves others. So that what is
+//! written is what a browser builds, an element is opened only where it may stand.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use html5ever::LocalName;
+use html5ever::tokenizer::Tag;
+use pulldown_cmark::{Alignment, CowStr, OffsetIter};
+
+use crate::text::code::Code;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::markdown::character::{clean, first_strange};
+use crate::text::markdown::document::{Document, Element, Token};
+use crate::text::markdown::dropping::RawHtml;
+use crate::text::markdown::element::{HtmlElement, Inside, is_void};
+use crate::text::markdown::frame::{Content, Frame, Here, Written};
+use crate::text::markdown::ids::Ids;
+use crate::text::markdown::notes::Notes;
+use crate::text::span::{Origin, Span, slice};
+
+/// What is nested deeper becomes plain text.
+pub(super) const DEEPEST: usize = 64;
+
+/// Where problems go, and how ranges of the body become spans of the file.
+pub(super) struct Report<'a> {
+    pub(super) origin: &'a Origin,
+    pub(super) path: &'a Arc<str>,
+    pub(super) diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Report<'_> {
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
+        self.origin.span(range)
+    }
+
+    /// Reports a problem, and returns it so that more can be said.
+    pub(super) fn push(&mut self, code: Code, range: Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
+        let problem = Diagnostic::new(code, self.path, message).at(self.span(range));
+        let position = self.diagnostics.len();
+        self.diagnostics.push(problem);
+        &mut self.diagnostics[position]
+    }
+}
+
+/// The table that is being read; tables do not nest.
+#[derive(Default)]
+pub(super) struct Table {
+    pub(super) alignments: Vec<Alignment>,
+    pub(super) column: usize,
+    pub(super) rows: usize,
+}
+
+/// Everything that is known halfway through a body.
+pub(super) struct Builder<'a> {
+    pub(super) text: &'a str,
+    pub(super) events: OffsetIter<'a>,
+    pub(super) report: Report<'a>,
+    pub(super) body: Document,
+    pub(super) stack: Vec<Frame>,
+    /// How many frames hide what they hold.
+    pub(super) hidden: usize,
+    /// How many `<a>` are open: links do not nest.
+    pub(super) links: usize,
+    /// The text of the image that is open.
+    pub(super) alt: Option<String>,
+    /// The text of the heading that is open.
+    pub(super) heading_text: Option<String>,
+    /// The level of the last heading; the page's title has level 1.
+    pub(super) level: u8,
+    pub(super) ids: Ids,
+    pub(super) table: Table,
+    pub(super) notes: Notes<'a>,
+    pub(super) raw: RawHtml<'a>,
+    /// Where the last event ended, or began if it began something.
+    pub(super) reached: usize,
+    /// Whether a block of code is open.
+    pub(super) in_code: bool,
+    /// Whether the text has characters that are not published.
+    strange: bool,
+    too_deep: bool,
+}
+
+impl<'a> Builder<'a> {
+    /// Nothing yet of a text, of which these are the events.
+    pub(super) fn new(text: &'a str, events: OffsetIter<'a>, report: Report<'a>) -> Builder<'a> {
+        Builder {
+            text,
+            events,
+            report,
+            body: Document::default(),
+            stack: Vec::new(),
+            hidden: 0,
+            links: 0,
+            alt: None,
+            heading_text: None,
+            level: 1,
+            ids: Ids::default(),
+            table: Table::default(),
+            notes: Notes::default(),
+            raw: RawHtml::default(),
+            reached: 0,
+            in_code: false,
+            strange: false,
+            too_deep: false,
+        }
+    }
+
+    /// Reports the first of them.
+    pub(super) fn strange_character(&mut self, range: Range<usize>, c: char) {
+        if !self.strange {
+            self.strange = true;
+            let message = format!("the character U+{:04X} is not text", u32::from(c));
+            let problem = self.report.push(Code::ControlCharacter, range, message);
+            problem.label = "it is left out".into();
+            problem.help = Some("delete it".into());
+        }
+    }
+
+    /// Makes room for a block; `false` where nothing is written.
+    pub(super) fn block_starts(&mut self) -> bool {
+        if self.hidden > 0 {
+            return false;
+        }
+        self.make_room(Content::Flow);
+        true
+    }
+
+    /// Makes room for text; `false` where nothing is written.
+    pub(super) fn inline_starts(&mut self) -> bool {
+        if self.hidden > 0 {
+            return false;
+        }
+        self.make_room(Content::Phrasing);
+        true
+    }
+
+    pub(super) fn push(&mut self, token: Token) {
+        self.body.tokens.push(token);
+    }
+
+    pub(super) fn open(&mut self, element: Element) {
+        self.push(Token::Open(element));
+    }
+
+    pub(super) fn close(&mut self, element: Element) {
+        self.push(Token::Close(element));
+    }
+
+    /// How far the body has come: it differs as soon as anything has been added.
+    pub(super) fn here(&self) -> Here {
+        Here { tokens: self.body.tokens.len(), text: self.body.length() }
+    }
+
+    pub(super) fn nested_too_deep(&mut self, range: Range<usize>) {
+        if !self.too_deep {
+            self.too_deep = true;
+            let first = slice(self.text, range.clone()).chars().next().map_or(0, char::len_utf8);
+            let place = range.start..range.start + first;
+            let message = format!("nested more than {DEEPEST} levels deep");
+            let problem = self.report.push(Code::NestedTooDeep, place, message);
+            problem.label = "from here on only the text is shown".into();
+        }
+    }
+
+    /// Writes text; only text that was copied as it is can be known to be free of strange characters.
+    pub(super) fn write(&mut self, text: &CowStr<'a>, range: Range<usize>) {
+        if !self.strange && matches!(text, CowStr::Borrowed(_)) {
+            return self.body.push_text(text);
+        }
+        if let Some((_, c)) = first_strange(text) {
+            self.strange_character(range, c);
+        }
+        self.body.push_text(&clean(text));
+    }
+
+    /// Makes room for an element, closing others that its start closes; `false` where it cannot stand.
+    pub(super) fn place(&mut self, element: &HtmlElement) -> bool {
+        let is_ended = matches!(self.stack.last(), Some(Frame::Ended));
+        self.stack.truncate(self.stack.len() - usize::from(is_ended));
+        let is_placed = self.place_here(element);
+        self.stack.extend(is_ended.then_some(Frame::Ended));
+        is_placed
+    }
+
+    fn place_here(&mut self, element: &HtmlElement) -> bool {
+        let mut depth = self.stack.len();
+        loop {
+            let (content, holder) = self.around(depth);
+            if element.fits(content, &holder) {
+                self.close_written(depth);
+                return true;
+            }
+            match depth.checked_sub(1).and_then(|top| self.stack.get(top)) {
+                Some(Frame::Written(written)) if written.closes_itself => depth -= 1,
+                _ => return false,
+            }
+        }
+    }
+
+    /// What may stand in the innermost of the first `depth` frames, and the name of its element if it was written as HTML.
+    fn around(&self, depth: usize) -> (Content, LocalName) {
+        match depth.checked_sub(1).and_then(|top| self.stack.get(top)) {
+            Some(Frame::Ended) => self.around(depth - 1),
+            None => (Content::Flow, LocalName::default()),
+            Some(Frame::Written(written)) => (written.content, written.holder.clone()),
+            Some(frame) => (frame.content(), LocalName::default()),
+        }
+    }
+
+    /// Remembers that an element is open, so that its end tag finds it.
+    pub(super) fn remember(&mut self, tag: &Tag, shown: Option<(&HtmlElement, Element)>) {
+        if is_void(&tag.name) || self.stack.len() >= DEEPEST {
+            return;
+        }
+        let (around, holder) = self.around(self.stack.len());
+        let inside = shown.map_or(Inside::Transparent, |(element, _)| element.inside);
+        let content = match inside {
+            Inside::Holds(content) | Inside::MayEnd(content) => content,
+            Inside::Transparent | Inside::Nothing => around,
+        };
+        let shown = shown.map(|(_, shown)| shown);
+        self.stack.push(Frame::Written(Written {
+            name: tag.name.clone(),
+            shown,
+            closes_itself: matches!(inside, Inside::MayEnd(_)),
+            content,
+            holder: if shown.is_some() { tag.name.clone() } else { holder },
+        }));
+        self.raw.open += 1;
+        self.links += usize::from(shown.is_some() && &*tag.name == "a");
+    }
+
+    /// Closes the innermost elements that were written as HTML until this content may stand in what is around it.
+    pub(super) fn make_room(&mut self, content: Content) {
+        if self.raw.open == 0 {
+            return;
+        }
+        // What is left of a paragraph stays open, whatever is closed around it.
+        let mut ended = 0;
+        loop {
+            match self.stack.last() {
+                Some(Frame::Ended) => {
+                    self.stack.pop();
+                    ended += 1;
+                }
+                Some(Frame::Written(written)) if !written.content.holds(content) => {
+                    self.close_written(self.stack.len() - 1);
+                }
+                _ => break,
+            }
+        }
+        self.stack.extend(std::iter::repeat_with(|| Frame::Ended).take(ended));
+    }
+
+    /// Closes elements that were written as HTML until `depth` frames are left, or one that was not.
+    pub(super) fn close_written(&mut self, depth: usize) {
+        while self.stack.len() > depth {
+            match self.stack.pop() {
+                Some(Frame::Written(Written { name, shown, .. })) => {
+                    self.raw.open -= 1;
+                    if let Some(element) = shown {
+                        self.links -= usize::from(&*name == "a");
+                        self.close(element);
+                    }
+                }
+                Some(Frame::Dropped) => {
+                    self.hidden -= 1;
+                    self.raw.dropping = None;
+                }
+                Some(frame) => return self.stack.push(frame),
+                None => return,
+            }
+        }
+    }
+
+    /// Reports what is left out, unless it stands in something that is left out itself.
+    pub(super) fn removed(&mut self, range: Range<usize>, message: String) {
+        if self.hidden == 0 {
+            self.report.push(Code::RawHtmlRemoved, range, message);
+        }
+    }
+}

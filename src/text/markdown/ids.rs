@@ -1,0 +1,80 @@
+//! The ids of headings, by which they are linked.
+
+use std::collections::HashMap;
+
+/// The id of a heading that has no letters.
+pub(super) const NAMELESS: &str = "section";
+/// Ids that begin like this belong to the page around the body or to footnotes; a heading's gets `section-` before it.
+const RESERVED: [&str; 3] = ["r-", "fn-", "fnref-"];
+
+/// The id that a heading's text makes: letters and digits in lower case, everything between them a single `-`.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        // An accent that is written as a character of its own belongs to the letter before it.
+        if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}') {
+            if gap && !slug.is_empty() {
+                slug.push('-');
+            }
+            gap = false;
+            slug.extend(c.to_lowercase());
+        } else if !matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}') {
+            gap = true;
+        }
+    }
+    slug
+}
+
+/// The ids that a body has given so far, each with the highest number that was put behind it.
+#[derive(Debug, Default)]
+pub(super) struct Ids(HashMap<String, u32>);
+
+impl Ids {
+    /// The id itself, or the first of `id-2`, `id-3` … that is free; and whether it was free itself.
+    pub(super) fn take(&mut self, id: String) -> (String, bool) {
+        let id = if RESERVED.iter().any(|prefix| id.starts_with(prefix)) { format!("{NAMELESS}-{id}") } else { id };
+        let Some(mut number) = self.0.get(&id).copied() else {
+            self.0.insert(id.clone(), 1);
+            return (id, true);
+        };
+        let numbered = loop {
+            number += 1;
+            let numbered = format!("{id}-{number}");
+            if !self.0.contains_key(&numbered) {
+                break numbered;
+            }
+        };
+        self.0.insert(id, number);
+        self.0.insert(numbered.clone(), 1);
+        (numbered, false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_keep_letters_and_digits_of_any_script() {
+        for (text, expected) in [
+            ("Rationale", "rationale"),
+            ("4.1 What’s new?", "4-1-what-s-new"),
+            ("  --Évaluation des  risques-- ", "évaluation-des-risques"),
+            ("E\u{301}tude", "e\u{301}tude"),
+            ("安全 與 穩定", "安全-與-穩定"),
+            ("ΑΣ İ", "ασ-i\u{307}"),
+            ("…", ""),
+        ] {
+            assert_eq!(slug(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn ids_are_numbered_and_never_reserved() {
+        let mut ids = Ids::default();
+        let taken = ["a", "a", "a-2", "a", "r-main", "fn-1", "fnref-1-2"].map(|id| ids.take(id.to_owned()).0);
+        assert_eq!(taken, ["a", "a-2", "a-2-2", "a-3", "section-r-main", "section-fn-1", "section-fnref-1-2"]);
+    }
+}

@@ -1,0 +1,232 @@
+//! Links and images: what a body says of other records, files and pages.
+//!
+//! Where a reference leads is not known here: it becomes a mention, which is followed once all records are read.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, LinkType};
+
+use crate::text::code::Code;
+use crate::text::markdown::address::{Address, address_kind, decode, destination, inline_address, split};
+use crate::text::markdown::builder::Builder;
+use crate::text::markdown::character::{clean, clean_address};
+use crate::text::markdown::document::{Element, Form, Image, Leads, Link, LinkIx, Mention, MentionIx, Token};
+use crate::text::markdown::frame::{Frame, LinkAddress, OpenImage, OpenLink};
+use crate::text::span::slice;
+
+pub(super) fn begin_link<'a>(
+    builder: &mut Builder<'a>,
+    kind: LinkType,
+    address: CowStr<'a>,
+    title: CowStr<'a>,
+    id: &str,
+    range: Range<usize>,
+) {
+    builder.inline_starts();
+    let place = place_of_address(builder, kind, id, &range);
+    let address = match kind {
+        LinkType::Email => format!("mailto:{address}"),
+        _ => address.into_string(),
+    };
+    let to = leads(builder, Form::Path, &address, range);
+    let shown = to.as_ref().ok().and_then(|to| open_link(builder, to.clone(), &title, false));
+    let from = builder.here();
+    let address = LinkAddress::Written { address, place, to };
+    builder.stack.push(Frame::Link(Box::new(OpenLink { shown, from, address })));
+}
+
+/// Begins a link, unless it stands inside another.
+pub(super) fn open_link(builder: &mut Builder<'_>, to: Leads, title: &str, is_reference: bool) -> Option<LinkIx> {
+    if builder.links > 0 {
+        return None;
+    }
+    let link = builder.body.add_link(Link { to, title: clean(title).into(), is_reference });
+    builder.open(Element::Link(link));
+    builder.links += 1;
+    Some(link)
+}
+
+pub(super) fn close_link(builder: &mut Builder<'_>, link: Option<LinkIx>) {
+    if let Some(link) = link {
+        builder.close(Element::Link(link));
+        builder.links -= 1;
+    }
+}
+
+/// Where an address leads; what names something in the review becomes a mention, whose place is not known yet.
+///
+/// # Errors
+/// The scheme of an address that nobody should be sent to.
+fn leads(builder: &mut Builder<'_>, form: Form, address: &str, range: Range<usize>) -> Result<Leads, String> {
+    match address_kind(address) {
+        Address::Web => Ok(Leads::Web(clean_address(address))),
+        Address::Mail | Address::Phone => Ok(Leads::Other(clean_address(address))),
+        Address::Unsafe(scheme) => Err(scheme),
+        Address::Relative | Address::Fragment => {
+            let address = address.trim();
+            let (path, fragment) = split(address);
+            let heading = fragment.map(|fragment| decode(slice(address, fragment..)));
+            Ok(Leads::Mention(mention(builder, form, decode(slice(address, ..path)), heading, range, None)))
+        }
+    }
+}
+
+pub(super) fn mention(
+    builder: &mut Builder<'_>,
+    form: Form,
+    target: String,
+    heading: Option<String>,
+    place: Range<usize>,
+    heading_place: Option<Range<usize>>,
+) -> MentionIx {
+    let span = builder.report.span(place);
+    let heading_span = heading_place.map(|place| builder.report.span(place));
+    builder.body.add_mention(Mention { form, target, heading, span, heading_span })
+}
+
+pub(super) fn end_link(builder: &mut Builder<'_>, link: OpenLink, range: Range<usize>) {
+    let OpenLink { shown, from, address } = link;
+    let is_empty = builder.here() == from;
+    match address {
+        LinkAddress::Known(mention) if is_empty => builder.push(Token::Title(mention)),
+        LinkAddress::Known(_) => {}
+        LinkAddress::Written { address, place, to } => {
+            let place = settle(builder, place, &address, &to, &range);
+            // A link without a text would be one that cannot be seen.
+            match to {
+                Ok(Leads::Mention(mention)) if is_empty => builder.push(Token::Title(mention)),
+                _ if is_empty => {
+                    let text = builder.text;
+                    builder.body.push_text(&clean(slice(text, place)));
+                }
+                _ => {}
+            }
+        }
+    }
+    close_link(builder, shown);
+}
+
+/// Says of an address that has been passed where it stands, and reports it where nobody should be sent there.
+fn settle(
+    builder: &mut Builder<'_>,
+    place: Option<Range<usize>>,
+    address: &str,
+    to: &Result<Leads, String>,
+    range: &Range<usize>,
+) -> Range<usize> {
+    let text = builder.text;
+    let place = place.or_else(|| inline_address(text, builder.reached.max(range.start + 1), range.end));
+    let place = place.unwrap_or_else(|| range.clone());
+    match to {
+        Ok(Leads::Web(_) | Leads::Other(_)) => {}
+        Err(scheme) => unsafe_address(builder, scheme, place.clone()),
+        Ok(Leads::Mention(mention)) => {
+            let (path, fragment) = split(address);
+            // With entities or escapes in it, the parts of the written address cannot be told apart.
+            let exact = slice(builder.text, place.clone()) == address;
+            let target = if exact { place.start..place.start + path } else { place.clone() };
+            let heading = fragment.map(|at| if exact { place.start + at..place.end } else { place.clone() });
+            let (span, heading_span) = (builder.report.span(target), heading.map(|place| builder.report.span(place)));
+            if let Some(mention) = builder.body.mentions.get_mut(mention.position()) {
+                mention.span = span;
+                mention.heading_span = heading_span;
+            }
+        }
+    }
+    place
+}
+
+pub(super) fn unsafe_address(builder: &mut Builder<'_>, scheme: &str, place: Range<usize>) {
+    let message = match scheme {
+        "//" => "an address that begins with `//` takes its scheme from the page".to_owned(),
+        "" => "an address without a scheme before its `:`".to_owned(),
+        scheme => format!("`{scheme}:` addresses are not published"),
+    };
+    let problem = builder.report.push(Code::UnsafeAddress, place, message);
+    problem.label = "only the text is shown".into();
+    problem.help = Some("write an `http`, `https`, `mailto`, `tel` or relative address".into());
+}
+
+/// Where the address of a link stands, unless it stands behind a text that has not been read yet.
+fn place_of_address(builder: &Builder<'_>, kind: LinkType, id: &str, range: &Range<usize>) -> Option<Range<usize>> {
+    match kind {
+        LinkType::Autolink | LinkType::Email => Some(range.start + 1..range.end - 1),
+        LinkType::Inline => None,
+        _ => {
+            let definition = builder.events.reference_definitions().get(id)?.span.clone();
+            let colon = slice(builder.text, definition.clone()).find("]:")?;
+            Some(destination(builder.text, definition.start + colon + 2, definition.end))
+        }
+    }
+}
+
+pub(super) fn begin_image<'a>(
+    builder: &mut Builder<'a>,
+    kind: LinkType,
+    address: CowStr<'a>,
+    title: CowStr<'a>,
+    id: &str,
+    range: Range<usize>,
+) {
+    builder.inline_starts();
+    let place = place_of_address(builder, kind, id, &range);
+    let (address, title) = (address.into_string(), title.into_string());
+    let outer_alt = builder.alt.replace(String::new());
+    builder.stack.push(Frame::Image(Box::new(OpenImage { place, address, title, outer_alt })));
+    builder.hidden += 1;
+}
+
+pub(super) fn end_image(builder: &mut Builder<'_>, image: OpenImage, range: Range<usize>) {
+    builder.hidden -= 1;
+    let OpenImage { place, address, title, outer_alt } = image;
+    let alt = std::mem::replace(&mut builder.alt, outer_alt).unwrap_or_default();
+    let to = leads(builder, Form::Image, &address, range.clone());
+    let place = settle(builder, place, &address, &to, &range);
+    if alt.trim().is_empty() {
+        let problem = builder.report.push(Code::ImageWithoutText, range, "the image has no text");
+        problem.help = Some("write what it tells between the brackets".into());
+    }
+    if let Some(heading) = &mut builder.heading_text {
+        heading.push_str(&alt);
+    }
+    if let Ok(Leads::Mention(file)) = to {
+        let image = builder.body.add_image(Image { file, alt: clean(&alt).into(), title: clean(&title).into() });
+        return builder.push(Token::Image(image));
+    }
+    // A page loads nothing from elsewhere, so an image from elsewhere is a link to it.
+    let shown = to.ok().and_then(|to| open_link(builder, to, &title, false));
+    let text = if alt.trim().is_empty() { slice(builder.text, place) } else { alt.as_str() };
+    builder.body.push_text(&clean(text));
+    close_link(builder, shown);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::markdown::tests::parsed;
+
+    #[test]
+    fn mentions_say_exactly_what_is_written_and_where() {
+        for (text, target, heading, written, heading_written) in [
+            ("[[ teams/a ]]", "teams/a", None, "teams/a", None),
+            ("[[a b#c d|e]]", "a b", Some("c d"), "a b", Some("c d")),
+            ("[[#c]]", "", Some("c"), "", Some("c")),
+            ("[[a\nb]]", "a b", None, "a\nb", None),
+            ("[[4.6(c)(iv)]]", "4.6(c)(iv)", None, "4.6(c)(iv)", None),
+            ("[[a%20b&amp;c]]", "a%20b&amp;c", None, "a%20b&amp;c", None),
+            ("|x|\n|-|\n|[[a\\|b]]|", "a", None, "a", None),
+            ("> x\n> ![[a#b]]", "a", Some("b"), "a", Some("b")),
+            ("[*x* `](` y](../a%20b.md?q#c \"t\")", "../a b.md", Some("c"), "../a%20b.md", Some("c")),
+            ("[x](<a b.md>)", "a b.md", None, "a b.md", None),
+            ("[x](a&amp;b.md#c)", "a&b.md", Some("c"), "a&amp;b.md#c", Some("a&amp;b.md#c")),
+            ("[x](#c)", "", Some("c"), "", Some("c")),
+            ("[x][y]\n\n[y]: ../a.md#b 'c'", "../a.md", Some("b"), "../a.md", Some("b")),
+            ("![x](a.png)", "a.png", None, "a.png", None),
+        ] {
+            let body = parsed(text).0;
+            let mention = &body.mentions[0];
+            assert_eq!((mention.target.as_str(), mention.heading.as_deref()), (target, heading), "{text}");
+            assert_eq!(&text[mention.span.range()], written, "{text}");
+            assert_eq!(mention.heading_span.map(|span| &text[span.range()]), heading_written, "{text}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Tables.
+
+use std::ops::Range;
+
+use pulldown_cmark::Alignment;
+
+use crate::text::markdown::builder::{Builder, Table};
+use crate::text::markdown::document::{Align, Element, HeadingIx};
+use crate::text::markdown::frame::{Content, Frame};
+use crate::text::span::slice;
+
+pub(super) fn begin_table(builder: &mut Builder<'_>, alignments: Vec<Alignment>) {
+    builder.table = Table { alignments, ..Table::default() };
+    builder.block_starts();
+    // Markdown has no captions, so a table is named after the heading that it stands under.
+    let headings = builder.body.headings.len();
+    let element = Element::Table(headings.checked_sub(1).map(HeadingIx::new));
+    builder.open(element);
+    builder.stack.push(Frame::Table(element));
+}
+
+pub(super) fn begin_head(builder: &mut Builder<'_>) {
+    builder.open(Element::TableHead);
+    builder.open(Element::Row);
+    builder.stack.push(Frame::Head);
+}
+
+pub(super) fn begin_row(builder: &mut Builder<'_>) {
+    if builder.table.rows == 0 {
+        builder.open(Element::TableBody);
+    }
+    builder.open(Element::Row);
+    builder.table.rows += 1;
+    builder.table.column = 0;
+    builder.stack.push(Frame::Plain(Element::Row, Content::Parts));
+}
+
+pub(super) fn begin_cell(builder: &mut Builder<'_>, range: Range<usize>) {
+    let in_head = matches!(builder.stack.last(), Some(Frame::Head));
+    // A header cell without a text would head its column with nothing.
+    let empty = slice(builder.text, range).trim_matches(|c: char| c.is_whitespace() || c == '|').is_empty();
+    let align = match builder.table.alignments.get(builder.table.column) {
+        Some(Alignment::Left) => Align::Left,
+        Some(Alignment::Center) => Align::Center,
+        Some(Alignment::Right) => Align::Right,
+        Some(Alignment::None) | None => Align::None,
+    };
+    let element = Element::Cell { is_head: in_head && !empty, align };
+    builder.open(element);
+    builder.stack.push(Frame::Cell(element));
+}
