@@ -1,6 +1,6 @@
-// Every page of the record of SSR2, in every look.
+// Every page of the record of SSR2.
 
 import { everyPageOf } from "./every.mjs";
-import { SITE } from "./settings.mjs";
+import { SITE, THOROUGH } from "./settings.mjs";
 
-everyPageOf(SITE);
+everyPageOf(SITE, { alike: !THOROUGH });

@@ -11,7 +11,7 @@ export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "
 /** The review that the tests are about: the record of SSR2. */
 export const CONTENT = path.join(ROOT, "content");
 /** The program. */
-export const RAPPORTEUR = path.resolve(process.env.RAPPORTEUR ?? path.join(ROOT, "target/release/rapporteur"));
+export const RAPPORTEUR = path.resolve(process.env.RAPPORTEUR ?? path.join(ROOT, "target/debug/rapporteur"));
 /** The day that built sites speak of. */
 export const AS_OF = process.env.AS_OF ?? "2024-12-31";
 /** The browser. */
