@@ -16,6 +16,7 @@ pub mod mandate;
 pub mod menu;
 pub mod overview;
 pub mod page;
+pub mod paging;
 pub mod period;
 pub mod policy;
 pub mod register;

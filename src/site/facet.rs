@@ -19,7 +19,8 @@ use crate::review::link::Review;
 use crate::site::address::encode;
 use crate::site::facet::column::{Column, Said};
 use crate::site::facet::said::{Key, keys, known, spell};
-use crate::site::route::{Route, Site, TABLE_LENGTH};
+use crate::site::paging::Paging;
+use crate::site::route::{Route, Site};
 
 /// The folder of the pages of all values.
 pub const BY: &str = "recommendations/by/";
@@ -155,7 +156,8 @@ impl Facets {
     /// The pages of the values of a facet.
     fn pages(&self, facet: Facet) -> Vec<Route> {
         let pages = |(value, count): (usize, &usize)| {
-            (0..count.div_ceil(TABLE_LENGTH)).map(move |page| Route::By(facet, value, page))
+            let pages = Paging::of_list(Kind::Recommendation).pages(*count);
+            (0..pages).map(move |page| Route::By(facet, value, page))
         };
         self.counts(facet).iter().enumerate().flat_map(pages).collect()
     }

@@ -1,9 +1,8 @@
 //! Pages about the review as a whole, which belong to no kind of record.
 
-use crate::site::register::PAGE_LENGTH;
+use crate::site::paging::{INDEX, REGISTER};
 use crate::site::route::Site;
 use crate::site::search;
-use crate::site::view::search::LENGTH;
 
 /// A page about the review as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,9 +79,9 @@ impl Overview {
             Overview::Report if site.review.records.is_empty() => 0,
             Overview::Report => site.report().pages(),
             Overview::Traceability => site.trace_pages(),
-            Overview::Actions => site.entry_counts().actions.div_ceil(PAGE_LENGTH),
-            Overview::Decisions => site.entry_counts().decisions.div_ceil(PAGE_LENGTH),
-            Overview::Search => site.count().div_ceil(LENGTH),
+            Overview::Actions => REGISTER.pages(site.entry_counts().actions),
+            Overview::Decisions => REGISTER.pages(site.entry_counts().decisions),
+            Overview::Search => INDEX.pages(site.count()),
         }
     }
 }

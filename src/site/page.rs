@@ -12,8 +12,9 @@ use crate::site::asset::Asset;
 use crate::site::body::Glossary;
 use crate::site::menu::{MenuItem, MenuSection, menu};
 use crate::site::overview::Overview;
+use crate::site::paging::Paging;
 use crate::site::policy::{self, Headers};
-use crate::site::route::{Route, Site, TABLE_LENGTH};
+use crate::site::route::{Route, Site};
 use crate::site::shown::{ShownDate, show_day};
 use crate::site::view::{self, KindView};
 
@@ -107,10 +108,11 @@ impl Frame {
         };
         let mut places: BTreeSet<Around> =
             site.routes.iter().filter(differs).filter_map(|route| around(site, route)).collect();
-        if site.shown(Kind::Recommendation).next().is_some() {
+        let recommendations = site.shown(Kind::Recommendation).count();
+        if recommendations > 0 {
             // The pages of values differ by how deep they lie; which of them there are need not be known here.
             let section = site.path(&Route::List(Kind::Recommendation, 0));
-            let is_long = site.shown(Kind::Recommendation).nth(TABLE_LENGTH).is_some();
+            let is_long = Paging::of_list(Kind::Recommendation).pages(recommendations) > 1;
             let depths = if is_long { 4..=7 } else { 4..=5 };
             let around = |depth| Around { root: "../".repeat(depth), section: section.clone(), path: "-".to_owned() };
             places.extend(depths.map(around));

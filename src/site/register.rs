@@ -8,9 +8,6 @@ use crate::review::kind::meeting::{ACTIONS, DECISIONS, DONE, DUE};
 use crate::review::value::Entry;
 use crate::site::route::Site;
 
-/// How many entries a page of a register holds.
-pub const PAGE_LENGTH: usize = 150;
-
 /// The registers of a review.
 #[derive(Debug)]
 pub struct Register {

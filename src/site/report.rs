@@ -3,21 +3,21 @@
 //! A review of up to [`WHOLE`] records is one document. A larger one would be tens of megabytes, which no browser lays out
 //! and no printer takes in one go, and would be the second half of each build. Its report is short: it holds the parts
 //! that are few, and leads to the lists of the others. A review may ask for all of it; then each part has pages of its
-//! own, [`SHEET`] records each. Where which record stands is worked out when the first page of the report is asked for.
+//! own, cut by [`SHEET`]. Where which record stands is worked out when the first page of the report is asked for.
 
-use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::review::kind::{Kind, comment, recommendation};
 use crate::review::settings::Extent;
+use crate::site::paging::Paging;
 use crate::site::route::Site;
 
 /// How many records the report holds as one document.
 pub const WHOLE: usize = 500;
 /// How many records a short report holds at most.
 pub const SHORT: usize = 250;
-/// How many records a page holds where one is not enough.
-pub const SHEET: usize = 250;
+/// How each part is cut where one page is not enough.
+pub const SHEET: Paging = Paging::of(250);
 
 /// A part of the report.
 #[derive(Debug)]
@@ -91,7 +91,7 @@ impl Report {
             let counts = counts(site);
             if counts.iter().sum::<usize>() > WHOLE {
                 for (part, count) in counts.into_iter().enumerate() {
-                    sheets.extend((0..count.div_ceil(SHEET)).map(|number| (part, number)));
+                    sheets.extend((0..SHEET.pages(count)).map(|number| (part, number)));
                 }
             }
         }
@@ -131,8 +131,7 @@ impl Report {
         }
         let sheet = page.checked_sub(1).and_then(|sheet| self.sheets.get(sheet));
         let stretch = |&(part, number): &(usize, usize)| {
-            let records: &[usize] = &places.parts[part].0;
-            let records = &records[range(number, records.len())];
+            let records = SHEET.slice(&places.parts[part].0, number);
             Stretch { part: &PARTS[part], records, held: true, continued: number > 0 }
         };
         sheet.map(stretch).into_iter().collect()
@@ -147,8 +146,7 @@ impl Report {
                 records.iter().for_each(|&record| pages[record] = Some(0));
             }
             for (page, &(part, number)) in self.sheets.iter().enumerate() {
-                let records = &parts[part].0;
-                records[range(number, records.len())].iter().for_each(|&record| pages[record] = Some(page + 1));
+                SHEET.slice(&parts[part].0, number).iter().for_each(|&record| pages[record] = Some(page + 1));
             }
             Places { parts, pages }
         })
@@ -176,12 +174,6 @@ fn held(counts: [usize; PARTS.len()], extent: Option<Extent>) -> [bool; PARTS.le
         (held[part], room) = (true, rest);
     }
     held
-}
-
-/// The records of a part on one of its pages.
-fn range(number: usize, count: usize) -> Range<usize> {
-    let end = (number + 1).saturating_mul(SHEET).min(count);
-    (number * SHEET).min(end)..end
 }
 
 /// The records of a part: those of its first kind, each followed by those that belong to it, then what is left over.
@@ -238,10 +230,5 @@ mod tests {
         (counts[4], counts[6]) = (80, 200);
         assert_eq!(held(counts, None), [true; PARTS.len()]);
         assert_eq!(held(counts, Some(Extent::Short)).iter().filter(|held| **held).count(), PARTS.len() - 2);
-    }
-
-    #[test]
-    fn pages_of_a_part_leave_nothing_out() {
-        assert_eq!((range(0, 3), range(0, 600), range(2, 600)), (0..3, 0..250, 500..600));
     }
 }

@@ -14,30 +14,12 @@ use crate::site::derived::Derived;
 use crate::site::edition::Edition;
 use crate::site::facet::{BY, Facet};
 use crate::site::overview::Overview;
+use crate::site::paging::{Paging, SITEMAP};
 use crate::site::search::{FOLDER, Part};
 use crate::site::standpoint::Standpoint;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::span::{Span, slice};
-
-/// How many records a page of a list holds.
-pub const LIST_LENGTH: usize = 300;
-/// How many recommendations a page of a list holds: each says more of itself than other records do.
-pub const TABLE_LENGTH: usize = 350;
-/// How many records a page of the list of a kind holds: fewer where it tells more of each than its title.
-#[must_use]
-pub fn list_length(kind: Kind) -> usize {
-    match kind {
-        Kind::Charter | Kind::Phase => 25,
-        Kind::Clause => 50,
-        Kind::Comment | Kind::Consultation => 75,
-        Kind::Document | Kind::Person | Kind::Term => 150,
-        Kind::Recommendation => TABLE_LENGTH,
-        _ => LIST_LENGTH,
-    }
-}
-/// How many addresses one sitemap may name (sitemaps.org, "Using Sitemap index files").
-pub const SITEMAP_LENGTH: usize = 50_000;
 
 /// The file of headers that Netlify and Cloudflare Pages read. One among the attachments takes its place.
 const HEADERS: &str = "_headers";
@@ -132,10 +114,9 @@ pub fn lay_out(review: Arc<Review>, edition: Edition) -> (Site, Vec<Diagnostic>)
         site.routes.extend((0..pages).map(|page| Route::Overview(overview, page)));
     }
     for kind in Kind::ALL {
-        let count = site.shown(kind).count();
-        let pages = count.div_ceil(list_length(kind));
-        site.routes.extend((0..pages).map(|page| Route::List(kind, page)));
         let records: Vec<usize> = site.shown(kind).collect();
+        let pages = Paging::of_list(kind).pages(records.len());
+        site.routes.extend((0..pages).map(|page| Route::List(kind, page)));
         site.routes.extend(records.into_iter().map(Route::Record));
     }
     if site.shown(Kind::Recommendation).next().is_some() {
@@ -244,8 +225,10 @@ impl Site {
     /// How many parts the sitemap has; none where one file is enough.
     #[must_use]
     pub fn sitemap_parts(&self) -> usize {
-        let count = self.listed().count();
-        if count > SITEMAP_LENGTH { count.div_ceil(SITEMAP_LENGTH) } else { 0 }
+        match SITEMAP.pages(self.listed().count()) {
+            0 | 1 => 0,
+            parts => parts,
+        }
     }
 
     /// The pages of the values that recommendations share. To know them, every recommendation has to be read, which would

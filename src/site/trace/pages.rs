@@ -8,11 +8,12 @@ use std::ops::Range;
 use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, charter, finding, recommendation};
 use crate::review::link::Incoming;
+use crate::site::paging::Paging;
 use crate::site::route::Site;
 use crate::site::trace::walk::{End, Walk};
 
-/// How many lines a page holds at most: a heading, a recommendation and a gap are one, a row of names two.
-const PAGE_LENGTH: usize = 380;
+/// Pages by their lines: a heading, a recommendation and a gap are one, a row of names two.
+const LINES: Paging = Paging::of(380);
 
 /// A part of a walk that stands on one page.
 #[derive(Debug)]
@@ -37,7 +38,7 @@ pub(super) fn of_walks(site: &Site) -> usize {
     let most = clauses + 1 + recommendations + 2 * (names + findings) + teams;
     // Every clause and every recommendation has a line. There are three for each page, so that none is empty.
     let least = clauses + recommendations;
-    if clauses + teams + findings + recommendations == 0 { 0 } else { most.div_ceil(PAGE_LENGTH).min(least / 3).max(1) }
+    if clauses + teams + findings + recommendations == 0 { 0 } else { LINES.pages(most).min(least / 3).max(1) }
 }
 
 /// How many lines a row takes.

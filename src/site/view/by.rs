@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::review::kind::Kind;
 use crate::site::address::encode;
 use crate::site::facet::{Facet, FacetValue};
-use crate::site::route::{Site, TABLE_LENGTH};
+use crate::site::paging::Paging;
+use crate::site::route::Site;
 use crate::site::shown::Link;
 use crate::site::view::recommendations::{Column, Row, known, row};
 
@@ -46,7 +47,8 @@ pub fn view(site: &Site, facet: Facet, place: usize, page: usize) -> Option<ByVi
     };
     let columns = COLUMNS.into_iter().filter(|column| !is_shared(column) && site.is_known(*column));
     let columns: Vec<Facet> = columns.collect();
-    let records = site.facets().having(facet, place).skip(page * TABLE_LENGTH).take(TABLE_LENGTH);
+    let records: Vec<usize> = site.facets().having(facet, place).collect();
+    let paging = Paging::of_list(Kind::Recommendation);
     Some(ByView {
         name: facet.folder(),
         title: facet.title(),
@@ -55,10 +57,10 @@ pub fn view(site: &Site, facet: Facet, place: usize, page: usize) -> Option<ByVi
         link: value.record.map(|record| site.link(record)),
         count: value.count,
         all: site.shown(Kind::Recommendation).count(),
-        rows: records.map(|record| row(site, &columns, record)).collect(),
+        rows: paging.slice(&records, page).iter().map(|&record| row(site, &columns, record)).collect(),
         columns: columns.into_iter().map(Column::from).collect(),
         folder: encode(site.value_folder(facet, place).trim_end_matches('/')).into_owned(),
         page: page + 1,
-        pages: value.count.div_ceil(TABLE_LENGTH),
+        pages: paging.pages(records.len()),
     })
 }

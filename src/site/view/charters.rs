@@ -8,7 +8,8 @@ use crate::review::kind::common::SUMMARY;
 use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, recommendation};
 use crate::site::body::{self, Glossary, Piece};
-use crate::site::route::{Site, list_length};
+use crate::site::paging::Paging;
+use crate::site::route::Site;
 use crate::site::shown::{Link, Shown};
 use crate::site::view::{Marks, recorded};
 
@@ -56,16 +57,17 @@ struct Fact<'a> {
 /// One page of the sub-teams.
 #[must_use]
 pub fn view<'a>(site: &'a Site, glossary: &Glossary, page: usize, root: &str) -> ChartersView<'a> {
-    let (length, count) = (list_length(Kind::Charter), site.shown(Kind::Charter).count());
-    let shown = site.shown(Kind::Charter).skip(page * length).take(length);
+    let all: Vec<usize> = site.shown(Kind::Charter).collect();
+    let paging = Paging::of_list(Kind::Charter);
+    let shown = paging.slice(&all, page).iter();
     let without_team = if page == 0 { without_team(site) } else { Vec::new() };
     ChartersView {
-        count,
-        charters: shown.map(|position| charter(site, glossary, position, root)).collect(),
+        count: all.len(),
+        charters: shown.map(|&position| charter(site, glossary, position, root)).collect(),
         without_team_count: without_team.len(),
         without_team: without_team.into_iter().take(SHOWN).map(|position| site.link(position)).collect(),
         page: page + 1,
-        pages: count.div_ceil(length),
+        pages: paging.pages(all.len()),
     }
 }
 

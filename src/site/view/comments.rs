@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::review::kind::Kind;
 use crate::review::kind::comment::{ANSWER, CHANGED, CONSULTATION, FROM, ON, OUTCOME, TEXT};
 use crate::review::value::Value;
-use crate::site::route::{Site, list_length};
+use crate::site::paging::Paging;
+use crate::site::route::Site;
 use crate::site::shown::{Link, Shown, ShownDate, show_date};
 use crate::site::view::{Marks, recorded};
 
@@ -70,13 +71,13 @@ pub(super) struct Answer<'a> {
 #[must_use]
 pub fn view(site: &Site, page: usize) -> CommentsView<'_> {
     let all: Vec<usize> = site.shown(Kind::Comment).collect();
-    let length = list_length(Kind::Comment);
-    let items = all.iter().skip(page * length).take(length).map(|&position| comment(site, position)).collect();
+    let paging = Paging::of_list(Kind::Comment);
+    let items = paging.slice(&all, page).iter().map(|&position| comment(site, position)).collect();
     let outcomes = outcomes(site, &all);
     CommentsView {
         comments: Comments { count: all.len(), outcomes, items, several: true },
         page: page + 1,
-        pages: all.len().div_ceil(length),
+        pages: paging.pages(all.len()),
     }
 }
 

@@ -5,8 +5,9 @@ use serde::Serialize;
 use crate::review::kind::Kind;
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, ON, OPENS};
+use crate::site::paging::Paging;
 use crate::site::period::{Standing, standing};
-use crate::site::route::{Site, list_length};
+use crate::site::route::Site;
 use crate::site::shown::{Link, Shown, ShownDate, show_date};
 use crate::site::view::comments::given_in;
 use crate::site::view::{Marks, recorded};
@@ -41,13 +42,14 @@ struct Consultation<'a> {
 /// One page of the comment periods.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> ConsultationsView<'_> {
-    let (length, count) = (list_length(Kind::Consultation), site.shown(Kind::Consultation).count());
-    let items = site.shown(Kind::Consultation).skip(page * length).take(length);
+    let all: Vec<usize> = site.shown(Kind::Consultation).collect();
+    let paging = Paging::of_list(Kind::Consultation);
+    let items = paging.slice(&all, page).iter();
     ConsultationsView {
-        count,
-        items: items.map(|position| consultation(site, position)).collect(),
+        count: all.len(),
+        items: items.map(|&position| consultation(site, position)).collect(),
         page: page + 1,
-        pages: count.div_ceil(length),
+        pages: paging.pages(all.len()),
     }
 }
 

@@ -6,7 +6,8 @@ use crate::review::kind::Kind;
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::document::{FILE, PUBLISHER, REQUESTED_BY, STATE, URL};
 use crate::review::value::Value;
-use crate::site::route::{Site, list_length};
+use crate::site::paging::Paging;
+use crate::site::route::Site;
 use crate::site::shown::{Link, Shown, ShownDate, show_date};
 use crate::site::view::{Marks, recorded};
 
@@ -54,9 +55,9 @@ pub fn view(site: &Site, page: usize) -> DocumentsView<'_> {
     let mut all: Vec<(usize, usize)> =
         site.shown(Kind::Document).map(|position| (state(site, position), position)).collect();
     all.sort_unstable();
-    let length = list_length(Kind::Document);
+    let paging = Paging::of_list(Kind::Document);
     let mut sections: Vec<Section<'_>> = Vec::new();
-    for &(state, position) in all.iter().skip(page * length).take(length) {
+    for &(state, position) in paging.slice(&all, page) {
         if sections.last().is_none_or(|section| section.state != STATES[state]) {
             let count = all.iter().filter(|(other, _)| *other == state).count();
             sections.push(Section { state: STATES[state], count, requested: false, items: Vec::new() });
@@ -67,7 +68,7 @@ pub fn view(site: &Site, page: usize) -> DocumentsView<'_> {
             section.items.push(document);
         }
     }
-    DocumentsView { count: all.len(), sections, page: page + 1, pages: all.len().div_ceil(length) }
+    DocumentsView { count: all.len(), sections, page: page + 1, pages: paging.pages(all.len()) }
 }
 
 /// The place of a document's state in the order.

@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::review::kind::Kind;
 use crate::review::kind::term::MEANS;
 use crate::site::address::encode;
-use crate::site::route::{Route, Site, list_length};
+use crate::site::paging::Paging;
+use crate::site::route::{Route, Site};
 use crate::site::shown::{Link, Shown};
 use crate::site::view::{Marks, recorded};
 
@@ -54,7 +55,7 @@ struct Term<'a> {
 #[must_use]
 pub fn view(site: &Site, page: usize) -> GlossaryView<'_> {
     let all: Vec<usize> = site.shown(Kind::Term).collect();
-    let length = list_length(Kind::Term);
+    let paging = Paging::of_list(Kind::Term);
     let letter_of = |position: usize| (all.len() > SHORT).then(|| letter(site.review.records[position].title()));
     let mut begins: Vec<(String, usize)> = Vec::new();
     for (number, &position) in all.iter().enumerate() {
@@ -63,7 +64,8 @@ pub fn view(site: &Site, page: usize) -> GlossaryView<'_> {
         }
     }
     let mut sections: Vec<Section<'_>> = Vec::new();
-    for (number, &position) in all.iter().enumerate().skip(page * length).take(length) {
+    for number in paging.range(page, all.len()) {
+        let position = all[number];
         let letter = letter_of(position);
         if sections.last().is_none_or(|section| section.letter != letter) {
             let begins = begins.iter().any(|(_, first)| *first == number);
@@ -76,7 +78,7 @@ pub fn view(site: &Site, page: usize) -> GlossaryView<'_> {
         }
     }
     let letters = begins.into_iter().map(|(letter, number)| {
-        let page = Route::List(Kind::Term, number / length);
+        let page = Route::List(Kind::Term, paging.page_of(number));
         let path = format!("{}#{}", site.path(&page), encode(&id(&letter)));
         Letter { letter, path }
     });
@@ -85,7 +87,7 @@ pub fn view(site: &Site, page: usize) -> GlossaryView<'_> {
         letters: letters.collect(),
         sections,
         page: page + 1,
-        pages: all.len().div_ceil(length),
+        pages: paging.pages(all.len()),
     }
 }
 

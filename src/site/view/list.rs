@@ -8,7 +8,8 @@ use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::{Kind, finding, meeting, milestone};
 use crate::review::record::Record;
 use crate::review::rules::totals::{counted_field, current};
-use crate::site::route::{LIST_LENGTH, Site};
+use crate::site::paging::Paging;
+use crate::site::route::Site;
 use crate::site::shown::{Link, ShownDate, show_date};
 use crate::site::view::timeline::{self, Timeline};
 
@@ -60,9 +61,10 @@ struct State {
 #[must_use]
 pub fn view<'a>(site: &'a Site, kind: Kind, page: usize) -> ListView<'a> {
     let positions: Vec<usize> = site.shown(kind).collect();
+    let paging = Paging::of_list(kind);
     let mut sections: Vec<Section<'a>> = Vec::new();
     let mut current = None;
-    for &position in positions.iter().skip(page * LIST_LENGTH).take(LIST_LENGTH) {
+    for &position in paging.slice(&positions, page) {
         let heading = heading(&site.review.records[position]);
         if sections.is_empty() || current != heading {
             sections.push(section(heading));
@@ -76,7 +78,7 @@ pub fn view<'a>(site: &'a Site, kind: Kind, page: usize) -> ListView<'a> {
         count: positions.len(),
         sections,
         page: page + 1,
-        pages: positions.len().div_ceil(LIST_LENGTH),
+        pages: paging.pages(positions.len()),
         timeline: if kind == Kind::Milestone && page == 0 { timeline::whole(site) } else { None },
     }
 }

@@ -6,7 +6,8 @@ use crate::review::kind::Kind;
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::site::body::{self, Glossary, Piece};
 use crate::site::mandate::Clause;
-use crate::site::route::{Site, list_length};
+use crate::site::paging::Paging;
+use crate::site::route::Site;
 use crate::site::trace::Trace;
 use crate::site::view::traceability::{Covering, Place, covers, place};
 
@@ -39,9 +40,9 @@ struct ClauseView<'a> {
 #[must_use]
 pub fn view<'a>(site: &'a Site, glossary: &Glossary, page: usize, root: &str) -> MandateView<'a> {
     let trace = site.trace();
-    let length = list_length(Kind::Clause);
+    let paging = Paging::of_list(Kind::Clause);
     let mut level = 1;
-    let clauses = trace.clauses.iter().skip(page * length).take(length).map(|clause| {
+    let clauses = paging.slice(&trace.clauses, page).iter().map(|clause| {
         // A page may begin in the midst of parts, and deeper headings than of level 6 there are none.
         level = (clause.depth + 2).min(level + 1).min(6);
         view_of(site, trace, glossary, clause, level, root)
@@ -50,7 +51,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, page: usize, root: &str) ->
         count: trace.clauses.len(),
         clauses: clauses.collect(),
         page: page + 1,
-        pages: trace.clauses.len().div_ceil(length),
+        pages: paging.pages(trace.clauses.len()),
     }
 }
 

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::review::kind::person::{AFFILIATION, FROM, JOINED, LEFT, NOMINATED_BY, ROLE, ROLES, TO};
 use crate::review::kind::{Kind, charter};
-use crate::site::route::{Site, list_length};
+use crate::site::paging::Paging;
+use crate::site::route::Site;
 use crate::site::shown::{Link, Shown, ShownDate};
 use crate::site::view::{Marks, recorded, shown_date};
 
@@ -50,9 +51,10 @@ struct Membership<'a> {
 /// One page of the people.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> PeopleView<'_> {
-    let (length, count) = (list_length(Kind::Person), site.shown(Kind::Person).count());
-    let people = site.shown(Kind::Person).skip(page * length).take(length).map(|position| person(site, position));
-    PeopleView { count, people: people.collect(), page: page + 1, pages: count.div_ceil(length) }
+    let all: Vec<usize> = site.shown(Kind::Person).collect();
+    let paging = Paging::of_list(Kind::Person);
+    let people = paging.slice(&all, page).iter().map(|&position| person(site, position));
+    PeopleView { count: all.len(), people: people.collect(), page: page + 1, pages: paging.pages(all.len()) }
 }
 
 fn person(site: &Site, position: usize) -> Person<'_> {

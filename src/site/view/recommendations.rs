@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::review::kind::Kind;
 use crate::review::kind::common::UNVERIFIED;
 use crate::site::facet::{Facet, FacetValue, Known};
-use crate::site::route::{Site, TABLE_LENGTH};
+use crate::site::paging::Paging;
+use crate::site::route::Site;
 use crate::site::shown::{Link, capitalise};
 
 /// What can be a column, in the order of columns.
@@ -92,7 +93,8 @@ pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
     let group_of = |record: usize| site.facets().place(Facet::Group, record);
     records.sort_by_key(|&record| group_of(record));
     let columns: Vec<Facet> = COLUMNS.into_iter().filter(|facet| site.is_known(*facet)).collect();
-    let shown: Vec<usize> = records.iter().copied().skip(page * TABLE_LENGTH).take(TABLE_LENGTH).collect();
+    let paging = Paging::of_list(Kind::Recommendation);
+    let shown = paging.slice(&records, page);
     let groups = shown.chunk_by(|a, b| group_of(*a) == group_of(*b)).map(|records| {
         let rows = records.iter().map(|&record| row(site, &columns, record)).collect();
         group(site, records.first().and_then(|&record| group_of(record)), rows)
@@ -105,7 +107,7 @@ pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
         groups: groups.collect(),
         shown: shown.len(),
         page: page + 1,
-        pages: records.len().div_ceil(TABLE_LENGTH),
+        pages: paging.pages(records.len()),
         columns: columns.into_iter().map(Column::from).collect(),
     }
 }

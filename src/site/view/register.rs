@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::review::kind::meeting::{ACTIONS, DECISIONS, DONE, DUE, ID, ON, OWNER, TEXT};
 use crate::review::value::{Entry, Value};
-use crate::site::register::{PAGE_LENGTH, State};
+use crate::site::paging::REGISTER;
+use crate::site::register::State;
 use crate::site::route::Site;
 use crate::site::shown::{Link, Shown, ShownDate, show_date};
 use crate::site::view::shown_date;
@@ -75,11 +76,11 @@ pub fn actions(site: &Site, page: usize) -> ActionsView<'_> {
     let counts = State::ALL.into_iter().filter_map(|state| {
         let first = all.iter().position(|action| action.state == state)?;
         let count = all.iter().filter(|action| action.state == state).count();
-        Some(StateCount { state: state.word(), count, page: first / PAGE_LENGTH })
+        Some(StateCount { state: state.word(), count, page: REGISTER.page_of(first) })
     });
     let counts: Vec<StateCount> = counts.collect();
     let mut sections: Vec<Section<'_>> = Vec::new();
-    for found in all.iter().skip(page * PAGE_LENGTH).take(PAGE_LENGTH) {
+    for found in REGISTER.slice(all, page) {
         let state = found.state.word();
         if sections.last().is_none_or(|section| section.state != state) {
             let count = counts.iter().find(|count| count.state == state).map_or(0, |count| count.count);
@@ -90,7 +91,7 @@ pub fn actions(site: &Site, page: usize) -> ActionsView<'_> {
             section.items.push(action(site, found.meeting, item));
         }
     }
-    ActionsView { counts, count: all.len(), sections, page: page + 1, pages: all.len().div_ceil(PAGE_LENGTH) }
+    ActionsView { counts, count: all.len(), sections, page: page + 1, pages: REGISTER.pages(all.len()) }
 }
 
 fn action<'a>(site: &'a Site, meeting: usize, item: &'a Entry) -> Action<'a> {
@@ -109,7 +110,7 @@ fn action<'a>(site: &'a Site, meeting: usize, item: &'a Entry) -> Action<'a> {
 #[must_use]
 pub fn decisions(site: &Site, page: usize) -> DecisionsView<'_> {
     let all = &site.register().decisions;
-    let items = all.iter().skip(page * PAGE_LENGTH).take(PAGE_LENGTH).filter_map(|&(meeting, item)| {
+    let items = REGISTER.slice(all, page).iter().filter_map(|&(meeting, item)| {
         let record = &site.review.records[meeting];
         let values = &record.values.entries(&DECISIONS).get(item)?.values;
         let on = match values.get(&ON) {
@@ -124,5 +125,5 @@ pub fn decisions(site: &Site, page: usize) -> DecisionsView<'_> {
             date: record.when().map(show_date),
         })
     });
-    DecisionsView { count: all.len(), items: items.collect(), page: page + 1, pages: all.len().div_ceil(PAGE_LENGTH) }
+    DecisionsView { count: all.len(), items: items.collect(), page: page + 1, pages: REGISTER.pages(all.len()) }
 }

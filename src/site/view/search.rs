@@ -7,12 +7,10 @@ use serde::Serialize;
 
 use crate::review::kind::Kind;
 use crate::site::overview::Overview;
+use crate::site::paging::INDEX;
 use crate::site::route::{Route, Site};
 use crate::site::search::{FOLDER, Facet, facets, fold};
 use crate::site::shown::{Link, capitalise};
-
-/// How many records a page of the index holds.
-pub const LENGTH: usize = 400;
 
 /// What the template of the search is given.
 #[derive(Serialize)]
@@ -81,10 +79,10 @@ pub fn view(site: &Site, page: usize) -> SearchView<'_> {
     for (at, (letter, record)) in order.iter().enumerate() {
         let is_new = letters.last().is_none_or(|last| last.name != *letter);
         if is_new {
-            let path = site.path(&Route::Overview(Overview::Search, at / LENGTH));
+            let path = site.path(&Route::Overview(Overview::Search, INDEX.page_of(at)));
             letters.push(Letter { name: letter.clone(), path, id: format!("letter-{}", letters.len() + 1) });
         }
-        if at / LENGTH != page {
+        if INDEX.page_of(at) != page {
             continue;
         }
         if is_new || sections.is_empty() {
@@ -100,7 +98,7 @@ pub fn view(site: &Site, page: usize) -> SearchView<'_> {
         folder: FOLDER,
         count: order.len(),
         page: page + 1,
-        pages: Overview::Search.pages(site),
+        pages: INDEX.pages(order.len()),
         filters: if page == 0 { filters(site) } else { Vec::new() },
         letters,
         sections,

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::site::address::{encode, of_file};
-use crate::site::route::{Route, SITEMAP_LENGTH, Site};
+use crate::site::paging::SITEMAP;
+use crate::site::route::{Route, Site};
 
 /// What the template of a sitemap is given.
 #[derive(Debug, Serialize)]
@@ -22,6 +23,7 @@ pub fn view(site: &Site, part: Option<usize>) -> Sitemap {
         let parts = (0..parts).map(|part| site.file(&Route::Sitemap(Some(part)))).collect();
         return Sitemap { parts, pages: Vec::new() };
     }
-    let pages = site.listed().skip(part.unwrap_or_default() * SITEMAP_LENGTH).take(SITEMAP_LENGTH);
+    let listed: Vec<&Route> = site.listed().collect();
+    let pages = SITEMAP.slice(&listed, part.unwrap_or_default()).iter();
     Sitemap { parts: Vec::new(), pages: pages.map(|route| encode(of_file(&site.file(route))).into_owned()).collect() }
 }

@@ -8,8 +8,9 @@ use crate::review::kind::phase::{ENDS, NUMBER, STARTS};
 use crate::review::kind::{Kind, milestone};
 use crate::review::record::Record;
 use crate::review::resolve::Target;
+use crate::site::paging::Paging;
 use crate::site::period::{Standing, standing};
-use crate::site::route::{Site, list_length};
+use crate::site::route::Site;
 use crate::site::shown::{Link, ShownDate, show_date};
 use crate::site::view::Marks;
 use crate::text::markdown::document::Heading;
@@ -67,16 +68,17 @@ struct Milestone<'a> {
 /// One page of the work plan.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> WorkPlanView<'_> {
-    let (length, count) = (list_length(Kind::Phase), site.shown(Kind::Phase).count());
-    let phases = site.shown(Kind::Phase).skip(page * length).take(length);
+    let all: Vec<usize> = site.shown(Kind::Phase).collect();
+    let paging = Paging::of_list(Kind::Phase);
+    let phases = paging.slice(&all, page).iter();
     // Where some steps are numbered, as `a. Scope of work` is, all are, and other headings are remarks.
     let headings = |position: usize| site.review.records[position].body.headings.iter();
-    let numbered = site.shown(Kind::Phase).any(|position| headings(position).any(|heading| is_numbered(&heading.text)));
+    let numbered = all.iter().any(|&position| headings(position).any(|heading| is_numbered(&heading.text)));
     WorkPlanView {
-        count,
-        phases: phases.map(|position| phase(site, position, numbered)).collect(),
+        count: all.len(),
+        phases: phases.map(|&position| phase(site, position, numbered)).collect(),
         page: page + 1,
-        pages: count.div_ceil(length),
+        pages: paging.pages(all.len()),
     }
 }
 
