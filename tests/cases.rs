@@ -8,7 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use rapporteur::build::{Request, Road};
 use rapporteur::text::code::Code;
+use rapporteur::text::source::Look;
 
 /// Codes that no folder in a repository can show; `limits.rs` and `doors.rs` make what they need, and faults are put in by
 /// unit tests.
@@ -66,6 +68,23 @@ fn each_case_is_built_as_its_site_says() {
         }
     }
     assert!(wrong.is_empty(), "built otherwise than written down:\n{}", wrong.join("\n"));
+}
+
+/// Which addresses there are, and what is wrong with them, is one thing; whether links name the file of a folder's page is
+/// another. `check` has no such choice, so only `build` would be surprised.
+#[test]
+fn what_is_wrong_does_not_depend_on_how_links_are_written() {
+    let cases = cases();
+    assert!(cases.iter().any(|case| case.ends_with("a-recommendation-called-by")));
+    for case in cases {
+        let problems = |explicit_index| {
+            let as_of = "2026-01-01".parse().expect("a day");
+            let (content, out) = (case.join("content"), case.join("nowhere"));
+            let request = Request { content, themes: None, out, base_url: None, as_of, drafts: false, explicit_index };
+            Road::new(request).walk(Look::Everything).expect("a first walk").findings.diagnostics
+        };
+        assert_eq!(problems(true), problems(false), "{}", case.display());
+    }
 }
 
 #[test]

@@ -78,7 +78,8 @@ pub struct Site {
 /// What a link to a record says.
 #[derive(Debug)]
 pub(super) struct LinkText {
-    /// The path from the root of the site.
+    /// The path from the root of the site as links write it, which the edition chooses: whoever asks what lies where asks
+    /// [`Site::file`].
     pub(super) path: String,
     /// What the record is called.
     pub(super) title: Box<str>,
@@ -263,8 +264,8 @@ impl Site {
     /// among them.
     fn clashes(&self) -> Vec<Diagnostic> {
         let is_free = |route: &&Route| matches!(route, Route::Redirect(..) | Route::Attachment(_));
-        let is_by = |link: &LinkText| link.path.eq_ignore_ascii_case(BY);
-        if !self.routes.iter().any(|route| is_free(&route)) && !self.links.iter().any(is_by) {
+        let is_by = |record: usize| self.review.records[record].id.eq_ignore_ascii_case(BY.trim_end_matches('/'));
+        if !self.routes.iter().any(|route| is_free(&route)) && !self.shown(Kind::Recommendation).any(is_by) {
             return Vec::new();
         }
         // Hardly any id has capitals; the others are found without being written down once more.
