@@ -14,6 +14,7 @@ pub mod edition;
 pub mod facet;
 pub mod mandate;
 pub mod menu;
+pub mod misnamed;
 pub mod overview;
 pub mod page;
 pub mod paging;

@@ -11,5 +11,6 @@ pub mod fault;
 
 pub mod escape;
 pub mod markdown;
+pub mod picture;
 pub mod weekday;
 pub mod yaml;

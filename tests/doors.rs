@@ -267,6 +267,25 @@ fn links_and_pipes_in_a_theme_are_problems_and_nothing_of_them_is_read() {
     assert!(printed.ends_with("3 errors\n") && !is_published(&ground), "{printed}");
 }
 
+#[test]
+fn a_file_of_a_theme_that_cannot_be_published_under_its_name_is_a_problem() {
+    // To the name of the last one a part is added that changes with its bytes.
+    let long = format!("assets/{}.css", "x".repeat(250));
+    for name in ["assets/a\tb.css", "assets/in\u{1b}side/a.css", "assets/a\\b.css", &long] {
+        let ground = review();
+        write(&ground, "content/review.yaml", "title: A review\ntheme: ours\n");
+        write(&ground, &format!("themes/ours/{name}"), "ours");
+        for command in ["check", "build"] {
+            let printed = run(&ground, &[command]);
+            assert!(
+                printed.starts_with("error[invalid-name]") && printed.ends_with("1 error\n"),
+                "{name:?}: {printed}"
+            );
+        }
+        assert!(!ground.path().join("public/index.html").exists(), "{name:?}");
+    }
+}
+
 /// Puts too much into a theme.
 type Fill<'a> = dyn Fn(&TempDir) + 'a;
 

@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
@@ -23,11 +23,14 @@ fn write(ground: &Path, path: &str, bytes: &[u8]) {
     fs::write(file, bytes).expect("a file can be written");
 }
 
+fn run(ground: &TempDir, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+    command.current_dir(ground.path()).args(arguments).output().expect("the program starts")
+}
+
 /// What `check` prints in the short form of one line a problem: `path:line:column code`.
 fn problems(ground: &TempDir) -> Vec<String> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
-    let printed =
-        command.current_dir(ground.path()).args(["check", "--format", "json"]).output().expect("the program starts");
+    let printed = run(ground, &["check", "--format", "json"]);
     assert_eq!(printed.status.code(), Some(1));
     let text = String::from_utf8(printed.stdout).expect("diagnostics are UTF-8");
     let short = |line: &str| {
@@ -134,4 +137,46 @@ fn a_link_that_leads_out_publishes_nothing() {
     let found = problems(&ground);
     let links = found.iter().filter(|problem| problem.ends_with(" symbolic-link")).count();
     assert_eq!((links, found.len()), (5, 6), "{found:?}");
+}
+
+/// What some systems take for a command, the end of a line or of a folder's name, in the name of a file and of a folder.
+#[cfg(unix)]
+#[test]
+fn an_attachment_that_cannot_be_published_under_its_name_is_one_problem_of_check_and_of_build() {
+    for path in [
+        "documents/a\nb.pdf",
+        "documents/a\tb.pdf",
+        "documents/\u{1b}[2Ja.pdf",
+        "documents/a\r.pdf",
+        "documents/a\u{7f}.pdf",
+        "documents/\u{1}.pdf",
+        "documents/a\\b.pdf",
+        "documents/a\\..\\b.pdf",
+        "documents/in\u{7}side/a.pdf",
+        "in\\side/a.pdf",
+    ] {
+        let ground = review();
+        write(ground.path(), path, b"%PDF");
+        let mut expected = [format!("content/{path} invalid-name"), OTHER.to_owned()];
+        expected.sort();
+        assert_eq!(problems(&ground), expected, "{path:?}");
+        // The other mistake is none that keeps a site from being made if it is mended.
+        write(ground.path(), "pages/other.md", b"---\ntitle: Other\n---\n");
+        for command in ["check", "build"] {
+            let printed = run(&ground, &[command]);
+            let text = String::from_utf8([printed.stdout, printed.stderr].concat()).expect("diagnostics are UTF-8");
+            assert_eq!(printed.status.code(), Some(1), "{command} with {path:?}: {text}");
+            assert!(text.starts_with("error[invalid-name]: ") && text.contains("  = help: name it `"), "{text}");
+            assert!(text.ends_with("1 error\n") && text.lines().count() == 5, "{text}");
+            assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{command} prints {text:?}");
+        }
+        assert!(!ground.path().join("public").exists() || empty(&ground.path().join("public")), "{path:?}");
+    }
+}
+
+/// Whether there is nothing in a folder but what the program keeps there for itself.
+#[cfg(unix)]
+fn empty(folder: &Path) -> bool {
+    let names = fs::read_dir(folder).expect("a folder can be listed").map(|entry| entry.expect("an entry").file_name());
+    names.into_iter().all(|name| name.to_string_lossy().starts_with(".rapporteur"))
 }

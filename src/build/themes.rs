@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use crate::review::colour::Colour;
 use crate::review::settings::Settings;
+use crate::site::asset::ASSETS;
+use crate::site::misnamed::misnamed;
 use crate::site::theme::{EMBEDDED_NAME, Theme, Unusable};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -18,7 +20,9 @@ pub struct Loaded {
     /// The colour that the review asks for.
     accent: Option<Colour>,
     /// What could not be read.
-    pub problems: Vec<Diagnostic>,
+    problems: Vec<Diagnostic>,
+    /// Files that cannot be published because of their names.
+    misnamed: Vec<Diagnostic>,
     /// The theme, or why there is none.
     pub theme: Result<Theme, Unusable>,
 }
@@ -35,7 +39,8 @@ impl Loaded {
 
     /// Everything that is wrong with it.
     pub fn all_problems(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.problems.iter().chain(self.theme.as_ref().err().map(|unusable| &*unusable.problem))
+        let problems = self.problems.iter().chain(&self.misnamed);
+        problems.chain(self.theme.as_ref().err().map(|unusable| &*unusable.problem))
     }
 }
 
@@ -68,8 +73,9 @@ impl Themes {
                 Arc::clone(loaded)
             }
             _ => {
-                let loaded = Arc::new(Loaded { theme: Theme::load(&files, accent), files, accent, problems });
-                Arc::clone(self.loaded.insert(loaded))
+                let theme = Theme::load(&files, accent);
+                let misnamed = theme.as_ref().map(|theme| all_misnamed(theme, &files)).unwrap_or_default();
+                Arc::clone(self.loaded.insert(Arc::new(Loaded { files, accent, problems, misnamed, theme })))
             }
         }
     }
@@ -96,4 +102,13 @@ impl Themes {
         let help = format!("make the folder {}", folder.display());
         (Vec::new(), problem.map(|problem| problem.help(help)).into_iter().collect())
     }
+}
+
+/// The files of a theme that would be published under names that no file of a site can have.
+fn all_misnamed(theme: &Theme, files: &[ThemeFile]) -> Vec<Diagnostic> {
+    let misnamed = |file: &ThemeFile| {
+        let asset = theme.assets().get(file.path.strip_prefix(ASSETS)?)?;
+        misnamed(&asset.file, &file.path, &file.shown)
+    };
+    files.iter().filter_map(misnamed).collect()
 }

@@ -53,6 +53,7 @@ pub use crate::site::output::error::OutputError;
 use crate::site::output::folder::Folder;
 use crate::site::output::manifest::Manifest;
 use crate::site::output::order::{Offer, Order};
+pub use crate::site::output::path::check as check_path;
 use crate::site::output::publication::Publication;
 use crate::site::output::stage::{Stage, Standing};
 use crate::site::output::standing::Found;

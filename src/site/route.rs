@@ -13,12 +13,14 @@ use crate::site::address;
 use crate::site::derived::Derived;
 use crate::site::edition::Edition;
 use crate::site::facet::{BY, Facet};
+use crate::site::misnamed::misnamed;
 use crate::site::overview::Overview;
 use crate::site::paging::{Paging, SITEMAP};
 use crate::site::search::{FOLDER, Part};
 use crate::site::standpoint::Standpoint;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::source::Attachment;
 use crate::text::span::{Span, slice};
 
 /// The file of headers that Netlify and Cloudflare Pages read. One among the attachments takes its place.
@@ -137,6 +139,8 @@ pub fn lay_out(review: Arc<Review>, edition: Edition) -> (Site, Vec<Diagnostic>)
     }
     let redirects = site.redirects(&mut problems);
     site.routes.extend(redirects);
+    let misnamed = |file: &Attachment| misnamed(&file.path, &file.path, &file.shown);
+    problems.extend(site.review.attachments.iter().filter_map(misnamed));
     problems.extend(site.clashes());
     (site, problems)
 }

@@ -109,7 +109,8 @@ another encoding: choose UTF-8."
         "a file or record name cannot be part of an address"
         "The name of a record is part of its address for ever, on every file system and host. It is made of letters, digits,
 `-`, `_` and `.`, begins with a letter or digit, does not end with a dot, is at most 120 bytes long, and is not a name that
-Windows keeps for devices (`con`, `nul`, …). Write `dns-security.md`, not `DNS Security?.md`; the title can say the rest."
+Windows keeps for devices (`con`, `nul`, …). Write `dns-security.md`, not `DNS Security?.md`; the title can say the rest. Other files
+may be called as they are, but without backslashes and control characters, which some systems take for something else."
     NameClash "name-clash" Error
         "two names differ only in upper and lower case"
         "Some file systems and hosts do not tell `A` from `a`; one page would silently replace the other. Rename one."

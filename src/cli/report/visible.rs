@@ -2,20 +2,14 @@
 
 use std::borrow::Cow;
 
-/// What is printed instead of a character that would not be seen, or would act; `None` where it is printed as it is.
-///
-/// Tab and line feed are left to the caller. C0 controls and DELETE have pictures of their own (U+2400 to U+2421); C1
-/// controls, line and paragraph separators and bidirectional controls (UAX #9, section 2) do not.
+use crate::text::picture::picture;
+
+/// What is printed instead of a character that would not be seen, or would act; `None` where it is printed as it is, and
+/// for tab and line feed, which are left to the caller.
 pub(super) fn stand_in(character: char) -> Option<char> {
     match character {
         '\t' | '\n' => None,
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(character)),
-        '\u{7f}' => Some('\u{2421}'),
-        '\u{80}'..='\u{9f}' => Some(char::REPLACEMENT_CHARACTER),
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            Some(char::REPLACEMENT_CHARACTER)
-        }
-        _ => None,
+        character => picture(character),
     }
 }
 

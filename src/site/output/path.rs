@@ -10,8 +10,8 @@ const LONGEST_PART: usize = 255;
 ///
 /// # Errors
 ///
-/// The reason, as the end of a sentence.
-pub(super) fn check(path: &str) -> Result<(), &'static str> {
+/// The reason, as a sentence about the path.
+pub fn check(path: &str) -> Result<(), &'static str> {
     if path.is_empty() {
         return Err("it is empty");
     }
