@@ -30,6 +30,7 @@ fn each_case_is_checked_as_its_text_says() {
     let mut wrong = Vec::new();
     for case in cases() {
         let expected = case.join("check.txt");
+        assert!(updating() || expected.exists() || case.join("site").exists(), "{} says nothing", case.display());
         if !expected.exists() && (!updating() || case.join("site").exists()) {
             continue;
         }
@@ -57,7 +58,9 @@ fn each_case_is_built_as_its_site_says() {
         let out_text = out.to_str().expect("the folder's name is UTF-8");
         let printed = run(&case, &["build", "--as-of", "2026-01-01", "--out", out_text]);
         assert!(printed.status.success(), "{}: {}", case.display(), String::from_utf8_lossy(&printed.stderr));
-        for expected in files(&case.join("site")) {
+        let expected = files(&case.join("site"));
+        assert!(!expected.is_empty(), "{} says nothing of its site", case.display());
+        for expected in expected {
             let made = out.join(expected.strip_prefix(case.join("site")).expect("it stands there"));
             if updating() {
                 fs::copy(&made, &expected).expect("the case can be written");

@@ -101,6 +101,7 @@ describe("By keyboard", () => {
     const { page } = held;
     await page.goto(`${server.url}recommendations/4.1/`);
     const count = await page.locator("a[href], button, input, select, summary, [tabindex='0']").count();
+    assert.ok(count > 20, `there are only ${count} stops`);
     const hidden = [];
     for (let stop = 0; stop < count; stop += 1) {
       await page.keyboard.press("Tab");

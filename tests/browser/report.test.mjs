@@ -229,7 +229,9 @@ describe("On paper", () => {
 
   test("a link to another site shows where it leads", async () => {
     await page.goto(`${server.url}recommendations/4.1/`);
-    const silent = await page.locator("a[href^=http]").evaluateAll((links) =>
+    const links = page.locator("a[href^=http]");
+    assert.ok((await links.count()) > 0, "there is no such link");
+    const silent = await links.evaluateAll((links) =>
       links
         .filter((link) => {
           const shown = `${link.innerText}${getComputedStyle(link, "::after").content}`;

@@ -271,13 +271,16 @@ describe("In a review of our own", () => {
     const [script] = readdirSync(path.join(ownSite, "assets")).filter((file) => file.startsWith("find-"));
     const document = { currentScript: { dataset: { index: "" } } };
     vm.runInNewContext(readFileSync(path.join(ownSite, "assets", script), "utf8"), { window, document });
-    for (const [text, words] of JSON.parse(readFileSync(path.join(ROOT, "tests/words.json"), "utf8"))) {
+    // The last character of a script without spaces is a word of the index only: a query looks for pairs.
+    const ends = (word, before = "") => [...word].length === 1 && [...before].length === 2 && before.endsWith(word);
+    const texts = JSON.parse(readFileSync(path.join(ROOT, "tests/words.json"), "utf8"));
+    assert.ok(texts.length > 10, `there are only ${texts.length} texts`);
+    for (const [text, words] of texts) {
       const cut = window.rapporteurFind.wordsOf(text).flatMap(({ whole, parts }) => {
         const isKept = /^\p{N}/u.test(whole) && parts.length > 1;
         return [...parts, ...(isKept ? [whole] : [])];
       });
-      // The last character of a script without spaces is a word of the index only: a query looks for pairs.
-      const expected = words.filter((word) => cut.includes(word) || [...word].length > 1);
+      const expected = words.filter((word, place) => !ends(word, words[place - 1]));
       assert.equal(cut.join(" "), expected.join(" "), text);
     }
   });

@@ -59,6 +59,7 @@ for (const tree of [SITE, CORPUS]) {
     });
 
     test("says what each table is, and what each of its headers is for", () => {
+      assert.ok(pages.some(({ tables }) => tables.length > 0), "there are no tables");
       const wrong = pages.flatMap(({ tables }) => tables.filter(({ named, scopes }) => !named || !scopes));
       none(
         wrong.map(
@@ -115,8 +116,9 @@ describe("What search engines read", () => {
 
   test("is well-formed wherever it is XML", async () => {
     const problems = [];
-    for (const file of site.files) {
-      if (!/\.(xml|svg|atom|rss)$/.test(file)) continue;
+    const files = [...site.files].filter((file) => /\.(xml|svg|atom|rss)$/.test(file));
+    assert.ok(files.includes("sitemap.xml"), `${files}`);
+    for (const file of files) {
       const { problem } = await xml(file, "*");
       if (problem) problems.push(`${file}: ${problem}`);
     }

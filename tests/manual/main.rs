@@ -25,6 +25,7 @@ fn every_command_is_told_with_all_its_options() {
     let general = help(&["--help"]);
     let (_, commands) = general.split_once("Commands:\n").expect("the help lists the commands");
     let commands = commands.lines().map_while(|line| line.split_whitespace().next()).filter(|&name| name != "help");
+    let (mut count, mut options) = (0, 0);
     for command in commands {
         let own = told.iter().find(|text| text.split(['`', ' ']).next() == Some(command));
         let own = own.unwrap_or_else(|| panic!("it does not tell of {command}"));
@@ -33,9 +34,12 @@ fn every_command_is_told_with_all_its_options() {
             let option = format!("--{}", option.split([' ', ',']).next().unwrap_or_default());
             let is_told = [shared, own].iter().any(|text| names(text, &option));
             assert!(is_told, "it does not tell of {command} {option}");
+            options += 1;
         }
+        count += 1;
     }
-    assert!(told.len() >= 8, "{told:?}");
+    assert_eq!(told.len(), count, "{told:?}");
+    assert!(count >= 8 && options >= 20, "there are only {count} commands with {options} options");
 }
 
 /// Whether a text names an option, alone or with a value.

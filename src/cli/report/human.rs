@@ -255,7 +255,7 @@ warning[active-attachment]: it can run scripts
         let expected = "error[unknown-record]: ␛[31m␁
  --> ␛x.md:1:7
   |
-1 | ␛[31m x
+1 | ␛[31m x\u{fffd}
   |       ^ ␇
   |
   = note: ␍: z␈
@@ -263,7 +263,7 @@ warning[active-attachment]: it can run scripts
 
 1 error
 ";
-        assert_eq!(human(diagnostic, "\u{1b}[31m x\u{202e}").replace(" x\u{fffd}", " x"), expected);
+        assert_eq!(human(diagnostic, "\u{1b}[31m x\u{202e}"), expected);
     }
 
     #[test]
