@@ -68,6 +68,11 @@ fn plain_words(page: &str) -> Vec<String> {
     // What stands after a body begins with a section; the way through a long body says its headings once more.
     let body = body.split("\n</div>\n<section").next().unwrap_or_default();
     let body = body.split("</nav>").last().unwrap_or_default();
+    // What an alert is, is no word of the record.
+    let mut parts = body.split("<p class=\"alert-title\">");
+    let before = parts.next().unwrap_or_default();
+    let after: String = parts.filter_map(|alert| alert.split_once("</p>")).map(|(_, text)| text).collect();
+    let body = format!("{before}{after}");
     let mut text = String::new();
     for piece in format!("{heading} \n{body}").split('<') {
         // A cell and a new line part words; what else does has a line of its own.
