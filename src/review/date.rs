@@ -88,6 +88,12 @@ impl Date {
         matches!((self.last(), other.first()), (Some(last), Some(first)) if last < first)
     }
 
+    /// Whether every day that it can mean comes after a day: it is still to come. False where it is unknown.
+    #[must_use]
+    pub fn is_after(self, day: Day) -> bool {
+        self.first().is_some_and(|first| first > day)
+    }
+
     /// Whether some day is in both.
     #[must_use]
     pub fn overlaps(self, other: Date) -> bool {

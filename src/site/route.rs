@@ -186,7 +186,7 @@ impl Site {
     /// Whether a record is of a day after the one that counts as today.
     #[must_use]
     pub fn is_to_come(&self, record: &Record) -> bool {
-        record.when().and_then(|date| date.first()).is_some_and(|first| first > self.edition.as_of)
+        record.when().is_some_and(|date| date.is_after(self.edition.as_of))
     }
 
     /// The path of a route's file.

@@ -168,7 +168,7 @@ fn fact(site: &Site, position: usize) -> Option<Fact> {
     };
     // What says nothing of its time has no place among what happened when; it stands in the list of its kind.
     when.from.or(when.to).or(when.planned)?;
-    let to_come = when.from.and_then(Date::first).is_some_and(|first| first > site.edition.as_of);
+    let to_come = when.from.is_some_and(|date| date.is_after(site.edition.as_of));
     let state = record.values.choice(&milestone::STATE).unwrap_or(if to_come { "to come" } else { "" });
     Some(Fact { record: position, what, when, state })
 }
