@@ -20,6 +20,7 @@
 //! - `text` knows nothing of records; `review` nothing of pages; `site` nothing of servers. A test keeps it so.
 //! - Nothing is filled in later: a value is made whole by one phase.
 //! - There is no mode: `check` walks the road without the last step, and what is previewed is what is published.
+//! - What of a history is current is decided in [`review::standing`] alone, and never without a day.
 //! - There is no clock but [`site::edition::Edition::as_of`], and no map whose order is left to chance reaches the output.
 //! - A template sees one value and can look nothing up.
 //! - A body is a document until [`site::body`] writes it for a place; nothing reads HTML again.

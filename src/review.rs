@@ -15,6 +15,8 @@ pub mod reader;
 
 pub mod record;
 
+pub mod standing;
+
 pub mod parse;
 pub mod settings;
 

@@ -8,7 +8,7 @@ mod circles;
 mod dates;
 mod recommendations;
 mod subjects;
-pub mod totals;
+mod totals;
 
 use rayon::prelude::*;
 

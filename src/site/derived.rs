@@ -34,7 +34,8 @@ impl Site {
 
     /// The recommendations by the values that they share.
     pub(super) fn facets(&self) -> &Facets {
-        self.derived.0.facets.get_or_init(|| Facets::new(&self.review, &|record| self.shows(record)))
+        let facets = || Facets::new(&self.review, self.edition.as_of, &|record| self.shows(record));
+        self.derived.0.facets.get_or_init(facets)
     }
 
     /// What the search needs.

@@ -12,6 +12,7 @@ mod slug;
 
 use std::sync::OnceLock;
 
+use crate::review::date::Day;
 use crate::review::kind::Kind;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
@@ -139,13 +140,13 @@ pub struct Facets {
 }
 
 impl Facets {
-    /// The facets of the recommendations that are shown.
+    /// The facets of the recommendations that are shown, as of a day.
     #[must_use]
-    pub fn new(review: &Review, shows: &dyn Fn(usize) -> bool) -> Facets {
+    pub fn new(review: &Review, as_of: Day, shows: &dyn Fn(usize) -> bool) -> Facets {
         let mut records = review.of_kind(Kind::Recommendation).map(|(position, _)| position);
         let Some(first) = records.next() else { return Facets::default() };
         let end = first + 1 + records.count();
-        let keys = |position: usize| shows(position).then(|| keys(review, position, shows));
+        let keys = |position: usize| shows(position).then(|| keys(review, position, as_of, shows));
         let keys: Vec<Option<[Key<'_>; 8]>> = (first..end).map(keys).collect();
         let column = |facet: Facet| Column::new(keys.iter().map(|keys| keys.as_ref().map(|keys| keys[facet as usize])));
         let mut facets = Facets { first, columns: Facet::ALL.map(column).into(), ..Facets::default() };

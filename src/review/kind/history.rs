@@ -48,5 +48,15 @@ pub static VERDICT: Field = Field::optional(
     "What an independent look found: was it implemented, did it have the intended effect.",
 );
 
+/// The field of a list's entries by whose words records are counted.
+#[must_use]
+pub fn counted_field(track: &'static Field) -> &'static Field {
+    match track.name {
+        "response" => &OUTCOME,
+        "progress" => &STATE,
+        _ => &IMPLEMENTED,
+    }
+}
+
 /// The three lists, in the order in which they come about.
 pub static TRACKS: [&Field; 3] = [&RESPONSE, &PROGRESS, &VERDICT];

@@ -7,7 +7,7 @@ use crate::review::kind::field::{Field, Shape};
 pub static COUNTED: [&str; 4] = ["records", "response", "progress", "verdict"];
 
 /// The day the figures speak of.
-pub static AS_OF: Field = Field::optional("date", Shape::Date, "The day that the figures speak of; none: now.");
+pub static AS_OF: Field = Field::optional("date", Shape::Date, "The day that the figures speak of; none: the latest.");
 /// What is counted.
 pub static OF: Field = Field::required(
     "of",

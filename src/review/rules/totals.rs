@@ -1,61 +1,34 @@
-//! The rule that stated totals equal their rows, and the counting of rows that others show.
+//! The rule that stated totals equal their rows.
+//!
+//! A figure speaks of the day that its source gives, whatever day the site is made for. One without a day, or of a day that
+//! nobody knows, is held against all that the records say: it would be wrong to call it false in the site of a past day.
 
 use std::collections::BTreeMap;
 
-use crate::review::date::Date;
+use crate::review::date::{Date, Day};
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::Kind;
 use crate::review::kind::field::{Field, Shape};
-use crate::review::kind::history::{ENTRY_DATE, IMPLEMENTED, OUTCOME, PROGRESS, RESPONSE, STATE, VERDICT};
+use crate::review::kind::history::{ENTRY_DATE, PROGRESS, RESPONSE, VERDICT, counted_field};
 use crate::review::kind::totals::{AMONG, AS_OF, COUNTS, OF, TOTAL, TOTALS};
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::review::rules::subjects::having;
+use crate::review::standing::{standing, standing_then};
 use crate::review::value::{Entry, Value};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::span::Span;
 
-/// The field of a history's entries that is counted.
-#[must_use]
-pub fn counted_field(track: &'static Field) -> &'static Field {
-    match track.name {
-        "response" => &OUTCOME,
-        "progress" => &STATE,
-        _ => &IMPLEMENTED,
-    }
-}
-
-/// The current entries of a history at a date: all those of the latest day that is not after it. Without a date, or
-/// at an unknown one, entries of unknown date count as the latest.
-#[must_use]
-pub fn current<'a>(record: &'a Record, track: &'static Field, at: Option<Date>) -> Vec<&'a Entry> {
-    let entries = record.values.entries(track);
-    let date = |entry: &Entry| entry.values.date(&ENTRY_DATE).unwrap_or(Date::Unknown);
-    let limit = at.and_then(Date::last);
-    if limit.is_none()
-        && let Some(last) = entries.last()
-        && date(last) == Date::Unknown
-    {
-        return vec![last];
-    }
-    let until = entries
-        .iter()
-        .filter(|entry| date(entry).first().is_some_and(|first| limit.is_none_or(|limit| first <= limit)));
-    let Some(latest) = until.clone().filter_map(|entry| date(entry).last()).max() else {
-        return if limit.is_none() { entries.last().into_iter().collect() } else { Vec::new() };
-    };
-    until.filter(|entry| date(entry).last() == Some(latest)).collect()
-}
-
 /// How many records of a kind have each outcome of a history at a date; those without entries are left out.
-#[must_use]
-pub fn count(review: &Review, kind: Kind, track: &'static Field, at: Option<Date>) -> BTreeMap<&'static str, u64> {
-    let field = counted_field(track);
+fn count(review: &Review, kind: Kind, track: &'static Field, at: Option<Date>) -> BTreeMap<&'static str, u64> {
     let mut counts = BTreeMap::new();
     for (_, record) in review.of_kind(kind).filter(|(_, record)| !record.is_draft()) {
-        let mut words: Vec<&str> =
-            current(record, track, at).iter().filter_map(|entry| entry.values.choice(field)).collect();
+        let standing = match at.and_then(Date::last) {
+            Some(day) => standing_then(record, track, day),
+            None => standing(record, track, Day::MAX),
+        };
+        let mut words: Vec<&str> = standing.words().flatten().collect();
         words.dedup();
         for word in words {
             *counts.entry(word).or_default() += 1;

@@ -1,12 +1,13 @@
 //! What each recommendation says of each facet, before it has a place among the values.
 
+use crate::review::date::Day;
 use crate::review::kind::field::{Field, Shape};
-use crate::review::kind::history::{ANSWERS, OUTCOMES, PROGRESS, RESPONSE, STATES, VERDICT};
+use crate::review::kind::history::{ANSWERS, OUTCOMES, PROGRESS, RESPONSE, STATES, VERDICT, counted_field};
 use crate::review::kind::recommendation::{ADDRESSEE, GROUP, PRIORITY, TEAM};
 use crate::review::link::Review;
 use crate::review::record::Record;
-use crate::review::rules::totals::{counted_field, current};
-use crate::review::value::{Entry, Value};
+use crate::review::standing::standing;
+use crate::review::value::Value;
 use crate::site::facet::{Facet, Known};
 
 /// How many words a choice may have, each of which is a bit of a mark.
@@ -43,8 +44,8 @@ impl Key<'_> {
     }
 }
 
-/// What a recommendation says of each facet, in the order of [`Facet::ALL`]. Its fields are walked once.
-pub(super) fn keys<'a>(review: &'a Review, position: usize, shows: &dyn Fn(usize) -> bool) -> [Key<'a>; 8] {
+/// What a recommendation says of each facet on a day, in the order of [`Facet::ALL`]. Its fields are walked once.
+pub(super) fn keys<'a>(review: &'a Review, position: usize, as_of: Day, shows: &dyn Fn(usize) -> bool) -> [Key<'a>; 8] {
     let text = |value: &'a Value| match value {
         Value::Text(text) => Key::Text(text.text.trim()),
         Value::Unknown(_) => Key::Unknown,
@@ -64,11 +65,11 @@ pub(super) fn keys<'a>(review: &'a Review, position: usize, shows: &dyn Fn(usize
     for (field, value) in own.values.iter() {
         let is = |other: &'static Field| std::ptr::eq(field, other);
         if is(&RESPONSE) {
-            response = marks(own, &RESPONSE, value);
+            response = marks(own, &RESPONSE, value, as_of);
         } else if is(&PROGRESS) {
-            progress = marks(own, &PROGRESS, value);
+            progress = marks(own, &PROGRESS, value, as_of);
         } else if is(&VERDICT) {
-            verdict = marks(own, &VERDICT, value);
+            verdict = marks(own, &VERDICT, value, as_of);
         } else if is(&PRIORITY) {
             priority = text(value);
         } else if is(&ADDRESSEE) {
@@ -85,21 +86,15 @@ pub(super) fn keys<'a>(review: &'a Review, position: usize, shows: &dyn Fn(usize
 }
 
 /// The current words of a history, a mark for each.
-fn marks(record: &Record, track: &'static Field, value: &Value) -> u8 {
-    let field = counted_field(track);
+fn marks(record: &Record, track: &'static Field, value: &Value, as_of: Day) -> u8 {
     // An entry without its word says that something was found, but not what.
-    let mark = |entry: &Entry| entry.values.choice(field).map_or(UNKNOWN, |word| mark(field, word));
+    let mark = |word: Option<&str>| word.map_or(UNKNOWN, |word| mark(track, word));
     match value {
         Value::Unknown(_) => UNKNOWN,
-        Value::Entries(entries) => match &entries[..] {
-            [] => 0,
-            // The only entry is the current one, whatever its date.
-            [only] => mark(only),
-            _ => {
-                let marks = current(record, track, None).into_iter().fold(0, |marks, entry| marks | mark(entry));
-                if marks == UNKNOWN { UNKNOWN } else { marks & !UNKNOWN }
-            }
-        },
+        Value::Entries(_) => {
+            let marks = standing(record, track, as_of).words().fold(0, |marks, word| marks | mark(word));
+            if marks == UNKNOWN { UNKNOWN } else { marks & !UNKNOWN }
+        }
         _ => 0,
     }
 }

@@ -3,7 +3,7 @@
 use crate::review::kind::common::{ALIASES, SUMMARY, TAGS};
 use crate::review::kind::history::TRACKS;
 use crate::review::record::Record;
-use crate::review::rules::totals::{counted_field, current};
+use crate::review::standing::standing;
 use crate::review::value::{Entry, Value};
 use crate::site::route::Site;
 use crate::site::shown::show_date;
@@ -114,8 +114,8 @@ pub(crate) fn facets(site: &Site, position: usize) -> Vec<Facet> {
         }
     }
     for track in TRACKS {
-        let words = current(record, track, None).into_iter();
-        words.filter_map(|entry| entry.values.choice(counted_field(track))).for_each(|word| add(track.name, word));
+        let standing = standing(record, track, site.edition.as_of);
+        standing.words().flatten().for_each(|word| add(track.name, word));
     }
     facets.sort();
     facets.dedup();

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::{Kind, charter};
+use crate::review::standing::standing;
 use crate::site::mandate::Clause;
 use crate::site::route::Site;
 use crate::site::trace::{Origin, Step, absent};
@@ -113,9 +114,9 @@ fn of_recommendations(site: &Site, findings: &[Origin], recommendations: &[Origi
     let tracks =
         [(&RESPONSE, "have a response"), (&PROGRESS, "have a report of progress"), (&VERDICT, "have a verdict")];
     counts.extend(tracks.map(|(track, link)| {
-        let step = |origin: &Origin| match site.review.records[origin.record].values.entries(track) {
-            [] => absent(site, origin.record, track),
-            _ => Step::At(origin.record),
+        let step = |origin: &Origin| {
+            let standing = standing(&site.review.records[origin.record], track, site.edition.as_of);
+            if standing.current.is_empty() { absent(site, origin.record, track) } else { Step::At(origin.record) }
         };
         count(what, link, all().map(step))
     }));

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::review::date::Date;
 use crate::review::kind::Kind;
-use crate::review::kind::history::{BY, ENTRY_DATE, IMPLEMENTED, OUTCOME, STATE, TRACKS};
-use crate::review::record::Record;
+use crate::review::kind::history::{BY, IMPLEMENTED, OUTCOME, STATE, TRACKS};
+use crate::review::standing::history;
 use crate::review::value::Entry;
 use crate::site::route::Site;
 use crate::site::shown::{Link, ShownDate, capitalise, show_date};
@@ -85,8 +85,8 @@ fn until_today(site: &Site) -> Vec<Change<'_>> {
     let mut changes: Vec<Change<'_>> = Kind::ALL
         .into_iter()
         .flat_map(|kind| site.shown(kind))
-        .flat_map(|position| changes(&site.review.records[position], position))
-        .filter(|change| change.date.first().is_some_and(|first| first <= site.edition.as_of))
+        .flat_map(|position| changes(site, position))
+        .filter(|change| change.date != Date::Unknown)
         .collect();
     changes.sort_by(|a, b| b.date.last().cmp(&a.date.last()).then(a.record.cmp(&b.record)));
     changes
@@ -110,15 +110,14 @@ impl Item<'_> {
     }
 }
 
-/// The dated facts of a record: that it came about, and what became of it.
-fn changes(record: &Record, position: usize) -> impl Iterator<Item = Change<'_>> {
-    let own = record.when().map(|date| Change { date, record: position, entry: None });
+/// What a record says until today: that it came about, and what became of it.
+fn changes(site: &Site, position: usize) -> impl Iterator<Item = Change<'_>> {
+    let record = &site.review.records[position];
+    let own = record.when().filter(|_| !site.is_to_come(record));
+    let own = own.map(|date| Change { date, record: position, entry: None });
     let entries = TRACKS.into_iter().flat_map(move |track| {
-        let entries = record.values.entries(track).iter();
-        entries.filter_map(move |entry| {
-            let date = entry.values.date(&ENTRY_DATE)?;
-            Some(Change { date, record: position, entry: Some((track.name, entry)) })
-        })
+        let said = history(record, track, site.edition.as_of).into_iter().filter(|told| !told.to_come);
+        said.map(move |told| Change { date: told.date(), record: position, entry: Some((track.name, told.entry)) })
     });
     own.into_iter().chain(entries)
 }

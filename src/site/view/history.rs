@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::review::date::Date;
+use crate::review::date::Day;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{BY, EFFECT, ENTRY_DATE, IMPLEMENTED, NOTE, OUTCOME, STATE, TRACKS};
 use crate::review::record::Record;
-use crate::review::rules::totals::current;
-use crate::review::value::{Entry, Value, Values};
+use crate::review::standing::{Told, history, standing};
+use crate::review::value::{Value, Values};
 use crate::site::route::Site;
 use crate::site::shown::{ShownAddress, ShownDate, show_date};
 use crate::site::view::sources;
@@ -25,6 +25,8 @@ pub(super) struct Track<'a> {
 #[derive(Serialize)]
 struct TrackEntry<'a> {
     date: ShownDate,
+    /// Whether it speaks of a time after the day that counts as today.
+    to_come: bool,
     /// The outcome or state; empty for a verdict, and where nobody knows.
     word: &'a str,
     /// Whether the entry says that nobody knows its outcome or state.
@@ -38,13 +40,15 @@ struct TrackEntry<'a> {
 
 /// What one of the three histories says now.
 #[derive(Serialize)]
-pub(super) struct Standing {
+pub(super) struct ShownStanding {
     name: &'static str,
     /// What is current, in words; several where entries share a date.
     states: Vec<Word>,
     date: Option<ShownDate>,
     /// Whether the record says that nothing is known.
     unknown: bool,
+    /// Whether nothing is current yet, but something is to come.
+    to_come: bool,
 }
 
 /// A word of a history, and what it is about where the history has more than one.
@@ -54,22 +58,27 @@ struct Word {
     word: &'static str,
 }
 
-/// The histories of a kind that has them, the latest entry first; entries of unknown date keep their place in the list.
+/// The histories of a kind that has them, the latest entry first.
 pub(super) fn tracks<'a>(site: &'a Site, position: usize) -> Vec<Track<'a>> {
     let record = &site.review.records[position];
     let has = |track: &'static Field| record.kind.declaration().fields.iter().any(|field| std::ptr::eq(*field, track));
     let tracks = TRACKS.into_iter().filter(|track| has(track)).map(|track| Track {
         name: track.name,
         unknown: is_unknown(record, track),
-        entries: record.values.entries(track).iter().rev().map(|entry| track_entry(site, position, entry)).collect(),
+        entries: history(record, track, site.edition.as_of)
+            .into_iter()
+            .rev()
+            .map(|told| track_entry(site, position, told))
+            .collect(),
     });
     tracks.collect()
 }
 
-fn track_entry<'a>(site: &'a Site, record: usize, entry: &'a Entry) -> TrackEntry<'a> {
-    let values = &entry.values;
+fn track_entry<'a>(site: &'a Site, record: usize, told: Told<'a>) -> TrackEntry<'a> {
+    let values = &told.entry.values;
     TrackEntry {
-        date: show_date(values.date(&ENTRY_DATE).unwrap_or(Date::Unknown)),
+        date: show_date(told.date()),
+        to_come: told.to_come,
         word: values.choice(&OUTCOME).or_else(|| values.choice(&STATE)).unwrap_or_default(),
         unknown: says_unknown(values),
         implemented: values.choice(&IMPLEMENTED),
@@ -80,17 +89,18 @@ fn track_entry<'a>(site: &'a Site, record: usize, entry: &'a Entry) -> TrackEntr
     }
 }
 
-/// What the three histories of a recommendation say now.
-pub(super) fn standing(record: &Record) -> [Standing; TRACKS.len()] {
+/// What the three histories of a recommendation say on a day.
+pub(super) fn standings(record: &Record, as_of: Day) -> [ShownStanding; TRACKS.len()] {
     TRACKS.map(|track| {
-        let entries = current(record, track, None);
-        let states: Vec<Word> = entries.iter().flat_map(|entry| words(&entry.values)).collect();
-        Standing {
+        let current = standing(record, track, as_of).current;
+        let states: Vec<Word> = current.iter().flat_map(|entry| words(&entry.values)).collect();
+        ShownStanding {
             name: track.name,
             // An entry without its word says that something was found, but not what.
-            unknown: is_unknown(record, track) || (states.is_empty() && !entries.is_empty()),
+            unknown: is_unknown(record, track) || (states.is_empty() && !current.is_empty()),
             states,
-            date: entries.first().and_then(|entry| entry.values.date(&ENTRY_DATE)).map(show_date),
+            date: current.first().and_then(|entry| entry.values.date(&ENTRY_DATE)).map(show_date),
+            to_come: current.is_empty() && !record.values.entries(track).is_empty(),
         }
     })
 }

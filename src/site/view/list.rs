@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
+use crate::review::date::Day;
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::field::Order;
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::{Kind, finding, meeting, milestone};
 use crate::review::record::Record;
-use crate::review::rules::totals::{counted_field, current};
+use crate::review::standing::standing;
 use crate::site::paging::Paging;
 use crate::site::route::Site;
 use crate::site::shown::{Link, ShownDate, show_date};
@@ -115,7 +116,7 @@ fn item<'a>(site: &'a Site, position: usize) -> Item<'a> {
         unverified: record.values.flag(&UNVERIFIED),
         draft: record.is_draft(),
         to_come: site.is_to_come(record),
-        states: states(record),
+        states: states(record, site.edition.as_of),
     }
 }
 
@@ -125,14 +126,12 @@ fn team(site: &Site, position: usize) -> Option<Link<'_>> {
     teams.into_iter().flat_map(|field| site.referred(position, field)).next().map(|found| site.link(found))
 }
 
-/// Where a record stands, in words.
-fn states(record: &Record) -> Vec<State> {
+/// Where a record stands on a day, in words.
+fn states(record: &Record, as_of: Day) -> Vec<State> {
     let mut states = Vec::new();
     for (track, about) in [(&RESPONSE, "Response"), (&PROGRESS, "Progress"), (&VERDICT, "Verdict")] {
-        for entry in current(record, track, None) {
-            let word = entry.values.choice(counted_field(track));
-            states.extend(word.map(|word| State { about, word }));
-        }
+        let standing = standing(record, track, as_of);
+        states.extend(standing.words().flatten().map(|word| State { about, word }));
     }
     for (field, _) in record.values.iter().filter(|(field, _)| matches!(field.name, "state" | "duty" | "priority")) {
         states.extend(record.values.choice(field).map(|word| State { about: field.name, word }));

@@ -14,7 +14,7 @@ use crate::review::value::Value;
 use crate::site::route::Site;
 use crate::site::shown::{Card, Link, Shown, ShownDate, capitalise, show_date};
 use crate::site::view::comments::{Answer, answer};
-use crate::site::view::history::{Standing, standing};
+use crate::site::view::history::{ShownStanding, standings};
 
 /// The reasons of a recommendation, in the order in which they are given.
 static REASONS: [&Field; 3] = [&FINDINGS, &CLAUSES, &PRIOR];
@@ -25,7 +25,7 @@ static OTHERS: [&Field; 2] = [&DEPENDS_ON, &SUPERSEDES];
 #[derive(Serialize)]
 pub struct RecommendationView<'a> {
     /// What its three histories say now.
-    standing: [Standing; TRACKS.len()],
+    standing: [ShownStanding; TRACKS.len()],
     rationale: Option<Rationale<'a>>,
     reasons: Vec<Reason<'a>>,
     complete_when: Option<Shown<'a>>,
@@ -76,7 +76,7 @@ struct Others<'a> {
 pub fn view(site: &Site, position: usize) -> RecommendationView<'_> {
     let record = &site.review.records[position];
     RecommendationView {
-        standing: standing(record),
+        standing: standings(record, site.edition.as_of),
         rationale: rationale(site, position),
         reasons: REASONS.into_iter().filter_map(|field| reason(site, position, field)).collect(),
         complete_when: record.values.get(&COMPLETE_WHEN).map(|value| site.value(position, &COMPLETE_WHEN, value)),

@@ -11,7 +11,7 @@ use crate::site::shown::Link;
 use crate::site::trace::count::Count;
 use crate::site::trace::walk::{End, Findings, Way};
 use crate::site::trace::{Step, Trace};
-use crate::site::view::history::{Standing, standing};
+use crate::site::view::history::{ShownStanding, standings};
 
 /// How many sub-teams have a column each; where there are more, each clause names its own.
 const MOST_COLUMNS: usize = 16;
@@ -91,7 +91,7 @@ struct RowView<'a> {
     /// The recommendation; none for a gap, and where `before` names several.
     recommendation: Option<Link<'a>>,
     /// What the three histories of the recommendation say now.
-    standing: Vec<Standing>,
+    standing: Vec<ShownStanding>,
     /// Recommendations that are told of before, as far as they are named.
     before: Vec<Link<'a>>,
     /// How many more of them there are, which the page of the finding or of the clause names.
@@ -222,6 +222,7 @@ fn rows<'a>(site: &'a Site, ways: &[Way], ends: &[(usize, ShownEnd<'_>)]) -> Vec
         if begins { ends[number..].iter().take_while(|(way, _)| same(own, *way)).count() } else { 0 }
     };
     let links = |records: &[usize]| records.iter().map(|&record| site.link(record)).collect::<Vec<Link<'a>>>();
+    let standing = |found: usize| standings(&site.review.records[found], site.edition.as_of).into();
     let row = |(number, &(way, end)): (usize, &(usize, ShownEnd<'_>))| {
         let Way { team, findings, .. } = &ways[way];
         let team_links = if let Step::At(team) = *team { links(&[team]) } else { Vec::new() };
@@ -242,7 +243,7 @@ fn rows<'a>(site: &'a Site, ways: &[Way], ends: &[(usize, ShownEnd<'_>)]) -> Vec
                 span: span(number, &|a, b| a == b),
             },
             recommendation: recommendation.map(|found| site.link(found)),
-            standing: recommendation.map(|found| standing(&site.review.records[found]).into()).unwrap_or_default(),
+            standing: recommendation.map(standing).unwrap_or_default(),
             before: links(&before[..before.len().min(NAMED)]),
             unnamed: before.len().saturating_sub(NAMED),
         }
