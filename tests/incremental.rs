@@ -111,6 +111,35 @@ fn what_others_see_of_a_record_is_seen_anew() {
     }
 }
 
+#[test]
+fn another_day_is_seen_as_it_is_seen_afresh() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/what-is-to-come/content");
+    copy(&case, &folder.path().join("content"));
+    fs::write(folder.path().join("content/review.yaml"), "title: Made up\n").expect("the theme of every day");
+    let on = |day: &str, out: &str| Request { as_of: day.parse().expect("a day"), ..request(folder.path(), out) };
+    let mut road = Road::new(on("2025-12-31", "watched"));
+    let preview = Preview::new(Box::new(Alone));
+    let mut served = Road::new(on("2025-12-31", "nowhere"));
+    let mut before = BTreeMap::new();
+    for day in ["2025-12-31", "2026-01-01", "2026-01-02", "2030-01-01", "2025-12-31"] {
+        (road.request.as_of, served.request.as_of) = (day.parse().expect("a day"), day.parse().expect("a day"));
+        assert!(road.build(Look::Everything).expect("a whole review").is_some(), "{day} is another day");
+        build::build(on(day, "fresh")).expect("a whole review");
+        let expected = files(&folder.path().join("fresh"));
+        assert!(expected == files(&folder.path().join("watched")), "published as of {day}");
+        assert!(preview.update(served.walk(Look::Everything).expect("another day")).is_ok());
+        for (path, bytes) in &expected {
+            let answer = preview.answer(path.strip_suffix("index.html").unwrap_or(path));
+            assert!(served_bytes(answer) == *bytes, "served as of {day}: {path}");
+        }
+        for path in ["index.html", "recommendations/index.html", "recommendations/by/index.html", "search/root.js"] {
+            assert!(expected.get(path) != before.get(path), "{path} is the same as of {day}");
+        }
+        before = expected;
+    }
+}
+
 fn request(folder: &Path, out: &str) -> Request {
     Request {
         content: folder.join("content"),
