@@ -1,8 +1,9 @@
 //! The floors of the house: what is written, what it means, how it is shown, the road, how it is tried, the command line.
-//! No floor knows one above it.
+//! No floor knows one above it, and inside a floor no files know each other in a circle.
 
 #![expect(clippy::disallowed_methods, reason = "the test reads the sources of the program")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,60 @@ fn no_floor_knows_one_above_it() {
         }
     }
     assert!(arrows.is_empty(), "arrows that lead up, or to nothing:\n{}", arrows.join("\n"));
+}
+
+/// A site is what everything on its floor hangs on, and lays out what it hangs on: the one circle that is still to be opened.
+const KNOWN: &str = "site/route.rs";
+
+#[test]
+fn no_files_know_each_other_in_a_circle() {
+    let arrows = arrows();
+    let reached: BTreeMap<&str, BTreeSet<&str>> = arrows.keys().map(|file| (&**file, reached(&arrows, file))).collect();
+    let mut circles = BTreeSet::new();
+    for (file, others) in reached.iter().filter(|(file, others)| others.contains(*file)) {
+        let circle: Vec<&str> = others.iter().copied().filter(|other| reached[other].contains(file)).collect();
+        circles.insert(circle);
+    }
+    assert!(circles.iter().all(|circle| circle.contains(&KNOWN)), "{circles:#?}");
+    assert!(!circles.is_empty(), "there is no circle left: take its name out of this test");
+}
+
+/// All files that a file leads to, itself only if a way leads back.
+fn reached<'a>(arrows: &'a BTreeMap<String, BTreeSet<String>>, from: &str) -> BTreeSet<&'a str> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![from];
+    while let Some(file) = open.pop() {
+        for next in &arrows[file] {
+            if found.insert(next.as_str()) {
+                open.push(next);
+            }
+        }
+    }
+    found
+}
+
+/// For each file those whose names it uses, but for the door of its own room; what only its tests use does not count.
+fn arrows() -> BTreeMap<String, BTreeSet<String>> {
+    let name = |file: &Path| file.strip_prefix(root()).expect("a source stands below src").display().to_string();
+    let files: BTreeSet<String> = sources().iter().map(|file| name(file)).collect();
+    let file_of = |path: &str| {
+        let parts: Vec<&str> = path.split("::").collect();
+        (1..=parts.len()).rev().map(|end| format!("{}.rs", parts[..end].join("/"))).find(|file| files.contains(file))
+    };
+    let mut arrows = BTreeMap::new();
+    for file in &files {
+        let text = fs::read_to_string(root().join(file)).expect("a source can be read");
+        let program = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        let program = program.split("#[cfg(test)]\npub(crate) mod").next().unwrap_or_default();
+        let lines = program.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let used = lines.flat_map(|line| line.match_indices("crate::").map(|(at, start)| &line[at + start.len()..]));
+        let paths = used.map(|path| path.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | ':')).next());
+        let others = paths.flatten().filter_map(|path| file_of(path.trim_end_matches(':')));
+        // What a file takes from the door of its own room is no way out of it.
+        let is_door = |other: &String| file.starts_with(&format!("{}/", other.trim_end_matches(".rs")));
+        arrows.insert(file.clone(), others.filter(|other| other != file && !is_door(other)).collect());
+    }
+    arrows
 }
 
 #[test]

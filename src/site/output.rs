@@ -35,6 +35,7 @@ mod ground;
 mod lock;
 mod manifest;
 mod order;
+mod own;
 mod path;
 mod plan;
 mod publication;
@@ -168,8 +169,8 @@ impl Output {
             Found::Nothing => Change::Added,
             Found::Other if ours(path) => Change::Changed,
             Found::Folder if standing::all_ours(&self.folder, self.manifest.as_ref(), path)? => Change::Added,
-            Found::Folder => return Err(OutputError::stranger(&self.folder, "folder", path)),
-            Found::Other => return Err(OutputError::stranger(&self.folder, "file", path)),
+            Found::Folder => return Err(OutputError::stranger(&self.folder.shown(path), "folder")),
+            Found::Other => return Err(OutputError::stranger(&self.folder.shown(path), "file")),
         };
         let staged = self.stage.write_alone(&self.folder, path, bytes)?;
         Ok(Offer::alone(path, class, change, staged))
@@ -187,7 +188,7 @@ impl Output {
     pub fn publish(self) -> Result<Published, OutputError> {
         let Output { stage, folder, manifest, offers, has_failed, lock } = self;
         if has_failed.into_inner() {
-            return Err(OutputError::incomplete(&folder));
+            return Err(OutputError::incomplete(&folder.shown("")));
         }
         let offers = offers.into_iter().flat_map(|list| list.into_inner().unwrap_or_else(PoisonError::into_inner));
         let published = publish(stage, &folder, manifest.as_ref(), offers.collect());

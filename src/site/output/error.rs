@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-use crate::site::output::folder::{Folder, OWN};
+use crate::site::output::own::OWN;
 
 /// A reason not to publish, in words for the person who asked for it.
 #[derive(Debug)]
@@ -91,8 +91,7 @@ impl OutputError {
         OutputError::new(format!("`{}` cannot be the path of a file in the site: {why}", path.escape_debug()))
     }
 
-    pub(super) fn incomplete(folder: &Folder) -> OutputError {
-        let place = folder.shown("");
+    pub(super) fn incomplete(place: &Path) -> OutputError {
         OutputError::new(format!("nothing was published in {}: not every file could be staged", place.display()))
     }
 
@@ -111,16 +110,14 @@ impl OutputError {
     }
 
     /// `what` is a word for what stands there.
-    pub(super) fn stranger(folder: &Folder, what: &str, path: &str) -> OutputError {
-        let place = folder.shown(path);
+    pub(super) fn stranger(place: &Path, what: &str) -> OutputError {
         OutputError::with_help(
             format!("a {what} that rapporteur did not make is in the way at {}", place.display()),
             "move it away, or rename the record or attachment that needs the place",
         )
     }
 
-    pub(super) fn link_on_the_way(folder: &Folder, path: &str) -> OutputError {
-        let place = folder.shown(path);
+    pub(super) fn link_on_the_way(place: &Path) -> OutputError {
         OutputError::with_help(
             format!("{} is a symbolic link, and what is written there would land elsewhere", place.display()),
             "replace it by a folder, or remove it",
@@ -128,8 +125,7 @@ impl OutputError {
     }
 
     /// A visible step failed, after others had been taken.
-    pub(super) fn cut_short(folder: &Folder, path: &str, source: io::Error) -> OutputError {
-        let place = folder.shown(path);
+    pub(super) fn cut_short(place: &Path, source: io::Error) -> OutputError {
         OutputError {
             message: format!("publishing was cut short at {}: {}", place.display(), reason(&source)),
             help: Some("remove the cause and build again: that finishes it".to_owned()),

@@ -13,10 +13,7 @@ use rustix::fs::{Access, AtFlags, CWD, Mode, OFlags};
 use rustix::io::Errno;
 
 use crate::site::output::error::OutputError;
-use crate::site::output::manifest::MANIFEST;
-
-/// The folder in the output folder that the tool keeps its own files in.
-pub(super) const OWN: &str = ".rapporteur";
+use crate::site::output::own::{MANIFEST, OWN};
 
 /// Folders that belong to a program, in which nothing may be published.
 const OTHERS: [&str; 2] = [".git", OWN];

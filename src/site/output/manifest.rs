@@ -13,10 +13,8 @@ use rustix::io::Errno;
 
 use crate::site::output::error::OutputError;
 use crate::site::output::folder::{FILE_MODE, Folder};
+use crate::site::output::own::MANIFEST;
 use crate::site::output::path;
-
-/// The name of the manifest among the tool's own files.
-pub(super) const MANIFEST: &str = "manifest";
 
 /// The first line, with the version of the format.
 const HEADER: &str = "rapporteur manifest 1";

@@ -1,6 +1,6 @@
 //! Paths of files in the site, as they are offered: relative, their parts joined by `/`.
 
-use crate::site::output::folder::OWN;
+use crate::site::output::own::OWN;
 use crate::text::span::slice;
 
 /// The longest part of a path that file systems take, in bytes.

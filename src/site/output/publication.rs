@@ -19,8 +19,9 @@ use rustix::io::Errno;
 use crate::site::output::error::OutputError;
 use crate::site::output::folder::{self, Folder};
 use crate::site::output::ground::Ground;
-use crate::site::output::manifest::{self, MANIFEST, Manifest};
+use crate::site::output::manifest::{self, Manifest};
 use crate::site::output::order::Order;
+use crate::site::output::own::MANIFEST;
 use crate::site::output::plan::{PLAN, Plan, Step};
 use crate::site::output::stage::{STAGE, Stage};
 use crate::site::output::{path, standing, tree};
@@ -115,7 +116,7 @@ fn is_swapped(folder: &Folder, stage: &OwnedFd, step: &Step) -> Result<bool, Out
     match rustix::fs::statat(stage, staged.to_string(), AtFlags::SYMLINK_NOFOLLOW) {
         Ok(found) if found.st_ino != *inode => Ok(true),
         Ok(_) if standing::kind(folder, path)? == Some(FileType::Directory) => {
-            Err(OutputError::stranger(folder, "folder", path))
+            Err(OutputError::stranger(&folder.shown(path), "folder"))
         }
         Ok(_) => Ok(false),
         Err(Errno::NOENT) => Ok(true),
@@ -148,7 +149,7 @@ impl Committed<'_> {
             Step::Remove { path } => ground.remove_file(path).map_err(io::Error::from),
             Step::RemoveFolder { path } => ground.remove_folder(path).map_err(io::Error::from),
         };
-        taken.map_err(|error| OutputError::cut_short(self.folder, step.path(), error))
+        taken.map_err(|error| OutputError::cut_short(&self.folder.shown(step.path()), error))
     }
 
     /// Removes the traces: the site is published.
@@ -209,6 +210,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::site::output::own::OWN;
     use crate::site::output::{Class, Output};
 
     /// Path and text of files; a page's text is its edition and what it links to.
@@ -259,7 +261,7 @@ mod tests {
 
     fn visible(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> io::Result<()> {
         for entry in fs::read_dir(folder)? {
-            let (entry, own) = (entry?, folder::OWN);
+            let (entry, own) = (entry?, OWN);
             let path = path::join(prefix, &entry.file_name().to_string_lossy());
             match entry.file_type()?.is_dir() {
                 true if path == own => {}
@@ -306,7 +308,7 @@ mod tests {
             visible(out.path(), "", &mut files)?;
             let wanted = NEW.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
             assert_eq!(files, wanted, "{moment}");
-            let own = fs::read_dir(out.path().join(folder::OWN))?.count();
+            let own = fs::read_dir(out.path().join(OWN))?.count();
             assert_eq!(own, 2, "{moment}: the lock and the manifest");
             assert!(!out.path().join("gone").exists(), "{moment}");
             let published = offered(out.path(), NEW)?.publish()?;

@@ -192,7 +192,7 @@ fn is_there(folder: &Folder, manifest: Option<&Manifest>, site_folder: &str) -> 
         None => Ok(false),
         Some(FileType::Directory) => Ok(true),
         Some(FileType::RegularFile) if is_ours => Ok(false),
-        Some(FileType::Symlink) => Err(OutputError::link_on_the_way(folder, site_folder)),
-        Some(_) => Err(OutputError::stranger(folder, "file", site_folder)),
+        Some(FileType::Symlink) => Err(OutputError::link_on_the_way(&folder.shown(site_folder))),
+        Some(_) => Err(OutputError::stranger(&folder.shown(site_folder), "file")),
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn way_is_clear(folder: &Folder, path: &str) -> Result<bool, OutputEr
     for above in path::folders_above(path) {
         match kind(folder, above)? {
             Some(FileType::Directory) => {}
-            Some(FileType::Symlink) => return Err(OutputError::link_on_the_way(folder, above)),
+            Some(FileType::Symlink) => return Err(OutputError::link_on_the_way(&folder.shown(above))),
             _ => return Ok(false),
         }
     }

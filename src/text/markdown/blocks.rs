@@ -6,7 +6,8 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind};
 
 use crate::text::markdown::builder::Builder;
 use crate::text::markdown::document::{Alert, Element, Token};
-use crate::text::markdown::frame::{Content, Frame};
+use crate::text::markdown::element::Content;
+use crate::text::markdown::frame::Frame;
 use crate::text::span::slice;
 
 pub(super) fn begin_block(builder: &mut Builder<'_>, element: Element, content: Content) {

@@ -3,7 +3,6 @@
 //! An id or a class is never taken over, so that nothing that is written can pass for a part of the page.
 
 use crate::text::markdown::address::{Address, address_kind};
-use crate::text::markdown::frame::Content;
 
 /// An element that may be written as HTML.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -27,7 +26,29 @@ enum Place {
     In(&'static [&'static str]),
 }
 
-/// What an element may hold.
+/// What an element may hold (HTML, section 3.2.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Content {
+    /// Paragraphs, lists and the like, or text.
+    Flow,
+    /// Text, and what marks up text.
+    Phrasing,
+    /// Only particular elements, such as the rows of a table.
+    Parts,
+}
+
+impl Content {
+    /// Whether this content may stand where `self` may.
+    pub(super) fn holds(self, inside: Content) -> bool {
+        match self {
+            Content::Flow => inside != Content::Parts,
+            Content::Phrasing => inside == Content::Phrasing,
+            Content::Parts => false,
+        }
+    }
+}
+
+/// What is inside an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Inside {
     /// Nothing: it has no end tag.

@@ -8,28 +8,7 @@ use std::ops::Range;
 use html5ever::LocalName;
 
 use crate::text::markdown::document::{Element, HeadingIx, Leads, LinkIx, MentionIx};
-
-/// What an element may hold (HTML, section 3.2.5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Content {
-    /// Paragraphs, lists and the like, or text.
-    Flow,
-    /// Text, and what marks up text.
-    Phrasing,
-    /// Only particular elements, such as the rows of a table.
-    Parts,
-}
-
-impl Content {
-    /// Whether this content may stand where `self` may.
-    pub(super) fn holds(self, inside: Content) -> bool {
-        match self {
-            Content::Flow => inside != Content::Parts,
-            Content::Phrasing => inside == Content::Phrasing,
-            Content::Parts => false,
-        }
-    }
-}
+use crate::text::markdown::element::Content;
 
 /// An element that is open.
 #[derive(Debug)]

@@ -8,8 +8,8 @@ use crate::text::markdown::builder::{Builder, DEEPEST};
 use crate::text::markdown::character::clean;
 use crate::text::markdown::document::Element;
 use crate::text::markdown::dropping::{Dropping, last_end_tags};
-use crate::text::markdown::element::WITH_CONTENT;
-use crate::text::markdown::frame::{Content, Frame};
+use crate::text::markdown::element::{Content, WITH_CONTENT};
+use crate::text::markdown::frame::Frame;
 
 pub(super) fn end_tag(builder: &mut Builder<'_>, name: &LocalName, range: Range<usize>) {
     let inner = written_above(builder, builder.stack.len());

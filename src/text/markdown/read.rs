@@ -10,8 +10,9 @@ use crate::text::markdown::blocks::{
 use crate::text::markdown::builder::{Builder, DEEPEST, Report};
 use crate::text::markdown::character::first_strange;
 use crate::text::markdown::document::{Document, Element, Form, Token};
+use crate::text::markdown::element::Content;
 use crate::text::markdown::footnotes::{footnote_mark, read_notes, unknown_footnote};
-use crate::text::markdown::frame::{Content, Frame};
+use crate::text::markdown::frame::Frame;
 use crate::text::markdown::heading::{begin_heading, end_heading};
 use crate::text::markdown::html::{end_html_block, inline_html, keep_html};
 use crate::text::markdown::links::{begin_image, begin_link, end_image, end_link};

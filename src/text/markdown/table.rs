@@ -6,7 +6,8 @@ use pulldown_cmark::Alignment;
 
 use crate::text::markdown::builder::{Builder, Table};
 use crate::text::markdown::document::{Align, Element, HeadingIx};
-use crate::text::markdown::frame::{Content, Frame};
+use crate::text::markdown::element::Content;
+use crate::text::markdown::frame::Frame;
 use crate::text::span::slice;
 
 pub(super) fn begin_table(builder: &mut Builder<'_>, alignments: Vec<Alignment>) {
