@@ -90,7 +90,7 @@ impl<'a> Builder<'a> {
             text,
             events,
             report,
-            body: Document::default(),
+            body: Document::with_room_for(text.len()),
             stack: Vec::new(),
             hidden: 0,
             links: 0,

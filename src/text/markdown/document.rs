@@ -368,10 +368,17 @@ impl Document {
         Attributes { start, end: offset(self.attributes.len()) }
     }
 
-    /// Gives back what it took while it grew: bodies live as long as the review.
+    /// Nothing yet of a text that is so many bytes long.
+    pub(super) fn with_room_for(length: usize) -> Document {
+        // Prose has a token for every thirty bytes or so.
+        Document { tokens: Vec::with_capacity(length / 24), text: String::with_capacity(length), ..Document::default() }
+    }
+
+    /// Gives back what it took while it grew: bodies live as long as the review. They are copied, since the allocator
+    /// leaves what is only made smaller where it stands, among gaps that nothing fits into.
     pub(super) fn shrink(&mut self) {
-        self.tokens.shrink_to_fit();
-        self.text.shrink_to_fit();
+        self.tokens = self.tokens.as_slice().to_vec();
+        self.text = self.text.as_str().to_owned();
     }
 }
 
