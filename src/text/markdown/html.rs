@@ -11,12 +11,11 @@ use html5ever::tokenizer::{Tag, TagKind};
 use pulldown_cmark::CowStr;
 
 use crate::text::code::Code;
-use crate::text::markdown::address::{Address, address_kind, decode, split};
 use crate::text::markdown::builder::{Builder, DEEPEST};
-use crate::text::markdown::character::{clean, clean_address, first_strange};
-use crate::text::markdown::document::{Attribute, Attributes, Element, Form, Leads, Link};
+use crate::text::markdown::character::{clean, first_strange};
+use crate::text::markdown::document::{Attribute, Attributes, Element, Form, Link};
 use crate::text::markdown::element::{Content, HtmlElement, Published, attribute, element};
-use crate::text::markdown::links::{mention, unsafe_address};
+use crate::text::markdown::links::{leads, settle};
 use crate::text::markdown::nesting::{drop_content, dropping, end_tag, stop_dropping};
 use crate::text::markdown::tag;
 use crate::text::span::{Origin, slice};
@@ -249,25 +248,9 @@ fn attributes(
 }
 
 fn link_attribute(builder: &mut Builder<'_>, address: &str, place: Range<usize>) -> Option<Attribute> {
-    let to = match address_kind(address) {
-        Address::Unsafe(scheme) => {
-            unsafe_address(builder, &scheme, place);
-            return None;
-        }
-        Address::Relative | Address::Fragment => {
-            let address = address.trim();
-            let (path, fragment) = split(address);
-            let exact = slice(builder.text, place.clone()) == address;
-            let target = if exact { place.start..place.start + path } else { place.clone() };
-            let heading_place = fragment.map(|at| if exact { place.start + at..place.end } else { place });
-            let heading = fragment.map(|at| decode(slice(address, at..)));
-            let path = decode(slice(address, ..path));
-            Leads::Mention(mention(builder, Form::Path, path, heading, target, heading_place))
-        }
-        Address::Web => Leads::Web(clean_address(address)),
-        Address::Mail | Address::Phone => Leads::Other(clean_address(address)),
-    };
-    Some(Attribute::Address(builder.body.add_link(Link { to, title: "".into(), is_reference: false })))
+    let to = leads(builder, Form::Path, address, place.clone());
+    settle(builder, place, address, &to);
+    Some(Attribute::Address(builder.body.add_link(Link { to: to.ok()?, title: "".into(), is_reference: false })))
 }
 
 #[cfg(test)]

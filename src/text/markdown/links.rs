@@ -57,7 +57,12 @@ pub(super) fn close_link(builder: &mut Builder<'_>, link: Option<LinkIx>) {
 ///
 /// # Errors
 /// The scheme of an address that nobody should be sent to.
-fn leads(builder: &mut Builder<'_>, form: Form, address: &str, range: Range<usize>) -> Result<Leads, String> {
+pub(super) fn leads(
+    builder: &mut Builder<'_>,
+    form: Form,
+    address: &str,
+    range: Range<usize>,
+) -> Result<Leads, String> {
     match address_kind(address) {
         Address::Web => Ok(Leads::Web(clean_address(address))),
         Address::Mail | Address::Phone => Ok(Leads::Other(clean_address(address))),
@@ -91,7 +96,8 @@ pub(super) fn end_link(builder: &mut Builder<'_>, link: OpenLink, range: Range<u
         LinkAddress::Known(mention) if is_empty => builder.push(Token::Title(mention)),
         LinkAddress::Known(_) => {}
         LinkAddress::Written { address, place, to } => {
-            let place = settle(builder, place, &address, &to, &range);
+            let place = place.unwrap_or_else(|| written_address(builder, range));
+            settle(builder, place.clone(), &address, &to);
             // A link without a text would be one that cannot be seen.
             match to {
                 Ok(Leads::Mention(mention)) if is_empty => builder.push(Token::Title(mention)),
@@ -106,20 +112,16 @@ pub(super) fn end_link(builder: &mut Builder<'_>, link: OpenLink, range: Range<u
     close_link(builder, shown);
 }
 
-/// Says of an address that has been passed where it stands, and reports it where nobody should be sent there.
-fn settle(
-    builder: &mut Builder<'_>,
-    place: Option<Range<usize>>,
-    address: &str,
-    to: &Result<Leads, String>,
-    range: &Range<usize>,
-) -> Range<usize> {
-    let text = builder.text;
-    let place = place.or_else(|| inline_address(text, builder.reached.max(range.start + 1), range.end));
-    let place = place.unwrap_or_else(|| range.clone());
+/// Where the address of an inline link or image stands whose text has been passed.
+fn written_address(builder: &Builder<'_>, range: Range<usize>) -> Range<usize> {
+    inline_address(builder.text, builder.reached.max(range.start + 1), range.end).unwrap_or(range)
+}
+
+/// Says where an address stands, and reports it where nobody should be sent there.
+pub(super) fn settle(builder: &mut Builder<'_>, place: Range<usize>, address: &str, to: &Result<Leads, String>) {
     match to {
         Ok(Leads::Web(_) | Leads::Other(_)) => {}
-        Err(scheme) => unsafe_address(builder, scheme, place.clone()),
+        Err(scheme) => unsafe_address(builder, scheme, place),
         Ok(Leads::Mention(mention)) => {
             let (path, fragment) = split(address);
             // With entities or escapes in it, the parts of the written address cannot be told apart.
@@ -133,10 +135,9 @@ fn settle(
             }
         }
     }
-    place
 }
 
-pub(super) fn unsafe_address(builder: &mut Builder<'_>, scheme: &str, place: Range<usize>) {
+fn unsafe_address(builder: &mut Builder<'_>, scheme: &str, place: Range<usize>) {
     let message = match scheme {
         "//" => "an address that begins with `//` takes its scheme from the page".to_owned(),
         "" => "an address without a scheme before its `:`".to_owned(),
@@ -181,7 +182,8 @@ pub(super) fn end_image(builder: &mut Builder<'_>, image: OpenImage, range: Rang
     let OpenImage { place, address, title, outer_alt } = image;
     let alt = std::mem::replace(&mut builder.alt, outer_alt).unwrap_or_default();
     let to = leads(builder, Form::Image, &address, range.clone());
-    let place = settle(builder, place, &address, &to, &range);
+    let place = place.unwrap_or_else(|| written_address(builder, range.clone()));
+    settle(builder, place.clone(), &address, &to);
     if alt.trim().is_empty() {
         let problem = builder.report.push(Code::ImageWithoutText, range, "the image has no text");
         problem.help = Some("write what it tells between the brackets".into());
