@@ -158,9 +158,8 @@ fn gather(failures: Vec<Result<(), Failure>>) -> Option<Failure> {
 fn say_faults_once(problems: &mut Vec<Diagnostic>) {
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
     problems.retain(|problem| {
-        let count = met.entry(problem.message.clone()).or_default();
-        *count += usize::from(problem.code == Code::InternalError);
-        *count <= 1
+        let is_fault = problem.code == Code::InternalError;
+        !is_fault || *met.entry(problem.message.clone()).and_modify(|count| *count += 1).or_insert(1) == 1
     });
     for problem in problems.iter_mut().filter(|problem| problem.code == Code::InternalError) {
         if let Some(others @ 1..) = met.get(&problem.message).map(|count| count - 1) {
