@@ -10,16 +10,17 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use crate::build::findings::Findings;
-pub use crate::build::making::frame;
 use crate::build::making::make;
 pub use crate::build::reading::{Changes, Reader, Reading};
 pub use crate::build::themes::{Loaded, Themes};
 use crate::review::date::Day;
 use crate::review::link::{Review, link};
 use crate::review::settings::with_slash;
-use crate::site::edition::Edition;
+use crate::site::layout::lay_out;
+use crate::site::map::Site;
 use crate::site::output::{Class, Output, OutputError, Published};
-use crate::site::route::{Route, Site, lay_out};
+use crate::site::publication::Publication;
+use crate::site::route::Route;
 use crate::site::theme::Theme;
 use crate::text::code::Severity;
 use crate::text::fault::{Step, guarded};
@@ -169,12 +170,12 @@ impl Road {
 
     fn lay_out(&self, reading: Reading, dress: Arc<Loaded>) -> Laid {
         let Reading { review, sources, mut findings, changes, timings } = reading;
-        let edition = self.edition(&review);
-        let laid_out = guarded(Step::Show, &review.settings.path, || lay_out(Arc::clone(&review), edition.clone()));
+        let publication = self.publication(&review);
+        let laid_out = guarded(Step::Show, &review.settings.path, || lay_out(Arc::clone(&review), publication.clone()));
         // Without addresses there is nothing that could be shown, and the error says so.
         let (site, problems) = laid_out.unwrap_or_else(|fault| {
             let (nothing, _) = link(review.settings.clone(), Vec::new(), Vec::new(), None);
-            (lay_out(Arc::new(nothing), edition).0, vec![*fault])
+            (lay_out(Arc::new(nothing), publication).0, vec![*fault])
         });
         findings.diagnostics.extend(problems);
         findings.diagnostics.extend(dress.all_problems().cloned());
@@ -185,11 +186,11 @@ impl Road {
     }
 
     /// The choices of a publication: what the request says, else what the review says.
-    fn edition(&self, review: &Review) -> Edition {
+    fn publication(&self, review: &Review) -> Publication {
         let base_url = self.request.base_url.as_deref().map(with_slash);
         let base_url = base_url.or_else(|| review.settings.base_url.clone());
         let Request { as_of, drafts, explicit_index, .. } = self.request;
-        Edition { as_of, base_url, drafts, explicit_index }
+        Publication { as_of, base_url, drafts, explicit_index }
     }
 
     /// Builds the site and publishes it. `None` if nothing has changed since the last time that it was published.
@@ -246,7 +247,7 @@ fn publish(output: Output, mut laid: Laid) -> Result<Built, Failure> {
     let Some(theme) = laid.theme() else { return Err(Failure::Findings(laid.findings)) };
     let made = make(&laid.site, theme, |_| true, &stage)?;
     let timings = &mut laid.timings;
-    (timings.pages, timings.render, timings.write) = (made.times.pages(), made.times.render(), made.times.write());
+    (timings.pages, timings.render, timings.write) = (made.times.pages(), made.times.render(), made.write);
     let started = Instant::now();
     let published = output.publish().map_err(Failure::Output)?;
     timings.write += started.elapsed();

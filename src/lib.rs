@@ -10,18 +10,21 @@
 //! | parse | [`review::record::Record`] with its body as a [`text::markdown::document::Document`], and diagnostics | one source; pure, never fails |
 //! | link | [`review::link::Review`]: every reference followed both ways, and diagnostics | all records |
 //! | judge | diagnostics only | the review |
-//! | lay out | [`site::route::Site`]: the routes there are | the review |
-//! | page | [`site::page::Page`]: a template and a closed value | one route and the review; pure |
-//! | render | bytes | one page and the [`site::theme::Theme`]; pure |
+//! | show | [`site::visible::Visible`]: what of the review this publication shows | the review and the choices of the publication |
+//! | analyse | [`site::analysis::Analyses`]: what follows from it; the one lazy place | what is shown; pure |
+//! | map | [`site::map::Site`]: where everything lies, and which routes there are | what is shown, and what follows from it |
+//! | page | [`site::page::Page`]: a template and a closed value | one route of the site; pure |
+//! | render | bytes, by the format of the route ([`site::render`]): one function for builds and previews | one route and the [`site::theme::Theme`]; pure |
 //! | write | files | all pages ([`site::output`], the only writer of files) |
 //!
 //! # What it does not know
 //!
 //! - `text` knows nothing of records; `review` nothing of pages; `site` nothing of servers. A test keeps it so.
-//! - Nothing is filled in later: a value is made whole by one phase.
+//! - Nothing is filled in later: a value is made whole by one phase. What a build needs of all pages, a preview asks for one
+//!   page at a time: [`site::analysis`] makes it, whole, when it is first asked for, and nothing else waits.
 //! - There is no mode: `check` walks the road without the last step, and what is previewed is what is published.
 //! - What of a history is current is decided in [`review::standing`] alone, and never without a day.
-//! - There is no clock but [`site::edition::Edition::as_of`], and no map whose order is left to chance reaches the output.
+//! - There is no clock but [`site::publication::Publication::as_of`], and no map whose order is left to chance reaches the output.
 //! - A template sees one value and can look nothing up.
 //! - A body is a document until [`site::body`] writes it for a place; nothing reads HTML again.
 //! - No file of a content folder or a theme is opened by its path: only beneath its folder, through no link, by

@@ -1,35 +1,51 @@
-//! How it is shown: which addresses there are, what stands on each page, and the bytes that are published.
+//! How it is shown: what of a review is visible, what follows from it, where it lies, what stands on each page, and the
+//! bytes that are published.
 //!
-//! This floor reads a finished review and changes nothing in it. A page is a pure function of one route and the review;
-//! it knows nothing of files, and only [`output`] writes.
+//! This floor reads a finished review and changes nothing in it. Each room knows only those before it:
+//!
+//! ```text
+//! publication   the choices of a build            visible     what of the review is shown
+//! body          a body's tokens, written          search      the words of the search
+//! analysis      what follows from what is shown: pure, and the one lazy place
+//! addresses     the file of each route, and every link
+//! map           which routes there are            layout      what stands in the way of what
+//! view          one file a page: plain data for a template
+//! page          the template of a route, and what it sees
+//! render        the bytes of a route, whatever makes them
+//! output        the only writer of files
+//! ```
+
+pub mod publication;
+pub mod visible;
+
+pub mod paging;
+pub mod words;
+
+pub mod body;
+pub mod search;
+
+pub mod analysis;
 
 pub mod address;
+pub mod link;
+pub mod overview;
 pub mod route;
-pub mod standpoint;
+
+pub mod addresses;
+
+pub mod map;
+
+pub mod layout;
+
+pub mod view;
 
 pub mod accent;
 pub mod asset;
-mod derived;
-pub mod edition;
-pub mod facet;
-pub mod mandate;
 pub mod menu;
-pub mod misnamed;
-pub mod overview;
 pub mod page;
-pub mod paging;
-pub mod period;
 pub mod policy;
-pub mod register;
-pub mod report;
-pub mod search;
-pub mod trace;
-pub mod view;
-
-pub mod body;
-pub mod shown;
-pub mod words;
-
 pub mod theme;
+
+pub mod render;
 
 pub mod output;

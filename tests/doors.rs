@@ -98,7 +98,7 @@ fn what_a_file_has_become_since_it_was_read_is_not_published() {
         let mut road = road(&ground);
         let laid = road.walk(Look::Everything).expect("a first walk");
         swap(&ground.path().join("content/documents/plan.txt"), &ground.path().join("outside/plan.txt"));
-        let [plan] = [laid.site.review.attachments.iter().find(|file| &*file.path == "documents/plan.txt")];
+        let [plan] = [laid.site.visible.review.attachments.iter().find(|file| &*file.path == "documents/plan.txt")];
         let problem = rapporteur::text::source::read_attachment(plan.expect("it was found")).expect_err(what);
         assert!(problem.code.name() == "unreadable" && !problem.message.contains("os error"), "{what}: {problem:?}");
     }

@@ -67,7 +67,7 @@ fn one_edit_reads_one_file_again() {
     let after = road.walk(Look::At(&BTreeSet::from([file.clone()]))).expect("an edit changes something");
     assert_eq!(after.changes.changed, [file.to_str().expect("UTF-8").into()]);
     assert_eq!((after.changes.added.len(), after.changes.removed.len()), (0, 0));
-    let kept = before.site.review.records.iter().zip(&after.site.review.records);
+    let kept = before.site.visible.review.records.iter().zip(&after.site.visible.review.records);
     let renewed: Vec<&str> = kept.filter(|(a, b)| !Arc::ptr_eq(a, b)).map(|(_, record)| &*record.id).collect();
     assert_eq!(renewed, ["recommendations/4.1"]);
     // Saved once more as it is: a change of the file, none of the review.
@@ -103,7 +103,7 @@ fn what_others_see_of_a_record_is_seen_anew() {
         let fresh = Road::new(request(folder.path(), "nowhere")).walk(Look::Everything).expect("a first walk");
         assert_eq!(shown(&again.findings), shown(&fresh.findings), "{after}");
         let targets = |laid: &build::Laid| {
-            let review = &laid.site.review;
+            let review = &laid.site.visible.review;
             let two = review.position("pages/two").expect("it is there");
             (0..3).map(|reference| review.target(two, reference)).collect::<Vec<_>>()
         };

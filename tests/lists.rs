@@ -4,17 +4,19 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rapporteur::build::frame;
 use rapporteur::review::kind::Kind;
 use rapporteur::review::link::link;
 use rapporteur::review::parse::parse;
 use rapporteur::review::settings;
-use rapporteur::site::edition::Edition;
-use rapporteur::site::facet::Facet;
+use rapporteur::site::analysis::facet::Facet;
+use rapporteur::site::layout::lay_out;
+use rapporteur::site::map::Site;
 use rapporteur::site::overview::Overview;
 use rapporteur::site::page::{Frame, page};
 use rapporteur::site::paging::{INDEX, Paging, REGISTER};
-use rapporteur::site::route::{Route, Site, lay_out};
+use rapporteur::site::publication::Publication;
+use rapporteur::site::render::frame;
+use rapporteur::site::route::Route;
 use rapporteur::site::theme::Theme;
 use rapporteur::text::source::Source;
 
@@ -35,7 +37,7 @@ fn of_each_kind_as_many_pages_are_laid_out_as_show_something() {
         let made = Made::new(Kind::ALL.map(|kind| (kind, count(Paging::of_list(kind)))), 0);
         for kind in Kind::ALL {
             let count = count(Paging::of_list(kind));
-            made.is_whole(&made.site.routes, &|page| Route::List(kind, page), kind.folder(), (count, pages));
+            made.is_whole(&|page| Route::List(kind, page), kind.folder(), (count, pages));
         }
     }
 }
@@ -47,7 +49,7 @@ fn of_each_value_as_many_pages_are_laid_out_as_show_something() {
         let made = Made::new([(Kind::Recommendation, count)], 0);
         for facet in [Facet::Response, Facet::Progress, Facet::Outcome] {
             let route = |page| Route::By(facet, 0, page);
-            made.is_whole(made.site.by(), &route, Kind::Recommendation.folder(), (count, pages));
+            made.is_whole(&route, Kind::Recommendation.folder(), (count, pages));
         }
     }
 }
@@ -58,11 +60,11 @@ fn of_registers_and_the_index_as_many_pages_are_laid_out_as_show_something() {
         let made = Made::new([(Kind::Meeting, 1)], count(REGISTER));
         for register in [Overview::Actions, Overview::Decisions] {
             let route = |page| Route::Overview(register, page);
-            made.is_whole(&made.site.routes, &route, register.folder(), (count(REGISTER), pages));
+            made.is_whole(&route, register.folder(), (count(REGISTER), pages));
         }
         let made = Made::new([(Kind::Update, count(INDEX))], 0);
         let route = |page| Route::Overview(Overview::Search, page);
-        made.is_whole(&made.site.routes, &route, Kind::Update.folder(), (count(INDEX), pages));
+        made.is_whole(&route, Kind::Update.folder(), (count(INDEX), pages));
     }
 }
 
@@ -93,8 +95,8 @@ impl Made {
         let (settings, _) = settings::parse(None, &"review.yaml".into(), &[]);
         let (review, _) = link(settings, records, Vec::new(), None);
         let as_of = "2024-12-31".parse().expect("a day");
-        let edition = Edition { as_of, base_url: None, drafts: false, explicit_index: false };
-        let (site, problems) = lay_out(Arc::new(review), edition);
+        let publication = Publication { as_of, base_url: None, drafts: false, explicit_index: false };
+        let (site, problems) = lay_out(Arc::new(review), publication);
         assert_eq!(problems, []);
         let theme = Theme::load(&[], None).unwrap_or_else(|unusable| panic!("{:?}", unusable.problem));
         let frame = frame(&site, &theme).unwrap_or_else(|problem| panic!("{problem:?}"));
@@ -103,8 +105,9 @@ impl Made {
 
     /// Asserts that a list of so many items has so many pages, that each shows something, that all items stand on one of
     /// them, and that the page after the last would show nothing.
-    fn is_whole(&self, laid_out: &[Route], route: &dyn Fn(usize) -> Route, what: &str, (count, pages): (usize, usize)) {
+    fn is_whole(&self, route: &dyn Fn(usize) -> Route, what: &str, (count, pages): (usize, usize)) {
         let named = format!("{what}, {:?}, {count} items", route(0));
+        let laid_out = self.site.routes();
         let found: Vec<BTreeSet<usize>> = (0..)
             .map(route)
             .take_while(|route| laid_out.contains(route))
@@ -117,6 +120,12 @@ impl Made {
             count,
             "{named}: one stands on two pages, or on none"
         );
+        for route in &laid_out {
+            let file = self.site.addresses.file(route);
+            assert_eq!(self.site.find(&file).as_ref(), Some(route), "what a preview has at {file}");
+        }
+        let beyond = self.site.addresses.file(&route(pages));
+        assert_eq!(self.site.find(&beyond), None, "what a preview has at {beyond}");
         let together: BTreeSet<usize> = found.into_iter().flatten().collect();
         assert_eq!(together, (0..count).collect(), "{named}");
         assert_eq!(self.items(&route(pages), what), BTreeSet::new(), "{named}: more would be shown than is laid out");

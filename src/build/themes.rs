@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::review::colour::Colour;
 use crate::review::settings::Settings;
 use crate::site::asset::ASSETS;
-use crate::site::misnamed::misnamed;
+use crate::site::layout::misnamed::misnamed;
 use crate::site::theme::{EMBEDDED_NAME, Theme, Unusable};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;

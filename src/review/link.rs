@@ -63,6 +63,12 @@ impl Review {
         self.directory.position(id)
     }
 
+    /// The position of the attachment with this path.
+    #[must_use]
+    pub fn attachment(&self, path: &str) -> Option<usize> {
+        self.attachments.binary_search_by(|attachment| (*attachment.path).cmp(path)).ok()
+    }
+
     /// What a reference of a record leads to.
     #[must_use]
     pub fn target(&self, record: usize, reference: usize) -> Option<Target> {

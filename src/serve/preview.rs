@@ -117,7 +117,7 @@ impl Preview {
                 Err(_) => self.lost(&snapshot, path),
             },
             Found::Made(route) => {
-                let media = media_type(&snapshot.site().file(&route));
+                let media = media_type(&snapshot.site().addresses.file(&route));
                 match snapshot.make(&route) {
                     Ok(made) if media == HTML => {
                         let page = page(made, site, finds(&route));

@@ -24,6 +24,10 @@ const NOT_IN_PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// What stands between the id of a record and the id of a heading in its body, in a document with both: no name has it in
+/// it.
+pub const WITHIN: char = ':';
+
 /// A path of the site as it is written in an address.
 #[must_use]
 pub fn encode(path: &str) -> Cow<'_, str> {

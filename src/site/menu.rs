@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::review::kind::Kind;
+use crate::site::map::Site;
 use crate::site::overview::Overview;
-use crate::site::route::Site;
 
 /// A heading of the menu, with what stands below it.
 #[derive(Debug, Serialize)]
@@ -77,14 +77,14 @@ pub fn menu(site: &Site) -> Vec<MenuSection> {
 }
 
 fn item(site: &Site, entry: &Entry) -> Option<MenuItem> {
-    let index = site.edition.index();
+    let index = site.visible.publication.index();
     match *entry {
         List(kind) => {
-            let count = site.shown(kind).count();
+            let count = site.visible.count_of(kind);
             let title = kind.declaration().plural.to_owned();
             (count > 0).then(|| MenuItem { title, path: format!("{}/{index}", kind.folder()), count: Some(count) })
         }
-        About(overview) => (overview.pages(site) > 0).then(|| MenuItem {
+        About(overview) => site.has(overview).then(|| MenuItem {
             title: overview.title().to_owned(),
             path: format!("{}/{index}", overview.folder()),
             count: None,

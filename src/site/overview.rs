@@ -1,7 +1,5 @@
 //! Pages about the review as a whole, which belong to no kind of record.
 
-use crate::site::paging::{INDEX, REGISTER};
-use crate::site::route::Site;
 use crate::site::search;
 
 /// A page about the review as a whole.
@@ -68,20 +66,6 @@ impl Overview {
             Overview::Actions => "actions.html",
             Overview::Decisions => "decisions.html",
             Overview::Search => "search.html",
-        }
-    }
-
-    /// How many pages it has; none where there is nothing to show.
-    #[must_use]
-    pub fn pages(self, site: &Site) -> usize {
-        match self {
-            Overview::Changes => usize::from(!site.review.records.is_empty()),
-            Overview::Report if site.review.records.is_empty() => 0,
-            Overview::Report => site.report().pages(),
-            Overview::Traceability => site.trace_pages(),
-            Overview::Actions => REGISTER.pages(site.entry_counts().actions),
-            Overview::Decisions => REGISTER.pages(site.entry_counts().decisions),
-            Overview::Search => INDEX.pages(site.count()),
         }
     }
 }

@@ -8,15 +8,16 @@ use tera::{Context, Value};
 use crate::review::kind::{Kind, page as page_kind};
 use crate::review::record::join;
 use crate::site::address::{encode, of_file, to_root};
+use crate::site::analysis::report::Report;
 use crate::site::asset::Asset;
-use crate::site::body::Glossary;
+use crate::site::body::terms::Glossary;
+use crate::site::map::Site;
 use crate::site::menu::{MenuItem, MenuSection, menu};
 use crate::site::overview::Overview;
-use crate::site::paging::Paging;
 use crate::site::policy::{self, Headers};
-use crate::site::route::{Route, Site};
-use crate::site::shown::{ShownDate, show_day};
+use crate::site::route::Route;
 use crate::site::view::{self, KindView};
+use crate::site::words::date::{DateView, show_day};
 
 /// A template, and all that it is given.
 pub struct Page {
@@ -47,6 +48,9 @@ struct Around {
     path: String,
 }
 
+/// Where pages stand, as far as headers and footers tell places apart.
+pub struct Places(BTreeSet<Around>);
+
 /// Turns a page into bytes.
 pub type Render<'a, E> = dyn Fn(&Page) -> Result<Vec<u8>, E> + 'a;
 
@@ -66,7 +70,7 @@ struct Shared<'a> {
     repository: Option<&'a str>,
     base_url: Option<&'a str>,
     policy: &'static str,
-    as_of: ShownDate,
+    as_of: DateView,
     menu: Vec<MenuSection>,
     pages: Vec<MenuItem>,
     /// What a link says after the slash of a folder.
@@ -91,33 +95,22 @@ impl Frame {
     ///
     /// # Errors
     /// What rendering says of the templates of the header and the footer.
-    pub fn new<E>(site: &Site, assets: &BTreeMap<String, Asset>, render: &Render<'_, E>) -> Result<Frame, E> {
-        let kinds =
-            Kind::ALL.map(|kind| Value::from_serializable(&KindView::new(kind.declaration(), site.edition.index())));
+    pub fn new<E>(
+        site: &Site,
+        assets: &BTreeMap<String, Asset>,
+        places: Places,
+        render: &Render<'_, E>,
+    ) -> Result<Frame, E> {
+        let kinds = Kind::ALL
+            .map(|kind| Value::from_serializable(&KindView::new(kind.declaration(), site.visible.publication.index())));
         let shared = shared(site, assets);
-        let mut frame =
-            Frame { site: shared, kinds: kinds.into(), glossary: Glossary::new(site), around: BTreeMap::new() };
-        let mut kinds_met = BTreeSet::new();
-        // All records of a kind stand in the same place, but for pages, which a menu names one by one.
-        let differs = |route: &&Route| match route {
-            Route::Record(record) => match site.review.records[*record].kind {
-                Kind::Page => true,
-                kind => kinds_met.insert(kind),
-            },
-            _ => true,
+        let mut frame = Frame {
+            site: shared,
+            kinds: kinds.into(),
+            glossary: Glossary::new(&site.visible),
+            around: BTreeMap::new(),
         };
-        let mut places: BTreeSet<Around> =
-            site.routes.iter().filter(differs).filter_map(|route| around(site, route)).collect();
-        let recommendations = site.shown(Kind::Recommendation).count();
-        if recommendations > 0 {
-            // The pages of values differ by how deep they lie; which of them there are need not be known here.
-            let section = site.path(&Route::List(Kind::Recommendation, 0));
-            let is_long = Paging::of_list(Kind::Recommendation).pages(recommendations) > 1;
-            let depths = if is_long { 4..=7 } else { 4..=5 };
-            let around = |depth| Around { root: "../".repeat(depth), section: section.clone(), path: "-".to_owned() };
-            places.extend(depths.map(around));
-        }
-        for place in places {
+        for place in places.0 {
             let part = |template| {
                 let mut context = with(&place);
                 context.insert_value("site", frame.site.clone());
@@ -131,13 +124,55 @@ impl Frame {
     }
 }
 
+impl Places {
+    /// All places of a site, without a look at how many pages there are at each.
+    #[must_use]
+    pub fn of(site: &Site) -> Places {
+        let mut routes = vec![Route::Home, Route::NotFound, Route::Facets];
+        for overview in Overview::ALL.into_iter().filter(|overview| site.has(*overview)) {
+            routes.push(Route::Overview(overview, 0));
+            let further = match overview {
+                Overview::Report if !Report::is_cut(&site.visible) => 1..1,
+                Overview::Report => 1..site.pages_of(overview),
+                Overview::Changes => 1..1,
+                Overview::Traceability | Overview::Actions | Overview::Decisions | Overview::Search => 1..2,
+            };
+            routes.extend(further.map(|page| Route::Overview(overview, page)));
+        }
+        for kind in Kind::ALL {
+            routes.extend((0..site.pages_of_list(kind).min(2)).map(|page| Route::List(kind, page)));
+            // All records of a kind stand in the same place, but for pages, which a menu names one by one.
+            let told_apart = if kind == Kind::Page { usize::MAX } else { 1 };
+            routes.extend(site.visible.of_kind(kind).take(told_apart).map(Route::Record));
+        }
+        let mut places: BTreeSet<Around> = routes.iter().filter_map(|route| around(site, route)).collect();
+        if site.has_facets() {
+            // The pages of values differ by how deep they lie.
+            let section = site.addresses.path(&Route::List(Kind::Recommendation, 0));
+            let depths = if site.pages_of_list(Kind::Recommendation) > 1 { 4..=7 } else { 4..=5 };
+            let around = |depth| Around { root: "../".repeat(depth), section: section.clone(), path: "-".to_owned() };
+            places.extend(depths.map(around));
+        }
+        Places(places)
+    }
+
+    /// The place of one page.
+    #[must_use]
+    pub fn of_route(site: &Site, route: &Route) -> Places {
+        Places(around(site, route).into_iter().collect())
+    }
+}
+
 /// What every template knows of the site.
 fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
-    let settings = &site.review.settings;
-    let index = site.edition.index();
-    let pages = site.shown(Kind::Page).filter(|&page| site.review.records[page].values.flag(&page_kind::MENU));
+    let settings = &site.visible.review.settings;
+    let index = site.visible.publication.index();
+    let pages = site
+        .visible
+        .of_kind(Kind::Page)
+        .filter(|&page| site.visible.review.records[page].values.flag(&page_kind::MENU));
     let pages = pages.map(|page| {
-        let link = site.link(page);
+        let link = site.addresses.link(page);
         MenuItem { title: link.title.to_owned(), path: link.path, count: None }
     });
     let shared = Shared {
@@ -150,11 +185,11 @@ fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
         logo: settings.logo.as_ref().map(|path| encode(&join("", &path.text)).into_owned()),
         contact: settings.contact.as_deref(),
         repository: settings.repository.as_deref(),
-        base_url: site.edition.base_url.as_deref(),
+        base_url: site.visible.publication.base_url.as_deref(),
         policy: policy::PAGE,
-        as_of: show_day(site.edition.as_of),
+        as_of: show_day(site.visible.today()),
         menu: menu(site),
-        search: (Overview::Search.pages(site) > 0).then(|| site.path(&Route::Overview(Overview::Search, 0))),
+        search: site.has(Overview::Search).then(|| site.addresses.path(&Route::Overview(Overview::Search, 0))),
         pages: pages.collect(),
         index,
         assets: assets.iter().map(|(name, asset)| (name.as_str(), asset.file.as_str())).collect(),
@@ -164,20 +199,20 @@ fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
 
 /// What stands around the page of a route; `None` for one that is not a page.
 fn around(site: &Site, route: &Route) -> Option<Around> {
-    let file = site.file(route);
-    let section = |kind: Kind| site.path(&Route::List(kind, 0));
+    let file = site.addresses.file(route);
+    let section = |kind: Kind| site.addresses.path(&Route::List(kind, 0));
     let (section, path) = match route {
         Route::Home => (String::new(), String::new()),
         Route::NotFound => (String::new(), "404.html".to_owned()),
         Route::Overview(overview, page) => {
-            let own = site.path(&Route::Overview(*overview, 0));
+            let own = site.addresses.path(&Route::Overview(*overview, 0));
             (own.clone(), if *page == 0 { own } else { "-".to_owned() })
         }
         Route::Facets | Route::By(..) => (section(Kind::Recommendation), "-".to_owned()),
         Route::List(kind, 0) => (section(*kind), section(*kind)),
         Route::List(kind, _) => (section(*kind), "-".to_owned()),
-        Route::Record(record) => match site.review.records[*record].kind {
-            Kind::Page => (section(Kind::Page), site.path(route)),
+        Route::Record(record) => match site.visible.review.records[*record].kind {
+            Kind::Page => (section(Kind::Page), site.addresses.path(route)),
             kind => (section(kind), "-".to_owned()),
         },
         _ => return None,
@@ -187,7 +222,7 @@ fn around(site: &Site, route: &Route) -> Option<Around> {
 
 /// The way from the page of a route to the root of the site.
 fn root(site: &Site, route: &Route, file: &str) -> String {
-    match (route, &site.edition.base_url) {
+    match (route, &site.visible.publication.base_url) {
         // The page for addresses that do not exist is shown at any depth, so only a whole address leads back from it.
         (Route::NotFound, Some(base_url)) => base_url.clone(),
         _ => to_root(file),
@@ -197,11 +232,11 @@ fn root(site: &Site, route: &Route, file: &str) -> String {
 /// The page of a route; `None` for a route whose bytes are not made by a template.
 #[must_use]
 pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
-    let file = site.file(route);
+    let file = site.addresses.file(route);
     let root = root(site, route, &file);
     let kind = match route {
         Route::List(kind, _) => Some(*kind),
-        Route::Record(record) => Some(site.review.records[*record].kind),
+        Route::Record(record) => Some(site.visible.review.records[*record].kind),
         Route::Facets | Route::By(..) => Some(Kind::Recommendation),
         _ => None,
     };
@@ -222,15 +257,15 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
         Route::By(facet, value, number) => ("by.html", with(&view::by::view(site, *facet, *value, *number)?)),
         Route::List(kind, number) => list(site, frame, *kind, *number, &root),
         Route::Record(record) => ("record.html", with(&view::record::view(site, &frame.glossary, *record, &root))),
-        Route::Redirect(_, record) => ("redirect.html", with(&view::Redirect { to: site.link(*record) })),
+        Route::Redirect(_, record) => ("redirect.html", with(&view::Redirect { to: site.addresses.link(*record) })),
         Route::NotFound => ("404.html", Context::new()),
         Route::Sitemap(part) => ("sitemap.xml", with(&view::sitemap::view(site, *part))),
         Route::Robots => ("robots.txt", Context::new()),
-        Route::Headers => ("_headers", with(&Headers::new(site))),
+        Route::Headers => ("_headers", with(&Headers::new(&site.visible.review))),
         Route::Attachment(_) | Route::NoJekyll | Route::Search(_) => return None,
     };
     let path = encode(of_file(&file));
-    let canonical = site.edition.base_url.as_ref().filter(|_| *route != Route::NotFound);
+    let canonical = site.visible.publication.base_url.as_ref().filter(|_| *route != Route::NotFound);
     let canonical = canonical.map(|base_url| format!("{base_url}{path}"));
     context.extend(with(&Head { root: &root, canonical }));
     context.insert_value("site", frame.site.clone());

@@ -9,8 +9,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::review::link::Review;
 use crate::site::address::encode;
-use crate::site::route::Site;
+
 use crate::text::source::can_be_live;
 
 /// What a page may load, which it says itself: what lies beside it, and nothing written into it.
@@ -78,10 +79,10 @@ pub struct Headers {
 }
 
 impl Headers {
-    /// The headers of a site.
+    /// The headers for the attachments of a review.
     #[must_use]
-    pub fn new(site: &Site) -> Headers {
-        let paths = site.review.attachments.iter().map(|attachment| &*attachment.path);
+    pub fn new(review: &Review) -> Headers {
+        let paths = review.attachments.iter().map(|attachment| &*attachment.path);
         // In that file, `*` and `:` stand for something else.
         let named = paths.filter(|path| can_be_live(path) && !path.contains(['*', ':']));
         let guests = named.take(RULES).map(|path| encode(path).into_owned()).collect();

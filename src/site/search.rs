@@ -21,14 +21,10 @@
 
 mod cut;
 mod dictionary;
-mod index;
+pub mod index;
 mod text;
 mod word;
 
-use std::sync::OnceLock;
-
-use crate::site::route::Site;
-use crate::site::search::index::Index;
 pub(crate) use crate::site::search::text::{Facet, facets};
 pub(crate) use crate::site::search::word::fold;
 
@@ -48,14 +44,6 @@ pub enum Part {
     Words(usize),
     /// What is shown of some records.
     Records(usize),
-}
-
-/// What a search needs of a site, made when it is first asked for.
-#[derive(Debug, Default)]
-pub(super) struct Kept {
-    index: OnceLock<Index>,
-    /// The records that are shown, by title, each with the letter that it stands under.
-    pub(super) by_title: OnceLock<Vec<(String, usize)>>,
 }
 
 /// How many files there are of each sort, from how many records are shown; always powers of two, so that they seldom change.
@@ -88,45 +76,24 @@ impl Part {
         }
     }
 
-    /// The file of the index of a site that has this path.
+    /// The file of the index of so many records that has this path.
     #[must_use]
-    pub fn of_file(site: &Site, file: &str) -> Option<Part> {
+    pub fn of_file(count: usize, file: &str) -> Option<Part> {
         let name = file.strip_prefix(FOLDER)?.strip_prefix('/')?.strip_suffix(".js")?;
-        let sizes = Sizes::of(site.count());
+        let sizes = Sizes::of(count);
         let part = match name.split_once('/') {
             None => Part::Root,
             Some(("words", number)) => Part::Words(number.parse().ok().filter(|number| *number < sizes.shards)?),
             Some(("records", number)) => Part::Records(number.parse().ok().filter(|number| *number < sizes.files)?),
             Some(_) => return None,
         };
-        (site.count() > 0 && part.file() == file).then_some(part)
+        (count > 0 && part.file() == file).then_some(part)
     }
 
-    /// The files of the index of a site; none where there is nothing to find.
-    pub fn all(site: &Site) -> impl Iterator<Item = Part> + use<> {
-        let count = site.count();
+    /// The files of the index of so many records; none where there is nothing to find.
+    pub fn all(count: usize) -> impl Iterator<Item = Part> {
         let Sizes { shards, files, .. } = Sizes::of(count);
         let all = std::iter::once(Part::Root).chain((0..shards).map(Part::Words)).chain((0..files).map(Part::Records));
         all.filter(move |_| count > 0)
     }
-
-    /// Adds the bytes of its file.
-    pub fn write(self, site: &Site, into: &mut Vec<u8>) {
-        let index = index(site);
-        match self {
-            Part::Root => index.write_root(into),
-            Part::Words(number) => index.write_words(number, into),
-            Part::Records(number) => index.write_records(site, number, into),
-        }
-    }
-}
-
-/// Builds the index, where that is not done yet. Whoever is about to make all files side by side does it first: threads that
-/// wait for one another's work must not wait for the index as well.
-pub fn prepare(site: &Site) {
-    index(site);
-}
-
-fn index(site: &Site) -> &Index {
-    site.search().index.get_or_init(|| Index::new(site))
 }

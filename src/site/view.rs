@@ -1,5 +1,6 @@
 //! What stands on each kind of page, as plain data for a template.
 
+pub mod body;
 pub mod by;
 pub mod changes;
 pub mod charters;
@@ -23,6 +24,7 @@ pub mod search;
 pub mod sitemap;
 pub mod timeline;
 pub mod traceability;
+pub mod value;
 pub mod work_plan;
 
 use serde::Serialize;
@@ -30,8 +32,10 @@ use serde::Serialize;
 use crate::review::kind::common::{SOURCE, UNVERIFIED};
 use crate::review::kind::field::{Declaration, Field};
 use crate::review::value::{Value, Values};
-use crate::site::route::Site;
-use crate::site::shown::{Link, Shown, ShownAddress, ShownDate, show_date};
+use crate::site::link::Link;
+use crate::site::map::Site;
+use crate::site::view::value::{AddressView, ViewValue};
+use crate::site::words::date::{DateView, show_date};
 
 /// A page that leads on to another.
 #[derive(Debug, Serialize)]
@@ -70,21 +74,21 @@ impl KindView {
 }
 
 /// The value of a field; none where nothing is recorded, so that this can be shown apart from what is unknown.
-fn recorded<'a>(site: &'a Site, position: usize, field: &'static Field) -> Option<Shown<'a>> {
-    let value = site.review.records[position].values.get(field)?;
-    Some(site.value(position, field, value)).filter(|shown| !shown.is_empty())
+fn recorded<'a>(site: &'a Site, position: usize, field: &'static Field) -> Option<ViewValue<'a>> {
+    let value = site.visible.review.records[position].values.get(field)?;
+    Some(value::show(site, position, field, value)).filter(|shown| !shown.is_empty())
 }
 
 /// Where a record, or an entry of it, is taken from.
-fn sources<'a>(site: &'a Site, record: usize, values: &'a Values) -> Vec<ShownAddress<'a>> {
+fn sources<'a>(site: &'a Site, record: usize, values: &'a Values) -> Vec<AddressView<'a>> {
     match values.get(&SOURCE) {
-        Some(Value::Sources(origins)) => site.sources(record, origins),
+        Some(Value::Sources(origins)) => value::sources(site, record, origins),
         _ => Vec::new(),
     }
 }
 
 /// The date of a field as it is shown.
-fn shown_date(values: &Values, field: &'static Field) -> Option<ShownDate> {
+fn shown_date(values: &Values, field: &'static Field) -> Option<DateView> {
     values.date(field).map(show_date)
 }
 
@@ -99,7 +103,7 @@ struct Marks {
 
 impl Marks {
     fn of(site: &Site, position: usize) -> Marks {
-        let record = &site.review.records[position];
+        let record = &site.visible.review.records[position];
         Marks { unverified: record.values.flag(&UNVERIFIED), draft: record.is_draft() }
     }
 }

@@ -1,5 +1,7 @@
 //! The words of the interface that stand on pages beside the record's own, outside of templates: no other file has any.
 
+pub mod date;
+
 use crate::text::markdown::document::Alert;
 
 /// What a footnote's list is called.
@@ -33,4 +35,11 @@ pub fn footnote(number: u32) -> String {
 #[must_use]
 pub fn back(mark: &str) -> String {
     format!("Back to mark {mark}")
+}
+
+/// The same text with a capital letter at its start.
+#[must_use]
+pub fn capitalise(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

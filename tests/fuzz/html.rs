@@ -11,9 +11,10 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use rapporteur::review::link::link;
 use rapporteur::review::parse::parse;
 use rapporteur::review::settings;
-use rapporteur::site::body::{Glossary, body};
-use rapporteur::site::edition::Edition;
-use rapporteur::site::route::lay_out;
+use rapporteur::site::body::terms::Glossary;
+use rapporteur::site::layout::lay_out;
+use rapporteur::site::publication::Publication;
+use rapporteur::site::view::body::body;
 use rapporteur::text::source::Source;
 
 use crate::mutate::AWKWARD;
@@ -178,8 +179,8 @@ fn published(text: &str) -> String {
     let (settings, _) = settings::parse(None, &"review.yaml".into(), &[]);
     let (review, _) = link(settings, parsed.records, Vec::new(), None);
     let as_of = "2024-12-31".parse().expect("a day");
-    let edition = Edition { as_of, base_url: None, drafts: true, explicit_index: false };
-    let (site, _) = lay_out(Arc::new(review), edition);
+    let publication = Publication { as_of, base_url: None, drafts: true, explicit_index: false };
+    let (site, _) = lay_out(Arc::new(review), publication);
     body(&site, &Glossary::default(), 0, "../../").into_iter().map(|piece| piece.html).collect()
 }
 

@@ -18,11 +18,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use fastrand::Rng;
-use rapporteur::build::{Request, Road, frame};
+use rapporteur::build::{Request, Road};
 use rapporteur::review::parse::parse;
-use rapporteur::site::page::page;
-use rapporteur::site::route::Route;
-use rapporteur::site::search;
+use rapporteur::site::render::{self, Times};
 use rapporteur::text::code::Code;
 use rapporteur::text::diagnostic::Diagnostic;
 use rapporteur::text::source::{Look, Source};
@@ -96,19 +94,11 @@ fn assert_shown(content: &Path, ground: &Path) {
         laid.findings.diagnostics.iter().filter(|one| one.code == Code::InternalError).collect();
     assert_eq!(faults, [] as [&Diagnostic; 0]);
     let theme = laid.dress.theme.as_ref().unwrap_or_else(|broken| panic!("{:?}", broken.problem));
-    let frame = frame(&laid.site, theme).unwrap_or_else(|problem| panic!("{problem:?}"));
-    search::prepare(&laid.site);
-    let mut bytes = Vec::new();
-    for route in laid.site.routes.iter().chain(laid.site.by()) {
-        bytes.clear();
-        match route {
-            Route::Search(part) => part.write(&laid.site, &mut bytes),
-            route => {
-                let page = page(&laid.site, &frame, route);
-                let rendered = page.map_or(Ok(()), |page| theme.render(&page, &mut bytes));
-                assert_eq!(rendered, Ok(()), "{route:?}");
-            }
-        }
+    let frame = render::frame(&laid.site, theme).unwrap_or_else(|problem| panic!("{problem:?}"));
+    let (times, mut bytes) = (Times::default(), Vec::new());
+    for route in laid.site.routes() {
+        let made = render::bytes(&laid.site, theme, &frame, &route, &times, &mut bytes);
+        assert_eq!(made, Ok(()), "{route:?}");
     }
 }
 

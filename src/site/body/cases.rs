@@ -6,14 +6,15 @@ use super::links::Links;
 use super::opening::opening;
 use super::place::{Inlay, Place};
 use super::write::write;
-use crate::site::shown::Card;
 use crate::text::markdown::document::MentionIx;
 use crate::text::markdown::tests::{assert_problems, parsed, problems};
 
 /// Writes what is mentioned by its number.
 struct Numbers;
 
-impl<'a> Links<'a> for Numbers {
+impl Links for Numbers {
+    type Card = ();
+
     fn write_address(&self, mention: MentionIx, out: &mut String) {
         out.push_str(&format!("{{address {}}}", mention.position()));
     }
@@ -22,7 +23,11 @@ impl<'a> Links<'a> for Numbers {
         out.push_str(&format!("{{text {}}}", mention.position()));
     }
 
-    fn card(&self, mention: MentionIx, out: &mut String) -> Option<Card<'a>> {
+    fn write_record(&self, record: usize, out: &mut String) {
+        out.push_str(&format!("{{record {record}}}"));
+    }
+
+    fn card(&self, mention: MentionIx, out: &mut String) -> Option<()> {
         out.push_str(&format!("{{card {}}}", mention.position()));
         None
     }

@@ -3,7 +3,7 @@
 use pulldown_cmark_escape::{escape_href, escape_html_body_text};
 
 /// Writes text between tags.
-pub(super) fn write_text(out: &mut String, text: &str) {
+pub fn write_text(out: &mut String, text: &str) {
     // Writing to a `String` cannot fail; the result exists for other writers.
     let _infallible = escape_html_body_text(out, text);
 }
@@ -21,7 +21,7 @@ pub(super) fn write_value(out: &mut String, value: &str) {
 }
 
 /// Writes an address into an attribute that stands in double quotes.
-pub(super) fn write_address(out: &mut String, address: &str) {
+pub fn write_address(out: &mut String, address: &str) {
     let _infallible = escape_href(out, address);
 }
 

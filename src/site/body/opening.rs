@@ -4,7 +4,8 @@ use crate::text::markdown::document::{Document, Element, Token};
 
 /// The tokens of a body up to the block in which its first heading stands, or to its footnotes. A heading may stand in a
 /// quotation or a list, which would stay open if the body ended at the heading itself.
-pub(super) fn opening(document: &Document) -> &[Token] {
+#[must_use]
+pub fn opening(document: &Document) -> &[Token] {
     let (mut block, mut depth) = (0, 0_usize);
     for (position, token) in document.tokens.iter().enumerate() {
         if depth == 0 {

@@ -1,10 +1,10 @@
 //! Where a body is written, and what of it depends on that.
 
-use crate::site::standpoint::WITHIN;
+use crate::site::address::WITHIN;
 
 /// Where a body is written.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Place<'a> {
+pub enum Place<'a> {
     /// On the page of its record.
     Page,
     /// In a document with others.

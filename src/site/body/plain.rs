@@ -1,20 +1,20 @@
 //! The text of a body without its markup.
 
+use crate::review::link::Review;
 use crate::site::body::links::title;
-use crate::site::route::Site;
 use crate::text::markdown::document::{Element, Token};
 
 /// Adds the body of a record as plain text, with what links in it say; of a long one, about as much as is wanted. Blocks are
 /// held apart by a space.
-pub fn plain(site: &Site, record: usize, wanted: usize, text: &mut String) {
-    let document = &site.review.records[record].body;
+pub fn plain(review: &Review, record: usize, wanted: usize, text: &mut String) {
+    let document = &review.records[record].body;
     for token in &document.tokens {
         if text.len() > wanted {
             return;
         }
         match token {
             Token::Text(piece) => text.push_str(document.text(*piece)),
-            Token::Title(mention) => text.push_str(&title(site, record, *mention)),
+            Token::Title(mention) => text.push_str(&title(review, record, *mention)),
             Token::Image(image) => text.push_str(&document.image(*image).alt),
             Token::Open(element) | Token::Close(element) if is_inline(element) => {}
             Token::Mark { .. } | Token::Back { .. } => {}

@@ -4,10 +4,11 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::review::kind::Kind;
 use crate::review::kind::term::MEANS;
-use crate::review::resolve::Target;
-use crate::site::body::escaping::{write_address, write_text};
-use crate::site::route::Site;
-use crate::site::shown::capitalise;
+use crate::review::link::Review;
+use crate::site::body::escaping::write_text;
+use crate::site::body::links::Links;
+use crate::site::visible::Visible;
+use crate::site::words::capitalise;
 use crate::text::escape::escaped;
 use crate::text::markdown::document::Element;
 use crate::text::span::slice;
@@ -21,13 +22,13 @@ pub struct Glossary {
 }
 
 impl Glossary {
-    /// The terms that a site shows.
+    /// The terms that are shown.
     #[must_use]
-    pub fn new(site: &Site) -> Glossary {
+    pub fn new(visible: &Visible) -> Glossary {
         let mut patterns = Vec::new();
         let mut records = Vec::new();
-        for position in site.shown(Kind::Term) {
-            let title = site.review.records[position].title();
+        for position in visible.of_kind(Kind::Term) {
+            let title = visible.review.records[position].title();
             patterns.push(title.to_owned());
             records.push(position);
             // A term in lower case also begins sentences; an abbreviation is written one way only.
@@ -42,10 +43,10 @@ impl Glossary {
 }
 
 /// What has been explained of a body so far.
-pub(super) struct Terms<'a> {
-    site: &'a Site,
+#[derive(Debug)]
+pub struct Terms<'a> {
+    review: &'a Review,
     glossary: &'a Glossary,
-    root: &'a str,
     own: usize,
     met: Vec<usize>,
     /// How many elements are open in which nothing is explained.
@@ -53,9 +54,10 @@ pub(super) struct Terms<'a> {
 }
 
 impl<'a> Terms<'a> {
-    /// Nothing yet of the body of a record; `root` is the way from the page to the root of the site.
-    pub(super) fn new(site: &'a Site, glossary: &'a Glossary, own: usize, root: &'a str) -> Terms<'a> {
-        Terms { site, glossary, root, own, met: Vec::new(), closed: 0 }
+    /// Nothing yet of the body of a record.
+    #[must_use]
+    pub fn new(review: &'a Review, glossary: &'a Glossary, own: usize) -> Terms<'a> {
+        Terms { review, glossary, own, met: Vec::new(), closed: 0 }
     }
 
     /// Notices that an element begins.
@@ -69,7 +71,7 @@ impl<'a> Terms<'a> {
     }
 
     /// Writes text, with the first use of each term turned into a link with its meaning.
-    pub(super) fn write(&mut self, text: &str, out: &mut String) {
+    pub(super) fn write(&mut self, text: &str, links: &impl Links, out: &mut String) {
         let mut from = 0;
         if let Some(finder) = self.glossary.finder.as_ref().filter(|_| self.closed == 0) {
             for found in finder.find_iter(text) {
@@ -78,7 +80,7 @@ impl<'a> Terms<'a> {
                 if !is_known && stands_alone(text, found.start(), found.end()) {
                     self.met.push(record);
                     write_text(out, slice(text, from..found.start()));
-                    self.explain(record, slice(text, found.range()), out);
+                    self.explain(record, slice(text, found.range()), links, out);
                     from = found.end();
                 }
             }
@@ -86,12 +88,11 @@ impl<'a> Terms<'a> {
         write_text(out, slice(text, from..));
     }
 
-    fn explain(&self, record: usize, text: &str, out: &mut String) {
+    fn explain(&self, record: usize, text: &str, links: &impl Links, out: &mut String) {
         out.push_str("<a class=\"term\" href=\"");
-        out.push_str(self.root);
-        write_address(out, &self.site.target_address(Target::Record(record, None)));
+        links.write_record(record, out);
         out.push_str("\"><abbr title=\"");
-        out.push_str(&escaped(self.site.review.records[record].values.text(&MEANS).unwrap_or_default()));
+        out.push_str(&escaped(self.review.records[record].values.text(&MEANS).unwrap_or_default()));
         out.push_str("\">");
         write_text(out, text);
         out.push_str("</abbr></a>");

@@ -16,13 +16,14 @@ use crate::text::markdown::document::{
 };
 
 /// Writes tokens of a body for a place.
-pub(super) fn write<'a>(
+#[must_use]
+pub fn write<L: Links>(
     document: &Document,
     tokens: &[Token],
     place: Place<'_>,
-    links: &dyn Links<'a>,
+    links: &L,
     terms: Option<&mut Terms<'_>>,
-) -> Vec<Piece<'a>> {
+) -> Vec<Piece<L::Card>> {
     if tokens.is_empty() {
         return Vec::new();
     }
@@ -35,18 +36,18 @@ pub(super) fn write<'a>(
     pieces
 }
 
-struct Writer<'w, 'a, 't> {
+struct Writer<'w, 't, L: Links> {
     document: &'w Document,
     place: Place<'w>,
-    links: &'w dyn Links<'a>,
+    links: &'w L,
     terms: Option<&'w mut Terms<'t>>,
     out: String,
     /// Where something began that may be followed by a block without a new line.
     fresh: usize,
-    pieces: Vec<Piece<'a>>,
+    pieces: Vec<Piece<L::Card>>,
 }
 
-impl Writer<'_, '_, '_> {
+impl<L: Links> Writer<'_, '_, L> {
     fn token(&mut self, token: Token) {
         match token {
             Token::Open(element) => {
@@ -64,7 +65,7 @@ impl Writer<'_, '_, '_> {
             Token::Text(piece) => {
                 let text = self.document.text(piece);
                 match &mut self.terms {
-                    Some(terms) => terms.write(text, &mut self.out),
+                    Some(terms) => terms.write(text, self.links, &mut self.out),
                     None => write_text(&mut self.out, text),
                 }
             }

@@ -213,7 +213,7 @@ mod tests {
     use crate::site::output::own::OWN;
     use crate::site::output::{Class, Output};
 
-    /// Path and text of files; a page's text is its edition and what it links to.
+    /// Path and text of files; a page's text is its publication and what it links to.
     type Site = &'static [(&'static str, &'static str)];
 
     const OLD: Site = &[

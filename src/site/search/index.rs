@@ -8,13 +8,14 @@ use serde::Serialize;
 
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::{Kind, term};
-use crate::site::body::plain;
-use crate::site::route::Site;
+use crate::site::body::plain::plain;
+use crate::site::link::Link;
 use crate::site::search::Sizes;
 use crate::site::search::cut::Weighed;
 use crate::site::search::dictionary::Dictionary;
 use crate::site::search::text::{self, Place};
 use crate::site::search::word::{fold_into, joined, words};
+use crate::site::visible::Visible;
 use crate::text::span::slice;
 
 /// About how many different words a record has.
@@ -32,7 +33,7 @@ const PLACE: u32 = 28;
 
 /// Every word with the records that it stands in.
 #[derive(Debug)]
-pub(super) struct Index {
+pub struct Index {
     sizes: Sizes,
     /// The words, in the order in which scripts compare them.
     words: Vec<Box<str>>,
@@ -56,17 +57,18 @@ struct Share {
 impl Index {
     /// The index of a site. Side by side, but not where other work is done side by side already: a thread that waits for
     /// its part of this would take up some of that, which may ask for the index again.
-    pub(super) fn new(site: &Site) -> Index {
-        let sizes = Sizes::of(site.count());
-        let records = numbered(site, sizes.slots);
+    #[must_use]
+    pub fn new(visible: &Visible) -> Index {
+        let sizes = Sizes::of(visible.count());
+        let records = numbered(visible, sizes.slots);
         let is_alone = rayon::current_thread_index().is_none();
         // Numbers are spread at random, so parts of one length take equally long; each more has the common words once more.
         let length = if is_alone { records.len().div_ceil(rayon::current_num_threads()) } else { records.len() };
         let parts: Vec<&[(u32, usize)]> = records.chunks(length.max(64)).collect();
         let shares: Vec<Share> = if is_alone {
-            parts.par_iter().map(|part| Share::of(site, part)).collect()
+            parts.par_iter().map(|part| Share::of(visible, part)).collect()
         } else {
-            parts.iter().map(|part| Share::of(site, part)).collect()
+            parts.iter().map(|part| Share::of(visible, part)).collect()
         };
         let (words, starts, postings) = merge(&shares);
         let weight = |at: usize| words[at].len() + 2 + 2 * (starts[at + 1] - starts[at]) as usize;
@@ -80,7 +82,7 @@ impl Index {
     }
 
     /// Where each shard but the first begins, and what else a script must know to find its way.
-    pub(super) fn write_root(&self, into: &mut Vec<u8>) {
+    pub fn write_root(&self, into: &mut Vec<u8>) {
         #[derive(Serialize)]
         struct Root<'a> {
             version: String,
@@ -111,7 +113,7 @@ impl Index {
     }
 
     /// One line for each word: the word, then for each place the records that it stands in there.
-    pub(super) fn write_words(&self, number: usize, into: &mut Vec<u8>) {
+    pub fn write_words(&self, number: usize, into: &mut Vec<u8>) {
         let mut lines = String::new();
         for at in self.shards[number].clone() {
             lines.push_str(&self.words[at]);
@@ -132,13 +134,21 @@ impl Index {
     }
 
     /// What is shown of the records with some numbers.
-    pub(super) fn write_records(&self, site: &Site, number: usize, into: &mut Vec<u8>) {
+    pub fn write_records<'a>(
+        &self,
+        visible: &'a Visible,
+        link: &dyn Fn(usize) -> Link<'a>,
+        number: usize,
+        into: &mut Vec<u8>,
+    ) {
         let per_file = self.sizes.slots / self.sizes.files;
         let slots = number * per_file..(number + 1) * per_file;
         let from = self.records.partition_point(|(slot, _)| (*slot as usize) < slots.start);
         let to = self.records.partition_point(|(slot, _)| (*slot as usize) < slots.end);
-        let shown: Vec<Found<'_>> =
-            self.records[from..to].iter().map(|&(slot, position)| found(site, slot, position)).collect();
+        let shown: Vec<Found<'_>> = self.records[from..to]
+            .iter()
+            .map(|&(slot, position)| found(visible, link(position), slot, position))
+            .collect();
         call(&format!("records/{number}"), &shown, into);
     }
 }
@@ -147,7 +157,7 @@ impl Index {
 #[derive(Serialize)]
 struct Found<'a> {
     slot: u32,
-    path: &'a str,
+    path: String,
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<&'a str>,
@@ -161,11 +171,11 @@ struct Found<'a> {
     text: String,
 }
 
-fn found(site: &Site, slot: u32, position: usize) -> Found<'_> {
-    let record = &site.review.records[position];
+fn found<'a>(visible: &'a Visible, link: Link<'a>, slot: u32, position: usize) -> Found<'a> {
+    let record = &visible.review.records[position];
     // A character may take four bytes, and what is not text between words is left out.
     let mut all = String::new();
-    plain(site, position, LONGEST * 4, &mut all);
+    plain(&visible.review, position, LONGEST * 4, &mut all);
     if all.len() < LONGEST {
         // A word or a date out of its field says nothing to a reader.
         text::fields(record, &mut |field| {
@@ -175,13 +185,12 @@ fn found(site: &Site, slot: u32, position: usize) -> Found<'_> {
             }
         });
     }
-    let link = &site.links[position];
     let marks = [("Draft", record.is_draft()), ("Unverified", record.values.flag(&UNVERIFIED))];
     Found {
         slot,
-        path: &link.path,
-        title: &link.title,
-        label: link.label.as_deref(),
+        path: link.path,
+        title: link.title,
+        label: link.label,
         kind: record.kind.declaration().name,
         summary: record.values.text(&SUMMARY).or_else(|| record.values.text(&term::MEANS)),
         marks: marks.into_iter().filter(|(_, is)| *is).map(|(mark, _)| mark).collect(),
@@ -190,12 +199,12 @@ fn found(site: &Site, slot: u32, position: usize) -> Found<'_> {
 }
 
 /// The records that are shown, each with the number that its id asks for, or the next one that is free.
-fn numbered(site: &Site, slots: usize) -> Vec<(u32, usize)> {
-    let mut positions: Vec<usize> = Kind::ALL.into_iter().flat_map(|kind| site.shown(kind)).collect();
-    positions.sort_unstable_by(|&a, &b| site.review.records[a].id.cmp(&site.review.records[b].id));
+fn numbered(visible: &Visible, slots: usize) -> Vec<(u32, usize)> {
+    let mut positions: Vec<usize> = Kind::ALL.into_iter().flat_map(|kind| visible.of_kind(kind)).collect();
+    positions.sort_unstable_by(|&a, &b| visible.review.records[a].id.cmp(&visible.review.records[b].id));
     let mut taken = vec![None; slots];
     for position in positions {
-        let [a, b, c, d, ..] = *blake3::hash(site.review.records[position].id.as_bytes()).as_bytes();
+        let [a, b, c, d, ..] = *blake3::hash(visible.review.records[position].id.as_bytes()).as_bytes();
         let mut slot = u32::from_le_bytes([a, b, c, d]) as usize % slots;
         while taken[slot].is_some() {
             slot = (slot + 1) % slots;
@@ -206,21 +215,21 @@ fn numbered(site: &Site, slots: usize) -> Vec<(u32, usize)> {
 }
 
 impl Share {
-    fn of(site: &Site, records: &[(u32, usize)]) -> Share {
+    fn of(visible: &Visible, records: &[(u32, usize)]) -> Share {
         let postings = Vec::with_capacity(records.len() * WORDS);
         let mut share = Share { dictionary: Dictionary::new(), postings };
         let (mut body, mut folded) = (String::new(), String::new());
         for &(slot, position) in records {
             body.clear();
-            plain(site, position, usize::MAX, &mut body);
-            share.take(site, slot, position, &body, &mut folded);
+            plain(&visible.review, position, usize::MAX, &mut body);
+            share.take(visible, slot, position, &body, &mut folded);
         }
         share
     }
 
     /// Takes the words of a record.
-    fn take(&mut self, site: &Site, slot: u32, position: usize, body: &str, folded: &mut String) {
-        let record = &site.review.records[position];
+    fn take(&mut self, visible: &Visible, slot: u32, position: usize, body: &str, folded: &mut String) {
+        let record = &visible.review.records[position];
         let from = self.postings.len();
         let mut add = |text: &str, place| {
             folded.clear();
@@ -233,7 +242,7 @@ impl Share {
         for name in text::names(record) {
             self.add(&joined(name), Place::Name, slot, from);
         }
-        for facet in text::facets(site, position) {
+        for facet in text::facets(visible, position) {
             self.add(&facet.term(), Place::Body, slot, from);
         }
     }

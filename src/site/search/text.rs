@@ -5,8 +5,8 @@ use crate::review::kind::history::TRACKS;
 use crate::review::record::Record;
 use crate::review::standing::standing;
 use crate::review::value::{Entry, Value};
-use crate::site::route::Site;
-use crate::site::shown::show_date;
+use crate::site::visible::Visible;
+use crate::site::words::date::show_date;
 use crate::text::yaml::{Node, Yaml};
 
 /// Where a word stands; what stands later counts for more.
@@ -96,8 +96,8 @@ impl Facet {
 }
 
 /// The filters that a record passes.
-pub(crate) fn facets(site: &Site, position: usize) -> Vec<Facet> {
-    let record = &site.review.records[position];
+pub(crate) fn facets(visible: &Visible, position: usize) -> Vec<Facet> {
+    let record = &visible.review.records[position];
     let mut facets = vec![Facet { about: "kind", word: record.kind.folder().into() }];
     let mut add = |about, word: &str| facets.push(Facet { about, word: word.into() });
     if let crate::review::kind::Kind::Charter = record.kind {
@@ -106,15 +106,17 @@ pub(crate) fn facets(site: &Site, position: usize) -> Vec<Facet> {
     for (field, value) in record.values.iter() {
         match value {
             Value::References(references) if field.name == "team" => {
-                let teams = references.iter().filter_map(|&team| site.review.target_record(position, team));
-                teams.filter(|&team| site.shows(team)).for_each(|team| add("team", &site.review.records[team].name));
+                let teams = references.iter().filter_map(|&team| visible.review.target_record(position, team));
+                teams
+                    .filter(|&team| visible.shows(team))
+                    .for_each(|team| add("team", &visible.review.records[team].name));
             }
             Value::Choice(word, _) if field.name == "state" => add("state", word),
             _ => {}
         }
     }
     for track in TRACKS {
-        let standing = standing(record, track, site.edition.as_of);
+        let standing = standing(record, track, visible.today());
         standing.words().flatten().for_each(|word| add(track.name, word));
     }
     facets.sort();

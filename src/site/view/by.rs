@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use crate::review::kind::Kind;
 use crate::site::address::encode;
-use crate::site::facet::{Facet, FacetValue};
+use crate::site::analysis::facet::{Facet, FacetValue};
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::route::Site;
-use crate::site::shown::Link;
 use crate::site::view::recommendations::{Column, Row, known, row};
 
 /// What can be a column, in the order of columns.
@@ -39,27 +39,27 @@ pub struct ByView<'a> {
 /// A page of the recommendations with one value of a facet; `None` where there is no such value.
 #[must_use]
 pub fn view(site: &Site, facet: Facet, place: usize, page: usize) -> Option<ByView<'_>> {
-    let value: &FacetValue = site.values(facet).get(place)?;
+    let value: &FacetValue = site.analyses.facets().values(facet).get(place)?;
     // What all of them share stands in the heading.
     let is_shared = |column: &Facet| match facet {
         Facet::Outcome => matches!(column, Facet::Response | Facet::Progress),
         facet => *column == facet,
     };
-    let columns = COLUMNS.into_iter().filter(|column| !is_shared(column) && site.is_known(*column));
+    let columns = COLUMNS.into_iter().filter(|column| !is_shared(column) && site.analyses.facets().is_known(*column));
     let columns: Vec<Facet> = columns.collect();
-    let records: Vec<usize> = site.facets().having(facet, place).collect();
+    let records: Vec<usize> = site.analyses.facets().having(facet, place).collect();
     let paging = Paging::of_list(Kind::Recommendation);
     Some(ByView {
         name: facet.folder(),
         title: facet.title(),
         words: &value.words,
         known: known(value),
-        link: value.record.map(|record| site.link(record)),
+        link: value.record.map(|record| site.addresses.link(record)),
         count: value.count,
-        all: site.shown(Kind::Recommendation).count(),
+        all: site.visible.count_of(Kind::Recommendation),
         rows: paging.slice(&records, page).iter().map(|&record| row(site, &columns, record)).collect(),
         columns: columns.into_iter().map(Column::from).collect(),
-        folder: encode(site.value_folder(facet, place).trim_end_matches('/')).into_owned(),
+        folder: encode(site.addresses.value_folder(facet, place).trim_end_matches('/')).into_owned(),
         page: page + 1,
         pages: paging.pages(records.len()),
     })

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::review::date::Date;
-use crate::review::kind::Kind;
-use crate::review::kind::history::{BY, IMPLEMENTED, OUTCOME, STATE, TRACKS};
-use crate::review::standing::history;
-use crate::review::value::Entry;
-use crate::site::route::Site;
-use crate::site::shown::{Link, ShownDate, capitalise, show_date};
+use crate::review::kind::history::{BY, IMPLEMENTED, OUTCOME, STATE};
+use crate::site::analysis::changes::{Change, until_today};
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::view::history::says_unknown;
+use crate::site::words::capitalise;
+use crate::site::words::date::{DateView, show_date};
 
 /// How many changes are shown.
 const SHOWN: usize = 300;
@@ -25,7 +25,7 @@ pub struct ChangesView<'a> {
 /// What happened on one day, or in one month or year where no more is known.
 #[derive(Serialize)]
 pub struct Day<'a> {
-    date: ShownDate,
+    date: DateView,
     items: Vec<Item<'a>>,
 }
 
@@ -46,17 +46,10 @@ struct Item<'a> {
     by: Option<&'a str>,
 }
 
-/// A change before it is shown.
-struct Change<'a> {
-    date: Date,
-    record: usize,
-    entry: Option<(&'static str, &'a Entry)>,
-}
-
 /// The changes until today.
 #[must_use]
 pub fn view(site: &Site) -> ChangesView<'_> {
-    let mut changes = until_today(site);
+    let mut changes = until_today(&site.visible);
     let earlier = changes.len().saturating_sub(SHOWN);
     changes.truncate(SHOWN);
     ChangesView { days: by_day(changes.iter().map(|change| (change.date, item(site, change)))), earlier }
@@ -66,9 +59,9 @@ pub fn view(site: &Site) -> ChangesView<'_> {
 #[must_use]
 pub fn latest(site: &Site, most: usize) -> Vec<Day<'_>> {
     let mut latest: Vec<(Date, Item<'_>)> = Vec::new();
-    for change in until_today(site) {
+    for change in until_today(&site.visible) {
         let new = item(site, &change);
-        match latest.iter().position(|(date, item)| *date == change.date && item.is_like(&new)) {
+        match latest.iter().position(|(date, item)| *date == change.date && item.is_of_the_sort_of(&new)) {
             Some(known) => latest[known].1.count += 1,
             None if latest.len() == most => break,
             None => latest.push((change.date, new)),
@@ -78,18 +71,6 @@ pub fn latest(site: &Site, most: usize) -> Vec<Day<'_>> {
         item.link = None;
     }
     by_day(latest)
-}
-
-/// All changes until today, the newest first.
-fn until_today(site: &Site) -> Vec<Change<'_>> {
-    let mut changes: Vec<Change<'_>> = Kind::ALL
-        .into_iter()
-        .flat_map(|kind| site.shown(kind))
-        .flat_map(|position| changes(site, position))
-        .filter(|change| change.date != Date::Unknown)
-        .collect();
-    changes.sort_by(|a, b| b.date.last().cmp(&a.date.last()).then(a.record.cmp(&b.record)));
-    changes
 }
 
 fn by_day<'a>(items: impl IntoIterator<Item = (Date, Item<'a>)>) -> Vec<Day<'a>> {
@@ -105,25 +86,13 @@ fn by_day<'a>(items: impl IntoIterator<Item = (Date, Item<'a>)>) -> Vec<Day<'a>>
 
 impl Item<'_> {
     /// Whether two changes are of one sort: the same became of two records of one kind.
-    fn is_like(&self, other: &Item<'_>) -> bool {
+    fn is_of_the_sort_of(&self, other: &Item<'_>) -> bool {
         self.of == other.of && self.what == other.what && self.by == other.by
     }
 }
 
-/// What a record says until today: that it came about, and what became of it.
-fn changes(site: &Site, position: usize) -> impl Iterator<Item = Change<'_>> {
-    let record = &site.review.records[position];
-    let own = record.when().filter(|_| !site.is_to_come(record));
-    let own = own.map(|date| Change { date, record: position, entry: None });
-    let entries = TRACKS.into_iter().flat_map(move |track| {
-        let said = history(record, track, site.edition.as_of).into_iter().filter(|told| !told.to_come);
-        said.map(move |told| Change { date: told.date(), record: position, entry: Some((track.name, told.entry)) })
-    });
-    own.into_iter().chain(entries)
-}
-
 fn item<'a>(site: &'a Site, change: &Change<'a>) -> Item<'a> {
-    let record = &site.review.records[change.record];
+    let record = &site.visible.review.records[change.record];
     let (what, by) = match change.entry {
         None => (capitalise(record.kind.declaration().name), None),
         Some((track, entry)) => {
@@ -137,7 +106,7 @@ fn item<'a>(site: &'a Site, change: &Change<'a>) -> Item<'a> {
         }
     };
     Item {
-        link: Some(site.link(change.record)),
+        link: Some(site.addresses.link(change.record)),
         count: 1,
         of: record.kind.declaration().plural,
         what,

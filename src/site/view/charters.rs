@@ -7,10 +7,12 @@ use crate::review::kind::charter::{CLAUSES, MAILING_LIST, MEMBERS, RAPPORTEUR, S
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, recommendation};
-use crate::site::body::{self, Glossary, Piece};
+use crate::site::body::terms::Glossary;
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::route::Site;
-use crate::site::shown::{Link, Shown};
+use crate::site::view::body::{self, Piece};
+use crate::site::view::value::ViewValue;
 use crate::site::view::{Marks, recorded};
 
 /// How many recommendations of unknown origin are listed.
@@ -51,13 +53,13 @@ struct Charter<'a> {
 struct Fact<'a> {
     name: &'static str,
     /// None where nothing is recorded.
-    value: Option<Shown<'a>>,
+    value: Option<ViewValue<'a>>,
 }
 
 /// One page of the sub-teams.
 #[must_use]
 pub fn view<'a>(site: &'a Site, glossary: &Glossary, page: usize, root: &str) -> ChartersView<'a> {
-    let all: Vec<usize> = site.shown(Kind::Charter).collect();
+    let all: Vec<usize> = site.visible.of_kind(Kind::Charter).collect();
     let paging = Paging::of_list(Kind::Charter);
     let shown = paging.slice(&all, page).iter();
     let without_team = if page == 0 { without_team(site) } else { Vec::new() };
@@ -65,7 +67,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, page: usize, root: &str) ->
         count: all.len(),
         charters: shown.map(|&position| charter(site, glossary, position, root)).collect(),
         without_team_count: without_team.len(),
-        without_team: without_team.into_iter().take(SHOWN).map(|position| site.link(position)).collect(),
+        without_team: without_team.into_iter().take(SHOWN).map(|position| site.addresses.link(position)).collect(),
         page: page + 1,
         pages: paging.pages(all.len()),
     }
@@ -75,9 +77,9 @@ fn charter<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str)
     let fact = |(name, field): (&'static str, &'static Field)| Fact { name, value: recorded(site, position, field) };
     let (body, more) = body::opening(site, glossary, position, root);
     Charter {
-        link: site.link(position),
+        link: site.addresses.link(position),
         marks: Marks::of(site, position),
-        summary: site.review.records[position].values.text(&SUMMARY),
+        summary: site.visible.review.records[position].values.text(&SUMMARY),
         scope: [("Topic", &TOPIC), ("Clauses assessed", &CLAUSES), ("Skills", &SKILLS)].map(fact).into(),
         body,
         more,
@@ -94,6 +96,6 @@ fn charter<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str)
 
 /// The recommendations that no sub-team is known for.
 fn without_team(site: &Site) -> Vec<usize> {
-    let team = |position: &usize| site.review.records[*position].values.references(&recommendation::TEAM);
-    site.shown(Kind::Recommendation).filter(|position| team(position).is_empty()).collect()
+    let team = |position: &usize| site.visible.review.records[*position].values.references(&recommendation::TEAM);
+    site.visible.of_kind(Kind::Recommendation).filter(|position| team(position).is_empty()).collect()
 }

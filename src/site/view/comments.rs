@@ -5,10 +5,12 @@ use serde::Serialize;
 use crate::review::kind::Kind;
 use crate::review::kind::comment::{ANSWER, CHANGED, CONSULTATION, FROM, ON, OUTCOME, TEXT};
 use crate::review::value::Value;
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::route::Site;
-use crate::site::shown::{Link, Shown, ShownDate, show_date};
+use crate::site::view::value::ViewValue;
 use crate::site::view::{Marks, recorded};
+use crate::site::words::date::{DateView, show_date};
 
 /// How many comments the page of a comment period shows; the list of all has the others.
 const SHOWN: usize = 50;
@@ -49,10 +51,10 @@ struct Comment<'a> {
     link: Link<'a>,
     #[serde(flatten)]
     marks: Marks,
-    date: Option<ShownDate>,
-    from: Option<Shown<'a>>,
-    consultation: Option<Shown<'a>>,
-    on: Option<Shown<'a>>,
+    date: Option<DateView>,
+    from: Option<ViewValue<'a>>,
+    consultation: Option<ViewValue<'a>>,
+    on: Option<ViewValue<'a>>,
     #[serde(flatten)]
     answer: Answer<'a>,
 }
@@ -70,7 +72,7 @@ pub(super) struct Answer<'a> {
 /// One page of the comments.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> CommentsView<'_> {
-    let all: Vec<usize> = site.shown(Kind::Comment).collect();
+    let all: Vec<usize> = site.visible.of_kind(Kind::Comment).collect();
     let paging = Paging::of_list(Kind::Comment);
     let items = paging.slice(&all, page).iter().map(|&position| comment(site, position)).collect();
     let outcomes = outcomes(site, &all);
@@ -92,9 +94,9 @@ pub fn of_consultation(site: &Site, consultation: usize) -> Option<Comments<'_>>
 
 /// The comments that were given in a comment period.
 pub fn given_in(site: &Site, consultation: usize) -> impl Iterator<Item = usize> {
-    let incoming = site.review.incoming(consultation).iter();
+    let incoming = site.visible.review.incoming(consultation).iter();
     let given = incoming.filter(|incoming| incoming.is_by(&CONSULTATION));
-    given.map(|incoming| incoming.from).filter(|&position| site.shows(position))
+    given.map(|incoming| incoming.from).filter(|&position| site.visible.shows(position))
 }
 
 fn outcomes(site: &Site, comments: &[usize]) -> Vec<OutcomeCount> {
@@ -110,7 +112,7 @@ fn outcomes(site: &Site, comments: &[usize]) -> Vec<OutcomeCount> {
 
 /// How a comment was answered, in a word.
 fn outcome(site: &Site, position: usize) -> &'static str {
-    let values = &site.review.records[position].values;
+    let values = &site.visible.review.records[position].values;
     match values.entries(&ANSWER) {
         [answer, ..] => answer.values.choice(&OUTCOME).unwrap_or("unknown"),
         [] if matches!(values.get(&ANSWER), Some(Value::Unknown(_))) => "unknown",
@@ -119,9 +121,9 @@ fn outcome(site: &Site, position: usize) -> &'static str {
 }
 
 fn comment(site: &Site, position: usize) -> Comment<'_> {
-    let record = &site.review.records[position];
+    let record = &site.visible.review.records[position];
     Comment {
-        link: site.link(position),
+        link: site.addresses.link(position),
         marks: Marks::of(site, position),
         date: record.date().map(show_date),
         from: recorded(site, position, &FROM),
@@ -133,7 +135,7 @@ fn comment(site: &Site, position: usize) -> Comment<'_> {
 
 /// How a comment was answered.
 pub(super) fn answer(site: &Site, position: usize) -> Answer<'_> {
-    let answer = site.review.records[position].values.entries(&ANSWER).first();
+    let answer = site.visible.review.records[position].values.entries(&ANSWER).first();
     Answer {
         outcome: outcome(site, position),
         text: answer.and_then(|answer| answer.values.text(&TEXT)),

@@ -5,12 +5,14 @@ use serde::Serialize;
 use crate::review::kind::Kind;
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, ON, OPENS};
+use crate::site::analysis::period::{Standing, standing};
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::period::{Standing, standing};
-use crate::site::route::Site;
-use crate::site::shown::{Link, Shown, ShownDate, show_date};
 use crate::site::view::comments::given_in;
+use crate::site::view::value::ViewValue;
 use crate::site::view::{Marks, recorded};
+use crate::site::words::date::{DateView, show_date};
 
 /// What the template of the comment periods is given.
 #[derive(Serialize)]
@@ -30,11 +32,11 @@ struct Consultation<'a> {
     summary: Option<&'a str>,
     /// Where it stands; empty where its dates do not tell.
     state: Standing,
-    opens: Option<ShownDate>,
-    closes: Option<ShownDate>,
+    opens: Option<DateView>,
+    closes: Option<DateView>,
     /// When it was first meant to close, where that is another day.
-    first_close: Option<ShownDate>,
-    on: Option<Shown<'a>>,
+    first_close: Option<DateView>,
+    on: Option<ViewValue<'a>>,
     /// How many comments are recorded.
     comments: usize,
 }
@@ -42,7 +44,7 @@ struct Consultation<'a> {
 /// One page of the comment periods.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> ConsultationsView<'_> {
-    let all: Vec<usize> = site.shown(Kind::Consultation).collect();
+    let all: Vec<usize> = site.visible.of_kind(Kind::Consultation).collect();
     let paging = Paging::of_list(Kind::Consultation);
     let items = paging.slice(&all, page).iter();
     ConsultationsView {
@@ -54,13 +56,13 @@ pub fn view(site: &Site, page: usize) -> ConsultationsView<'_> {
 }
 
 fn consultation(site: &Site, position: usize) -> Consultation<'_> {
-    let values = &site.review.records[position].values;
+    let values = &site.visible.review.records[position].values;
     let (opens, closes) = (values.date(&OPENS), values.date(&CLOSES));
     Consultation {
-        link: site.link(position),
+        link: site.addresses.link(position),
         marks: Marks::of(site, position),
         summary: values.text(&SUMMARY),
-        state: standing(site.edition.as_of, opens, closes),
+        state: standing(site.visible.today(), opens, closes),
         opens: opens.map(show_date),
         closes: closes.map(show_date),
         first_close: values.date(&FIRST_CLOSE).filter(|first| Some(*first) != closes).map(show_date),

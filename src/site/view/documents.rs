@@ -6,10 +6,12 @@ use crate::review::kind::Kind;
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::document::{FILE, PUBLISHER, REQUESTED_BY, STATE, URL};
 use crate::review::value::Value;
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::route::Site;
-use crate::site::shown::{Link, Shown, ShownDate, show_date};
+use crate::site::view::value::ViewValue;
 use crate::site::view::{Marks, recorded};
+use crate::site::words::date::{DateView, show_date};
 
 /// What the template of the documents is given.
 #[derive(Serialize)]
@@ -39,11 +41,11 @@ struct Document<'a> {
     #[serde(flatten)]
     marks: Marks,
     summary: Option<&'a str>,
-    date: Option<ShownDate>,
-    publisher: Option<Shown<'a>>,
-    requested_by: Option<Shown<'a>>,
-    url: Option<Shown<'a>>,
-    file: Option<Shown<'a>>,
+    date: Option<DateView>,
+    publisher: Option<ViewValue<'a>>,
+    requested_by: Option<ViewValue<'a>>,
+    url: Option<ViewValue<'a>>,
+    file: Option<ViewValue<'a>>,
 }
 
 /// Whether a document is there yet, in the order of the list.
@@ -53,7 +55,7 @@ const STATES: [&str; 6] = ["expected", "requested", "received", "published", "un
 #[must_use]
 pub fn view(site: &Site, page: usize) -> DocumentsView<'_> {
     let mut all: Vec<(usize, usize)> =
-        site.shown(Kind::Document).map(|position| (state(site, position), position)).collect();
+        site.visible.of_kind(Kind::Document).map(|position| (state(site, position), position)).collect();
     all.sort_unstable();
     let paging = Paging::of_list(Kind::Document);
     let mut sections: Vec<Section<'_>> = Vec::new();
@@ -73,7 +75,7 @@ pub fn view(site: &Site, page: usize) -> DocumentsView<'_> {
 
 /// The place of a document's state in the order.
 fn state(site: &Site, position: usize) -> usize {
-    let state = match site.review.records[position].values.get(&STATE) {
+    let state = match site.visible.review.records[position].values.get(&STATE) {
         Some(Value::Choice(state, _)) => state,
         Some(Value::Unknown(_)) => "unknown",
         _ => "",
@@ -82,9 +84,9 @@ fn state(site: &Site, position: usize) -> usize {
 }
 
 fn document(site: &Site, position: usize) -> Document<'_> {
-    let record = &site.review.records[position];
+    let record = &site.visible.review.records[position];
     let mut url = recorded(site, position, &URL);
-    if let Some(Shown::Addresses { items }) = &mut url {
+    if let Some(ViewValue::Addresses { items }) = &mut url {
         // A column has room for who holds it, not for all of where.
         for item in items.iter_mut().filter(|item| item.external) {
             let host = item.text.split('/').next().unwrap_or_default().trim_start_matches("www.").to_owned();
@@ -92,7 +94,7 @@ fn document(site: &Site, position: usize) -> Document<'_> {
         }
     }
     Document {
-        link: site.link(position),
+        link: site.addresses.link(position),
         marks: Marks::of(site, position),
         summary: record.values.text(&SUMMARY),
         date: record.date().map(show_date),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::review::kind::Kind;
-use crate::site::facet::Facet;
-use crate::site::route::Site;
+use crate::site::analysis::facet::Facet;
+use crate::site::map::Site;
 use crate::site::view::recommendations::{heading, known};
 
 /// What the template is given.
@@ -41,14 +41,14 @@ struct ValueView<'a> {
 pub fn view(site: &Site) -> FacetsView<'_> {
     let facets = Facet::ALL
         .into_iter()
-        .filter(|facet| !site.facets().counts(*facet).is_empty())
+        .filter(|facet| !site.analyses.facets().listed(*facet).is_empty())
         .map(|facet| FacetView { name: facet.folder(), title: facet.title(), values: values(site, facet) });
-    FacetsView { count: site.shown(Kind::Recommendation).count(), facets: facets.collect() }
+    FacetsView { count: site.visible.count_of(Kind::Recommendation), facets: facets.collect() }
 }
 
 fn values(site: &Site, facet: Facet) -> Vec<ValueView<'_>> {
-    let values = site.values(facet).iter().enumerate().map(|(place, value)| ValueView {
-        path: site.value_path(facet, place),
+    let values = site.analyses.facets().values(facet).iter().enumerate().map(|(place, value)| ValueView {
+        path: site.addresses.value_path(facet, place),
         slug: &value.slug,
         words: heading(site, value),
         known: known(value),

@@ -5,9 +5,11 @@ use serde::Serialize;
 use crate::review::kind::Kind;
 use crate::review::kind::term::MEANS;
 use crate::site::address::encode;
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::route::{Route, Site};
-use crate::site::shown::{Link, Shown};
+use crate::site::route::Route;
+use crate::site::view::value::ViewValue;
 use crate::site::view::{Marks, recorded};
 
 /// How many terms are found without letters.
@@ -48,15 +50,16 @@ struct Term<'a> {
     link: Link<'a>,
     #[serde(flatten)]
     marks: Marks,
-    means: Option<Shown<'a>>,
+    means: Option<ViewValue<'a>>,
 }
 
 /// One page of the glossary.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> GlossaryView<'_> {
-    let all: Vec<usize> = site.shown(Kind::Term).collect();
+    let all: Vec<usize> = site.visible.of_kind(Kind::Term).collect();
     let paging = Paging::of_list(Kind::Term);
-    let letter_of = |position: usize| (all.len() > SHORT).then(|| letter(site.review.records[position].title()));
+    let letter_of =
+        |position: usize| (all.len() > SHORT).then(|| letter(site.visible.review.records[position].title()));
     let mut begins: Vec<(String, usize)> = Vec::new();
     for (number, &position) in all.iter().enumerate() {
         if let Some(letter) = letter_of(position).filter(|letter| !begins.iter().any(|(known, _)| known == letter)) {
@@ -74,12 +77,12 @@ pub fn view(site: &Site, page: usize) -> GlossaryView<'_> {
         }
         if let Some(section) = sections.last_mut() {
             let means = recorded(site, position, &MEANS);
-            section.terms.push(Term { link: site.link(position), marks: Marks::of(site, position), means });
+            section.terms.push(Term { link: site.addresses.link(position), marks: Marks::of(site, position), means });
         }
     }
     let letters = begins.into_iter().map(|(letter, number)| {
         let page = Route::List(Kind::Term, paging.page_of(number));
-        let path = format!("{}#{}", site.path(&page), encode(&id(&letter)));
+        let path = format!("{}#{}", site.addresses.path(&page), encode(&id(&letter)));
         Letter { letter, path }
     });
     GlossaryView {

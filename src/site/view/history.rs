@@ -8,9 +8,10 @@ use crate::review::kind::history::{BY, EFFECT, ENTRY_DATE, IMPLEMENTED, NOTE, OU
 use crate::review::record::Record;
 use crate::review::standing::{Told, history, standing};
 use crate::review::value::{Value, Values};
-use crate::site::route::Site;
-use crate::site::shown::{ShownAddress, ShownDate, show_date};
+use crate::site::map::Site;
 use crate::site::view::sources;
+use crate::site::view::value::AddressView;
+use crate::site::words::date::{DateView, show_date};
 
 /// One of the three histories.
 #[derive(Serialize)]
@@ -24,7 +25,7 @@ pub(super) struct Track<'a> {
 /// An entry of a history.
 #[derive(Serialize)]
 struct TrackEntry<'a> {
-    date: ShownDate,
+    date: DateView,
     /// Whether it speaks of a time after the day that counts as today.
     to_come: bool,
     /// The outcome or state; empty for a verdict, and where nobody knows.
@@ -35,16 +36,16 @@ struct TrackEntry<'a> {
     effect: Option<&'a str>,
     by: Option<&'a str>,
     note: Option<&'a str>,
-    sources: Vec<ShownAddress<'a>>,
+    sources: Vec<AddressView<'a>>,
 }
 
 /// What one of the three histories says now.
 #[derive(Serialize)]
-pub(super) struct ShownStanding {
+pub(super) struct StandingView {
     name: &'static str,
     /// What is current, in words; several where entries share a date.
     states: Vec<Word>,
-    date: Option<ShownDate>,
+    date: Option<DateView>,
     /// Whether the record says that nothing is known.
     unknown: bool,
     /// Whether nothing is current yet, but something is to come.
@@ -60,12 +61,12 @@ struct Word {
 
 /// The histories of a kind that has them, the latest entry first.
 pub(super) fn tracks<'a>(site: &'a Site, position: usize) -> Vec<Track<'a>> {
-    let record = &site.review.records[position];
+    let record = &site.visible.review.records[position];
     let has = |track: &'static Field| record.kind.declaration().fields.iter().any(|field| std::ptr::eq(*field, track));
     let tracks = TRACKS.into_iter().filter(|track| has(track)).map(|track| Track {
         name: track.name,
         unknown: is_unknown(record, track),
-        entries: history(record, track, site.edition.as_of)
+        entries: history(record, track, site.visible.today())
             .into_iter()
             .rev()
             .map(|told| track_entry(site, position, told))
@@ -90,11 +91,11 @@ fn track_entry<'a>(site: &'a Site, record: usize, told: Told<'a>) -> TrackEntry<
 }
 
 /// What the three histories of a recommendation say on a day.
-pub(super) fn standings(record: &Record, as_of: Day) -> [ShownStanding; TRACKS.len()] {
+pub(super) fn standings(record: &Record, as_of: Day) -> [StandingView; TRACKS.len()] {
     TRACKS.map(|track| {
         let current = standing(record, track, as_of).current;
         let states: Vec<Word> = current.iter().flat_map(|entry| words(&entry.values)).collect();
-        ShownStanding {
+        StandingView {
             name: track.name,
             // An entry without its word says that something was found, but not what.
             unknown: is_unknown(record, track) || (states.is_empty() && !current.is_empty()),

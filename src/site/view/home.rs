@@ -8,11 +8,12 @@ use crate::review::kind::consultation::{CLOSES, OPENS};
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::{Kind, clause, milestone};
 use crate::review::record::Record;
-use crate::site::period::{Standing, standing};
-use crate::site::route::Site;
-use crate::site::shown::{Link, ShownDate, show_date};
+use crate::site::analysis::period::{Standing, standing};
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::view::changes;
 use crate::site::view::outcomes::{self, Outcomes};
+use crate::site::words::date::{DateView, show_date};
 
 /// How many coming events, how many changes and how many clauses are shown.
 const SHOWN: usize = 6;
@@ -44,8 +45,8 @@ struct Asked<'a> {
 struct PhaseView<'a> {
     #[serde(flatten)]
     link: Link<'a>,
-    starts: Option<ShownDate>,
-    ends: Option<ShownDate>,
+    starts: Option<DateView>,
+    ends: Option<DateView>,
     /// Where it stands; empty where its dates do not tell.
     state: Standing,
 }
@@ -56,7 +57,7 @@ struct Event<'a> {
     #[serde(flatten)]
     link: Link<'a>,
     summary: Option<&'a str>,
-    date: ShownDate,
+    date: DateView,
 }
 
 /// The first page.
@@ -69,17 +70,17 @@ pub fn view<'a>(site: &'a Site) -> HomeView<'a> {
         outcomes: outcomes::of(site),
         latest: changes::latest(site, SHOWN),
         asked: asked(site),
-        clauses: site.shown(Kind::Clause).count(),
+        clauses: site.visible.count_of(Kind::Clause),
     }
 }
 
 fn phases<'a>(site: &'a Site) -> Vec<PhaseView<'a>> {
-    let today = site.edition.as_of;
-    let phases = site.shown(Kind::Phase).map(|position| {
-        let values = &site.review.records[position].values;
+    let today = site.visible.today();
+    let phases = site.visible.of_kind(Kind::Phase).map(|position| {
+        let values = &site.visible.review.records[position].values;
         let (starts, ends) = (values.date(&STARTS), values.date(&ENDS));
         PhaseView {
-            link: site.link(position),
+            link: site.addresses.link(position),
             starts: starts.map(show_date),
             ends: ends.map(show_date),
             state: standing(today, starts, ends),
@@ -89,20 +90,20 @@ fn phases<'a>(site: &'a Site) -> Vec<PhaseView<'a>> {
 }
 
 fn event<'a>(site: &'a Site, position: usize, date: Date) -> Event<'a> {
-    let summary = site.review.records[position].values.text(&SUMMARY);
-    Event { link: site.link(position), summary, date: show_date(date) }
+    let summary = site.visible.review.records[position].values.text(&SUMMARY);
+    Event { link: site.addresses.link(position), summary, date: show_date(date) }
 }
 
 /// Milestones and meetings that are still to come, the next first.
 fn coming<'a>(site: &'a Site) -> Vec<Event<'a>> {
     let is_coming = |record: &Record| {
         record.values.choice(&milestone::STATE).is_none()
-            && record.date().and_then(Date::last).is_some_and(|last| last >= site.edition.as_of)
+            && record.date().and_then(Date::last).is_some_and(|last| last >= site.visible.today())
     };
-    let both = site.shown(Kind::Milestone).chain(site.shown(Kind::Meeting));
+    let both = site.visible.of_kind(Kind::Milestone).chain(site.visible.of_kind(Kind::Meeting));
     let mut coming: Vec<(Date, usize)> = both
-        .filter(|&position| is_coming(&site.review.records[position]))
-        .filter_map(|position| Some((site.review.records[position].date()?, position)))
+        .filter(|&position| is_coming(&site.visible.review.records[position]))
+        .filter_map(|position| Some((site.visible.review.records[position].date()?, position)))
         .collect();
     coming.sort_by_key(|(date, position)| (date.first(), *position));
     coming.into_iter().take(SHOWN).map(|(date, position)| event(site, position, date)).collect()
@@ -110,9 +111,9 @@ fn coming<'a>(site: &'a Site) -> Vec<Event<'a>> {
 
 /// Comment periods that are open, with the date that each closes.
 fn open<'a>(site: &'a Site) -> Vec<Event<'a>> {
-    let today = site.edition.as_of;
-    let open = site.shown(Kind::Consultation).filter_map(|position| {
-        let values = &site.review.records[position].values;
+    let today = site.visible.today();
+    let open = site.visible.of_kind(Kind::Consultation).filter_map(|position| {
+        let values = &site.visible.review.records[position].values;
         let (opens, closes) = (values.date(&OPENS)?, values.date(&CLOSES)?);
         (opens.first()? <= today && closes.last()? >= today).then(|| event(site, position, closes))
     });
@@ -121,13 +122,13 @@ fn open<'a>(site: &'a Site) -> Vec<Event<'a>> {
 
 /// The clauses that the review shall assess; where none says that it shall, all of them.
 fn asked(site: &Site) -> Vec<Asked<'_>> {
-    let duty = |position: usize| site.review.records[position].values.choice(&clause::DUTY);
-    let binds = site.shown(Kind::Clause).any(|position| duty(position) == Some("shall"));
-    let clauses = site.shown(Kind::Clause).filter(|&position| !binds || duty(position) == Some("shall"));
+    let duty = |position: usize| site.visible.review.records[position].values.choice(&clause::DUTY);
+    let binds = site.visible.of_kind(Kind::Clause).any(|position| duty(position) == Some("shall"));
+    let clauses = site.visible.of_kind(Kind::Clause).filter(|&position| !binds || duty(position) == Some("shall"));
     let asked = clauses.take(SHOWN).map(|position| Asked {
-        link: site.link(position),
+        link: site.addresses.link(position),
         duty: duty(position),
-        summary: site.review.records[position].values.text(&SUMMARY),
+        summary: site.visible.review.records[position].values.text(&SUMMARY),
     });
     asked.collect()
 }

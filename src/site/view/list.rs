@@ -9,10 +9,11 @@ use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::{Kind, finding, meeting, milestone};
 use crate::review::record::Record;
 use crate::review::standing::standing;
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::route::Site;
-use crate::site::shown::{Link, ShownDate, show_date};
 use crate::site::view::timeline::{self, Timeline};
+use crate::site::words::date::{DateView, show_date};
 
 /// What the template of a list is given.
 #[derive(Serialize)]
@@ -42,7 +43,7 @@ struct Item<'a> {
     team: Option<Link<'a>>,
     /// Where it took place.
     place: Option<&'a str>,
-    date: Option<ShownDate>,
+    date: Option<DateView>,
     unverified: bool,
     draft: bool,
     /// Whether its date lies after the day that counts as today.
@@ -61,12 +62,12 @@ struct State {
 /// One page of the list of a kind.
 #[must_use]
 pub fn view<'a>(site: &'a Site, kind: Kind, page: usize) -> ListView<'a> {
-    let positions: Vec<usize> = site.shown(kind).collect();
+    let positions: Vec<usize> = site.visible.of_kind(kind).collect();
     let paging = Paging::of_list(kind);
     let mut sections: Vec<Section<'a>> = Vec::new();
     let mut current = None;
     for &position in paging.slice(&positions, page) {
-        let heading = heading(&site.review.records[position]);
+        let heading = heading(&site.visible.review.records[position]);
         if sections.is_empty() || current != heading {
             sections.push(section(heading));
             current = heading;
@@ -106,24 +107,28 @@ fn section<'a>(heading: Option<Heading>) -> Section<'a> {
 }
 
 fn item<'a>(site: &'a Site, position: usize) -> Item<'a> {
-    let record = &site.review.records[position];
+    let record = &site.visible.review.records[position];
     Item {
-        link: site.link(position),
+        link: site.addresses.link(position),
         summary: record.values.text(&SUMMARY),
         team: team(site, position),
         place: record.values.text(&meeting::PLACE),
         date: record.when().map(show_date),
         unverified: record.values.flag(&UNVERIFIED),
         draft: record.is_draft(),
-        to_come: site.is_to_come(record),
-        states: states(record, site.edition.as_of),
+        to_come: site.visible.is_to_come(record),
+        states: states(record, site.visible.today()),
     }
 }
 
 /// The sub-team that a finding, a milestone or a meeting is of.
 fn team(site: &Site, position: usize) -> Option<Link<'_>> {
     let teams = [&finding::TEAM, &milestone::TEAM, &meeting::TEAM];
-    teams.into_iter().flat_map(|field| site.referred(position, field)).next().map(|found| site.link(found))
+    teams
+        .into_iter()
+        .flat_map(|field| site.visible.referred(position, field))
+        .next()
+        .map(|found| site.addresses.link(found))
 }
 
 /// Where a record stands on a day, in words.

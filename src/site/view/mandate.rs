@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
-use crate::site::body::{self, Glossary, Piece};
-use crate::site::mandate::Clause;
+use crate::site::analysis::mandate::Clause;
+use crate::site::analysis::trace::Trace;
+use crate::site::body::terms::Glossary;
+use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::route::Site;
-use crate::site::trace::Trace;
+use crate::site::view::body::{self, Piece};
 use crate::site::view::traceability::{Covering, Place, covers, place};
 
 /// What the template of the mandate is given.
@@ -39,7 +40,7 @@ struct ClauseView<'a> {
 /// One page of the mandate.
 #[must_use]
 pub fn view<'a>(site: &'a Site, glossary: &Glossary, page: usize, root: &str) -> MandateView<'a> {
-    let trace = site.trace();
+    let trace = site.analyses.trace();
     let paging = Paging::of_list(Kind::Clause);
     let mut level = 1;
     let clauses = paging.slice(&trace.clauses, page).iter().map(|clause| {
@@ -63,7 +64,7 @@ fn view_of<'a>(
     level: usize,
     root: &str,
 ) -> ClauseView<'a> {
-    let record = &site.review.records[clause.record];
+    let record = &site.visible.review.records[clause.record];
     let (body, more) = body::opening(site, glossary, clause.record, root);
     ClauseView {
         place: place(site, trace, clause),

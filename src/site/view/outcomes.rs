@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::review::kind::Kind;
-use crate::site::facet::{Facet, FacetValue, Known};
-use crate::site::route::Site;
+use crate::site::analysis::facet::{Facet, FacetValue, Known};
+use crate::site::map::Site;
 
 /// Responses by progress.
 #[derive(Serialize)]
@@ -55,30 +55,31 @@ struct Part<'a> {
 /// The outcomes of a review; `None` where it has no recommendations.
 #[must_use]
 pub fn of(site: &Site) -> Option<Outcomes<'_>> {
-    let longest = site.values(Facet::Response).iter().map(|value| value.count).max()?;
+    let longest = site.analyses.facets().values(Facet::Response).iter().map(|value| value.count).max()?;
     let own = |facet| {
-        let values = site.values(facet).iter().enumerate();
-        values.map(move |(place, value)| count(value, value.count, Some(site.value_path(facet, place))))
+        let values = site.analyses.facets().values(facet).iter().enumerate();
+        values.map(move |(place, value)| count(value, value.count, Some(site.addresses.value_path(facet, place))))
     };
     // Each pair of words is looked up by the values that those who have it have.
-    let pairs: BTreeMap<(Option<usize>, Option<usize>), usize> = (0..site.values(Facet::Outcome).len())
-        .filter_map(|pair| {
-            let record = site.facets().having(Facet::Outcome, pair).next()?;
-            let place = |facet| site.facets().place(facet, record);
-            Some(((place(Facet::Response), place(Facet::Progress)), pair))
-        })
-        .collect();
+    let pairs: BTreeMap<(Option<usize>, Option<usize>), usize> =
+        (0..site.analyses.facets().values(Facet::Outcome).len())
+            .filter_map(|pair| {
+                let record = site.analyses.facets().having(Facet::Outcome, pair).next()?;
+                let place = |facet| site.analyses.facets().place(facet, record);
+                Some(((place(Facet::Response), place(Facet::Progress)), pair))
+            })
+            .collect();
     let rows = own(Facet::Response).enumerate().map(|(response, all)| {
-        let cells = site.values(Facet::Progress).iter().enumerate().map(|(state, progress)| {
+        let cells = site.analyses.facets().values(Facet::Progress).iter().enumerate().map(|(state, progress)| {
             let pair = pairs.get(&(Some(response), Some(state)));
-            let all = pair.map_or(0, |&pair| site.values(Facet::Outcome)[pair].count);
-            count(progress, all, pair.map(|&pair| site.value_path(Facet::Outcome, pair)))
+            let all = pair.map_or(0, |&pair| site.analyses.facets().values(Facet::Outcome)[pair].count);
+            count(progress, all, pair.map(|&pair| site.addresses.value_path(Facet::Outcome, pair)))
         });
         let cells: Vec<Count<'_>> = cells.collect();
         Row { parts: parts(&cells, longest), all, cells }
     });
     Some(Outcomes {
-        count: site.shown(Kind::Recommendation).count(),
+        count: site.visible.count_of(Kind::Recommendation),
         states: own(Facet::Progress).collect(),
         rows: rows.collect(),
     })

@@ -4,10 +4,12 @@ use serde::Serialize;
 
 use crate::review::kind::person::{AFFILIATION, FROM, JOINED, LEFT, NOMINATED_BY, ROLE, ROLES, TO};
 use crate::review::kind::{Kind, charter};
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::route::Site;
-use crate::site::shown::{Link, Shown, ShownDate};
+use crate::site::view::value::ViewValue;
 use crate::site::view::{Marks, recorded, shown_date};
+use crate::site::words::date::DateView;
 
 /// What the template of the people is given.
 #[derive(Serialize)]
@@ -24,10 +26,10 @@ struct Person<'a> {
     link: Link<'a>,
     #[serde(flatten)]
     marks: Marks,
-    affiliation: Option<Shown<'a>>,
-    nominated_by: Option<Shown<'a>>,
-    joined: Option<ShownDate>,
-    left: Option<ShownDate>,
+    affiliation: Option<ViewValue<'a>>,
+    nominated_by: Option<ViewValue<'a>>,
+    joined: Option<DateView>,
+    left: Option<DateView>,
     roles: Vec<Role<'a>>,
     /// The sub-teams, and whether the person holds the pen of each.
     teams: Vec<Membership<'a>>,
@@ -37,8 +39,8 @@ struct Person<'a> {
 #[derive(Serialize)]
 struct Role<'a> {
     role: &'a str,
-    from: Option<ShownDate>,
-    to: Option<ShownDate>,
+    from: Option<DateView>,
+    to: Option<DateView>,
 }
 
 /// A sub-team that a person is in.
@@ -51,21 +53,21 @@ struct Membership<'a> {
 /// One page of the people.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> PeopleView<'_> {
-    let all: Vec<usize> = site.shown(Kind::Person).collect();
+    let all: Vec<usize> = site.visible.of_kind(Kind::Person).collect();
     let paging = Paging::of_list(Kind::Person);
     let people = paging.slice(&all, page).iter().map(|&position| person(site, position));
     PeopleView { count: all.len(), people: people.collect(), page: page + 1, pages: paging.pages(all.len()) }
 }
 
 fn person(site: &Site, position: usize) -> Person<'_> {
-    let values = &site.review.records[position].values;
+    let values = &site.visible.review.records[position].values;
     let roles = values.entries(&ROLES).iter().map(|entry| Role {
         role: entry.values.text(&ROLE).unwrap_or_default(),
         from: shown_date(&entry.values, &FROM),
         to: shown_date(&entry.values, &TO),
     });
     Person {
-        link: site.link(position),
+        link: site.addresses.link(position),
         marks: Marks::of(site, position),
         affiliation: recorded(site, position, &AFFILIATION),
         nominated_by: recorded(site, position, &NOMINATED_BY),
@@ -79,7 +81,7 @@ fn person(site: &Site, position: usize) -> Person<'_> {
 /// The sub-teams that name a person, as a member or as the one who holds the pen.
 fn teams(site: &Site, person: usize) -> Vec<Membership<'_>> {
     let mut teams: Vec<(usize, bool)> = Vec::new();
-    for incoming in site.review.incoming(person).iter().filter(|incoming| site.shows(incoming.from)) {
+    for incoming in site.visible.review.incoming(person).iter().filter(|incoming| site.visible.shows(incoming.from)) {
         let rapporteur = incoming.is_by(&charter::RAPPORTEUR);
         if !rapporteur && !incoming.is_by(&charter::MEMBERS) {
             continue;
@@ -89,5 +91,5 @@ fn teams(site: &Site, person: usize) -> Vec<Membership<'_>> {
             None => teams.push((incoming.from, rapporteur)),
         }
     }
-    teams.into_iter().map(|(team, rapporteur)| Membership { team: site.link(team), rapporteur }).collect()
+    teams.into_iter().map(|(team, rapporteur)| Membership { team: site.addresses.link(team), rapporteur }).collect()
 }

@@ -11,10 +11,13 @@ use crate::review::kind::recommendation::{CLAUSES, COMPLETE_WHEN, DEPENDS_ON, FI
 use crate::review::kind::{Kind, finding};
 use crate::review::link::Incoming;
 use crate::review::value::Value;
-use crate::site::route::Site;
-use crate::site::shown::{Card, Link, Shown, ShownDate, capitalise, show_date};
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::view::comments::{Answer, answer};
-use crate::site::view::history::{ShownStanding, standings};
+use crate::site::view::history::{StandingView, standings};
+use crate::site::view::value::{self, Card, ViewValue};
+use crate::site::words::capitalise;
+use crate::site::words::date::{DateView, show_date};
 
 /// The reasons of a recommendation, in the order in which they are given.
 static REASONS: [&Field; 3] = [&FINDINGS, &CLAUSES, &PRIOR];
@@ -25,10 +28,10 @@ static OTHERS: [&Field; 2] = [&DEPENDS_ON, &SUPERSEDES];
 #[derive(Serialize)]
 pub struct RecommendationView<'a> {
     /// What its three histories say now.
-    standing: [ShownStanding; TRACKS.len()],
+    standing: [StandingView; TRACKS.len()],
     rationale: Option<Rationale<'a>>,
     reasons: Vec<Reason<'a>>,
-    complete_when: Option<Shown<'a>>,
+    complete_when: Option<ViewValue<'a>>,
     comments: Vec<Comment<'a>>,
     others: Vec<Others<'a>>,
 }
@@ -57,8 +60,8 @@ struct Reason<'a> {
 #[derive(Serialize)]
 struct Comment<'a> {
     link: Link<'a>,
-    from: Option<Shown<'a>>,
-    date: Option<ShownDate>,
+    from: Option<ViewValue<'a>>,
+    date: Option<DateView>,
     summary: Option<&'a str>,
     #[serde(flatten)]
     answer: Answer<'a>,
@@ -74,12 +77,15 @@ struct Others<'a> {
 /// What the page of a recommendation says besides what every record's page does.
 #[must_use]
 pub fn view(site: &Site, position: usize) -> RecommendationView<'_> {
-    let record = &site.review.records[position];
+    let record = &site.visible.review.records[position];
     RecommendationView {
-        standing: standings(record, site.edition.as_of),
+        standing: standings(record, site.visible.today()),
         rationale: rationale(site, position),
         reasons: REASONS.into_iter().filter_map(|field| reason(site, position, field)).collect(),
-        complete_when: record.values.get(&COMPLETE_WHEN).map(|value| site.value(position, &COMPLETE_WHEN, value)),
+        complete_when: record
+            .values
+            .get(&COMPLETE_WHEN)
+            .map(|value| value::show(site, position, &COMPLETE_WHEN, value)),
         comments: comments(site, position),
         others: others(site, position),
     }
@@ -98,33 +104,33 @@ pub fn tells_of(site: &Site, incoming: &Incoming) -> bool {
 }
 
 fn is_comment(site: &Site, incoming: &Incoming) -> bool {
-    site.review.records[incoming.from].kind == Kind::Comment && incoming.is_by(&ON)
+    site.visible.review.records[incoming.from].kind == Kind::Comment && incoming.is_by(&ON)
 }
 
 fn rationale(site: &Site, position: usize) -> Option<Rationale<'_>> {
-    let record = &site.review.records[position];
+    let record = &site.visible.review.records[position];
     if let Some(heading) = record.rationale() {
         return Some(Rationale { id: &heading.id, group: None });
     }
-    site.referred(position, &GROUP).find_map(|group| {
-        let heading = site.review.records[group].rationale()?;
-        Some(Rationale { id: &heading.id, group: Some(site.link(group)) })
+    site.visible.referred(position, &GROUP).find_map(|group| {
+        let heading = site.visible.review.records[group].rationale()?;
+        Some(Rationale { id: &heading.id, group: Some(site.addresses.link(group)) })
     })
 }
 
 /// What a recommendation follows from; an earlier recommendation is one of the reasons only where it is named.
 fn reason<'a>(site: &'a Site, position: usize, field: &'static Field) -> Option<Reason<'a>> {
-    let values = &site.review.records[position].values;
-    let mut items: Vec<usize> = site.referred(position, field).collect();
+    let values = &site.visible.review.records[position].values;
+    let mut items: Vec<usize> = site.visible.referred(position, field).collect();
     let unknown = matches!(values.get(field), Some(Value::Unknown(_)));
     let of_findings = items.is_empty() && !unknown && std::ptr::eq(field, &CLAUSES);
     if of_findings {
-        let findings = site.referred(position, &FINDINGS);
-        items.extend(findings.flat_map(|finding| site.referred(finding, &finding::CLAUSES)));
+        let findings = site.visible.referred(position, &FINDINGS);
+        items.extend(findings.flat_map(|finding| site.visible.referred(finding, &finding::CLAUSES)));
         items.sort_unstable();
         items.dedup();
     }
-    let items: Vec<Card<'a>> = items.into_iter().map(|found| site.card(found)).collect();
+    let items: Vec<Card<'a>> = items.into_iter().map(|found| value::card(site, found)).collect();
     if items.is_empty() && !unknown && std::ptr::eq(field, &PRIOR) {
         return None;
     }
@@ -133,16 +139,16 @@ fn reason<'a>(site: &'a Site, position: usize, field: &'static Field) -> Option<
 }
 
 fn comments(site: &Site, position: usize) -> Vec<Comment<'_>> {
-    let incoming = site.review.incoming(position).iter();
-    let comments = incoming.filter(|incoming| site.shows(incoming.from) && is_comment(site, incoming));
+    let incoming = site.visible.review.incoming(position).iter();
+    let comments = incoming.filter(|incoming| site.visible.shows(incoming.from) && is_comment(site, incoming));
     comments.map(|incoming| comment(site, incoming.from)).collect()
 }
 
 fn comment(site: &Site, position: usize) -> Comment<'_> {
-    let record = &site.review.records[position];
+    let record = &site.visible.review.records[position];
     Comment {
-        link: site.link(position),
-        from: record.values.get(&FROM).map(|value| site.value(position, &FROM, value)),
+        link: site.addresses.link(position),
+        from: record.values.get(&FROM).map(|value| value::show(site, position, &FROM, value)),
         date: record.when().map(show_date),
         summary: record.values.text(&SUMMARY),
         answer: answer(site, position),
@@ -154,11 +160,11 @@ fn others(site: &Site, position: usize) -> Vec<Others<'_>> {
     let mut others = Vec::new();
     for field in OTHERS {
         let Some(relation) = field.shape.relation() else { continue };
-        let references = site.review.records[position].values.references(field);
-        let incoming = site.review.incoming(position).iter();
-        let from = incoming.filter(|incoming| incoming.is_by(field) && site.shows(incoming.from));
-        let items = from.map(|incoming| site.link(incoming.from)).collect();
-        others.push(Others { name: capitalise(relation.forward), items: site.links(position, references) });
+        let references = site.visible.review.records[position].values.references(field);
+        let incoming = site.visible.review.incoming(position).iter();
+        let from = incoming.filter(|incoming| incoming.is_by(field) && site.visible.shows(incoming.from));
+        let items = from.map(|incoming| site.addresses.link(incoming.from)).collect();
+        others.push(Others { name: capitalise(relation.forward), items: value::links(site, position, references) });
         others.push(Others { name: capitalise(relation.backward), items });
     }
     others.retain(|others: &Others<'_>| !others.items.is_empty());

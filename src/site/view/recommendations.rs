@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::UNVERIFIED;
-use crate::site::facet::{Facet, FacetValue, Known};
+use crate::site::analysis::facet::{Facet, FacetValue, Known};
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::route::Site;
-use crate::site::shown::{Link, capitalise};
+use crate::site::words::capitalise;
 
 /// What can be a column, in the order of columns.
 const COLUMNS: [Facet; 6] =
@@ -89,20 +90,20 @@ struct Cell<'a> {
 /// A page of all recommendations.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
-    let mut records: Vec<usize> = site.shown(Kind::Recommendation).collect();
-    let group_of = |record: usize| site.facets().place(Facet::Group, record);
+    let mut records: Vec<usize> = site.visible.of_kind(Kind::Recommendation).collect();
+    let group_of = |record: usize| site.analyses.facets().place(Facet::Group, record);
     records.sort_by_key(|&record| group_of(record));
-    let columns: Vec<Facet> = COLUMNS.into_iter().filter(|facet| site.is_known(*facet)).collect();
+    let columns: Vec<Facet> = COLUMNS.into_iter().filter(|facet| site.analyses.facets().is_known(*facet)).collect();
     let paging = Paging::of_list(Kind::Recommendation);
     let shown = paging.slice(&records, page);
     let groups = shown.chunk_by(|a, b| group_of(*a) == group_of(*b)).map(|records| {
         let rows = records.iter().map(|&record| row(site, &columns, record)).collect();
         group(site, records.first().and_then(|&record| group_of(record)), rows)
     });
-    let is_grouped = site.is_known(Facet::Group);
+    let is_grouped = site.analyses.facets().is_known(Facet::Group);
     RecommendationsView {
         count: records.len(),
-        grouped: if is_grouped { site.values(Facet::Group).len() } else { 0 },
+        grouped: if is_grouped { site.analyses.facets().values(Facet::Group).len() } else { 0 },
         nothing: nothing(site),
         groups: groups.collect(),
         shown: shown.len(),
@@ -123,38 +124,38 @@ pub(super) fn known(value: &FacetValue) -> &'static str {
 
 /// A value as a heading says it, with the number of the record that it is.
 pub(super) fn heading(site: &Site, value: &FacetValue) -> String {
-    match value.record.and_then(|record| site.review.records[record].number()) {
+    match value.record.and_then(|record| site.visible.review.records[record].number()) {
         Some(number) => format!("{number}. {}", value.words),
         None => capitalise(&value.words),
     }
 }
 
 fn nothing(site: &Site) -> Vec<Nothing<'_>> {
-    let without = COLUMNS.into_iter().filter(|facet| !site.is_known(*facet));
+    let without = COLUMNS.into_iter().filter(|facet| !site.analyses.facets().is_known(*facet));
     let nothing = without.map(|facet| Nothing {
         title: facet.title(),
-        words: site.values(facet).iter().map(|value| &*value.words).collect(),
+        words: site.analyses.facets().values(facet).iter().map(|value| &*value.words).collect(),
     });
     nothing.collect()
 }
 
 fn group<'a>(site: &'a Site, group: Option<usize>, rows: Vec<Row<'a>>) -> Group<'a> {
-    let value = group.and_then(|group| site.values(Facet::Group).get(group));
-    let value = value.filter(|_| site.is_known(Facet::Group));
+    let value = group.and_then(|group| site.analyses.facets().values(Facet::Group).get(group));
+    let value = value.filter(|_| site.analyses.facets().is_known(Facet::Group));
     let title = value.map(|value| match value.known {
         Known::Unknown => "Group unknown".to_owned(),
         _ => heading(site, value),
     });
-    let link = value.and_then(|value| value.record).map(|record| site.link(record));
+    let link = value.and_then(|value| value.record).map(|record| site.addresses.link(record));
     let (slug, count) = value.map_or(("", rows.len()), |value| (&value.slug, value.count));
     Group { title, slug, link, count, rows }
 }
 
 /// One recommendation in a table with these columns.
 pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: usize) -> Row<'a> {
-    let record = &site.review.records[position];
+    let record = &site.visible.review.records[position];
     let cell = |facet: &Facet| {
-        let value = site.said(*facet, position)?;
+        let value = site.analyses.facets().value_of(*facet, position)?;
         let is_state = matches!(facet, Facet::Response | Facet::Progress | Facet::Verdict);
         let form = match value.known {
             Known::Yes if is_state => "state",
@@ -165,10 +166,10 @@ pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: usize) -> Row
         Some(Cell { title: facet.title(), slug: &value.slug, words: &value.words, form })
     };
     Row {
-        link: site.link(position),
+        link: site.addresses.link(position),
         unverified: record.values.flag(&UNVERIFIED),
         draft: record.is_draft(),
-        to_come: site.is_to_come(record),
+        to_come: site.visible.is_to_come(record),
         cells: columns.iter().filter_map(cell).collect(),
     }
 }

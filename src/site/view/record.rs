@@ -7,15 +7,19 @@ use crate::review::kind::common::{ALIASES, DRAFT, EXTRA, LABEL, SOURCE, SUMMARY,
 use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
 use crate::review::kind::{self, Kind, charter, finding};
-use crate::site::body::{self, Glossary, Piece};
-use crate::site::route::Site;
-use crate::site::shown::{Link, ShownAddress, ShownDate, ShownField, capitalise, show_date};
+use crate::site::body::terms::Glossary;
+use crate::site::link::Link;
+use crate::site::map::Site;
+use crate::site::view::body::{self, Piece};
 use crate::site::view::comments::{self, Comments};
 use crate::site::view::history::{Track, tracks};
 use crate::site::view::recommendation::{self, RecommendationView};
 use crate::site::view::sources;
 use crate::site::view::timeline::{self, Timeline};
 use crate::site::view::traceability::{self, WalkView};
+use crate::site::view::value::{self, AddressView, FieldView};
+use crate::site::words::capitalise;
+use crate::site::words::date::{DateView, show_date};
 use crate::text::markdown::document::Heading;
 
 /// Fields that a page shows elsewhere than in its table of fields.
@@ -39,15 +43,15 @@ pub struct RecordView<'a> {
     to_come: bool,
     tags: Vec<&'a str>,
     /// When it was, for its citation.
-    when: Option<ShownDate>,
-    fields: Vec<ShownField<'a>>,
-    extra: Option<ShownField<'a>>,
+    when: Option<DateView>,
+    fields: Vec<FieldView<'a>>,
+    extra: Option<FieldView<'a>>,
     body: Vec<Piece<'a>>,
     contents: Vec<Content<'a>>,
     tracks: Vec<Track<'a>>,
     /// What only the page of a recommendation says.
     recommendation: Option<RecommendationView<'a>>,
-    sources: Vec<ShownAddress<'a>>,
+    sources: Vec<AddressView<'a>>,
     /// What happened when, for a phase or a sub-team.
     timeline: Option<Timeline<'a>>,
     incoming: Vec<Relations<'a>>,
@@ -81,7 +85,7 @@ struct Relations<'a> {
 /// The page of a record.
 #[must_use]
 pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str) -> RecordView<'a> {
-    let record = &site.review.records[position];
+    let record = &site.visible.review.records[position];
     let values = &record.values;
     let title = record.title();
     RecordView {
@@ -91,7 +95,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str
         summary: values.text(&SUMMARY),
         unverified: values.flag(&UNVERIFIED),
         draft: record.is_draft(),
-        to_come: site.is_to_come(record),
+        to_come: site.visible.is_to_come(record),
         tags: values.texts(&TAGS).iter().map(|tag| &*tag.text).collect(),
         when: record.when().filter(|date| *date != Date::Unknown).map(show_date),
         fields: values
@@ -99,10 +103,10 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str
             .filter(|(field, _)| in_facts(field))
             .filter_map(|(field, value)| {
                 let apart = record.kind == Kind::Recommendation && recommendation::tells(field);
-                Some(ShownField { apart, ..site.field(position, field, value)? })
+                Some(FieldView { apart, ..value::show_field(site, position, field, value)? })
             })
             .collect(),
-        extra: values.get(&EXTRA).and_then(|value| site.field(position, &EXTRA, value)),
+        extra: values.get(&EXTRA).and_then(|value| value::show_field(site, position, &EXTRA, value)),
         body: body::body(site, glossary, position, root),
         contents: contents(&record.body.headings),
         tracks: tracks(site, position),
@@ -134,11 +138,11 @@ fn contents(headings: &[Heading]) -> Vec<Content<'_>> {
 
 /// Everything that refers to a record, by what the reference means.
 fn incoming<'a>(site: &'a Site, position: usize) -> Vec<Relations<'a>> {
-    let is_recommendation = site.review.records[position].kind == Kind::Recommendation;
+    let is_recommendation = site.visible.review.records[position].kind == Kind::Recommendation;
     let mut groups: Vec<(&'static str, Relations<'a>)> = Vec::new();
-    for incoming in site.review.incoming(position).iter().filter(|incoming| site.shows(incoming.from)) {
+    for incoming in site.visible.review.incoming(position).iter().filter(|incoming| site.visible.shows(incoming.from)) {
         let name = incoming.relation.backward;
-        let link = site.link(incoming.from);
+        let link = site.addresses.link(incoming.from);
         match groups.iter_mut().find(|(known, _)| *known == name) {
             Some((_, relations)) => relations.items.push(link),
             None => {
@@ -150,7 +154,7 @@ fn incoming<'a>(site: &'a Site, position: usize) -> Vec<Relations<'a>> {
     // Half of a large record answers to each clause; who looks for the rest is led to where it has an order.
     let traced = [&charter::CLAUSES, &finding::CLAUSES, &kind::recommendation::CLAUSES];
     let traced = traced.map(|field| field.shape.relation().map(|relation| relation.backward));
-    let is_clause = site.review.records[position].kind == Kind::Clause;
+    let is_clause = site.visible.review.records[position].kind == Kind::Clause;
     for (name, relations) in groups.iter_mut().filter(|_| is_clause) {
         if traced.contains(&Some(*name)) && relations.items.len() > MOST_OF_CLAUSE {
             relations.more = relations.items.split_off(MOST_OF_CLAUSE).len();
@@ -161,13 +165,13 @@ fn incoming<'a>(site: &'a Site, position: usize) -> Vec<Relations<'a>> {
 
 /// The record before or after in the order of the kind.
 fn neighbour<'a>(site: &'a Site, position: usize, after: bool) -> Option<Link<'a>> {
-    let kind = site.review.records[position].kind;
+    let kind = site.visible.review.records[position].kind;
     let mut next = position;
     loop {
         next = if after { next + 1 } else { next.checked_sub(1)? };
-        site.review.records.get(next).filter(|record| record.kind == kind)?;
-        if site.shows(next) {
-            return Some(site.link(next));
+        site.visible.review.records.get(next).filter(|record| record.kind == kind)?;
+        if site.visible.shows(next) {
+            return Some(site.addresses.link(next));
         }
     }
 }

@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use crate::review::kind::meeting::{ACTIONS, DECISIONS, DONE, DUE, ID, ON, OWNER, TEXT};
 use crate::review::value::{Entry, Value};
+use crate::site::analysis::register::State;
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::paging::REGISTER;
-use crate::site::register::State;
-use crate::site::route::Site;
-use crate::site::shown::{Link, Shown, ShownDate, show_date};
 use crate::site::view::shown_date;
+use crate::site::view::value::{self, ViewValue};
+use crate::site::words::date::{DateView, show_date};
 
 /// What the template of the action items is given.
 #[derive(Serialize)]
@@ -43,11 +45,11 @@ struct Section<'a> {
 struct Action<'a> {
     id: &'a str,
     text: &'a str,
-    owner: Option<Shown<'a>>,
-    due: Option<ShownDate>,
-    done: Option<ShownDate>,
+    owner: Option<ViewValue<'a>>,
+    due: Option<DateView>,
+    done: Option<DateView>,
     meeting: Link<'a>,
-    date: Option<ShownDate>,
+    date: Option<DateView>,
 }
 
 /// What the template of the decisions is given.
@@ -66,13 +68,13 @@ struct Decision<'a> {
     text: &'a str,
     on: Vec<Link<'a>>,
     meeting: Link<'a>,
-    date: Option<ShownDate>,
+    date: Option<DateView>,
 }
 
 /// One page of the action items.
 #[must_use]
 pub fn actions(site: &Site, page: usize) -> ActionsView<'_> {
-    let all = &site.register().actions;
+    let all = &site.analyses.register().actions;
     let counts = State::ALL.into_iter().filter_map(|state| {
         let first = all.iter().position(|action| action.state == state)?;
         let count = all.iter().filter(|action| action.state == state).count();
@@ -86,7 +88,7 @@ pub fn actions(site: &Site, page: usize) -> ActionsView<'_> {
             let count = counts.iter().find(|count| count.state == state).map_or(0, |count| count.count);
             sections.push(Section { state, count, items: Vec::new() });
         }
-        let items = site.review.records[found.meeting].values.entries(&ACTIONS);
+        let items = site.visible.review.records[found.meeting].values.entries(&ACTIONS);
         if let (Some(section), Some(item)) = (sections.last_mut(), items.get(found.item)) {
             section.items.push(action(site, found.meeting, item));
         }
@@ -98,30 +100,30 @@ fn action<'a>(site: &'a Site, meeting: usize, item: &'a Entry) -> Action<'a> {
     Action {
         id: item.values.text(&ID).unwrap_or_default(),
         text: item.values.text(&TEXT).unwrap_or_default(),
-        owner: item.values.get(&OWNER).map(|owner| site.value(meeting, &OWNER, owner)),
+        owner: item.values.get(&OWNER).map(|owner| value::show(site, meeting, &OWNER, owner)),
         due: shown_date(&item.values, &DUE),
         done: shown_date(&item.values, &DONE),
-        meeting: site.link(meeting),
-        date: site.review.records[meeting].when().map(show_date),
+        meeting: site.addresses.link(meeting),
+        date: site.visible.review.records[meeting].when().map(show_date),
     }
 }
 
 /// One page of the decisions.
 #[must_use]
 pub fn decisions(site: &Site, page: usize) -> DecisionsView<'_> {
-    let all = &site.register().decisions;
+    let all = &site.analyses.register().decisions;
     let items = REGISTER.slice(all, page).iter().filter_map(|&(meeting, item)| {
-        let record = &site.review.records[meeting];
+        let record = &site.visible.review.records[meeting];
         let values = &record.values.entries(&DECISIONS).get(item)?.values;
         let on = match values.get(&ON) {
-            Some(Value::References(references)) => site.links(meeting, references),
+            Some(Value::References(references)) => value::links(site, meeting, references),
             _ => Vec::new(),
         };
         Some(Decision {
             id: values.text(&ID).unwrap_or_default(),
             text: values.text(&TEXT).unwrap_or_default(),
             on,
-            meeting: site.link(meeting),
+            meeting: site.addresses.link(meeting),
             date: record.when().map(show_date),
         })
     });

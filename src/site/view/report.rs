@@ -5,14 +5,16 @@ use serde::Serialize;
 use crate::review::kind::common::{EXTRA, SUMMARY, TAGS, UNVERIFIED};
 use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, comment, recommendation, term};
-use crate::site::body::{self, Inlay, Piece};
-use crate::site::report::{Part, Stretch};
-use crate::site::route::Site;
-use crate::site::shown::{Link, ShownAddress, ShownField};
+use crate::site::analysis::report::{Part, Stretch};
+use crate::site::body::place::Inlay;
+use crate::site::link::Link;
+use crate::site::map::Site;
+use crate::site::view::body::{self, Piece};
 use crate::site::view::history::{Track, tracks};
 use crate::site::view::record::in_facts;
 use crate::site::view::sources;
 use crate::site::view::timeline::{self, Timeline};
+use crate::site::view::value::{self, AddressView, FieldView};
 
 /// Fields that the place of a record in the report says, where it stands below another.
 static PLACES: [&Field; 2] = [&recommendation::GROUP, &comment::CONSULTATION];
@@ -101,38 +103,38 @@ struct Entry<'a> {
     draft: bool,
     to_come: bool,
     unverified: bool,
-    fields: Vec<ShownField<'a>>,
-    extra: Option<ShownField<'a>>,
+    fields: Vec<FieldView<'a>>,
+    extra: Option<FieldView<'a>>,
     body: Vec<Piece<'a>>,
     tracks: Vec<Track<'a>>,
-    sources: Vec<ShownAddress<'a>>,
+    sources: Vec<AddressView<'a>>,
     tags: Vec<&'a str>,
 }
 
 /// A page of the report, of a site that is seen from it.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> ReportView<'_> {
-    let pages = site.report().pages();
-    let stretches = || (0..pages).flat_map(|page| site.report().stretches(site, page));
+    let pages = site.analyses.report().pages();
+    let stretches = || (0..pages).flat_map(|page| site.analyses.report().stretches(page));
     ReportView {
         page: page + 1,
         pages,
         count: stretches().map(|stretch| stretch.records.len()).sum(),
         held: stretches().filter(|stretch| stretch.held).map(|stretch| stretch.records.len()).sum(),
         contents: if page == 0 { contents(site) } else { Vec::new() },
-        parts: site.report().stretches(site, page).iter().map(|stretch| part(site, stretch)).collect(),
-        previous: page.checked_sub(1).map(|page| site.report_path(page)),
-        next: (page + 1 < pages).then(|| site.report_path(page + 1)),
-        first: site.report_path(0),
+        parts: site.analyses.report().stretches(page).iter().map(|stretch| part(site, stretch)).collect(),
+        previous: page.checked_sub(1).map(|page| site.addresses.report_path(page)),
+        next: (page + 1 < pages).then(|| site.addresses.report_path(page + 1)),
+        first: site.addresses.report_path(0),
     }
 }
 
 fn contents(site: &Site) -> Vec<ContentsPart<'_>> {
-    let pages = site.report().pages();
+    let pages = site.analyses.report().pages();
     let mut contents: Vec<ContentsPart<'_>> = Vec::new();
     for page in 0..pages {
-        for Stretch { part, records, held, .. } in site.report().stretches(site, page) {
-            let path = if pages == 1 { format!("#{}", part_id(part)) } else { site.report_path(page) };
+        for Stretch { part, records, held, .. } in site.analyses.report().stretches(page) {
+            let path = if pages == 1 { format!("#{}", part_id(part)) } else { site.addresses.report_path(page) };
             if contents.last().is_none_or(|last| last.title != part.title) {
                 let path = path.clone();
                 contents.push(ContentsPart { title: part.title, path, count: 0, held, lines: Vec::new() });
@@ -142,7 +144,7 @@ fn contents(site: &Site) -> Vec<ContentsPart<'_>> {
             if pages > 1 {
                 last.lines.extend(stretch_line(site, path, records));
             } else if held {
-                let named = records.iter().filter(|record| !MANY.contains(&site.review.records[**record].kind));
+                let named = records.iter().filter(|record| !MANY.contains(&site.visible.review.records[**record].kind));
                 last.lines.extend(named.map(|record| line(site, *record)));
             }
         }
@@ -151,14 +153,14 @@ fn contents(site: &Site) -> Vec<ContentsPart<'_>> {
 }
 
 fn line(site: &Site, record: usize) -> Line<'_> {
-    let Link { path, title, label } = site.link(record);
-    Line { path, label, title, to: None, below: site.holder(record).is_some() }
+    let Link { path, title, label } = site.addresses.link(record);
+    Line { path, label, title, to: None, below: site.visible.holder(record).is_some() }
 }
 
 /// The line of a page: its first and its last record.
 fn stretch_line<'a>(site: &'a Site, path: String, records: &[usize]) -> Option<Line<'a>> {
     let name = |record: usize| {
-        let Link { title, label, .. } = site.link(record);
+        let Link { title, label, .. } = site.addresses.link(record);
         label.unwrap_or(title)
     };
     let (&first, &last) = (records.first()?, records.last()?);
@@ -177,7 +179,10 @@ fn part<'a>(site: &'a Site, stretch: &Stretch<'_>) -> PartView<'a> {
         id: part_id(part),
         title: part.title,
         continued,
-        holder: entries.first().and_then(|record| site.holder(*record)).map(|holder| site.link(holder)),
+        holder: entries
+            .first()
+            .and_then(|record| site.visible.holder(*record))
+            .map(|holder| site.addresses.link(holder)),
         timeline: if timed { timeline::whole(site) } else { None },
         lists: lists.iter().map(|kind| list(site, *kind)).filter(|list| list.count > 0).collect(),
         entries: entries.iter().map(|&record| entry(site, record)).collect(),
@@ -185,17 +190,17 @@ fn part<'a>(site: &'a Site, stretch: &Stretch<'_>) -> PartView<'a> {
 }
 
 fn list(site: &Site, kind: Kind) -> List {
-    let count = site.shown(kind).count();
-    List { title: kind.declaration().plural, path: site.list_path(kind), count }
+    let count = site.visible.count_of(kind);
+    List { title: kind.declaration().plural, path: site.addresses.list_path(kind), count }
 }
 
 fn entry(site: &Site, position: usize) -> Entry<'_> {
-    let record = &site.review.records[position];
+    let record = &site.visible.review.records[position];
     let values = &record.values;
     let title = record.title();
-    let below = site.holder(position).is_some();
+    let below = site.visible.holder(position).is_some();
     let level = if below { 4 } else { 3 };
-    let id = site.anchor(position);
+    let id = site.addresses.anchor(position);
     let one_of = |fields: &[&'static Field], field| fields.iter().any(|one| std::ptr::eq(*one, field));
     let is_said = |field: &'static Field| one_of(&APART, field) || (below && one_of(&PLACES, field));
     let fields = values.iter().filter(|(field, _)| in_facts(field) && !is_said(field));
@@ -207,10 +212,10 @@ fn entry(site: &Site, position: usize) -> Entry<'_> {
         title,
         summary: values.text(&SUMMARY).or_else(|| values.text(&term::MEANS)),
         draft: record.is_draft(),
-        to_come: site.is_to_come(record),
+        to_come: site.visible.is_to_come(record),
         unverified: values.flag(&UNVERIFIED),
-        fields: fields.filter_map(|(field, value)| site.field(position, field, value)).collect(),
-        extra: values.get(&EXTRA).and_then(|value| site.field(position, &EXTRA, value)),
+        fields: fields.filter_map(|(field, value)| value::show_field(site, position, field, value)).collect(),
+        extra: values.get(&EXTRA).and_then(|value| value::show_field(site, position, &EXTRA, value)),
         body,
         tracks: tracks(site, position),
         sources: sources(site, position, values),
@@ -222,7 +227,7 @@ fn entry(site: &Site, position: usize) -> Entry<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::report::PARTS;
+    use crate::site::analysis::report::PARTS;
 
     #[test]
     fn no_id_of_a_part_is_one_of_a_record() {

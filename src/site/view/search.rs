@@ -6,11 +6,13 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::review::kind::Kind;
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::overview::Overview;
 use crate::site::paging::INDEX;
-use crate::site::route::{Route, Site};
-use crate::site::search::{FOLDER, Facet, facets, fold};
-use crate::site::shown::{Link, capitalise};
+use crate::site::route::Route;
+use crate::site::search::{FOLDER, Facet, facets};
+use crate::site::words::capitalise;
 
 /// What the template of the search is given.
 #[derive(Serialize)]
@@ -73,13 +75,13 @@ struct Item<'a> {
 /// A page of the index; the first is also the search.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> SearchView<'_> {
-    let order = by_title(site);
+    let order = &site.analyses.alphabet().records;
     let mut letters: Vec<Letter> = Vec::new();
     let mut sections: Vec<Section<'_>> = Vec::new();
     for (at, (letter, record)) in order.iter().enumerate() {
         let is_new = letters.last().is_none_or(|last| last.name != *letter);
         if is_new {
-            let path = site.path(&Route::Overview(Overview::Search, INDEX.page_of(at)));
+            let path = site.addresses.path(&Route::Overview(Overview::Search, INDEX.page_of(at)));
             letters.push(Letter { name: letter.clone(), path, id: format!("letter-{}", letters.len() + 1) });
         }
         if INDEX.page_of(at) != page {
@@ -89,7 +91,10 @@ pub fn view(site: &Site, page: usize) -> SearchView<'_> {
             let id = letters.last().filter(|_| is_new).map(|letter| letter.id.clone());
             sections.push(Section { name: letter.clone(), id, items: Vec::new() });
         }
-        let item = Item { link: site.link(*record), kind: site.review.records[*record].kind.declaration().name };
+        let item = Item {
+            link: site.addresses.link(*record),
+            kind: site.visible.review.records[*record].kind.declaration().name,
+        };
         if let Some(section) = sections.last_mut() {
             section.items.push(item);
         }
@@ -105,41 +110,16 @@ pub fn view(site: &Site, page: usize) -> SearchView<'_> {
     }
 }
 
-/// The records that are shown, with the letters that they stand under, by title.
-fn by_title(site: &Site) -> &[(String, usize)] {
-    site.search().by_title.get_or_init(|| {
-        let shown: Vec<usize> = Kind::ALL.into_iter().flat_map(|kind| site.shown(kind)).collect();
-        let key = |position: usize| {
-            let folded = fold(site.link(position).title);
-            let title = folded.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
-            (letter(&title), title, position)
-        };
-        let mut titles: Vec<(String, String, usize)> = shown.iter().map(|&position| key(position)).collect();
-        titles.sort();
-        titles.into_iter().map(|(letter, _, position)| (letter, position)).collect()
-    })
-}
-
-/// What a folded title stands under.
-fn letter(title: &str) -> String {
-    match title.chars().next() {
-        Some(first) if first.is_numeric() => "0–9".to_owned(),
-        Some(first) => first.to_uppercase().collect(),
-        None => "…".to_owned(),
-    }
-}
-
 fn filters(site: &Site) -> Vec<Filter<'_>> {
-    let shown: Vec<usize> = Kind::ALL.into_iter().flat_map(|kind| site.shown(kind)).collect();
-    let all: BTreeSet<Facet> = shown.iter().flat_map(|&position| facets(site, position)).collect();
+    let all: BTreeSet<Facet> = site.visible.all().flat_map(|position| facets(&site.visible, position)).collect();
     let facet = |about, word: &str| Some(Facet { about, word: word.into() }).filter(|facet| all.contains(facet));
     let kinds = Kind::ALL.into_iter().filter_map(|kind| {
         let value = facet("kind", kind.folder())?.term();
         Some(Choice { value, title: kind.declaration().plural.into() })
     });
-    let teams = site.shown(Kind::Charter).filter_map(|position| {
-        let value = facet("team", &site.review.records[position].name)?.term();
-        Some(Choice { value, title: site.link(position).title.into() })
+    let teams = site.visible.of_kind(Kind::Charter).filter_map(|position| {
+        let value = facet("team", &site.visible.review.records[position].name)?.term();
+        Some(Choice { value, title: site.addresses.link(position).title.into() })
     });
     let states = all.iter().filter(|facet| !matches!(facet.about, "kind" | "team"));
     let states = states.map(|facet| {

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::site::address::{encode, of_file};
+use crate::site::map::Site;
 use crate::site::paging::SITEMAP;
-use crate::site::route::{Route, Site};
+use crate::site::route::Route;
 
 /// What the template of a sitemap is given.
 #[derive(Debug, Serialize)]
@@ -20,10 +21,13 @@ pub struct Sitemap {
 pub fn view(site: &Site, part: Option<usize>) -> Sitemap {
     let parts = site.sitemap_parts();
     if part.is_none() && parts > 0 {
-        let parts = (0..parts).map(|part| site.file(&Route::Sitemap(Some(part)))).collect();
+        let parts = (0..parts).map(|part| site.addresses.file(&Route::Sitemap(Some(part)))).collect();
         return Sitemap { parts, pages: Vec::new() };
     }
-    let listed: Vec<&Route> = site.listed().collect();
+    let listed = site.listed();
     let pages = SITEMAP.slice(&listed, part.unwrap_or_default()).iter();
-    Sitemap { parts: Vec::new(), pages: pages.map(|route| encode(of_file(&site.file(route))).into_owned()).collect() }
+    Sitemap {
+        parts: Vec::new(),
+        pages: pages.map(|route| encode(of_file(&site.addresses.file(route))).into_owned()).collect(),
+    }
 }

@@ -9,16 +9,15 @@ use serde::Serialize;
 
 use crate::review::date::{Date, Day};
 use crate::review::kind::common::UNVERIFIED;
-use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, OPENS};
 use crate::review::kind::field::Field;
-use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::{Kind, meeting, milestone};
 use crate::review::link::Incoming;
-use crate::review::value::Value;
-use crate::site::route::Site;
-use crate::site::shown::{Link, ShownDate, show_date};
+use crate::site::analysis::timeline::{Fact, When, facts_of, pauses};
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::view::timeline::axis::{Axis, Part, Tick, rounded};
-use crate::site::view::timeline::drawing::{Shape, When, draw, stack};
+use crate::site::view::timeline::drawing::{Shape, draw, stack};
+use crate::site::words::date::{DateView, show_date};
 
 /// The least width of the chart of the whole review, and of one in a column of a page, in the size of the type. The style
 /// sheet says the same.
@@ -73,11 +72,11 @@ struct Item<'a> {
     /// `phase`, `comment period`, `pause`, `milestone` or `meeting`.
     what: &'static str,
     /// When it was; for what lasts, when it began.
-    from: Option<ShownDate>,
-    to: Option<ShownDate>,
+    from: Option<DateView>,
+    to: Option<DateView>,
     /// Whether it lasts from one date to another.
     lasts: bool,
-    planned: Option<ShownDate>,
+    planned: Option<DateView>,
     /// `missed`, `cancelled`, `to come` or empty.
     state: &'static str,
     unverified: bool,
@@ -86,23 +85,15 @@ struct Item<'a> {
     shape: Option<Shape>,
 }
 
-/// A fact before it is drawn.
-struct Fact {
-    record: usize,
-    what: &'static str,
-    when: When,
-    state: &'static str,
-}
-
 /// The timeline of the whole review; `None` where no date is known.
 #[must_use]
 pub fn whole(site: &Site) -> Option<Timeline<'_>> {
-    let mut facts = facts_of(site, site.shown(Kind::Phase));
-    facts.extend(facts_of(site, site.shown(Kind::Consultation)));
-    facts.extend(pauses(site));
-    facts.extend(facts_of(site, site.shown(Kind::Milestone)));
+    let mut facts = facts_of(&site.visible, site.visible.of_kind(Kind::Phase));
+    facts.extend(facts_of(&site.visible, site.visible.of_kind(Kind::Consultation)));
+    facts.extend(pauses(&site.visible));
+    facts.extend(facts_of(&site.visible, site.visible.of_kind(Kind::Milestone)));
     let left_out = leave_out(&mut facts);
-    let axis = axis(&facts, WIDE, site.edition.as_of)?;
+    let axis = axis(&facts, WIDE, site.visible.today())?;
     Some(Timeline { left_out, ..timeline(site, axis, facts) })
 }
 
@@ -110,25 +101,25 @@ pub fn whole(site: &Site) -> Option<Timeline<'_>> {
 /// where no date is known.
 #[must_use]
 pub fn of_record(site: &Site, position: usize) -> Option<Timeline<'_>> {
-    let kind = site.review.records[position].kind;
+    let kind = site.visible.review.records[position].kind;
     let concerning: &[&'static Field] = match kind {
         Kind::Phase => &[&milestone::PHASE],
         Kind::Charter => &[&milestone::TEAM, &meeting::TEAM],
         _ => return None,
     };
     let own = (kind == Kind::Phase).then_some(position);
-    let incoming = site.review.incoming(position).iter();
+    let incoming = site.visible.review.incoming(position).iter();
     let concerns = |incoming: &&Incoming| concerning.iter().any(|field| incoming.is_by(field));
-    let others = incoming.filter(concerns).filter(|incoming| site.shows(incoming.from));
-    let mut facts = facts_of(site, own.into_iter().chain(others.map(|incoming| incoming.from)));
+    let others = incoming.filter(concerns).filter(|incoming| site.visible.shows(incoming.from));
+    let mut facts = facts_of(&site.visible, own.into_iter().chain(others.map(|incoming| incoming.from)));
     let left_out = leave_out(&mut facts);
-    let axis = axis(&facts, NARROW, site.edition.as_of)?;
+    let axis = axis(&facts, NARROW, site.visible.today())?;
     // Pauses explain gaps, but are no facts about this phase or team, and do not make its chart longer.
     let seen = |fact: &Fact| {
         let (first, last) = (fact.when.from.and_then(Date::first), fact.when.to.and_then(Date::last));
-        first.is_some_and(|first| axis.meets(first, last.unwrap_or(site.edition.as_of)))
+        first.is_some_and(|first| axis.meets(first, last.unwrap_or(site.visible.today())))
     };
-    let pauses = pauses(site).into_iter().filter(seen);
+    let pauses = pauses(&site.visible).into_iter().filter(seen);
     let bars = facts.iter().take_while(|fact| fact.when.lasts).count();
     facts.splice(bars..bars, pauses);
     Some(Timeline { narrow: true, left_out, ..timeline(site, axis, facts) })
@@ -146,51 +137,6 @@ fn leave_out(facts: &mut Vec<Fact>) -> usize {
     left_out
 }
 
-fn facts_of(site: &Site, positions: impl Iterator<Item = usize>) -> Vec<Fact> {
-    positions.filter_map(|position| fact(site, position)).collect()
-}
-
-fn fact(site: &Site, position: usize) -> Option<Fact> {
-    let record = &site.review.records[position];
-    let date = |field| record.values.date(field);
-    let (what, when) = match record.kind {
-        Kind::Phase => ("phase", When { from: date(&STARTS), to: date(&ENDS), planned: None, lasts: true }),
-        Kind::Consultation => {
-            let planned = date(&FIRST_CLOSE).filter(|first| date(&CLOSES) != Some(*first));
-            ("comment period", When { from: date(&OPENS), to: date(&CLOSES), planned, lasts: true })
-        }
-        Kind::Milestone => {
-            let when = When { from: record.date(), to: None, planned: date(&milestone::PLANNED), lasts: false };
-            ("milestone", when)
-        }
-        Kind::Meeting => ("meeting", When { from: record.date(), to: None, planned: None, lasts: false }),
-        _ => return None,
-    };
-    // What says nothing of its time has no place among what happened when; it stands in the list of its kind.
-    when.from.or(when.to).or(when.planned)?;
-    let to_come = when.from.is_some_and(|date| date.is_after(site.edition.as_of));
-    let state = record.values.choice(&milestone::STATE).unwrap_or(if to_come { "to come" } else { "" });
-    Some(Fact { record: position, what, when, state })
-}
-
-/// The times between a milestone that stopped the work and the one that took it up again.
-fn pauses(site: &Site) -> Vec<Fact> {
-    let pause = |position: usize| {
-        let record = &site.review.records[position];
-        let to = match record.values.get(&milestone::RESUMED_BY)? {
-            Value::References(references) => {
-                let &[reference] = references.as_slice() else { return None };
-                let found = site.review.target_record(position, reference).filter(|&found| site.shows(found));
-                found.and_then(|found| site.review.records[found].date())
-            }
-            _ => None,
-        };
-        let when = When { from: record.date(), to, planned: None, lasts: true };
-        Some(Fact { record: position, what: "pause", when, state: "" })
-    };
-    site.shown(Kind::Milestone).filter_map(pause).collect()
-}
-
 /// The axis for these facts. It reaches to today where something is going on or still to come.
 fn axis(facts: &[Fact], width: f64, today: Day) -> Option<Axis> {
     let is_live = |fact: &Fact| fact.when.goes_on(today) || fact.state == "to come";
@@ -200,7 +146,7 @@ fn axis(facts: &[Fact], width: f64, today: Day) -> Option<Axis> {
 
 /// Draws facts that stand kind by kind.
 fn timeline(site: &Site, axis: Axis, facts: Vec<Fact>) -> Timeline<'_> {
-    let today = site.edition.as_of;
+    let today = site.visible.today();
     let marks = facts.iter().filter(|fact| !fact.when.lasts).count();
     let shown_today = axis.holds(today).then(|| {
         let x = axis.middle(today);
@@ -262,9 +208,9 @@ fn legend(items: &[Item<'_>], has_pauses: bool) -> Vec<&'static str> {
 fn item<'a>(site: &'a Site, fact: &Fact, shape: Option<Shape>) -> Item<'a> {
     let When { from, to, planned, lasts } = fact.when;
     let planned = planned.filter(|planned| *planned != Date::Unknown);
-    let unverified = site.review.records[fact.record].values.flag(&UNVERIFIED);
+    let unverified = site.visible.review.records[fact.record].values.flag(&UNVERIFIED);
     Item {
-        link: site.link(fact.record),
+        link: site.addresses.link(fact.record),
         what: fact.what,
         from: from.map(show_date),
         to: to.map(show_date),
@@ -296,7 +242,7 @@ fn words(site: &Site, fact: &Fact, unverified: bool) -> String {
 
 /// What something is called on the chart.
 fn name(site: &Site, fact: &Fact) -> String {
-    let record = &site.review.records[fact.record];
+    let record = &site.visible.review.records[fact.record];
     match (fact.what, record.number()) {
         ("pause", _) => format!("Pause: {}", record.title()),
         ("phase", Some(number)) => format!("{number}. {}", record.title()),

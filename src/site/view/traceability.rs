@@ -4,14 +4,15 @@ use serde::Serialize;
 
 use crate::review::kind::Kind;
 use crate::site::address::encode;
-use crate::site::mandate::Clause;
+use crate::site::analysis::mandate::Clause;
+use crate::site::analysis::trace::count::Count;
+use crate::site::analysis::trace::walk::{End, Findings, Way};
+use crate::site::analysis::trace::{Step, Trace};
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::overview::Overview;
-use crate::site::route::{Route, Site};
-use crate::site::shown::Link;
-use crate::site::trace::count::Count;
-use crate::site::trace::walk::{End, Findings, Way};
-use crate::site::trace::{Step, Trace};
-use crate::site::view::history::{ShownStanding, standings};
+use crate::site::route::Route;
+use crate::site::view::history::{StandingView, standings};
 
 /// How many sub-teams have a column each; where there are more, each clause names its own.
 const MOST_COLUMNS: usize = 16;
@@ -91,7 +92,7 @@ struct RowView<'a> {
     /// The recommendation; none for a gap, and where `before` names several.
     recommendation: Option<Link<'a>>,
     /// What the three histories of the recommendation say now.
-    standing: Vec<ShownStanding>,
+    standing: Vec<StandingView>,
     /// Recommendations that are told of before, as far as they are named.
     before: Vec<Link<'a>>,
     /// How many more of them there are, which the page of the finding or of the clause names.
@@ -111,7 +112,7 @@ struct Cell<'a> {
 /// One page of the traceability.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> TraceabilityView<'_> {
-    let trace = site.trace();
+    let trace = site.analyses.trace();
     let walks = trace.pieces(page).iter().map(|piece| {
         let walk = &trace.walks[piece.walk];
         let rows = walk.rows[piece.rows.clone()].iter().map(|row| (row.way, &row.end));
@@ -127,14 +128,14 @@ pub fn view(site: &Site, page: usize) -> TraceabilityView<'_> {
         matrix: (page == 0 && !trace.clauses.is_empty()).then(|| matrix(site, trace)),
         walks: walks.collect(),
         page: page + 1,
-        pages: site.trace_pages(),
+        pages: site.pages_of(Overview::Traceability),
     }
 }
 
 /// What followed from one clause, for its own page: all recommendations in full.
 #[must_use]
 pub fn of_clause(site: &Site, record: usize) -> Option<WalkView<'_>> {
-    let trace = site.trace();
+    let trace = site.analyses.trace();
     let place = trace.place(record)?;
     let ways = trace.walks.get(place)?.ways.iter().enumerate();
     let ends = ways.flat_map(|(number, way)| {
@@ -159,22 +160,26 @@ enum ShownEnd<'a> {
 #[must_use]
 pub fn place<'a>(site: &'a Site, trace: &Trace, clause: &Clause) -> Place<'a> {
     let page = Route::Overview(Overview::Traceability, trace.page_of(clause.record));
-    let walk = format!("{}#{}", site.path(&page), encode(&id(site, clause)));
-    Place { link: site.link(clause.record), depth: clause.depth, duty: clause.duty.unwrap_or_default(), walk }
+    let walk = format!("{}#{}", site.addresses.path(&page), encode(&id(site, clause)));
+    Place { link: site.addresses.link(clause.record), depth: clause.depth, duty: clause.duty.unwrap_or_default(), walk }
 }
 
 fn id(site: &Site, clause: &Clause) -> String {
-    format!("from-{}", site.review.records[clause.record].name)
+    format!("from-{}", site.visible.review.records[clause.record].name)
 }
 
 /// Who covers a clause.
 #[must_use]
 pub fn covers<'a>(site: &'a Site, clause: &Clause) -> Vec<Covering<'a>> {
-    clause.teams.iter().map(|cover| Covering { team: site.link(cover.team), in_part: cover.in_part }).collect()
+    clause
+        .teams
+        .iter()
+        .map(|cover| Covering { team: site.addresses.link(cover.team), in_part: cover.in_part })
+        .collect()
 }
 
 fn matrix<'a>(site: &'a Site, trace: &Trace) -> Matrix<'a> {
-    let mut teams: Vec<usize> = site.shown(Kind::Charter).collect();
+    let mut teams: Vec<usize> = site.visible.of_kind(Kind::Charter).collect();
     if teams.len() > MOST_COLUMNS {
         teams.clear();
     }
@@ -190,7 +195,7 @@ fn matrix<'a>(site: &'a Site, trace: &Trace) -> Matrix<'a> {
             covers: covers(site, clause),
         }
     });
-    Matrix { rows: rows.collect(), teams: teams.iter().map(|&team| site.link(team)).collect() }
+    Matrix { rows: rows.collect(), teams: teams.iter().map(|&team| site.addresses.link(team)).collect() }
 }
 
 /// A walk or a part of it: of each row the way, and where it ends.
@@ -221,8 +226,9 @@ fn rows<'a>(site: &'a Site, ways: &[Way], ends: &[(usize, ShownEnd<'_>)]) -> Vec
         let begins = number == 0 || !same(ends[number - 1].0, own);
         if begins { ends[number..].iter().take_while(|(way, _)| same(own, *way)).count() } else { 0 }
     };
-    let links = |records: &[usize]| records.iter().map(|&record| site.link(record)).collect::<Vec<Link<'a>>>();
-    let standing = |found: usize| standings(&site.review.records[found], site.edition.as_of).into();
+    let links =
+        |records: &[usize]| records.iter().map(|&record| site.addresses.link(record)).collect::<Vec<Link<'a>>>();
+    let standing = |found: usize| standings(&site.visible.review.records[found], site.visible.today()).into();
     let row = |(number, &(way, end)): (usize, &(usize, ShownEnd<'_>))| {
         let Way { team, findings, .. } = &ways[way];
         let team_links = if let Step::At(team) = *team { links(&[team]) } else { Vec::new() };
@@ -242,7 +248,7 @@ fn rows<'a>(site: &'a Site, ways: &[Way], ends: &[(usize, ShownEnd<'_>)]) -> Vec
                 unknown: *findings == Findings::Without(Step::Unknown),
                 span: span(number, &|a, b| a == b),
             },
-            recommendation: recommendation.map(|found| site.link(found)),
+            recommendation: recommendation.map(|found| site.addresses.link(found)),
             standing: recommendation.map(standing).unwrap_or_default(),
             before: links(&before[..before.len().min(NAMED)]),
             unnamed: before.len().saturating_sub(NAMED),

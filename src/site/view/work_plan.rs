@@ -8,11 +8,12 @@ use crate::review::kind::phase::{ENDS, NUMBER, STARTS};
 use crate::review::kind::{Kind, milestone};
 use crate::review::record::Record;
 use crate::review::resolve::Target;
+use crate::site::analysis::period::{Standing, standing};
+use crate::site::link::Link;
+use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::period::{Standing, standing};
-use crate::site::route::Site;
-use crate::site::shown::{Link, ShownDate, show_date};
 use crate::site::view::Marks;
+use crate::site::words::date::{DateView, show_date};
 use crate::text::markdown::document::Heading;
 
 /// How many milestones of a phase are listed.
@@ -37,8 +38,8 @@ struct Phase<'a> {
     summary: Option<&'a str>,
     /// Where it stands; empty where its dates do not tell.
     state: Standing,
-    starts: Option<ShownDate>,
-    ends: Option<ShownDate>,
+    starts: Option<DateView>,
+    ends: Option<DateView>,
     steps: Vec<Step<'a>>,
     /// Its milestones, but for those that name a step.
     milestones: Vec<Milestone<'a>>,
@@ -60,7 +61,7 @@ struct Step<'a> {
 #[derive(Serialize)]
 struct Milestone<'a> {
     link: Link<'a>,
-    date: Option<ShownDate>,
+    date: Option<DateView>,
     /// `to come`, `missed`, `cancelled`, or empty where it was reached or its date does not tell.
     state: &'static str,
 }
@@ -68,11 +69,11 @@ struct Milestone<'a> {
 /// One page of the work plan.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> WorkPlanView<'_> {
-    let all: Vec<usize> = site.shown(Kind::Phase).collect();
+    let all: Vec<usize> = site.visible.of_kind(Kind::Phase).collect();
     let paging = Paging::of_list(Kind::Phase);
     let phases = paging.slice(&all, page).iter();
     // Where some steps are numbered, as `a. Scope of work` is, all are, and other headings are remarks.
-    let headings = |position: usize| site.review.records[position].body.headings.iter();
+    let headings = |position: usize| site.visible.review.records[position].body.headings.iter();
     let numbered = all.iter().any(|&position| headings(position).any(|heading| is_numbered(&heading.text)));
     WorkPlanView {
         count: all.len(),
@@ -83,7 +84,7 @@ pub fn view(site: &Site, page: usize) -> WorkPlanView<'_> {
 }
 
 fn phase(site: &Site, position: usize, numbered: bool) -> Phase<'_> {
-    let record = &site.review.records[position];
+    let record = &site.visible.review.records[position];
     let (starts, ends) = (record.values.date(&STARTS), record.values.date(&ENDS));
     let named = steps(&record.body.headings, numbered);
     let mut steps: Vec<Step<'_>> = Vec::new();
@@ -99,11 +100,11 @@ fn phase(site: &Site, position: usize, numbered: bool) -> Phase<'_> {
         }
     }
     Phase {
-        link: site.link(position),
+        link: site.addresses.link(position),
         number: record.values.text(&NUMBER),
         marks: Marks::of(site, position),
         summary: record.values.text(&SUMMARY),
-        state: standing(site.edition.as_of, starts, ends),
+        state: standing(site.visible.today(), starts, ends),
         starts: starts.map(show_date),
         ends: ends.map(show_date),
         steps,
@@ -131,15 +132,16 @@ fn is_numbered(text: &str) -> bool {
 /// The milestones of a phase in their order, each with the heading of the phase that its body names.
 fn milestones(site: &Site, phase: usize) -> Vec<(usize, Option<usize>)> {
     let mut found: Vec<(usize, Option<usize>)> = Vec::new();
-    for incoming in site.review.incoming(phase) {
-        let record: &Record = &site.review.records[incoming.from];
+    for incoming in site.visible.review.incoming(phase) {
+        let record: &Record = &site.visible.review.records[incoming.from];
         if record.kind != Kind::Milestone
-            || !site.shows(incoming.from)
+            || !site.visible.shows(incoming.from)
             || found.iter().any(|(known, _)| *known == incoming.from)
         {
             continue;
         }
-        let mut targets = (0..record.references.len()).filter_map(|number| site.review.target(incoming.from, number));
+        let mut targets =
+            (0..record.references.len()).filter_map(|number| site.visible.review.target(incoming.from, number));
         let heading = targets.find_map(|target| match target {
             Target::Record(record, heading) if record == phase => heading,
             _ => None,
@@ -154,10 +156,10 @@ fn milestones(site: &Site, phase: usize) -> Vec<(usize, Option<usize>)> {
 }
 
 fn shown(site: &Site, position: usize) -> Milestone<'_> {
-    let record = &site.review.records[position];
-    let to_come = if site.is_to_come(record) { "to come" } else { "" };
+    let record = &site.visible.review.records[position];
+    let to_come = if site.visible.is_to_come(record) { "to come" } else { "" };
     Milestone {
-        link: site.link(position),
+        link: site.addresses.link(position),
         date: record.date().or(Some(Date::Unknown)).map(show_date),
         state: record.values.choice(&milestone::STATE).unwrap_or(to_come),
     }

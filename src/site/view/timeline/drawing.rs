@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use crate::review::date::{Date, Day};
+use crate::site::analysis::timeline::When;
 use crate::site::view::timeline::axis::{Axis, Part, rounded};
 
 /// The height of a lane of marks: with the type that the style sheet gives, a target of 24 pixels.
@@ -22,19 +23,6 @@ const LETTER: f64 = 0.56;
 const WIDE_LETTER: f64 = 1.05;
 /// The most letters of a name that are shown.
 const LETTERS: usize = 64;
-
-/// When something was.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct When {
-    /// When it happened or began; none where the record does not say.
-    pub(super) from: Option<Date>,
-    /// When it ended.
-    pub(super) to: Option<Date>,
-    /// When it was first planned to happen or end.
-    pub(super) planned: Option<Date>,
-    /// Whether it lasts from one date to another; else it is a single event.
-    pub(super) lasts: bool,
-}
 
 /// How something is drawn.
 #[derive(Debug, Default, Serialize)]
@@ -66,19 +54,6 @@ struct Label {
     y: f64,
     /// Whether it ends there, and does not begin.
     ends: bool,
-}
-
-impl When {
-    /// The days that have to stand on the axis.
-    pub(super) fn days(&self) -> impl Iterator<Item = Day> + use<> {
-        let dates = [self.from, self.to, self.planned].into_iter().flatten();
-        dates.flat_map(|date| [date.first(), date.last()]).flatten()
-    }
-
-    /// Whether it goes on today, as far as its record says.
-    pub(super) fn goes_on(&self, today: Day) -> bool {
-        self.lasts && self.to.is_none() && self.from.and_then(Date::first).is_some_and(|first| first <= today)
-    }
 }
 
 /// Something before it has a lane: how it is drawn, and from where to where it takes room.

@@ -4,9 +4,10 @@ use jiff::civil;
 
 use crate::review::date::Date;
 use crate::review::kind::Kind;
+use crate::review::kind::field::Field;
 use crate::review::kind::meeting::{ACTIONS, DECISIONS, DONE, DUE};
 use crate::review::value::Entry;
-use crate::site::route::Site;
+use crate::site::visible::Visible;
 
 /// The registers of a review.
 #[derive(Debug)]
@@ -15,15 +16,6 @@ pub struct Register {
     pub actions: Vec<Action>,
     /// The decisions, the newest first, those of unknown date last: the meeting, and which of its decisions.
     pub decisions: Vec<(usize, usize)>,
-}
-
-/// How many entries the registers have, told without making them.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct EntryCounts {
-    /// How many action items there are.
-    pub actions: usize,
-    /// How many decisions there are.
-    pub decisions: usize,
 }
 
 /// An action item.
@@ -77,15 +69,27 @@ fn state(item: &Entry, today: civil::Date) -> State {
 }
 
 impl Register {
-    /// Goes through a site's meetings.
+    /// Whether there are action items, told without going through all of them.
     #[must_use]
-    pub fn new(site: &Site) -> Register {
+    pub fn has_actions(visible: &Visible) -> bool {
+        has(visible, &ACTIONS)
+    }
+
+    /// Whether there are decisions, told in the same way.
+    #[must_use]
+    pub fn has_decisions(visible: &Visible) -> bool {
+        has(visible, &DECISIONS)
+    }
+
+    /// Goes through the meetings that are shown.
+    #[must_use]
+    pub fn new(visible: &Visible) -> Register {
         let mut actions = Vec::new();
         let mut decisions = Vec::new();
-        for meeting in site.shown(Kind::Meeting) {
-            let record = &site.review.records[meeting];
+        for meeting in visible.of_kind(Kind::Meeting) {
+            let record = &visible.review.records[meeting];
             for (item, entry) in record.values.entries(&ACTIONS).iter().enumerate() {
-                let state = state(entry, site.edition.as_of);
+                let state = state(entry, visible.today());
                 let day = |field| entry.values.date(field).and_then(Date::last);
                 let due = day(&DUE).filter(|_| state != State::Done);
                 let done = day(&DONE).filter(|_| state == State::Done);
@@ -107,17 +111,6 @@ impl Register {
     }
 }
 
-impl EntryCounts {
-    /// Counts the entries that a site's registers will have, by one look at each meeting: a site is laid out by these
-    /// alone.
-    #[must_use]
-    pub fn new(site: &Site) -> EntryCounts {
-        let mut counts = EntryCounts::default();
-        for meeting in site.shown(Kind::Meeting) {
-            let values = &site.review.records[meeting].values;
-            counts.actions += values.entries(&ACTIONS).len();
-            counts.decisions += values.entries(&DECISIONS).len();
-        }
-        counts
-    }
+fn has(visible: &Visible, field: &'static Field) -> bool {
+    visible.of_kind(Kind::Meeting).any(|meeting| !visible.review.records[meeting].values.entries(field).is_empty())
 }

@@ -1,16 +1,9 @@
-//! How the walks are cut into pages.
-//!
-//! How many pages there are is told from lengths alone, since a site is laid out after each edit: as many as would
-//! surely be enough. What is there is then spread evenly over them.
+//! How the walks are cut into pages, all about equally long.
 
 use std::ops::Range;
 
-use crate::review::kind::field::Field;
-use crate::review::kind::{Kind, charter, finding, recommendation};
-use crate::review::link::Incoming;
+use crate::site::analysis::trace::walk::{End, Walk};
 use crate::site::paging::Paging;
-use crate::site::route::Site;
-use crate::site::trace::walk::{End, Walk};
 
 /// Pages by their lines: a heading, a recommendation and a gap are one, a row of names two.
 const LINES: Paging = Paging::of(380);
@@ -24,31 +17,19 @@ pub struct Piece {
     pub rows: Range<usize>,
 }
 
-/// How many pages the walks take; none where there is nothing to follow.
-pub(super) fn of_walks(site: &Site) -> usize {
-    let count = |kind| site.shown(kind).count();
-    let [clauses, teams, findings, recommendations] =
-        [Kind::Clause, Kind::Charter, Kind::Finding, Kind::Recommendation].map(count);
-    // A finding may have a row of names at each clause, and so may a recommendation that names a clause itself; without
-    // clauses, findings and sub-teams stand at the end.
-    let naming: [&'static Field; 3] = [&finding::CLAUSES, &recommendation::CLAUSES, &charter::CLAUSES];
-    let names = |incoming: &&Incoming| naming.iter().any(|field| incoming.is_by(field));
-    let names: usize =
-        site.shown(Kind::Clause).map(|clause| site.review.incoming(clause).iter().filter(names).count()).sum();
-    let most = clauses + 1 + recommendations + 2 * (names + findings) + teams;
-    // Every clause and every recommendation has a line. There are three for each page, so that none is empty.
-    let least = clauses + recommendations;
-    if clauses + teams + findings + recommendations == 0 { 0 } else { LINES.pages(most).min(least / 3).max(1) }
-}
-
 /// How many lines a row takes.
 fn lines(end: &End) -> usize {
     if matches!(end, End::Before(_)) { 2 } else { 1 }
 }
 
 /// Cuts walks into pages, each as long as the others. The heading of a walk stays with its first row.
-pub(super) fn pieces(walks: &[Walk], pages: usize) -> Vec<Vec<Piece>> {
+pub(super) fn pieces(walks: &[Walk]) -> Vec<Vec<Piece>> {
     let all = walks.iter().flat_map(|walk| &walk.rows).map(|row| lines(&row.end)).sum::<usize>() + walks.len();
+    spread(walks, all, LINES.pages(all))
+}
+
+/// Spreads walks of so many lines evenly over so many pages.
+fn spread(walks: &[Walk], all: usize, pages: usize) -> Vec<Vec<Piece>> {
     let mut pieces: Vec<Vec<Piece>> = Vec::new();
     pieces.resize_with(pages, Vec::new);
     let mut line = 0;
@@ -79,23 +60,11 @@ pub(super) fn begins(pieces: &[Vec<Piece>], walks: usize) -> Vec<usize> {
     begins
 }
 
-impl Site {
-    /// How many pages show what followed from the mandate; none where there is nothing to follow.
-    #[must_use]
-    pub fn trace_pages(&self) -> usize {
-        match of_walks(self) {
-            pages @ (0 | 1) => pages,
-            // What is not short begins on a page of its own.
-            pages => pages + 1,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::trace::Step;
-    use crate::site::trace::walk::{Findings, Row, Way};
+    use crate::site::analysis::trace::Step;
+    use crate::site::analysis::trace::walk::{Findings, Row, Way};
 
     /// A walk of so many rows, every third of which names others.
     fn walk(rows: usize) -> Walk {
@@ -108,8 +77,9 @@ mod tests {
     #[test]
     fn every_row_stands_on_one_page_and_no_page_is_empty() {
         let walks: Vec<Walk> = [5, 0, 40, 1, 0, 0, 17].map(walk).into();
+        let all = walks.iter().flat_map(|walk| &walk.rows).map(|row| lines(&row.end)).sum::<usize>() + walks.len();
         for pages in 1..=23 {
-            let pieces = pieces(&walks, pages);
+            let pieces = spread(&walks, all, pages);
             assert_eq!(pieces.len(), pages);
             assert!(pieces.iter().all(|page| !page.is_empty()), "one of {pages} pages is empty");
             for (number, walk) in walks.iter().enumerate() {

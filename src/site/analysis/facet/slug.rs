@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::review::id::{check_name, suggest_name};
-use crate::site::facet::{FacetValue, Known};
+use crate::site::analysis::facet::{FacetValue, Known};
 
 /// The longest part of an address that is made of a free text, in bytes.
 const LONGEST: usize = 60;

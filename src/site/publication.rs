@@ -4,7 +4,7 @@ use crate::review::date::Day;
 
 /// The choices that a build makes.
 #[derive(Debug, Clone)]
-pub struct Edition {
+pub struct Publication {
     /// The day that counts as today; the only clock.
     pub as_of: Day,
     /// The address of the site with a slash at its end, where it is known.
@@ -15,7 +15,7 @@ pub struct Edition {
     pub explicit_index: bool,
 }
 
-impl Edition {
+impl Publication {
     /// What a link says after the slash of a folder.
     #[must_use]
     pub fn index(&self) -> &'static str {

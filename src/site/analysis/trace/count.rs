@@ -7,9 +7,9 @@ use serde::Serialize;
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::{Kind, charter};
 use crate::review::standing::standing;
-use crate::site::mandate::Clause;
-use crate::site::route::Site;
-use crate::site::trace::{Origin, Step, absent};
+use crate::site::analysis::mandate::Clause;
+use crate::site::analysis::trace::{Origin, Step, absent};
+use crate::site::visible::Visible;
 
 /// How many records of a kind are linked to a step, and how many are not. The first is the sum of the other three.
 #[derive(Debug, Serialize, PartialEq, Eq)]
@@ -29,11 +29,16 @@ pub struct Count {
 }
 
 /// All counts of which there is something to count.
-pub(super) fn counts(site: &Site, clauses: &[Clause], findings: &[Origin], recommendations: &[Origin]) -> Vec<Count> {
+pub(super) fn counts(
+    visible: &Visible,
+    clauses: &[Clause],
+    findings: &[Origin],
+    recommendations: &[Origin],
+) -> Vec<Count> {
     let mut counts = of_clauses(clauses);
-    counts.extend(of_teams(site, findings));
+    counts.extend(of_teams(visible, findings));
     counts.extend(of_findings(findings, recommendations));
-    counts.extend(of_recommendations(site, findings, recommendations));
+    counts.extend(of_recommendations(visible, findings, recommendations));
     counts.retain(|count| count.all > 0);
     counts
 }
@@ -70,10 +75,10 @@ fn of_clauses(clauses: &[Clause]) -> Vec<Count> {
     counts.into()
 }
 
-fn of_teams(site: &Site, findings: &[Origin]) -> [Count; 2] {
+fn of_teams(visible: &Visible, findings: &[Origin]) -> [Count; 2] {
     let found: BTreeSet<Step> = findings.iter().map(|finding| finding.team).collect();
-    let teams = || site.shown(Kind::Charter);
-    let clause = |team| first(site.referred(team, &charter::CLAUSES), absent(site, team, &charter::CLAUSES));
+    let teams = || visible.of_kind(Kind::Charter);
+    let clause = |team| first(visible.referred(team, &charter::CLAUSES), absent(visible, team, &charter::CLAUSES));
     let finding = |team| if found.contains(&Step::At(team)) { Step::At(team) } else { Step::Nothing };
     [
         count("Sub-teams", "assess a clause", teams().map(clause)),
@@ -92,13 +97,13 @@ fn of_findings(findings: &[Origin], recommendations: &[Origin]) -> [Count; 3] {
     ]
 }
 
-fn of_recommendations(site: &Site, findings: &[Origin], recommendations: &[Origin]) -> Vec<Count> {
+fn of_recommendations(visible: &Visible, findings: &[Origin], recommendations: &[Origin]) -> Vec<Count> {
     use crate::review::kind::recommendation::CLAUSES;
     let answering: BTreeSet<usize> =
         findings.iter().filter(|finding| !finding.clauses.is_empty()).map(|finding| finding.record).collect();
     let clause = |origin: &Origin| {
         let by_findings = origin.findings.iter().filter(|finding| answering.contains(finding)).copied();
-        first(origin.clauses.iter().copied().chain(by_findings), absent(site, origin.record, &CLAUSES))
+        first(origin.clauses.iter().copied().chain(by_findings), absent(visible, origin.record, &CLAUSES))
     };
     let what = "Recommendations";
     let all = || recommendations.iter();
@@ -115,8 +120,8 @@ fn of_recommendations(site: &Site, findings: &[Origin], recommendations: &[Origi
         [(&RESPONSE, "have a response"), (&PROGRESS, "have a report of progress"), (&VERDICT, "have a verdict")];
     counts.extend(tracks.map(|(track, link)| {
         let step = |origin: &Origin| {
-            let standing = standing(&site.review.records[origin.record], track, site.edition.as_of);
-            if standing.current.is_empty() { absent(site, origin.record, track) } else { Step::At(origin.record) }
+            let standing = standing(&visible.review.records[origin.record], track, visible.today());
+            if standing.current.is_empty() { absent(visible, origin.record, track) } else { Step::At(origin.record) }
         };
         count(what, link, all().map(step))
     }));

@@ -6,9 +6,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::review::kind::Kind;
-use crate::site::mandate::Clause;
-use crate::site::route::Site;
-use crate::site::trace::{Origin, Step};
+use crate::site::analysis::mandate::Clause;
+use crate::site::analysis::trace::{Origin, Step};
+use crate::site::visible::Visible;
 
 /// What follows from one clause, or from none.
 #[derive(Debug)]
@@ -113,7 +113,7 @@ impl Findings {
 
 /// What follows from each clause and, last, from none.
 pub(super) fn walks(
-    site: &Site,
+    visible: &Visible,
     clauses: &[Clause],
     places: &HashMap<usize, usize>,
     findings: &[Origin],
@@ -142,8 +142,8 @@ pub(super) fn walks(
         }
         finding.clauses.iter().for_each(|clause| ways[place(clause)].push(way()));
     }
-    add_idle(site, clauses, &mut ways);
-    let mut told = vec![false; site.review.records.len()];
+    add_idle(visible, clauses, &mut ways);
+    let mut told = vec![false; visible.review.records.len()];
     let walks = ways.into_iter().enumerate();
     let walks = walks.map(|(place, ways)| Walk::new((place < none).then_some(place), ways, &mut told));
     walks.filter(|walk| walk.clause.is_some() || !walk.ways.is_empty()).collect()
@@ -170,7 +170,7 @@ fn direct(origin: &Origin, findings: &[&Origin], place: &dyn Fn(&usize) -> usize
 }
 
 /// Adds the sub-teams of which nothing is recorded: to the clauses that they assess, or to what no clause leads to.
-fn add_idle(site: &Site, clauses: &[Clause], ways: &mut [Vec<Way>]) {
+fn add_idle(visible: &Visible, clauses: &[Clause], ways: &mut [Vec<Way>]) {
     let idle =
         |team| Way { team: Step::At(team), findings: Findings::Without(Step::Nothing), recommendations: Vec::new() };
     let mut known = BTreeSet::new();
@@ -182,6 +182,6 @@ fn add_idle(site: &Site, clauses: &[Clause], ways: &mut [Vec<Way>]) {
     }
     if let Some(rest) = ways.last_mut() {
         known.extend(rest.iter().map(|way| way.team));
-        rest.extend(site.shown(Kind::Charter).filter(|&team| !known.contains(&Step::At(team))).map(idle));
+        rest.extend(visible.of_kind(Kind::Charter).filter(|&team| !known.contains(&Step::At(team))).map(idle));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::review::kind::clause::{DUTY, PARENT};
 use crate::review::kind::{Kind, charter};
-use crate::site::route::Site;
+use crate::site::visible::Visible;
 
 /// A clause in its place.
 #[derive(Debug)]
@@ -30,14 +30,14 @@ pub struct Cover {
     pub in_part: bool,
 }
 
-/// The clauses that a site shows, each directly before its parts.
+/// The clauses that are shown, each directly before its parts.
 #[must_use]
-pub fn mandate(site: &Site) -> Vec<Clause> {
-    let mut clauses = in_order(site);
+pub fn mandate(visible: &Visible) -> Vec<Clause> {
+    let mut clauses = in_order(visible);
     let place: HashMap<usize, usize> =
         clauses.iter().enumerate().map(|(place, clause)| (clause.record, place)).collect();
-    for team in site.shown(Kind::Charter) {
-        for clause in site.referred(team, &charter::CLAUSES) {
+    for team in visible.of_kind(Kind::Charter) {
+        for clause in visible.referred(team, &charter::CLAUSES) {
             if let Some(&place) = place.get(&clause) {
                 clauses[place].teams.push(Cover { team, in_part: false });
             }
@@ -57,12 +57,12 @@ pub fn mandate(site: &Site) -> Vec<Clause> {
 }
 
 /// The clauses without their sub-teams.
-fn in_order(site: &Site) -> Vec<Clause> {
-    let shown: Vec<usize> = site.shown(Kind::Clause).collect();
+fn in_order(visible: &Visible) -> Vec<Clause> {
+    let shown: Vec<usize> = visible.of_kind(Kind::Clause).collect();
     let mut parts: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut open = Vec::new();
     for &record in &shown {
-        match site.referred(record, &PARENT).next().filter(|&parent| parent != record) {
+        match visible.referred(record, &PARENT).next().filter(|&parent| parent != record) {
             Some(parent) => parts.entry(parent).or_default().push(record),
             None => open.push((record, None)),
         }
@@ -79,7 +79,7 @@ fn in_order(site: &Site) -> Vec<Clause> {
                 continue;
             }
             let depth = parent.map_or(0, |parent: usize| clauses[parent].depth + 1);
-            let duty = site.review.records[record].values.choice(&DUTY);
+            let duty = visible.review.records[record].values.choice(&DUTY);
             let own = Some(clauses.len());
             clauses.push(Clause { record, depth, parent, duty, teams: Vec::new() });
             open.extend(parts.get(&record).into_iter().flatten().rev().map(|&part| (part, own)));

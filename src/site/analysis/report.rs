@@ -3,14 +3,12 @@
 //! A review of up to [`WHOLE`] records is one document. A larger one would be tens of megabytes, which no browser lays out
 //! and no printer takes in one go, and would be the second half of each build. Its report is short: it holds the parts
 //! that are few, and leads to the lists of the others. A review may ask for all of it; then each part has pages of its
-//! own, cut by [`SHEET`]. Where which record stands is worked out when the first page of the report is asked for.
+//! own, cut by [`SHEET`].
 
-use std::sync::OnceLock;
-
-use crate::review::kind::{Kind, comment, recommendation};
+use crate::review::kind::Kind;
 use crate::review::settings::Extent;
 use crate::site::paging::Paging;
-use crate::site::route::Site;
+use crate::site::visible::Visible;
 
 /// How many records the report holds as one document.
 pub const WHOLE: usize = 500;
@@ -52,17 +50,11 @@ pub static PARTS: [Part; 14] = [
     part("Further pages", "pages", &[Kind::Page]),
 ];
 
-/// The pages of the report.
-#[derive(Debug, Default)]
+/// The pages of the report, and where each record stands.
+#[derive(Debug)]
 pub struct Report {
     /// The pages after the first, where one is not enough: the part and the number within it, from 0.
     sheets: Vec<(usize, usize)>,
-    places: OnceLock<Places>,
-}
-
-/// Where each record stands.
-#[derive(Debug)]
-struct Places {
     /// The records of each part, in their order, and whether the report holds them.
     parts: Vec<(Vec<usize>, bool)>,
     /// The page of each record, by its position; `None` where the report does not hold it.
@@ -83,19 +75,33 @@ pub struct Stretch<'a> {
 }
 
 impl Report {
-    /// Counts the pages of a site's report: one, unless the review asks for all of what one cannot hold.
+    /// Puts the records that are shown in their places: on one page, unless the review asks for all of what one cannot
+    /// hold.
     #[must_use]
-    pub fn new(site: &Site) -> Report {
+    pub fn new(visible: &Visible) -> Report {
+        let extent = visible.review.settings.report;
+        let counts = PARTS.each_ref().map(|part| part.kinds.iter().map(|kind| visible.count_of(*kind)).sum());
+        let parts: Vec<_> = PARTS.iter().map(|part| in_order(visible, part)).zip(held(counts, extent)).collect();
         let mut sheets = Vec::new();
-        if site.review.settings.report == Some(Extent::Whole) {
-            let counts = counts(site);
-            if counts.iter().sum::<usize>() > WHOLE {
-                for (part, count) in counts.into_iter().enumerate() {
-                    sheets.extend((0..SHEET.pages(count)).map(|number| (part, number)));
-                }
+        if Report::is_cut(visible) {
+            for (part, count) in counts.into_iter().enumerate() {
+                sheets.extend((0..SHEET.pages(count)).map(|number| (part, number)));
             }
         }
-        Report { sheets, places: OnceLock::new() }
+        let mut pages = vec![None; visible.review.records.len()];
+        for (records, _) in parts.iter().filter(|(_, held)| sheets.is_empty() && *held) {
+            records.iter().for_each(|&record| pages[record] = Some(0));
+        }
+        for (page, &(part, number)) in sheets.iter().enumerate() {
+            SHEET.slice(&parts[part].0, number).iter().for_each(|&record| pages[record] = Some(page + 1));
+        }
+        Report { sheets, parts, pages }
+    }
+
+    /// Whether one page cannot hold it, told without putting anything in its place.
+    #[must_use]
+    pub fn is_cut(visible: &Visible) -> bool {
+        visible.review.settings.report == Some(Extent::Whole) && visible.count() > WHOLE
     }
 
     /// How many pages there are.
@@ -115,47 +121,27 @@ impl Report {
     }
 
     /// The page that a record stands on; `None` where the report does not hold it.
-    pub(super) fn page_of(&self, site: &Site, record: usize) -> Option<usize> {
-        self.places(site).pages.get(record).copied().flatten()
+    #[must_use]
+    pub fn page_of(&self, record: usize) -> Option<usize> {
+        self.pages.get(record).copied().flatten()
     }
 
     /// What stands on a page: all parts where there is one page, else nothing on the first and one part on each other.
     #[must_use]
-    pub fn stretches(&self, site: &Site, page: usize) -> Vec<Stretch<'_>> {
-        let places = self.places(site);
+    pub fn stretches(&self, page: usize) -> Vec<Stretch<'_>> {
         if self.sheets.is_empty() {
-            let parts = PARTS.iter().zip(&places.parts).filter(|(_, (records, _))| !records.is_empty());
+            let parts = PARTS.iter().zip(&self.parts).filter(|(_, (records, _))| !records.is_empty());
             return parts
                 .map(|(part, (records, held))| Stretch { part, records, held: *held, continued: false })
                 .collect();
         }
         let sheet = page.checked_sub(1).and_then(|sheet| self.sheets.get(sheet));
         let stretch = |&(part, number): &(usize, usize)| {
-            let records = SHEET.slice(&places.parts[part].0, number);
+            let records = SHEET.slice(&self.parts[part].0, number);
             Stretch { part: &PARTS[part], records, held: true, continued: number > 0 }
         };
         sheet.map(stretch).into_iter().collect()
     }
-
-    fn places(&self, site: &Site) -> &Places {
-        self.places.get_or_init(|| {
-            let held = held(counts(site), site.review.settings.report);
-            let parts: Vec<_> = PARTS.iter().map(|part| in_order(site, part)).zip(held).collect();
-            let mut pages = vec![None; site.review.records.len()];
-            for (records, _) in parts.iter().filter(|(_, held)| self.sheets.is_empty() && *held) {
-                records.iter().for_each(|&record| pages[record] = Some(0));
-            }
-            for (page, &(part, number)) in self.sheets.iter().enumerate() {
-                SHEET.slice(&parts[part].0, number).iter().for_each(|&record| pages[record] = Some(page + 1));
-            }
-            Places { parts, pages }
-        })
-    }
-}
-
-/// How many records each part has.
-fn counts(site: &Site) -> [usize; PARTS.len()] {
-    PARTS.each_ref().map(|part| part.kinds.iter().map(|kind| site.shown(*kind).count()).sum())
 }
 
 /// Which parts the report holds: all of them, or of a large review the smallest that are [`SHORT`] together. No part is
@@ -177,15 +163,15 @@ fn held(counts: [usize; PARTS.len()], extent: Option<Extent>) -> [bool; PARTS.le
 }
 
 /// The records of a part: those of its first kind, each followed by those that belong to it, then what is left over.
-fn in_order(site: &Site, part: &Part) -> Vec<usize> {
+fn in_order(visible: &Visible, part: &Part) -> Vec<usize> {
     let (Some(first), below) = (part.kinds.first(), part.kinds.get(1)) else { return Vec::new() };
-    let Some(below) = below else { return site.shown(*first).collect() };
+    let Some(below) = below else { return visible.of_kind(*first).collect() };
     let mut held: Vec<(Option<usize>, usize)> =
-        site.shown(*below).map(|record| (site.holder(record), record)).collect();
+        visible.of_kind(*below).map(|record| (visible.holder(record), record)).collect();
     held.sort_by_key(|(holder, record)| (holder.is_none(), *holder, *record));
     let mut order = Vec::with_capacity(held.len());
     let mut rest = held.as_slice();
-    for holder in site.shown(*first) {
+    for holder in visible.of_kind(*first) {
         order.push(holder);
         let own = rest.iter().take_while(|(of, _)| *of == Some(holder)).count();
         order.extend(rest[..own].iter().map(|(_, record)| record));
@@ -193,19 +179,6 @@ fn in_order(site: &Site, part: &Part) -> Vec<usize> {
     }
     order.extend(rest.iter().map(|(_, record)| record));
     order
-}
-
-impl Site {
-    /// The record below which another stands: the group of a recommendation, the period that a comment was given in.
-    #[must_use]
-    pub fn holder(&self, record: usize) -> Option<usize> {
-        let field = match self.review.records[record].kind {
-            Kind::Recommendation => &recommendation::GROUP,
-            Kind::Comment => &comment::CONSULTATION,
-            _ => return None,
-        };
-        self.referred(record, field).next()
-    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,13 @@
 //! From the mandate to what became of it: which sub-teams assess a clause, what they found under it, what was recommended
-//! for it, and what of this leads on from nothing or to nothing. Made once for a site, since several pages show parts of it.
+//! for it, and what of this leads on from nothing or to nothing. Made once for a visible, since several pages show parts of it.
 
 use std::collections::HashMap;
 
 use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, finding, recommendation};
 use crate::review::value::Value;
-use crate::site::mandate::{Clause, mandate};
-use crate::site::route::Site;
+use crate::site::analysis::mandate::{Clause, mandate};
+use crate::site::visible::Visible;
 
 pub mod count;
 pub mod pages;
@@ -57,21 +57,21 @@ struct Origin {
 }
 
 impl Trace {
-    /// Follows a site's mandate.
+    /// Follows the mandate, as far as it is shown.
     ///
     /// Not side by side: while the first page that asks waits for the others of a pool of threads, it would be handed
     /// another page to make, which would ask again.
     #[must_use]
-    pub fn new(site: &Site) -> Trace {
-        let clauses = mandate(site);
-        let findings = origins(site, Kind::Finding, [&finding::TEAM, &finding::CLAUSES, &finding::CLAUSES]);
+    pub fn new(visible: &Visible) -> Trace {
+        let clauses = mandate(visible);
+        let findings = origins(visible, Kind::Finding, [&finding::TEAM, &finding::CLAUSES, &finding::CLAUSES]);
         let fields = [&recommendation::TEAM, &recommendation::CLAUSES, &recommendation::FINDINGS];
-        let recommendations = origins(site, Kind::Recommendation, fields);
-        let counts = counts(site, &clauses, &findings, &recommendations);
+        let recommendations = origins(visible, Kind::Recommendation, fields);
+        let counts = counts(visible, &clauses, &findings, &recommendations);
         let places: HashMap<usize, usize> =
             clauses.iter().enumerate().map(|(place, clause)| (clause.record, place)).collect();
-        let walks = walks(site, &clauses, &places, &findings, &recommendations);
-        let pieces = pieces(&walks, pages::of_walks(site));
+        let walks = walks(visible, &clauses, &places, &findings, &recommendations);
+        let pieces = pieces(&walks);
         let begins = begins(&pieces, walks.len());
         Trace { clauses, walks, counts, pieces, begins, places }
     }
@@ -80,6 +80,20 @@ impl Trace {
     #[must_use]
     pub fn place(&self, record: usize) -> Option<usize> {
         self.places.get(&record).copied()
+    }
+
+    /// Whether there is anything to follow, told without following it.
+    #[must_use]
+    pub fn is_wanted(visible: &Visible) -> bool {
+        let kinds = [Kind::Clause, Kind::Charter, Kind::Finding, Kind::Recommendation];
+        kinds.into_iter().any(|kind| visible.of_kind(kind).next().is_some())
+    }
+
+    /// How many pages show it; none where there is nothing to follow.
+    #[must_use]
+    pub fn pages(&self) -> usize {
+        // What is not short begins on a page of its own.
+        self.pieces.len() + usize::from(self.pieces.len() > 1)
     }
 
     /// The page on which what followed from a clause begins.
@@ -98,11 +112,11 @@ impl Trace {
 }
 
 /// Where the records of a kind come from, by its fields for the sub-team, the clauses and the findings.
-fn origins(site: &Site, kind: Kind, [team, clauses, findings]: [&'static Field; 3]) -> Vec<Origin> {
+fn origins(visible: &Visible, kind: Kind, [team, clauses, findings]: [&'static Field; 3]) -> Vec<Origin> {
     // What a list names twice is meant once.
     let all = |record, field| {
         let mut found: Vec<usize> = Vec::new();
-        for position in site.referred(record, field) {
+        for position in visible.referred(record, field) {
             if !found.contains(&position) {
                 found.push(position);
             }
@@ -111,27 +125,18 @@ fn origins(site: &Site, kind: Kind, [team, clauses, findings]: [&'static Field; 
     };
     let origin = |record: usize| Origin {
         record,
-        team: site.referred(record, team).next().map_or_else(|| absent(site, record, team), Step::At),
+        team: visible.referred(record, team).next().map_or_else(|| absent(visible, record, team), Step::At),
         clauses: all(record, clauses),
         findings: if kind == Kind::Finding { Vec::new() } else { all(record, findings) },
-        without: absent(site, record, findings),
+        without: absent(visible, record, findings),
     };
-    site.shown(kind).map(origin).collect()
+    visible.of_kind(kind).map(origin).collect()
 }
 
 /// What stands for a reference that leads nowhere.
-fn absent(site: &Site, record: usize, field: &'static Field) -> Step {
-    match site.review.records[record].values.get(field) {
+fn absent(visible: &Visible, record: usize, field: &'static Field) -> Step {
+    match visible.review.records[record].values.get(field) {
         Some(Value::Unknown(_)) => Step::Unknown,
         _ => Step::Nothing,
-    }
-}
-
-impl Site {
-    /// The records that a field of a record refers to, as far as they are shown.
-    pub fn referred(&self, record: usize, field: &'static Field) -> impl Iterator<Item = usize> {
-        let references = self.review.records[record].values.references(field).iter();
-        let found = references.filter_map(move |&reference| self.review.target_record(record, reference));
-        found.filter(|&found| self.shows(found))
     }
 }

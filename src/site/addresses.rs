@@ -1,0 +1,209 @@
+//! Where everything lies: the file of each route, and every link to a page of the site.
+//!
+//! Pages about one thing say where in the site something is, and their template puts the way to the root before it. The
+//! report has the records in it, so there a link to a record leads to its place in the document, or to its page where the
+//! document leaves it out; and it is whole.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::review::kind::Kind;
+use crate::review::record::Record;
+use crate::review::resolve::Target;
+use crate::site::address::{WITHIN, encode, of_file, to_root};
+use crate::site::analysis::Analyses;
+use crate::site::analysis::facet::Facet;
+use crate::site::link::Link;
+use crate::site::overview::Overview;
+use crate::site::route::Route;
+use crate::site::visible::Visible;
+
+/// The folder of the pages of the values that recommendations share.
+pub const BY: &str = "recommendations/by/";
+
+/// The file of headers that Netlify and Cloudflare Pages read. One among the attachments takes its place.
+pub const HEADERS: &str = "_headers";
+
+/// Where everything lies, seen from somewhere.
+#[derive(Debug, Clone)]
+pub struct Addresses {
+    visible: Visible,
+    analyses: Analyses,
+    /// What a link to each record says, side by side: pages link to records all over the review, and in a large one
+    /// reading each from its own place in memory would take longer than rendering it.
+    links: Arc<[LinkText]>,
+    base: LinkBase,
+}
+
+/// What paths are relative to.
+#[derive(Debug, Clone)]
+enum LinkBase {
+    /// The root of the site.
+    Root,
+    /// A page of the report, with the way from it to the root.
+    Report {
+        /// The page.
+        page: usize,
+        /// The way to the root.
+        root: String,
+    },
+}
+
+/// What a link to a record says.
+#[derive(Debug)]
+struct LinkText {
+    /// The path from the root of the site as links write it, which the publication chooses: whoever asks what lies where
+    /// asks [`Addresses::file`].
+    path: String,
+    /// What the record is called.
+    title: Box<str>,
+    /// Its label, where its title does not say it.
+    label: Option<Box<str>>,
+}
+
+impl LinkText {
+    fn new(record: &Record, index: &str) -> LinkText {
+        let title = record.title();
+        let label = record.label().filter(|label| *label != title).map(Box::from);
+        LinkText { path: format!("{}/{index}", encode(&record.id)), title: title.into(), label }
+    }
+}
+
+impl Addresses {
+    /// The addresses of what is shown, seen from the root of the site.
+    #[must_use]
+    pub fn new(visible: Visible, analyses: Analyses) -> Addresses {
+        let index = visible.publication.index();
+        let links = visible.review.records.par_iter().map(|record| LinkText::new(record, index)).collect();
+        Addresses { visible, analyses, links, base: LinkBase::Root }
+    }
+
+    /// The same, seen from a page of the report: links lead to places in the report.
+    #[must_use]
+    pub fn in_report(&self, page: usize) -> Addresses {
+        let root = to_root(&self.file(&Route::Overview(Overview::Report, page)));
+        Addresses { base: LinkBase::Report { page, root }, ..self.clone() }
+    }
+
+    /// The path of a route's file.
+    #[must_use]
+    pub fn file(&self, route: &Route) -> String {
+        match route {
+            Route::Home => "index.html".to_owned(),
+            Route::Overview(overview, 0) => format!("{}/index.html", overview.folder()),
+            Route::Overview(Overview::Report, page) => {
+                format!("{}/{}index.html", Overview::Report.folder(), self.analyses.report().folder(*page))
+            }
+            Route::Overview(overview, page) => format!("{}/page/{}/index.html", overview.folder(), page + 1),
+            Route::List(kind, 0) => format!("{}/index.html", kind.folder()),
+            Route::List(kind, page) => format!("{}/page/{}/index.html", kind.folder(), page + 1),
+            Route::Record(position) => format!("{}/index.html", self.visible.review.records[*position].id),
+            Route::Facets => format!("{BY}index.html"),
+            Route::By(facet, value, 0) => format!("{}index.html", self.value_folder(*facet, *value)),
+            Route::By(facet, value, page) => {
+                format!("{}page/{}/index.html", self.value_folder(*facet, *value), page + 1)
+            }
+            Route::Redirect(file, _) => file.clone(),
+            Route::Attachment(position) => self.visible.review.attachments[*position].path.to_string(),
+            Route::NotFound => "404.html".to_owned(),
+            Route::Sitemap(None) => "sitemap.xml".to_owned(),
+            Route::Sitemap(Some(part)) => format!("sitemap-{}.xml", part + 1),
+            Route::Robots => "robots.txt".to_owned(),
+            Route::Headers => HEADERS.to_owned(),
+            Route::NoJekyll => ".nojekyll".to_owned(),
+            Route::Search(part) => part.file(),
+        }
+    }
+
+    /// The path of a route's page from the root of the site, as links name it.
+    #[must_use]
+    pub fn path(&self, route: &Route) -> String {
+        let file = self.file(route);
+        encode(if self.visible.publication.explicit_index { &file } else { of_file(&file) }).into_owned()
+    }
+
+    /// A link to a record.
+    #[must_use]
+    pub fn link(&self, record: usize) -> Link<'_> {
+        let LinkText { title, label, .. } = &self.links[record];
+        Link { path: self.record_path(record), title, label: label.as_deref() }
+    }
+
+    /// The path of a record.
+    #[must_use]
+    pub fn record_path(&self, record: usize) -> String {
+        match &self.base {
+            LinkBase::Root => self.links[record].path.clone(),
+            LinkBase::Report { page, .. } => match self.analyses.report().page_of(record) {
+                Some(other) if other == *page => format!("#{}", encode(&self.anchor(record))),
+                Some(other) => format!("{}#{}", self.report_path(other), encode(&self.anchor(record))),
+                None => self.whole(self.links[record].path.clone()),
+            },
+        }
+    }
+
+    /// The path of a page of the report.
+    #[must_use]
+    pub fn report_path(&self, page: usize) -> String {
+        self.whole(self.path(&Route::Overview(Overview::Report, page)))
+    }
+
+    /// The path of the list of a kind.
+    #[must_use]
+    pub fn list_path(&self, kind: Kind) -> String {
+        self.whole(self.path(&Route::List(kind, 0)))
+    }
+
+    /// The path of a file of the site that is not a page.
+    #[must_use]
+    pub fn file_path(&self, file: &str) -> String {
+        self.whole(encode(file).into_owned())
+    }
+
+    /// The folder of the page of a value.
+    #[must_use]
+    pub fn value_folder(&self, facet: Facet, value: usize) -> String {
+        let slug = self.analyses.facets().values(facet).get(value).map_or("", |value| &value.slug);
+        format!("{BY}{}/{slug}/", facet.folder())
+    }
+
+    /// The path of the page of a value.
+    #[must_use]
+    pub fn value_path(&self, facet: Facet, value: usize) -> String {
+        format!("{}{}", encode(&self.value_folder(facet, value)), self.visible.publication.index())
+    }
+
+    /// The address of what a reference leads to, with its heading.
+    #[must_use]
+    pub fn target_address(&self, target: Target) -> String {
+        match target {
+            Target::Attachment(position) => self.file_path(&self.visible.review.attachments[position].path),
+            Target::Record(position, heading) => {
+                let headings = &self.visible.review.records[position].body.headings;
+                let mut path = self.record_path(position);
+                if let Some(heading) = heading.and_then(|heading| headings.get(heading)) {
+                    // In the report the place is that of the record already, and the heading's id has the record's before it.
+                    path.push(if path.contains('#') { WITHIN } else { '#' });
+                    path.push_str(&encode(&heading.id));
+                }
+                path
+            }
+        }
+    }
+
+    /// The id of a record's place in the report: `recommendations-4.1`.
+    #[must_use]
+    pub fn anchor(&self, record: usize) -> String {
+        let record = &self.visible.review.records[record];
+        format!("{}-{}", record.kind.folder(), record.name)
+    }
+
+    /// A path from the root, with the way there before it where no template puts it.
+    fn whole(&self, path: String) -> String {
+        match &self.base {
+            LinkBase::Root => path,
+            LinkBase::Report { root, .. } => format!("{root}{path}"),
+        }
+    }
+}

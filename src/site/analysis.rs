@@ -1,0 +1,87 @@
+//! What follows from what is shown: each a pure function of [`Visible`], and knowing no address.
+//!
+//! This is the one lazy place of the road. Several pages show parts of the same analysis, and after an edit of a preview
+//! most of them are asked for by nobody; so each is made whole when the first page asks for it, and kept as long as the
+//! site. The other pages of a build wait for that one, so what is made here is made by one thread and asks for no page.
+
+pub mod alphabet;
+pub mod changes;
+pub mod facet;
+pub mod mandate;
+pub mod period;
+pub mod register;
+pub mod report;
+pub mod timeline;
+pub mod trace;
+
+use std::sync::{Arc, OnceLock};
+
+use crate::site::analysis::alphabet::Alphabet;
+use crate::site::analysis::facet::Facets;
+use crate::site::analysis::register::Register;
+use crate::site::analysis::report::Report;
+use crate::site::analysis::trace::Trace;
+use crate::site::search::index::Index;
+use crate::site::visible::Visible;
+
+/// What follows from what a publication shows. Whoever has a clone of it has the same analyses.
+#[derive(Debug, Clone)]
+pub struct Analyses {
+    visible: Visible,
+    made: Arc<Made>,
+}
+
+#[derive(Debug, Default)]
+struct Made {
+    alphabet: OnceLock<Alphabet>,
+    facets: OnceLock<Facets>,
+    index: OnceLock<Index>,
+    register: OnceLock<Register>,
+    report: OnceLock<Report>,
+    trace: OnceLock<Trace>,
+}
+
+impl Analyses {
+    /// Nothing yet of what follows from this.
+    #[must_use]
+    pub fn new(visible: Visible) -> Analyses {
+        Analyses { visible, made: Arc::default() }
+    }
+
+    /// The records by their titles.
+    #[must_use]
+    pub fn alphabet(&self) -> &Alphabet {
+        self.made.alphabet.get_or_init(|| Alphabet::new(&self.visible))
+    }
+
+    /// The recommendations by the values that they share.
+    #[must_use]
+    pub fn facets(&self) -> &Facets {
+        self.made.facets.get_or_init(|| Facets::new(&self.visible))
+    }
+
+    /// The words of the search. Whoever is about to make all files side by side asks for it first: threads that wait for
+    /// one another's work must not wait for the index as well.
+    #[must_use]
+    pub fn index(&self) -> &Index {
+        self.made.index.get_or_init(|| Index::new(&self.visible))
+    }
+
+    /// The registers of the meetings.
+    #[must_use]
+    pub fn register(&self) -> &Register {
+        self.made.register.get_or_init(|| Register::new(&self.visible))
+    }
+
+    /// The outline of the report.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        self.made.report.get_or_init(|| Report::new(&self.visible))
+    }
+
+    /// The mandate, and all that follows from it.
+    #[must_use]
+    pub fn trace(&self) -> &Trace {
+        self.made.trace.get_or_init(|| Trace::new(&self.visible))
+    }
+}

@@ -1,0 +1,39 @@
+//! What was added or changed, from the dates that the records themselves give.
+
+use crate::review::date::Date;
+use crate::review::kind::history::TRACKS;
+use crate::review::standing::history;
+use crate::review::value::Entry;
+use crate::site::visible::Visible;
+
+/// One change.
+#[derive(Debug)]
+pub struct Change<'a> {
+    /// When it came about.
+    pub date: Date,
+    /// The record, as its position.
+    pub record: usize,
+    /// What became of it: the name of the history, and its entry. None where the change is that there is such a record.
+    pub entry: Option<(&'static str, &'a Entry)>,
+}
+
+/// All changes until today, the newest first; those of unknown date are none.
+#[must_use]
+pub fn until_today(visible: &Visible) -> Vec<Change<'_>> {
+    let all = visible.all().flat_map(|position| of_record(visible, position));
+    let mut changes: Vec<Change<'_>> = all.filter(|change| change.date != Date::Unknown).collect();
+    changes.sort_by(|a, b| b.date.last().cmp(&a.date.last()).then(a.record.cmp(&b.record)));
+    changes
+}
+
+/// What a record says until today: that it came about, and what became of it.
+fn of_record(visible: &Visible, position: usize) -> impl Iterator<Item = Change<'_>> {
+    let record = &visible.review.records[position];
+    let own = record.when().filter(|_| !visible.is_to_come(record));
+    let own = own.map(|date| Change { date, record: position, entry: None });
+    let entries = TRACKS.into_iter().flat_map(move |track| {
+        let said = history(record, track, visible.today()).into_iter().filter(|told| !told.to_come);
+        said.map(move |told| Change { date: told.date(), record: position, entry: Some((track.name, told.entry)) })
+    });
+    own.into_iter().chain(entries)
+}

@@ -1,0 +1,95 @@
+//! What happened when: phases, comment periods and pauses, which last, and milestones and meetings, which do not.
+
+use crate::review::date::{Date, Day};
+use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, OPENS};
+use crate::review::kind::phase::{ENDS, STARTS};
+use crate::review::kind::{Kind, milestone};
+use crate::review::value::Value;
+use crate::site::visible::Visible;
+
+/// One thing that happened, or is to happen.
+#[derive(Debug)]
+pub struct Fact {
+    /// The record that says so, as its position.
+    pub record: usize,
+    /// `phase`, `comment period`, `pause`, `milestone` or `meeting`.
+    pub what: &'static str,
+    /// When it was.
+    pub when: When,
+    /// `missed`, `cancelled`, `to come` or empty.
+    pub state: &'static str,
+}
+
+/// When something was.
+#[derive(Debug, Clone, Copy)]
+pub struct When {
+    /// When it happened or began; none where the record does not say.
+    pub from: Option<Date>,
+    /// When it ended.
+    pub to: Option<Date>,
+    /// When it was first planned to happen or end.
+    pub planned: Option<Date>,
+    /// Whether it lasts from one date to another; else it is a single event.
+    pub lasts: bool,
+}
+
+impl When {
+    /// The days that have to stand on the axis.
+    pub fn days(&self) -> impl Iterator<Item = Day> + use<> {
+        let dates = [self.from, self.to, self.planned].into_iter().flatten();
+        dates.flat_map(|date| [date.first(), date.last()]).flatten()
+    }
+
+    /// Whether it goes on today, as far as its record says.
+    #[must_use]
+    pub fn goes_on(&self, today: Day) -> bool {
+        self.lasts && self.to.is_none() && self.from.and_then(Date::first).is_some_and(|first| first <= today)
+    }
+}
+
+/// The facts that records state, in their order.
+pub fn facts_of(visible: &Visible, positions: impl Iterator<Item = usize>) -> Vec<Fact> {
+    positions.filter_map(|position| fact(visible, position)).collect()
+}
+
+fn fact(visible: &Visible, position: usize) -> Option<Fact> {
+    let record = &visible.review.records[position];
+    let date = |field| record.values.date(field);
+    let (what, when) = match record.kind {
+        Kind::Phase => ("phase", When { from: date(&STARTS), to: date(&ENDS), planned: None, lasts: true }),
+        Kind::Consultation => {
+            let planned = date(&FIRST_CLOSE).filter(|first| date(&CLOSES) != Some(*first));
+            ("comment period", When { from: date(&OPENS), to: date(&CLOSES), planned, lasts: true })
+        }
+        Kind::Milestone => {
+            let when = When { from: record.date(), to: None, planned: date(&milestone::PLANNED), lasts: false };
+            ("milestone", when)
+        }
+        Kind::Meeting => ("meeting", When { from: record.date(), to: None, planned: None, lasts: false }),
+        _ => return None,
+    };
+    // What says nothing of its time has no place among what happened when; it stands in the list of its kind.
+    when.from.or(when.to).or(when.planned)?;
+    let to_come = when.from.is_some_and(|date| date.is_after(visible.today()));
+    let state = record.values.choice(&milestone::STATE).unwrap_or(if to_come { "to come" } else { "" });
+    Some(Fact { record: position, what, when, state })
+}
+
+/// The times between a milestone that stopped the work and the one that took it up again.
+#[must_use]
+pub fn pauses(visible: &Visible) -> Vec<Fact> {
+    let pause = |position: usize| {
+        let record = &visible.review.records[position];
+        let to = match record.values.get(&milestone::RESUMED_BY)? {
+            Value::References(references) => {
+                let &[reference] = references.as_slice() else { return None };
+                let found = visible.review.target_record(position, reference).filter(|&found| visible.shows(found));
+                found.and_then(|found| visible.review.records[found].date())
+            }
+            _ => None,
+        };
+        let when = When { from: record.date(), to, planned: None, lasts: true };
+        Some(Fact { record: position, what: "pause", when, state: "" })
+    };
+    visible.of_kind(Kind::Milestone).filter_map(pause).collect()
+}

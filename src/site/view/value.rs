@@ -1,0 +1,273 @@
+//! Values as templates see them: words, dates and links, with nothing left to look up.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::review::kind::common::{SUMMARY, UNVERIFIED};
+use crate::review::kind::field::Field;
+use crate::review::record::Record;
+use crate::review::value::{Entry, Origin, Value};
+use crate::site::link::Link;
+use crate::site::map::Site;
+use crate::site::words::capitalise;
+use crate::site::words::date::{DateView, show_date};
+use crate::text::markdown::{Address, address_kind};
+use crate::text::yaml::{Node, Yaml};
+
+/// A summary card of a record.
+#[derive(Debug, Serialize)]
+pub struct Card<'a> {
+    /// The link to it.
+    #[serde(flatten)]
+    pub link: Link<'a>,
+    /// What kind of record it is.
+    pub kind: &'static str,
+    /// Its summary.
+    pub summary: Option<&'a str>,
+    /// Whether no source confirms it.
+    pub unverified: bool,
+}
+
+/// The value of a field.
+#[derive(Debug, Serialize)]
+#[serde(tag = "form", rename_all = "lowercase")]
+pub enum ViewValue<'a> {
+    /// Nobody knows.
+    Unknown,
+    /// Words.
+    Text {
+        /// The words.
+        text: Cow<'a, str>,
+    },
+    /// Several words.
+    Texts {
+        /// Each of them.
+        items: Vec<&'a str>,
+    },
+    /// A date.
+    Date {
+        /// The date.
+        date: DateView,
+    },
+    /// Links to records.
+    Links {
+        /// Each of them.
+        items: Vec<Link<'a>>,
+    },
+    /// Addresses outside the site, attachments, and documents that are sources.
+    Addresses {
+        /// Each of them.
+        items: Vec<AddressView<'a>>,
+    },
+    /// A list of maps.
+    Table {
+        /// The names of its columns.
+        columns: Vec<String>,
+        /// Its rows, each with a cell for each column.
+        rows: Vec<Vec<Option<ViewValue<'a>>>>,
+    },
+    /// Names with values.
+    Map {
+        /// Each name with its value.
+        items: Vec<(Cow<'a, str>, ViewValue<'a>)>,
+    },
+}
+
+impl ViewValue<'_> {
+    /// Whether nothing would be seen of it: it is a list of nothing, or of what is not shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            ViewValue::Unknown | ViewValue::Date { .. } => false,
+            ViewValue::Text { text } => text.is_empty(),
+            ViewValue::Texts { items } => items.is_empty(),
+            ViewValue::Links { items } => items.is_empty(),
+            ViewValue::Addresses { items } => items.is_empty(),
+            ViewValue::Map { items } => items.is_empty(),
+            ViewValue::Table { rows, .. } => rows.iter().all(Vec::is_empty),
+        }
+    }
+}
+
+/// An address that is shown.
+#[derive(Debug, Serialize)]
+pub struct AddressView<'a> {
+    /// Where it leads.
+    pub href: String,
+    /// What it is called.
+    pub text: Cow<'a, str>,
+    /// Whether it leads out of the site; if not, the way to the root belongs before it.
+    pub external: bool,
+}
+
+/// A field of a record: its name as a heading, and its value.
+#[derive(Debug, Serialize)]
+pub struct FieldView<'a> {
+    /// The name of the field in content, for themes that want to treat one differently.
+    pub field: &'static str,
+    /// What it is called.
+    pub name: String,
+    /// Its value.
+    pub value: ViewValue<'a>,
+    /// Whether the template of the kind shows it in a place of its own.
+    pub apart: bool,
+}
+
+/// A summary card of a record.
+#[must_use]
+pub fn card(site: &Site, record: usize) -> Card<'_> {
+    let Record { kind, values, .. } = &*site.visible.review.records[record];
+    Card {
+        link: site.addresses.link(record),
+        kind: kind.declaration().name,
+        summary: values.text(&SUMMARY),
+        unverified: values.flag(&UNVERIFIED),
+    }
+}
+
+/// A field of a record; none where nothing would be seen of its value.
+#[must_use]
+pub fn show_field<'a>(site: &'a Site, record: usize, field: &'static Field, value: &'a Value) -> Option<FieldView<'a>> {
+    let value = Some(show(site, record, field, value)).filter(|value| !value.is_empty())?;
+    Some(FieldView { field: field.name, name: heading(field), value, apart: false })
+}
+
+/// The value of a field of a record.
+#[must_use]
+pub fn show<'a>(site: &'a Site, record: usize, field: &'static Field, value: &'a Value) -> ViewValue<'a> {
+    match value {
+        Value::Unknown(_) | Value::Unreadable => ViewValue::Unknown,
+        Value::Text(text) => ViewValue::Text { text: Cow::Borrowed(&text.text) },
+        Value::Texts(texts) => ViewValue::Texts { items: texts.iter().map(|text| &*text.text).collect() },
+        Value::Whole(number, _) => ViewValue::Text { text: Cow::Owned(number.to_string()) },
+        Value::Flag(flag) => ViewValue::Text { text: Cow::Borrowed(if *flag { "yes" } else { "no" }) },
+        Value::Date(date, _) => ViewValue::Date { date: show_date(*date) },
+        Value::Choice("unknown", _) => ViewValue::Unknown,
+        Value::Choice(word, _) => ViewValue::Text { text: Cow::Borrowed(word) },
+        Value::Address(text) => address(site, record, field, &text.text),
+        Value::Sources(origins) => ViewValue::Addresses { items: sources(site, record, origins) },
+        Value::References(references) => ViewValue::Links { items: links(site, record, references) },
+        Value::Named(text, reference) => match site.visible.review.target_record(record, *reference) {
+            Some(found) if site.visible.shows(found) => ViewValue::Links { items: vec![site.addresses.link(found)] },
+            _ => ViewValue::Text { text: Cow::Borrowed(&text.text) },
+        },
+        Value::Entries(entries) => table(site, record, entries),
+        Value::Entry(entry) => {
+            let items = entry.values.iter().map(|(field, value)| (field, show(site, record, field, value)));
+            let items = items.filter(|(_, value)| !value.is_empty());
+            ViewValue::Map { items: items.map(|(field, value)| (heading(field).into(), value)).collect() }
+        }
+        Value::Counts(counts) => {
+            let item = |number: u64| ViewValue::Text { text: Cow::Owned(number.to_string()) };
+            ViewValue::Map {
+                items: counts.iter().map(|(word, number)| (Cow::Borrowed(&*word.text), item(*number))).collect(),
+            }
+        }
+        Value::Extra(node) => extra(node),
+    }
+}
+
+/// Links to the records that references lead to.
+#[must_use]
+pub fn links<'a>(site: &'a Site, record: usize, references: &[usize]) -> Vec<Link<'a>> {
+    let found = references.iter().filter_map(|&reference| site.visible.review.target_record(record, reference));
+    found.filter(|&found| site.visible.shows(found)).map(|found| site.addresses.link(found)).collect()
+}
+
+/// The sources of a fact.
+#[must_use]
+pub fn sources<'a>(site: &'a Site, record: usize, origins: &'a [Origin]) -> Vec<AddressView<'a>> {
+    let shown = origins.iter().filter_map(|origin| match origin {
+        Origin::Address(text) => Some(external(&text.text)),
+        Origin::Document(reference) => {
+            let found =
+                site.visible.review.target_record(record, *reference).filter(|&found| site.visible.shows(found))?;
+            let link = site.addresses.link(found);
+            Some(AddressView { href: link.path, text: Cow::Borrowed(link.title), external: false })
+        }
+    });
+    shown.collect()
+}
+
+fn address<'a>(site: &'a Site, record: usize, field: &'static Field, text: &'a str) -> ViewValue<'a> {
+    let shown = if matches!(field.shape, crate::review::kind::field::Shape::File) {
+        let folder = site.visible.review.records[record].kind.folder();
+        let path = crate::review::record::join(folder, text);
+        AddressView { href: site.addresses.file_path(&path), text: Cow::Borrowed(text), external: false }
+    } else {
+        external(text)
+    };
+    ViewValue::Addresses { items: vec![shown] }
+}
+
+fn table<'a>(site: &'a Site, record: usize, entries: &'a [Entry]) -> ViewValue<'a> {
+    let mut fields: Vec<&'static Field> = Vec::new();
+    for (field, _) in entries.iter().flat_map(|entry| entry.values.iter()) {
+        if !fields.iter().any(|known| std::ptr::eq(*known, field)) {
+            fields.push(field);
+        }
+    }
+    let row = |entry: &'a Entry| {
+        let cell = |field: &&'static Field| {
+            let value = entry.values.get(field).map(|value| show(site, record, field, value));
+            value.filter(|value| !value.is_empty())
+        };
+        fields.iter().map(cell).collect()
+    };
+    ViewValue::Table {
+        columns: fields.iter().map(|field| heading(field)).collect(),
+        rows: entries.iter().map(row).collect(),
+    }
+}
+
+/// What a field is called on a page.
+#[must_use]
+pub fn heading(field: &Field) -> String {
+    match field.shape.relation() {
+        Some(relation) => capitalise(relation.forward),
+        None if field.name == "url" => "Web address".to_owned(),
+        None => capitalise(&field.name.replace('_', " ")),
+    }
+}
+
+fn external(address: &str) -> AddressView<'_> {
+    let text = ["https://", "http://", "mailto:", "tel:"]
+        .iter()
+        .find_map(|scheme| address.strip_prefix(scheme))
+        .unwrap_or(address);
+    AddressView { href: address.to_owned(), text: Cow::Borrowed(text), external: true }
+}
+
+/// What stands under `extra`: maps, lists and words as they were written, but for parts that hold nothing.
+fn extra(node: &Node) -> ViewValue<'_> {
+    match &node.yaml {
+        Yaml::Scalar(scalar) if &*scalar.text == "unknown" => ViewValue::Unknown,
+        Yaml::Scalar(scalar) if address_kind(&scalar.text) == Address::Web => {
+            ViewValue::Addresses { items: vec![external(&scalar.text)] }
+        }
+        Yaml::Scalar(scalar) => ViewValue::Text { text: Cow::Borrowed(&scalar.text) },
+        Yaml::Sequence(items) => {
+            let items: Vec<&Node> = items.iter().filter(|item| !item.holds_nothing()).collect();
+            let texts: Option<Vec<&str>> = items
+                .iter()
+                .map(|item| match &item.yaml {
+                    Yaml::Scalar(scalar) => Some(&*scalar.text),
+                    _ => None,
+                })
+                .collect();
+            match texts {
+                Some(items) => ViewValue::Texts { items },
+                None => ViewValue::Table {
+                    columns: Vec::new(),
+                    rows: items.into_iter().map(|item| vec![Some(extra(item))]).collect(),
+                },
+            }
+        }
+        Yaml::Mapping(fields) => {
+            let fields = fields.iter().filter(|(_, node)| !node.holds_nothing());
+            let items = fields.map(|(key, node)| (Cow::Owned(capitalise(&key.text.replace('_', " "))), extra(node)));
+            ViewValue::Map { items: items.collect() }
+        }
+    }
+}

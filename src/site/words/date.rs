@@ -1,0 +1,91 @@
+//! Dates in words.
+
+use jiff::civil;
+use serde::Serialize;
+
+use crate::review::date::{Date, Partial};
+
+/// A date in words, and for machines where it is one day, month or year.
+#[derive(Debug, Serialize)]
+pub struct DateView {
+    /// The date in words.
+    pub text: String,
+    /// The date as HTML's `time` element takes it.
+    pub iso: Option<String>,
+    /// Whether nobody knows it.
+    pub unknown: bool,
+}
+
+/// A date in words.
+#[must_use]
+pub fn show_date(date: Date) -> DateView {
+    let (text, iso) = match date {
+        Date::Unknown => ("unknown".to_owned(), None),
+        // HTML's times begin with the year 1.
+        Date::At(partial) => (words(partial), (partial.year > 0).then(|| partial.to_string())),
+        Date::Range(from, to) => (range_words(from, to), None),
+    };
+    DateView { text, iso, unknown: date == Date::Unknown }
+}
+
+/// A day in words.
+#[must_use]
+pub fn show_day(day: civil::Date) -> DateView {
+    show_date(Date::At(Partial { year: day.year(), month: Some(day.month()), day: Some(day.day()) }))
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn month_name(month: i8) -> &'static str {
+    usize::try_from(month - 1).ok().and_then(|position| MONTHS.get(position)).copied().unwrap_or_default()
+}
+
+fn words(partial: Partial) -> String {
+    match (partial.month, partial.day) {
+        (Some(month), Some(day)) => format!("{day} {} {}", month_name(month), partial.year),
+        (Some(month), None) => format!("{} {}", month_name(month), partial.year),
+        (None, _) => partial.year.to_string(),
+    }
+}
+
+fn range_words(from: Partial, to: Partial) -> String {
+    match (from.day, to.day) {
+        (Some(first), Some(last)) if from.year == to.year && from.month == to.month => {
+            format!("{first}–{last} {}", words(Partial { day: None, ..to }))
+        }
+        _ => format!("{} – {}", words(from), words(to)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_words_with_no_more_precision_than_they_have() {
+        for (text, words) in [
+            ("2017", "2017"),
+            ("2017-10", "October 2017"),
+            ("2017-05-14", "14 May 2017"),
+            ("2017-05-14/2017-05-15", "14–15 May 2017"),
+            ("2017-12-30/2018-01-02", "30 December 2017 – 2 January 2018"),
+            ("2017-03/2018", "March 2017 – 2018"),
+            ("unknown", "unknown"),
+        ] {
+            assert_eq!(show_date(Date::parse(text).expect("a date")).text, words);
+        }
+    }
+}
