@@ -1,0 +1,345 @@
+//! What is read is what lies in the content folder and in a theme, whatever else somebody puts there, and whenever: links,
+//! pipes and sockets in the place of files, folders that become links while a preview runs, themes that are no themes.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixListener;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use rapporteur::build::{Failure, Road};
+use rapporteur::serve::{Answer, Status};
+use rapporteur::text::source::Look;
+use tempfile::TempDir;
+
+use crate::preview::{answered, preview};
+use crate::request::request;
+use crate::{program, tree};
+
+const SECRET: &str = "what nobody may read";
+
+/// A review with attachments, and beside it a secret.
+fn review() -> TempDir {
+    let ground = tree::temp();
+    write(&ground, "content/review.yaml", "title: A review\n");
+    write(&ground, "content/pages/about.md", "---\ntitle: About\n---\n");
+    write(&ground, "content/documents/plan.txt", "the plan");
+    write(&ground, "content/documents/other.txt", "another");
+    write(&ground, "outside/plan.txt", SECRET);
+    ground
+}
+
+fn write(ground: &TempDir, path: &str, text: impl AsRef<[u8]>) {
+    tree::write(ground.path(), path, text);
+}
+
+/// Puts something else in the place of a file or folder.
+type Swap = fn(&Path, &Path);
+
+/// Whatever an attachment can be replaced by. Each is given the file's path and that of the secret.
+const SWAPS: [(&str, Swap); 9] = [
+    ("a link", |file, secret| replace(file, |file| symlink(secret, file))),
+    ("a link inside", |file, _| replace(file, |file| symlink("other.txt", file))),
+    ("a pipe", |file, _| replace(file, |file| Command::new("mkfifo").arg(file).status().map(drop))),
+    ("a socket", |file, _| replace(file, |file| UnixListener::bind(file).map(drop))),
+    ("a link to a device", |file, _| replace(file, |file| symlink("/dev/zero", file))),
+    ("a folder", |file, _| replace(file, |file| fs::create_dir(file))),
+    ("nothing", |file, _| replace(file, |_| Ok(()))),
+    ("a linked folder", |file, secret| {
+        let folder = file.parent().expect("it has one");
+        fs::rename(folder, folder.with_file_name("moved")).expect("a move");
+        symlink(secret.parent().expect("it has one"), folder).expect("a link");
+    }),
+    ("a file for a folder", |file, _| {
+        let folder = file.parent().expect("it has one");
+        fs::rename(folder, folder.with_file_name("moved")).expect("a move");
+        fs::write(folder, "no folder").expect("a file");
+    }),
+];
+
+fn replace(file: &Path, make: impl Fn(&Path) -> std::io::Result<()>) {
+    fs::remove_file(file).expect("a removal");
+    make(file).expect("another thing in its place");
+}
+
+#[test]
+fn a_preview_with_errors_hands_out_nothing_from_outside() {
+    for (what, swap) in SWAPS {
+        let ground = review();
+        let preview = preview();
+        let mut road = road(&ground);
+        preview.update(road.walk(Look::Everything).expect("a first walk")).expect("no errors");
+        assert_eq!(text(preview.answer("documents/plan.txt")), (Status::Ok, "the plan".to_owned()));
+
+        write(&ground, "content/pages/about.md", "---\ntitle: About\n---\nSee [[nothing]].\n");
+        swap(&ground.path().join("content/documents/plan.txt"), &ground.path().join("outside/plan.txt"));
+        preview.update(road.walk(Look::Everything).expect("a change")).expect_err("an error");
+        let started = Instant::now();
+        for _ in 0..20 {
+            let (status, body) = text(preview.answer("documents/plan.txt"));
+            assert!(status == Status::NotFound && !body.contains(SECRET), "{what}: {body}");
+        }
+        assert_eq!(text(preview.answer("pages/about/")).0, Status::Ok, "{what}");
+        if !what.contains("folder") || what == "a folder" {
+            assert_eq!(text(preview.answer("documents/other.txt")), (Status::Ok, "another".to_owned()), "{what}");
+        }
+        assert!(started.elapsed() < Duration::from_secs(5), "{what}: {:?}", started.elapsed());
+    }
+}
+
+#[test]
+fn what_a_file_has_become_since_it_was_read_is_not_published() {
+    for (what, swap) in SWAPS {
+        let ground = review();
+        let mut road = road(&ground);
+        let laid = road.walk(Look::Everything).expect("a first walk");
+        swap(&ground.path().join("content/documents/plan.txt"), &ground.path().join("outside/plan.txt"));
+        let [plan] = [laid.site.visible.review.attachments.iter().find(|file| &*file.path == "documents/plan.txt")];
+        let problem = rapporteur::text::source::read_attachment(plan.expect("it was found")).expect_err(what);
+        assert!(problem.code.name() == "unreadable" && !problem.message.contains("os error"), "{what}: {problem:?}");
+    }
+}
+
+#[test]
+fn nothing_is_published_of_a_review_with_what_is_no_file_in_it() {
+    for (what, swap) in
+        SWAPS.into_iter().filter(|(what, _)| !matches!(*what, "a folder" | "nothing" | "a file for a folder"))
+    {
+        let ground = review();
+        let mut road = road(&ground);
+        road.build(Look::Everything).expect("no errors");
+        let plan = ground.path().join("content/documents/plan.txt");
+        swap(&plan, &ground.path().join("outside/plan.txt"));
+        // Told of the one file, or of none, it comes to the same.
+        for look in [Look::At(&[plan.clone()].into()), Look::Everything] {
+            let findings = match road.build(look) {
+                Err(Failure::Findings(findings)) => findings,
+                Ok(None) => continue,
+                other => panic!("{what}: {other:?}"),
+            };
+            let codes: Vec<&str> = findings.diagnostics.iter().map(|problem| problem.code.name()).collect();
+            let code = if what.contains("link") { "symbolic-link" } else { "unreadable" };
+            assert_eq!(codes, [code], "{what}");
+        }
+        let published = fs::read_to_string(ground.path().join("public/documents/plan.txt")).expect("it is still there");
+        assert_eq!(published, "the plan", "{what}");
+    }
+}
+
+#[test]
+fn a_record_and_the_settings_may_be_no_links_either() {
+    for path in ["pages/about.md", "review.yaml"] {
+        let ground = review();
+        let file = ground.path().join("content").join(path);
+        fs::rename(&file, ground.path().join("outside/file")).expect("a move");
+        symlink(ground.path().join("outside/file"), &file).expect("a link");
+        let printed = run(&ground, &["check"]);
+        assert!(
+            printed.contains(&format!("error[symbolic-link]: symbolic links are not followed\n --> content/{path}\n")),
+            "{printed}"
+        );
+    }
+}
+
+#[test]
+fn an_attachment_that_is_searched_for_scripts_may_be_a_pipe() {
+    let ground = review();
+    write(&ground, "content/documents/chart.svg", "<svg/>");
+    let mut road = road(&ground);
+    road.walk(Look::Everything).expect("a first walk");
+    let chart = ground.path().join("content/documents/chart.svg");
+    replace(&chart, |file| Command::new("mkfifo").arg(file).status().map(drop));
+    let findings = road.walk(Look::At(&[chart].into())).expect("a change").findings;
+    assert_eq!(findings.diagnostics.iter().map(|problem| problem.code.name()).collect::<Vec<_>>(), ["unreadable"]);
+}
+
+#[test]
+fn the_content_folder_may_be_a_link_and_stand_behind_one() {
+    let ground = review();
+    symlink(ground.path(), ground.path().join("way")).expect("a link");
+    symlink("content", ground.path().join("linked")).expect("a link");
+    for content in ["linked", "way/content", "way/linked/"] {
+        let printed = run(&ground, &["build", "--content", content, "--out", "out"]);
+        assert!(!printed.contains("error"), "{content}: {printed}");
+        assert!(ground.path().join("out/documents/plan.txt").is_file(), "{content}");
+    }
+}
+
+#[test]
+fn folders_without_end_are_one_problem() {
+    let ground = review();
+    let mut folder = ground.path().join("content/documents");
+    for _ in 0..60 {
+        folder.push("in");
+    }
+    fs::create_dir_all(&folder).expect("folders");
+    fs::write(folder.join("deep.txt"), "deep").expect("a file");
+    let printed = run(&ground, &["check"]);
+    assert!(printed.contains("error[folder-too-deep]") && printed.ends_with("1 error\n"), "{printed}");
+}
+
+#[test]
+fn a_theme_is_a_name_and_no_path() {
+    let ground = review();
+    write(&ground, "elsewhere/assets/secret.txt", SECRET);
+    write(&ground, "elsewhere/base.html", format!("{{% {SECRET}"));
+    write(&ground, "themes/ours/assets/ours.txt", "ours");
+    symlink("../elsewhere", ground.path().join("themes/linked")).expect("a link");
+    let absolute = ground.path().join("elsewhere");
+    let absolute = absolute.to_str().expect("UTF-8");
+    for name in [
+        "../elsewhere",
+        absolute,
+        "linked",
+        "ours/../../elsewhere",
+        "..",
+        ".",
+        "ours/",
+        ".hidden",
+        "a\\b",
+        "ours/assets",
+        "\"o\\tb\"",
+    ] {
+        write(&ground, "content/review.yaml", format!("title: A review\ntheme: {name}\n"));
+        let printed = run(&ground, &["build"]);
+        assert!(printed.contains("error[") && printed.contains("content/review.yaml:2:"), "{name}: {printed}");
+        assert!(!printed.contains(SECRET) && !printed.contains("template-error"), "{name}: {printed}");
+        assert!(!is_published(&ground), "{name}");
+    }
+    write(&ground, "content/review.yaml", "title: A review\ntheme: ours\n");
+    assert!(!run(&ground, &["build"]).contains("error"));
+    // The folder of themes is the user's choice, wherever it is, and may be a link.
+    symlink(ground.path().join("themes"), ground.path().join("elsewhere/themes")).expect("a link");
+    assert!(!run(&ground, &["build", "--themes", "elsewhere/themes"]).contains("error"));
+}
+
+/// Whether anything of the secret is in the site.
+fn is_published(ground: &TempDir) -> bool {
+    let site = ground.path().join("public");
+    site.exists() && tree::files(&site).values().any(|bytes| String::from_utf8_lossy(bytes).contains(SECRET))
+}
+
+#[test]
+fn a_theme_that_no_setting_names_is_no_link_either() {
+    let ground = review();
+    write(&ground, "elsewhere/assets/secret.txt", SECRET);
+    fs::create_dir(ground.path().join("themes")).expect("a folder");
+    symlink("../elsewhere", ground.path().join("themes/default")).expect("a link");
+    let printed = run(&ground, &["build"]);
+    assert!(printed.contains("error[unreadable]") && printed.contains(" --> themes/default\n"), "{printed}");
+    assert!(!is_published(&ground), "{printed}");
+    // What is no folder is no theme, and nobody asked for one.
+    fs::remove_dir_all(ground.path().join("themes")).expect("a removal");
+    write(&ground, "themes", "a list of subjects");
+    assert!(!run(&ground, &["build"]).contains("error"));
+}
+
+#[test]
+fn links_and_pipes_in_a_theme_are_problems_and_nothing_of_them_is_read() {
+    let ground = review();
+    write(&ground, "content/review.yaml", "title: A review\ntheme: ours\n");
+    write(&ground, "themes/ours/assets/ours.txt", "ours");
+    symlink(ground.path().join("outside"), ground.path().join("themes/ours/assets/more")).expect("a link");
+    symlink(ground.path().join("outside/plan.txt"), ground.path().join("themes/ours/base.html")).expect("a link");
+    Command::new("mkfifo").arg(ground.path().join("themes/ours/home.html")).status().expect("mkfifo starts");
+    let printed = run(&ground, &["build"]);
+    for (code, path) in [("symbolic-link", "assets/more"), ("symbolic-link", "base.html"), ("unreadable", "home.html")]
+    {
+        assert!(
+            printed.contains(&format!("error[{code}]")) && printed.contains(&format!(" --> themes/ours/{path}\n")),
+            "{printed}"
+        );
+    }
+    assert!(printed.ends_with("3 errors\n") && !is_published(&ground), "{printed}");
+}
+
+#[test]
+fn a_file_of_a_theme_that_cannot_be_published_under_its_name_is_a_problem() {
+    // To the name of the last one a part is added that changes with its bytes.
+    let long = format!("assets/{}.css", "x".repeat(250));
+    for name in ["assets/a\tb.css", "assets/in\u{1b}side/a.css", "assets/a\\b.css", &long] {
+        let ground = review();
+        write(&ground, "content/review.yaml", "title: A review\ntheme: ours\n");
+        write(&ground, &format!("themes/ours/{name}"), "ours");
+        for command in ["check", "build"] {
+            let printed = run(&ground, &[command]);
+            assert!(
+                printed.starts_with("error[invalid-name]") && printed.ends_with("1 error\n"),
+                "{name:?}: {printed}"
+            );
+        }
+        assert!(!ground.path().join("public/index.html").exists(), "{name:?}");
+    }
+}
+
+/// Puts too much into a theme.
+type Fill<'a> = dyn Fn(&TempDir) + 'a;
+
+#[test]
+fn a_theme_has_limits() {
+    let many = |ground: &TempDir| (0..2_001).for_each(|number| write(ground, &format!("themes/ours/{number}.txt"), ""));
+    let folders = |ground: &TempDir| {
+        (0..2_001).for_each(|number| {
+            fs::create_dir_all(ground.path().join(format!("themes/ours/{number}"))).expect("a folder")
+        });
+    };
+    // They take no room on a disk.
+    let sparse = |ground: &TempDir, name: &str, length: u64| {
+        let path = ground.path().join("themes/ours/assets").join(name);
+        fs::create_dir_all(path.parent().expect("it has one")).expect("a folder");
+        fs::File::create(path).and_then(|file| file.set_len(length)).expect("a file");
+    };
+    let large = |ground: &TempDir| sparse(ground, "large.woff2", 100 << 30);
+    let together = |ground: &TempDir| (0..5).for_each(|number| sparse(ground, &format!("{number}.bin"), 15 << 20));
+    let deep = |ground: &TempDir| write(ground, &format!("themes/ours/{}a.txt", "in/".repeat(60)), "");
+    let kinds: [(&str, &Fill<'_>); 5] = [
+        ("more than 2000 files and folders", &many),
+        ("more than 2000 files and folders", &folders),
+        ("more than 16 MiB", &large),
+        ("more than 64 MiB together", &together),
+        ("more than 32 levels deep", &deep),
+    ];
+    for (says, fill) in kinds {
+        let ground = review();
+        write(&ground, "content/review.yaml", "title: A review\ntheme: ours\n");
+        fill(&ground);
+        let started = Instant::now();
+        let printed = run(&ground, &["check"]);
+        assert!(printed.contains(says) && printed.ends_with("1 error\n"), "{says}: {printed}");
+        assert!(printed.contains(" --> themes/ours"), "{printed}");
+        assert!(started.elapsed() < Duration::from_secs(10), "{says}: {:?}", started.elapsed());
+    }
+}
+
+#[test]
+fn a_new_record_is_written_into_the_content_folder_alone() {
+    let ground = review();
+    symlink("../outside", ground.path().join("content/updates")).expect("a link");
+    symlink("../../outside/new.md", ground.path().join("content/pages/linked.md")).expect("a link");
+    for arguments in [["new", "update", "first"], ["new", "page", "linked"]] {
+        let printed = run(&ground, &arguments);
+        assert!(printed.starts_with("error: "), "{arguments:?}: {printed}");
+    }
+    let found: Vec<PathBuf> = fs::read_dir(ground.path().join("outside"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    assert_eq!(found, [ground.path().join("outside/plan.txt")]);
+    assert_eq!(run(&ground, &["new", "meeting", "first"]), "content/meetings/first.md\n");
+}
+
+fn road(ground: &TempDir) -> Road {
+    Road::new(request(ground.path().join("content"), ground.path().join("public")))
+}
+
+/// All that a command prints.
+fn run(ground: &TempDir, arguments: &[&str]) -> String {
+    program::run(ground.path(), arguments).all()
+}
+
+/// The status and the text of an answer.
+fn text(answer: Answer) -> (Status, String) {
+    let (status, bytes) = answered(answer);
+    (status, String::from_utf8_lossy(&bytes).into_owned())
+}

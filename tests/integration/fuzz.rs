@@ -1,0 +1,109 @@
+//! Random input, made of the files of this repository and of what has broken such programs before: nothing ends the
+//! program, every place that it names is a place in the file, and a browser builds from raw HTML the tree that was written.
+//!
+//! Without more said, each test takes a fixed number of rounds from fixed seeds, so that a run of all tests is the same each
+//! time; with `THOROUGH=yes` ten times as many. `RAPPORTEUR_SECONDS=60 cargo test --release --test integration fuzz --
+//! --nocapture` goes on from seeds of its own for as long, and says how far it came; `RAPPORTEUR_SEED=17` takes that round
+//! alone.
+
+mod files;
+mod html;
+mod mutate;
+mod rounds;
+mod yaml;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+
+use fastrand::Rng;
+use rapporteur::build::{Request, Road};
+use rapporteur::review::parse::parse;
+use rapporteur::site::render::{self, Times};
+use rapporteur::text::code::Code;
+use rapporteur::text::diagnostic::Diagnostic;
+use rapporteur::text::source::{Look, Source};
+
+use files::File;
+use rounds::rounds;
+
+use crate::request::request;
+use crate::tree;
+
+#[test]
+fn any_text_of_a_record_is_parsed_and_every_place_is_in_it() {
+    let files = files::texts();
+    rounds("texts of records", 4_000, |rng| {
+        let File { path, bytes } = mutate::one(rng, &files);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (path, shown): (Arc<str>, Arc<str>) = (path.as_str().into(), path.as_str().into());
+        let source = Source { path, shown, text, usable: true };
+        let parsed = parse(&source);
+        for problem in &parsed.diagnostics {
+            assert_place(&source, problem);
+        }
+        for record in &parsed.records {
+            for reference in &record.references {
+                assert!(source.text.get(reference.span.range()).is_some(), "{reference:?}");
+            }
+            for heading in &record.body.headings {
+                assert!(source.text.get(heading.span.range()).is_some(), "{heading:?}");
+            }
+        }
+    });
+}
+
+fn assert_place(source: &Source, problem: &Diagnostic) {
+    let spans = problem.span.into_iter().chain(problem.related.iter().map(|related| related.span));
+    for span in spans {
+        assert!(source.text.get(span.range()).is_some(), "{span:?} of {} bytes: {problem:?}", source.text.len());
+    }
+}
+
+#[test]
+fn any_folder_is_checked_and_shown_to_its_end() {
+    let files = files::all();
+    rounds("folders", 40, |rng| {
+        let ground = tree::temp();
+        let content = ground.path().join("content");
+        let write = |path: &str, bytes: &[u8]| {
+            let file = content.join(path);
+            // Two files may want one name to be a file and a folder.
+            if file.parent().is_some_and(|folder| std::fs::create_dir_all(folder).is_ok()) {
+                std::fs::write(file, bytes).unwrap_or_default();
+            }
+        };
+        write("review.yaml", b"title: A review\nreport: whole\n");
+        for _ in 0..rng.usize(1..25) {
+            let file = if rng.bool() {
+                rng.choice(&files).expect("there are files").clone()
+            } else {
+                mutate::one(rng, &files)
+            };
+            write(&file.path, &file.bytes);
+        }
+        assert_shown(&content, ground.path());
+    });
+}
+
+/// Makes every page of a review, whatever is wrong with it: a page shows what can be shown.
+fn assert_shown(content: &Path, ground: &Path) {
+    let request = Request { drafts: true, ..request(content, ground.join("out")) };
+    let laid = Road::new(request).walk(Look::Everything).expect("it was not walked before");
+    let faults: Vec<&Diagnostic> =
+        laid.findings.diagnostics.iter().filter(|one| one.code == Code::InternalError).collect();
+    assert_eq!(faults, [] as [&Diagnostic; 0]);
+    let theme = laid.dress.theme.as_ref().unwrap_or_else(|broken| panic!("{:?}", broken.problem));
+    let frame = render::frame(&laid.site, theme).unwrap_or_else(|problem| panic!("{problem:?}"));
+    let (times, mut bytes) = (Times::default(), Vec::new());
+    for route in laid.site.routes() {
+        let made = render::bytes(&laid.site, theme, &frame, &route, &times, &mut bytes);
+        assert_eq!(made, Ok(()), "{route:?}");
+    }
+}
+
+/// Runs one round; what it was is said where it fails.
+fn tell(seed: u64, round: impl FnOnce(&mut Rng)) {
+    let outcome = catch_unwind(AssertUnwindSafe(|| round(&mut Rng::with_seed(seed))));
+    assert!(outcome.is_ok(), "the round failed; RAPPORTEUR_SEED={seed} takes it again");
+}

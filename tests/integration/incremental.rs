@@ -1,0 +1,254 @@
+//! What was read again after edits, held against what a fresh reading comes to: the same diagnostics, the same bytes.
+//!
+//! Edits come in bursts, a few at once, as hands and programs make them: files are made, changed, renamed and removed, among
+//! them `review.yaml`, templates and attachments, and put back now and then so that the review is whole again. After each
+//! burst the preview, the published folder and a new build are compared. `EDITS=10000 cargo test --release --test
+//! integration incremental` makes more of them than the run for every day, and `SEED` other ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use fastrand::Rng;
+use rapporteur::build::{self, Findings, Request, Road};
+use rapporteur::text::source::Look;
+
+use crate::preview::{answered, preview};
+use crate::tree::{self, copy};
+
+#[test]
+fn what_is_read_again_is_what_is_read_afresh() {
+    let number = |name: &str, otherwise: u64| std::env::var(name).map_or(otherwise, |text| text.parse().expect(name));
+    let (edits, seed) = (number("EDITS", 100), number("SEED", 7));
+    let folder = tree::temp();
+    let mut hands = Hands::new(folder.path(), seed);
+    let mut road = Road::new(request(folder.path(), "watched"));
+    let mut served = Road::new(request(folder.path(), "nowhere"));
+    let preview = preview();
+    let (mut whole, mut is_whole) = (0, false);
+    while hands.made < edits {
+        let touched = hands.burst();
+        let context = || format!("seed {seed}, after {} edits, the last of {touched:?}", hands.made);
+        // Every other time the paths are known, as they are from file events.
+        let look = if hands.dice.usize(..2) == 0 { Look::Everything } else { Look::At(&touched) };
+        let fresh_laid = Road::new(request(folder.path(), "nowhere")).walk(Look::Everything).expect("a first walk");
+        if let Some(laid) = served.walk(look) {
+            assert_eq!(shown(&laid.findings), shown(&fresh_laid.findings), "{}", context());
+            assert_eq!(preview.update(laid).is_err(), fresh_laid.findings.has_errors(), "{}", context());
+        }
+        let fresh = build::build(request(folder.path(), "fresh"));
+        // Where nothing has changed, the last word stands.
+        is_whole = road.build(look).is_ok_and(|built| built.is_some() || is_whole);
+        assert_eq!(fresh.is_ok(), is_whole, "{}", context());
+        if !is_whole {
+            continue;
+        }
+        whole += 1;
+        let expected = files(&folder.path().join("fresh"));
+        assert!(expected == files(&folder.path().join("watched")), "published: {}", context());
+        for (path, bytes) in &expected {
+            let answer = preview.answer(path.strip_suffix("index.html").unwrap_or(path));
+            assert!(answered(answer).1 == *bytes, "served: {path}, {}", context());
+        }
+    }
+    assert!(whole * 20 > hands.bursts, "only {whole} of {} times the review was whole", hands.bursts);
+}
+
+#[test]
+fn one_edit_reads_one_file_again() {
+    let folder = tree::temp();
+    copy(&tree::repository().join("content"), &folder.path().join("content"));
+    let mut road = Road::new(request(folder.path(), "nowhere"));
+    let before = road.walk(Look::Everything).expect("a first walk");
+    assert!(road.walk(Look::Everything).is_none(), "nothing has changed");
+    let file = folder.path().join("content/recommendations/4.1.md");
+    fs::write(&file, format!("{}\nMore.\n", fs::read_to_string(&file).expect("a record"))).expect("an edit");
+    let after = road.walk(Look::At(&BTreeSet::from([file.clone()]))).expect("an edit changes something");
+    assert_eq!(after.changes.changed, [file.to_str().expect("UTF-8").into()]);
+    assert_eq!((after.changes.added.len(), after.changes.removed.len()), (0, 0));
+    let kept = before.site.visible.review.records.iter().zip(&after.site.visible.review.records);
+    let renewed: Vec<&str> = kept.filter(|(a, b)| !Arc::ptr_eq(a, b)).map(|(_, record)| &*record.id).collect();
+    assert_eq!(renewed, ["recommendations/4.1"]);
+    // Saved once more as it is: a change of the file, none of the review.
+    fs::write(&file, fs::read_to_string(&file).expect("a record")).expect("a save");
+    assert!(road.walk(Look::At(&BTreeSet::from([file]))).is_none());
+}
+
+#[test]
+fn what_others_see_of_a_record_is_seen_anew() {
+    let before = "---\ntitle: One\nlabel: L1\naliases: [old/one]\n---\n\n## First\n\nA.\n\n## Second\n\nB.\n";
+    let changes = [
+        before.replace("## First", "## Before it\n\n## First"),
+        before.replace("label: L1", "label: L2"),
+        before.replace("old/one", "older/one"),
+        before.replace("title: One", "title: One\ndraft: true"),
+        before.replace("## Second", "## Another"),
+    ];
+    for after in changes {
+        let folder = tree::temp();
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join("content").join(path);
+            fs::create_dir_all(path.parent().expect("it has one")).expect("a folder can be made");
+            fs::write(path, text).expect("a file can be written");
+        };
+        write("review.yaml", "title: Small\n");
+        write("pages/one.md", before);
+        write("pages/two.md", "---\ntitle: Two\n---\n\n[[L1]], [[one#second]], [[old/one]].\n");
+        let mut road = Road::new(request(folder.path(), "nowhere"));
+        road.walk(Look::Everything).expect("a first walk");
+        write("pages/one.md", &after);
+        let path = folder.path().join("content/pages/one.md");
+        let again = road.walk(Look::At(&BTreeSet::from([path]))).expect("an edit changes something");
+        let fresh = Road::new(request(folder.path(), "nowhere")).walk(Look::Everything).expect("a first walk");
+        assert_eq!(shown(&again.findings), shown(&fresh.findings), "{after}");
+        let targets = |laid: &build::Laid| {
+            let review = &laid.site.visible.review;
+            let two = review.position("pages/two").expect("it is there");
+            (0..3).map(|reference| review.target(two, reference)).collect::<Vec<_>>()
+        };
+        assert_eq!(targets(&again), targets(&fresh), "{after}");
+    }
+}
+
+#[test]
+fn another_day_is_seen_as_it_is_seen_afresh() {
+    let folder = tree::temp();
+    let case = tree::repository().join("tests/cases/what-is-to-come/content");
+    copy(&case, &folder.path().join("content"));
+    fs::write(folder.path().join("content/review.yaml"), "title: Made up\n").expect("the theme of every day");
+    let on = |day: &str, out: &str| Request { as_of: day.parse().expect("a day"), ..request(folder.path(), out) };
+    let mut road = Road::new(on("2025-12-31", "watched"));
+    let preview = preview();
+    let mut served = Road::new(on("2025-12-31", "nowhere"));
+    let mut before = BTreeMap::new();
+    for day in ["2025-12-31", "2026-01-01", "2026-01-02", "2030-01-01", "2025-12-31"] {
+        (road.request.as_of, served.request.as_of) = (day.parse().expect("a day"), day.parse().expect("a day"));
+        assert!(road.build(Look::Everything).expect("a whole review").is_some(), "{day} is another day");
+        build::build(on(day, "fresh")).expect("a whole review");
+        let expected = files(&folder.path().join("fresh"));
+        assert!(expected == files(&folder.path().join("watched")), "published as of {day}");
+        assert!(preview.update(served.walk(Look::Everything).expect("another day")).is_ok());
+        for (path, bytes) in &expected {
+            let answer = preview.answer(path.strip_suffix("index.html").unwrap_or(path));
+            assert!(answered(answer).1 == *bytes, "served as of {day}: {path}");
+        }
+        for path in ["index.html", "recommendations/index.html", "recommendations/by/index.html", "search/root.js"] {
+            assert!(expected.get(path) != before.get(path), "{path} is the same as of {day}");
+        }
+        before = expected;
+    }
+}
+
+fn request(folder: &Path, out: &str) -> Request {
+    crate::request::request(folder.join("content"), folder.join(out))
+}
+
+fn shown(findings: &Findings) -> Vec<String> {
+    let texts = findings.texts.keys().map(ToString::to_string);
+    findings.diagnostics.iter().map(|problem| format!("{problem:?}")).chain(texts).collect()
+}
+
+/// The files of a site, but for what hosts and the tool keep for themselves.
+fn files(site: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = tree::files(site);
+    files.retain(|path, _| !path.starts_with('.') && path != "404.html");
+    files
+}
+
+/// Somebody, or some program, that edits a review.
+struct Hands {
+    root: PathBuf,
+    dice: Rng,
+    made: u64,
+    bursts: u64,
+    /// What files were at first; none for those that were not there.
+    first: BTreeMap<PathBuf, Option<Vec<u8>>>,
+}
+
+impl Hands {
+    fn new(root: &Path, seed: u64) -> Hands {
+        let source = tree::repository();
+        copy(&source.join("content"), &root.join("content"));
+        copy(&source.join("themes/default"), &root.join("themes/other"));
+        Hands { root: root.to_path_buf(), dice: Rng::with_seed(seed), made: 0, bursts: 0, first: BTreeMap::new() }
+    }
+
+    /// A few edits, or everything put back; the files that were touched.
+    fn burst(&mut self) -> BTreeSet<PathBuf> {
+        self.bursts += 1;
+        let mut touched = BTreeSet::new();
+        if self.dice.usize(..3) == 0 {
+            for (path, bytes) in std::mem::take(&mut self.first) {
+                match bytes {
+                    Some(bytes) => fs::write(&path, bytes).expect("a file can be put back"),
+                    None => fs::remove_file(&path).unwrap_or_default(),
+                }
+                touched.insert(path);
+            }
+        }
+        for _ in 0..=self.dice.usize(..6) {
+            self.edit(&mut touched);
+            self.made += 1;
+        }
+        touched
+    }
+
+    fn edit(&mut self, touched: &mut BTreeSet<PathBuf>) {
+        let records = self.list("content", &[".md", ".yaml"]);
+        let path = records[self.dice.usize(..records.len())].clone();
+        let word = format!("word{}", self.dice.usize(..1000));
+        let mut change = |path: &Path, text: Option<String>| {
+            self.first.entry(path.to_path_buf()).or_insert_with(|| fs::read(path).ok());
+            match text {
+                Some(text) => fs::write(path, text).expect("a file can be written"),
+                None => fs::remove_file(path).expect("a file can be removed"),
+            }
+            touched.insert(path.to_path_buf());
+        };
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        match self.dice.usize(..14) {
+            0..=3 => change(&path, Some(format!("{text}\n{}{word}\n", indent(&path)))),
+            4 => change(&path, Some(text.replacen("title: ", &format!("title: {word} "), 1))),
+            5 => change(&path, Some(format!("{text}\n## {word}\n\nSee [[4.1]].\n"))),
+            6 => change(&path, Some(text.replacen("---\n", &format!("---\naliases: [old/{word}]\n"), 1))),
+            7 => change(&path, Some(text.replacen("---\n", "---\ndraft: true\n", 1))),
+            8 => {
+                let to = path.with_file_name(format!("{word}.md"));
+                change(&path, None);
+                change(&to, Some(text));
+            }
+            9 => change(&path, None),
+            10 => {
+                let new = format!("---\ntitle: {word}\nlabel: L-{word}\n---\n\nSee [[recommendations/4.1]].\n");
+                change(&self.root.join("content/updates").join(format!("{word}.md")), Some(new));
+            }
+            11 => {
+                let settings = self.root.join("content/review.yaml");
+                let text = fs::read_to_string(&settings).unwrap_or_default();
+                let theme = if text.contains("theme: other") { "" } else { "theme: other\n" };
+                let text = text.replace("theme: other\n", "").replacen("short: ", &format!("short: {word} "), 1);
+                change(&settings, Some(format!("{theme}{text}")));
+            }
+            12 => {
+                let templates = ["footer.html", "record.html", "assets/style.css", "home.html"];
+                let path = self.root.join("themes/other").join(templates[self.dice.usize(..templates.len())]);
+                let text = fs::read_to_string(&path).unwrap_or_default();
+                let more = if path.extension().is_some_and(|ending| ending == "css") { "\n/* more */" } else { "\n" };
+                change(&path, Some(format!("{text}{more}")));
+            }
+            _ => change(&self.root.join("content").join(format!("{word}.txt")), Some(word.clone())),
+        }
+    }
+
+    fn list(&self, below: &str, endings: &[&str]) -> Vec<PathBuf> {
+        let found = tree::paths(&self.root.join(below)).into_iter();
+        let found = found.filter(|path| endings.iter().any(|end| path.ends_with(end)));
+        found.map(|path| self.root.join(below).join(path)).collect()
+    }
+}
+
+/// A comment keeps a list whole, as a word would not.
+fn indent(path: &Path) -> &'static str {
+    if path.extension().is_some_and(|ending| ending == "yaml") { "# " } else { "" }
+}
