@@ -15,6 +15,8 @@ static FILES: [(&str, &str, &str); 2] = [
 /// What each open page is told when something has changed.
 #[derive(Debug, Serialize)]
 pub(super) struct State<'a> {
+    /// Which preview says it, of those that there were one after the other.
+    pub(super) run: u64,
     /// How often the site has changed.
     pub(super) revision: u64,
     /// What keeps the site from being shown as it is written now; none if nothing does.

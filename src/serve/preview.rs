@@ -4,6 +4,7 @@
 //! show only when a page is made; then the last good bytes of that page stand in for it.
 
 use std::borrow::Cow;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::build::{Findings, Laid};
@@ -35,6 +36,9 @@ pub trait Voice: Send + Sync {
 /// The site as it is shown now.
 pub struct Preview {
     voice: Box<dyn Voice>,
+    /// A number of chance. Pages outlive a preview that is ended and started again, which begins to count anew: without it,
+    /// they would take another site for the one that they know.
+    run: u64,
     state: Mutex<State>,
 }
 
@@ -54,7 +58,7 @@ impl Preview {
     /// A preview of nothing yet.
     #[must_use]
     pub fn new(voice: Box<dyn Voice>) -> Preview {
-        Preview { voice, state: Mutex::default() }
+        Preview { voice, run: RandomState::new().hash_one(()), state: Mutex::default() }
     }
 
     /// Shows another site from now on, and says how many records it shows.
@@ -173,7 +177,7 @@ impl Preview {
         let mut problems = state.broken.as_ref().map(|findings| self.voice.describe(findings)).unwrap_or_default();
         let more = problems.len().saturating_sub(MOST_PROBLEMS);
         problems.truncate(MOST_PROBLEMS);
-        let state = live::State { revision: state.revision, problems: &problems, more };
+        let state = live::State { run: self.run, revision: state.revision, problems: &problems, more };
         // Numbers and texts in a list can always be written.
         self.voice.announce(serde_json::to_string(&state).unwrap_or_default().into());
     }

@@ -210,22 +210,31 @@ describe("Thirty tabs", () => {
   });
 });
 
-describe("A preview that was ended and started again", () => {
-  const held = review();
+for (const late of [false, true]) {
+  const goes = late ? "goes before it hears that the preview is back" : "goes while nobody answers";
+  describe(`A preview that was ended and started again, of which the tab that listened ${goes}`, () => {
+    const held = review();
 
-  test("shows what was edited in between, in every tab", () =>
-    inTabs(chromium, held, {}, async (open) => {
-      const tabs = [await open(PAGE.address), await open(OTHER.address), await open(PAGE.address)];
-      await held.server.end();
-      held.append(PAGE.file, "\nWritten while nothing ran.\n");
-      // The tab that listened goes while nobody answers.
-      await tabs.shift().close();
-      held.server = await preview(["--content", held.content, "--as-of", AS_OF], { port: held.server.port });
-      await tabs[1].getByText("Written while nothing ran.").waitFor();
-      held.append(PAGE.file, "\nAnd this when it ran again.\n");
-      await tabs[1].getByText("And this when it ran again.").waitFor();
-    }));
-});
+    test("shows what was edited in between, in every tab", () =>
+      inTabs(chromium, held, {}, async (open) => {
+        const [listener, other, page] = [await open(PAGE.address), await open(OTHER.address), await open(PAGE.address)];
+        if (late) await listener.route("**/.rapporteur/events", (route) => route.abort());
+        const { port } = held.server;
+        await held.server.end();
+        held.append(PAGE.file, "\nWritten while nothing ran.\n");
+        if (!late) await listener.close();
+        held.server = await preview(["--content", held.content, "--as-of", AS_OF], { port });
+        assert.equal(held.server.port, port, "somebody else has taken the port");
+        if (late) await listener.close();
+        await page.getByText("Written while nothing ran.").waitFor();
+        held.append(PAGE.file, "\nAnd this when it ran again.\n");
+        await page.getByText("And this when it ran again.").waitFor();
+        await other.close();
+        held.append(PAGE.file, "\nAnd this for the last tab.\n");
+        await page.getByText("And this for the last tab.").waitFor();
+      }));
+  });
+}
 
 /** Waits until a page has looked whether it is old, and would have been loaded anew by now. */
 async function looked(page, act) {
