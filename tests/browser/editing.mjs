@@ -1,6 +1,6 @@
 // A review that is edited under a preview, and the tabs that it is open in.
 
-import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before } from "node:test";
 
@@ -21,7 +21,11 @@ export const OTHER = { file: "recommendations/4.1.md", address: "recommendations
 /** A copy of the review under a preview of its own, with what a test needs to edit it. */
 export function review(prepare = () => {}) {
   const held = {
-    write: (file, text) => writeFileSync(path.join(held.content, file), text),
+    // In one step, of which nobody sees the half however busy the machine is.
+    write: (file, text) => {
+      writeFileSync(path.join(held.root, "written"), text);
+      renameSync(path.join(held.root, "written"), path.join(held.content, file));
+    },
     read: (file) => readFileSync(path.join(held.content, file), "utf8"),
     append: (file, text) => appendFileSync(path.join(held.content, file), text),
     remove: (file) => rmSync(path.join(held.content, file)),
@@ -67,9 +71,15 @@ export function allIsWell({ problems }) {
   );
 }
 
-/** Waits until a page has been looked at for the first time, when it knows what is in it. */
+/**
+ * Waits until a page has looked at itself and at the images in it for the first time: only of what it has seen before can it
+ * tell that it has changed.
+ */
 export function hearing(page) {
-  return page.waitForFunction(() =>
-    performance.getEntriesByType("resource").some(({ initiatorType }) => initiatorType === "fetch"),
-  );
+  return page.waitForFunction(() => {
+    const entries = performance.getEntriesByType("resource").filter(({ initiatorType }) => initiatorType === "fetch");
+    const looked = new Set(entries.map(({ name }) => name));
+    const images = [...document.images].map(({ src }) => src);
+    return [location.origin + location.pathname, ...images].every((address) => looked.has(address));
+  });
 }

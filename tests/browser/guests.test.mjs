@@ -107,9 +107,9 @@ after(async () => {
 });
 
 test("On a host that confines nothing, attachments run as a part of the site", async () => {
-  const { ran, workers } = await visit("open");
-  const missing = RUN.filter((name) => !ran.includes(name.startsWith("beside") ? "beside" : name));
-  none(missing, "files that were expected to run, so that nothing is tested with them");
+  const missing = ({ ran }) => RUN.filter((name) => !ran.includes(name.startsWith("beside") ? "beside" : name));
+  const { ran, workers } = await visit("open", (seen) => missing(seen).length === 0 && seen.workers === 1);
+  none(missing({ ran }), "files that were expected to run, so that nothing is tested with them");
   assert.equal(workers, 1, "no service worker was registered");
 });
 
@@ -261,8 +261,11 @@ async function bare(name) {
   return page;
 }
 
-/** Opens every hostile file, alone and inside a page: what ran as a part of the site, and how many workers there are. */
-async function visit(name) {
+/**
+ * Opens every hostile file, alone and inside a page: what ran as a part of the site, and how many workers there are. What is to
+ * be seen is waited for: a worker is registered some time after it was asked for.
+ */
+async function visit(name, isAll = () => true) {
   const context = await chromium.newContext();
   const { url } = servers[name];
   const page = await context.newPage();
@@ -279,20 +282,28 @@ async function visit(name) {
     // Chromium 156 crashes where it makes a page of XML inside another page.
     if (name === "open" && file === "styled.xml") continue;
     await page.evaluate(async (src) => {
-      for (const [tag, attribute] of [["iframe", "src"], ["object", "data"], ["embed", "src"]]) {
-        const element = document.createElement(tag);
-        element[attribute] = src;
-        const done = new Promise((resolve) => (element.onload = element.onerror = resolve));
-        document.body.append(element);
-        await Promise.race([done, new Promise((resolve) => setTimeout(resolve, 300))]);
-        element.remove();
-      }
+      const elements = [["iframe", "src"], ["object", "data"], ["embed", "src"]].map(([tag, attribute]) =>
+        Object.assign(document.createElement(tag), { [attribute]: src }),
+      );
+      const done = elements.map((element) => new Promise((resolve) => (element.onload = element.onerror = resolve)));
+      document.body.append(...elements);
+      await Promise.race([Promise.all(done), new Promise((resolve) => setTimeout(resolve, 300))]);
+      for (const element of elements) element.remove();
     }, `/documents/${file}`);
   }
-  const ran = await page.evaluate(() => localStorage.getItem("ran") ?? "");
-  const workers = await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
+  const look = async () => {
+    const ran = await page.evaluate(() => localStorage.getItem("ran") ?? "");
+    const workers = await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
+    return { ran: [...new Set(ran.split(" ").filter(Boolean))], workers };
+  };
+  const end = performance.now() + 10_000;
+  let seen = await look();
+  while (!isAll(seen) && performance.now() < end) {
+    await page.waitForTimeout(50);
+    seen = await look();
+  }
   await context.close();
-  return { ran: [...new Set(ran.split(" ").filter(Boolean))], workers };
+  return seen;
 }
 
 /** A second of silence. */

@@ -72,7 +72,9 @@ describe("The glossary", () => {
     const letters = await held.page.getByRole("navigation", { name: "Letters" }).getByRole("link").all();
     assert.ok(letters.length > 10, `${letters.length} letters`);
     for (const letter of letters) {
+      const address = await letter.evaluate(({ href }) => href);
       await letter.click();
+      await held.page.waitForURL(address);
       const name = await letter.innerText();
       assert.equal(await held.page.locator(":target").innerText(), name);
       for (const term of await held.page.locator(":target + dl dt").allInnerTexts()) {

@@ -55,6 +55,8 @@ describe("An edit", () => {
       assert.ok(before > 500, "the page is too short to be scrolled");
       held.append(PAGE.file, "\nThe place is kept.\n");
       await page.getByText("The place is kept.").waitFor({ state: "attached" });
+      // The browser goes back to the place some time after it has shown the page, and is to stay there.
+      await page.waitForFunction((before) => Math.abs(scrollY - before) <= 2, before);
       await pause(A_WHILE);
       assert.ok(Math.abs((await page.evaluate(() => scrollY)) - before) <= 2, "the page has moved");
       assert.equal(page.url(), held.server.url + PAGE.address);
@@ -65,10 +67,15 @@ describe("An edit", () => {
       const address = `${PAGE.address}?seen#section-20`;
       const page = await open(address);
       const top = () => page.evaluate(() => document.getElementById("section-20").getBoundingClientRect().top);
+      const isThere = (height) => {
+        const { top } = document.getElementById("section-20").getBoundingClientRect();
+        return top >= 0 && top < height;
+      };
+      await page.waitForFunction(isThere, DESK.height);
       const before = await top();
-      assert.ok(before >= 0 && before < DESK.height, "the page was not opened at the heading");
       held.append(PAGE.file, "\nThe heading is kept.\n");
       await page.getByText("The heading is kept.").waitFor({ state: "attached" });
+      await page.waitForFunction(isThere, DESK.height);
       await pause(A_WHILE);
       assert.ok(Math.abs((await top()) - before) <= 2, "the heading has moved");
       assert.equal(page.url(), held.server.url + address);

@@ -136,6 +136,7 @@ describe("A mistake", () => {
       await withMistake(page, lines.join("\n"), async () => {
         for (const viewport of [DESK, PHONE, { width: 320, height: 256 }]) {
           await page.setViewportSize(viewport);
+          await settled(page, viewport);
           await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
           const { top, bottom, end, wide } = await page.evaluate((selector) => {
             const host = document.querySelector(selector.split(" ")[0]);
@@ -231,6 +232,17 @@ describe("A mistake in a theme", () => {
       allIsWell(page);
     }));
 });
+
+/** Waits until a page has the size that it was given, and has been drawn with it: then the panel has told how high it is. */
+function settled(page, { width, height }) {
+  return page.waitForFunction(
+    ([width, height]) =>
+      innerWidth === width &&
+      innerHeight === height &&
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(true)))),
+    [width, height],
+  );
+}
 
 function isFocused(element) {
   return element.getRootNode().activeElement === element;

@@ -144,7 +144,7 @@ describe("Under a sub-path of nginx", () => {
       const margin = await page.evaluate(() => getComputedStyle(document.body).marginTop);
       assert.equal(margin, "0px", "the page has no style");
       await page.getByRole("main").getByRole("link", { name: "Begin at the first page" }).click();
-      assert.equal(page.url(), home);
+      await page.waitForURL(home);
       none(
         problems.filter((problem) => !problem.includes("/99.9/") && !/status of 404/.test(problem)),
         "problems",

@@ -84,13 +84,24 @@ export function withoutScript(page) {
   return page.replace(/<script src="\/\.rapporteur\/live\.js"[^>]*><\/script>\n/, "");
 }
 
+/**
+ * The ports that are tried: below those that systems give to connections, so that no connection of anybody takes one that was
+ * free a moment ago, or that a preview comes back to. Each process begins elsewhere.
+ */
+const [FIRST_PORT, PORTS] = [11_000, 20_000];
+let tried = process.pid * 101;
+
 /** A port that nobody listens on. */
 export async function freePort() {
-  const server = net.createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = FIRST_PORT + (tried++ % PORTS);
+    const server = net.createServer();
+    const listens = new Promise((resolve) => server.once("listening", () => resolve(true)).once("error", () => resolve(false)));
+    server.listen(port, "127.0.0.1");
+    if (!(await listens)) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
 
 const folders = [];

@@ -61,7 +61,7 @@ describe("The timeline of the review", () => {
   test("leads from a mark to its record", () =>
     withPage(address(), async (page) => {
       await page.getByRole("link", { name: /^Terms of reference adopted,/ }).click();
-      assert.equal(page.url(), `${address()}2017-05-04-terms-of-reference/`);
+      await page.waitForURL(`${address()}2017-05-04-terms-of-reference/`);
     }));
 
   test("puts no mark or name on another, and nothing beyond its edges", () =>

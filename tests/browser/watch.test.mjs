@@ -26,6 +26,8 @@ import { filesOf } from "./site.mjs";
 
 /** How long a change may take on a machine that does much else. */
 const PATIENCE = 20_000;
+/** How long the steps of a save may take, in milliseconds, that is to be seen as one: what is waited for after each. */
+const AT_ONCE = 3;
 
 describe("Watching", () => {
   test("publishes what changed and touches nothing else", async (t) => {
@@ -50,13 +52,13 @@ describe("Watching", () => {
     const file = path.join(content, "pages/about.md");
     const text = readFileSync(file, "utf8");
     const before = snapshot(out);
-    writeFileSync(file, `${text}\n[[no-such-record]]\n`);
+    put(file, `${text}\n[[no-such-record]]\n`);
     await until(() => watched.said().includes("the site stays as it was"));
-    writeFileSync(file, `${text}\nA line before it.\n\n[[no-such-record]]\n`);
+    put(file, `${text}\nA line before it.\n\n[[no-such-record]]\n`);
     await until(() => watched.said().split("the site stays as it was").length === 3);
     assert.equal(watched.said().split("error[unknown-record]").length, 2, watched.said());
     assert.deepEqual(snapshot(out), before);
-    writeFileSync(file, `${text}\nMended.\n`);
+    put(file, `${text}\nMended.\n`);
     await until(() => readFileSync(path.join(out, "pages/about/index.html"), "utf8").includes("Mended."));
   });
 
@@ -96,10 +98,19 @@ describe("Watching", () => {
       },
     };
     for (const [way, save] of Object.entries(ways)) {
-      save(`${text}\nSaved ${way}.\n`);
-      await until(() => readFileSync(path.join(out, "pages/about/index.html"), "utf8").includes(`Saved ${way}.`), way);
+      // Of a save that the system interrupts for longer, half may rightly be seen: then it is made once more.
+      for (let [tries, took] = [0, AT_ONCE]; took >= AT_ONCE; tries += 1) {
+        assert.ok(tries < 50, `a save ${way} takes ${took} ms`);
+        const before = watched.said().length;
+        const start = performance.now();
+        save(`${text}\nSaved ${way}, ${tries}.\n`);
+        took = performance.now() - start;
+        const page = path.join(out, "pages/about/index.html");
+        await until(() => readFileSync(page, "utf8").includes(`Saved ${way}, ${tries}.`), way);
+        const said = watched.said().slice(before);
+        assert.ok(took >= AT_ONCE || !said.includes("error"), `${way}: ${said}`);
+      }
     }
-    assert.ok(!watched.said().includes("error"), watched.said());
   });
 
   test("follows folders that are made, moved and removed, and a review that is exchanged whole", async (t) => {
@@ -141,7 +152,7 @@ describe("Watching", () => {
     const { content, out, watched } = await watch(t);
     writeFileSync(path.join(content, "documents/plan.txt"), "the plan\n");
     const plan = path.join(out, "documents/plan.txt");
-    await until(() => existsSync(plan));
+    await until(() => readFileSync(plan, "utf8") === "the plan\n");
     const secret = path.join(path.dirname(content), "secret.txt");
     writeFileSync(secret, "a secret\n");
     rmSync(path.join(content, "documents/plan.txt"));
@@ -171,9 +182,15 @@ describe("Watching", () => {
     t.after(() => watched.end());
     appendFileSync(path.join(content, "pages/about.md"), "\nOnce.\n");
     await until(() => readFileSync(path.join(out, "pages/about/index.html"), "utf8").includes("Once."));
-    await pause(3000);
+    // It looks at everything once more when the hands have come to rest, and has nothing to say of it.
+    let used = 0;
+    await until(async () => {
+      const before = processorTime(watched.pid);
+      await pause(3000);
+      used = processorTime(watched.pid);
+      return used - before <= 1;
+    }, "rest");
     assert.equal(watched.said().trim().split("\n").length, 2, watched.said());
-    const used = processorTime(watched.pid);
     await pause(5000);
     const more = processorTime(watched.pid) - used;
     assert.ok(more <= 5, `it used ${more * 10} ms of processor time while nothing changed`);
@@ -233,6 +250,13 @@ async function watch(t, more = [], review = CONTENT) {
   const watched = await watching(["--content", content, "--out", out, "--as-of", AS_OF, ...more]);
   t.after(() => watched.end());
   return { content, out, watched };
+}
+
+/** Saves a file in one step, of which nobody sees the half. */
+function put(file, text) {
+  const made = path.join(folder(), "made");
+  writeFileSync(made, text);
+  renameSync(made, file);
 }
 
 /** Waits until something is so. What cannot be looked at yet is not so yet. */
