@@ -5,15 +5,15 @@
     reason = "this is the door through which the environment and new files are reached"
 )]
 
+mod build;
 mod editor;
 mod explain;
 mod new;
-mod preview;
 mod rebuild;
 mod report;
 mod schema;
+mod serve;
 mod watch;
-mod write;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -24,8 +24,8 @@ use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::build::{self, Failure, Findings, Request};
 use crate::cli::report::Format;
+use crate::pipeline::{self, BuildError, Diagnostics, Request};
 use crate::review::date::Day;
 use crate::serve::follow::Clock;
 
@@ -51,11 +51,11 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Build the site into a folder, safely even while it is being served
-    Build(write::BuildArguments),
+    Build(build::BuildArguments),
     /// Say everything that is wrong with the review; write nothing
     Check(CheckArguments),
     /// Preview the site on this machine, each page as soon as its file is saved
-    Serve(preview::ServeArguments),
+    Serve(serve::ServeArguments),
     /// Build the site into a folder, and again whenever something changes
     Watch(watch::WatchArguments),
     /// Make a new review that builds: one short example of each kind
@@ -112,9 +112,9 @@ pub fn run() -> ExitCode {
         }
     };
     let exit = match arguments.command {
-        Command::Build(arguments) => write::build(&arguments),
+        Command::Build(arguments) => build::build(&arguments),
         Command::Check(arguments) => check(&arguments),
-        Command::Serve(arguments) => preview::serve(&arguments),
+        Command::Serve(arguments) => serve::serve(&arguments),
         Command::Watch(arguments) => watch::watch(&arguments),
         Command::Init(arguments) => new::init(&arguments),
         Command::New(arguments) => new::record(&arguments),
@@ -125,14 +125,14 @@ pub fn run() -> ExitCode {
 }
 
 fn check(arguments: &CheckArguments) -> Exit {
-    let findings = match arguments.content.request(PathBuf::new()) {
-        Ok(request) => build::check(request),
+    let diagnostics = match arguments.content.request(PathBuf::new()) {
+        Ok(request) => pipeline::check(request),
         Err(message) => return fail(&message, None),
     };
     // The diagnostics are what was asked for, so they go to standard output.
-    let warnings = arguments.strict && !findings.diagnostics.is_empty();
-    let exit = if findings.has_errors() || warnings { Exit::Errors } else { Exit::Clean };
-    let written = show(&mut io::stdout().lock(), io::stdout().is_terminal(), arguments.content.format, &findings);
+    let warnings = arguments.strict && !diagnostics.list.is_empty();
+    let exit = if diagnostics.has_errors() || warnings { Exit::Errors } else { Exit::Clean };
+    let written = show(&mut io::stdout().lock(), io::stdout().is_terminal(), arguments.content.format, &diagnostics);
     finish(exit, written)
 }
 
@@ -183,15 +183,15 @@ fn base_url(text: &str) -> Result<String, String> {
 }
 
 /// Prints diagnostics.
-fn show(out: &mut dyn Write, terminal: bool, format: Format, findings: &Findings) -> io::Result<()> {
+fn show(out: &mut dyn Write, terminal: bool, format: Format, diagnostics: &Diagnostics) -> io::Result<()> {
     let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    report::write(out, format, colour, &findings.diagnostics, &|path| findings.texts.get(path).map(String::as_str))
+    report::write(out, format, colour, &diagnostics.list, &|path| diagnostics.texts.get(path).map(String::as_str))
 }
 
 /// Prints diagnostics of a command that was asked for something else.
-fn show_aside(format: Format, findings: &Findings) {
+fn show_aside(format: Format, diagnostics: &Diagnostics) {
     // There is nobody left to tell when standard error is closed.
-    show(&mut io::stderr().lock(), io::stderr().is_terminal(), format, findings).unwrap_or_default();
+    show(&mut io::stderr().lock(), io::stderr().is_terminal(), format, diagnostics).unwrap_or_default();
 }
 
 /// Prints why a command could not run.
@@ -203,13 +203,13 @@ fn fail(message: &str, help: Option<&str>) -> Exit {
 }
 
 /// Prints why a site could not be made.
-fn fail_build(format: Format, failure: &Failure) -> Exit {
-    match failure {
-        Failure::Findings(findings) => {
-            show_aside(format, findings);
+fn fail_build(format: Format, error: &BuildError) -> Exit {
+    match error {
+        BuildError::Diagnostics(diagnostics) => {
+            show_aside(format, diagnostics);
             Exit::Errors
         }
-        Failure::Output(error) => fail(&error.to_string(), error.help()),
+        BuildError::Output(error) => fail(&error.to_string(), error.help()),
     }
 }
 

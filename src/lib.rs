@@ -1,8 +1,8 @@
 //! Rapporteur publishes the public record of a review: a folder of content files becomes a cross-linked static site.
 //!
-//! # One straight road
+//! # One pipeline
 //!
-//! **Text becomes a review; a review becomes a site; a site is written.** Each wing knows only those before it.
+//! **Text becomes a review; a review becomes a site; a site is written.** Each floor knows only those before it.
 //!
 //! | phase | makes | from |
 //! |---|---|---|
@@ -22,7 +22,7 @@
 //! - `text` knows nothing of records; `review` nothing of pages; `site` nothing of servers. A test keeps it so.
 //! - Nothing is filled in later: a value is made whole by one phase. What a build needs of all pages, a preview asks for one
 //!   page at a time: [`site::analysis`] makes it, whole, when it is first asked for, and nothing else waits.
-//! - There is no mode: `check` walks the road without the last step, and what is previewed is what is published.
+//! - There is no mode: `check` runs the pipeline without its last step, and what is previewed is what is published.
 //! - What of a history is current is decided in [`review::standing`] alone, and never without a day.
 //! - There is no clock but [`site::publication::Publication::as_of`], and no map whose order is left to chance reaches the output.
 //! - A template sees one value and can look nothing up.
@@ -41,7 +41,7 @@ pub mod review;
 
 pub mod site;
 
-pub mod build;
+pub mod pipeline;
 
 pub mod serve;
 

@@ -1,8 +1,8 @@
 //! How it is tried: the site on this machine, made when a browser asks for it and made again when the review changes.
 //!
 //! ```text
-//! watcher   says when to look again
-//! follow    looks again, for the preview and for `watch` alike
+//! watcher   says when to read again
+//! follow    calls back, for the preview and for `watch` alike
 //! preview   keeps the last good site, and what is wrong with the review
 //! snapshot  one site: finds a path in it, and makes its page
 //! live      the script that shows a change without a touch
@@ -17,7 +17,7 @@ pub mod follow;
 
 mod snapshot;
 
-mod kept;
+mod cache;
 mod live;
 pub mod preview;
 

@@ -1,4 +1,4 @@
-//! The benchmark of the whole road, from a folder of content to a folder of pages, beside what the disk alone takes.
+//! The benchmark of the whole pipeline, from a folder of content to a folder of pages, beside what the disk alone takes.
 //!
 //! ```text
 //! cargo bench --bench road                                   1,000 and 10,000 records, 5 runs

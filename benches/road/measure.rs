@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use rapporteur::build::{self, Request};
+use rapporteur::pipeline::{self, Request};
 
 use crate::ground::disk::Outcome;
 use crate::ground::figures::Figures;
@@ -20,7 +20,7 @@ pub(crate) fn build(content: &Path, out: &Path) -> Outcome<Figures> {
         explicit_index: false,
     };
     let start = Instant::now();
-    let built = build::build(request)?;
+    let built = pipeline::build(request)?;
     let wall = start.elapsed();
     let (timings, published) = (&built.timings, &built.published);
     let mut figures = Figures::default();

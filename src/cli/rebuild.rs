@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use clap::Args;
 
-use crate::build::{Changes, Findings};
 use crate::cli::report::Format;
 use crate::cli::{count, show_aside};
+use crate::pipeline::{ContentChanges, Diagnostics};
 use crate::serve::watcher::Watcher;
 use crate::text::code::{Code, Severity};
 use crate::text::diagnostic::Diagnostic;
@@ -28,7 +28,7 @@ impl WatchingArguments {
     /// A watcher of some folders; says so where it has to poll.
     pub(super) fn watcher(&self, folders: Vec<PathBuf>) -> Watcher {
         let watcher = Watcher::new(folders, self.poll);
-        if let Some(reason) = watcher.polls().filter(|_| !self.poll) {
+        if let Some(reason) = watcher.polling_reason().filter(|_| !self.poll) {
             say(&format!("warning: changes are looked for twice a second: {reason}"));
         }
         watcher
@@ -50,14 +50,14 @@ impl Terminal {
     }
 
     /// Prints the problems that were not there the last time.
-    pub(super) fn show(&self, findings: &Findings) {
+    pub(super) fn show(&self, diagnostics: &Diagnostics) {
         let name = |problem: &Diagnostic| (problem.code, Arc::clone(&problem.path), problem.message.clone());
-        let now = findings.diagnostics.iter().map(name).collect();
+        let now = diagnostics.list.iter().map(name).collect();
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let before = std::mem::replace(&mut *known, now);
-        let mut new = findings.clone();
-        new.diagnostics.retain(|problem| !before.contains(&name(problem)));
-        if !new.diagnostics.is_empty() {
+        let mut new = diagnostics.clone();
+        new.list.retain(|problem| !before.contains(&name(problem)));
+        if !new.list.is_empty() {
             show_aside(self.format, &new);
         }
     }
@@ -68,16 +68,16 @@ pub(super) fn say(line: &str) {
     writeln!(io::stderr().lock(), "{line}").unwrap_or_default();
 }
 
-/// Goes on after whatever the program itself does wrong while it looks again, and says so.
-pub(super) fn survive(content: &Path, look_again: impl FnOnce()) {
-    if let Err(fault) = guarded(Step::Show, &content.to_string_lossy().into(), look_again) {
+/// Goes on after whatever the program itself does wrong while it builds again, and says so.
+pub(super) fn survive(content: &Path, rebuild: impl FnOnce()) {
+    if let Err(fault) = guarded(Step::Show, &content.to_string_lossy().into(), rebuild) {
         say(&format!("error[{}]: {}", fault.code.name(), fault.message));
     }
 }
 
 /// What changed: the file where it is one, else how many.
-pub(super) fn changed(changes: &Changes) -> String {
-    let Changes { added, changed, removed } = changes;
+pub(super) fn changed(changes: &ContentChanges) -> String {
+    let ContentChanges { added, changed, removed } = changes;
     let lists = [(added, "added"), (changed, "changed"), (removed, "removed")];
     let all = || lists.iter().flat_map(|(paths, what)| paths.iter().map(move |path| format!("{path} {what}")));
     match all().count() {
@@ -92,8 +92,8 @@ pub(super) fn changed(changes: &Changes) -> String {
 }
 
 /// How many errors there are, in words.
-pub(super) fn errors(findings: &Findings) -> String {
-    let errors = findings.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error);
+pub(super) fn errors(diagnostics: &Diagnostics) -> String {
+    let errors = diagnostics.list.iter().filter(|problem| problem.severity() == Severity::Error);
     count(errors.count() as u64, "error", "errors")
 }
 
@@ -109,12 +109,12 @@ mod tests {
     #[test]
     fn few_files_are_named_and_many_counted() {
         let paths = |names: &[&str]| names.iter().map(|name| (*name).into()).collect::<Vec<_>>();
-        let mut changes = Changes { changed: paths(&["content/x.md"]), ..Changes::default() };
+        let mut changes = ContentChanges { changed: paths(&["content/x.md"]), ..ContentChanges::default() };
         assert_eq!(changed(&changes), "content/x.md changed");
         changes.removed = paths(&["content/y.md"]);
         assert_eq!(changed(&changes), "content/x.md changed, content/y.md removed");
         changes.added = paths(&["a", "b"]);
         assert_eq!(changed(&changes), "2 files added, 1 file changed, 1 file removed");
-        assert_eq!(changed(&Changes::default()), "theme or day changed");
+        assert_eq!(changed(&ContentChanges::default()), "theme or day changed");
     }
 }

@@ -14,9 +14,9 @@ mod visible;
 
 use std::io::{self, Write};
 
-use crate::build::Findings;
 use crate::cli::editor::Editor;
 use crate::cli::report::place::Texts;
+use crate::pipeline::Diagnostics;
 use crate::text::code::Severity;
 use crate::text::diagnostic::Diagnostic;
 
@@ -56,9 +56,9 @@ pub(super) fn write<'a>(
 }
 
 /// Errors as the script of a page reads them.
-pub(super) fn for_page(findings: &Findings, editor: Option<&Editor>) -> Vec<serde_json::Value> {
-    let errors = findings.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error);
-    let find = |path: &str| findings.texts.get(path).map(String::as_str);
+pub(super) fn for_page(diagnostics: &Diagnostics, editor: Option<&Editor>) -> Vec<serde_json::Value> {
+    let errors = diagnostics.list.iter().filter(|problem| problem.severity() == Severity::Error);
+    let find = |path: &str| diagnostics.texts.get(path).map(String::as_str);
     page::values(&errors.collect::<Vec<_>>(), &mut Texts::new(&find), editor)
 }
 

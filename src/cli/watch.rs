@@ -6,12 +6,12 @@ use std::time::Instant;
 
 use clap::Args;
 
-use crate::build::{Failure, Request, Road};
 use crate::cli::rebuild::{Terminal, WatchingArguments, changed, errors, milliseconds, say, survive};
-use crate::cli::{ContentArguments, Exit, fail, write};
+use crate::cli::{ContentArguments, Exit, build, fail};
+use crate::pipeline::{BuildError, Pipeline, Request};
 use crate::review::date::Day;
 use crate::serve::follow::follow;
-use crate::text::source::Look;
+use crate::text::source::Rescan;
 
 #[derive(Debug, Args)]
 pub(super) struct WatchArguments {
@@ -34,24 +34,24 @@ pub(super) fn watch(arguments: &WatchArguments) -> Exit {
         Err(message) => return fail(&message, None),
     };
     let request = Request { explicit_index: arguments.explicit_index, ..request };
-    let mut road = Road::new(request);
+    let mut pipeline = Pipeline::new(request);
     // What changes from now on is noticed, so nothing is missed while the first site is built.
-    let mut watcher = arguments.watching.watcher(road.folders());
+    let mut watcher = arguments.watching.watcher(pipeline.folders());
     let terminal = Terminal::new(arguments.content.format);
-    if let Err(failure @ Failure::Output(_)) = again(&mut road, Look::Everything, &terminal, true) {
-        return super::fail_build(arguments.content.format, &failure);
+    if let Err(error @ BuildError::Output(_)) = rebuild(&mut pipeline, Rescan::All, &terminal, true) {
+        return super::fail_build(arguments.content.format, &error);
     }
     let mut said = String::new();
-    let content = road.request.content.clone();
-    follow(&mut watcher, &*clock, &mut |look: Look<'_>, day: Day| {
-        road.request.as_of = day;
-        survive(&content, || match again(&mut road, look, &terminal, false) {
-            Err(Failure::Output(error)) if error.to_string() != said => {
+    let content = pipeline.request.content.clone();
+    follow(&mut watcher, &*clock, &mut |rescan: Rescan<'_>, day: Day| {
+        pipeline.request.as_of = day;
+        survive(&content, || match rebuild(&mut pipeline, rescan, &terminal, false) {
+            Err(BuildError::Output(error)) if error.to_string() != said => {
                 said = error.to_string();
                 fail(&said, error.help());
             }
-            Err(Failure::Output(_)) => {}
-            Ok(()) | Err(Failure::Findings(_)) => said.clear(),
+            Err(BuildError::Output(_)) => {}
+            Ok(()) | Err(BuildError::Diagnostics(_)) => said.clear(),
         });
         ControlFlow::Continue(())
     });
@@ -59,24 +59,24 @@ pub(super) fn watch(arguments: &WatchArguments) -> Exit {
 }
 
 /// Builds once more, and says what came of it.
-fn again(road: &mut Road, look: Look<'_>, terminal: &Terminal, is_first: bool) -> Result<(), Failure> {
+fn rebuild(pipeline: &mut Pipeline, rescan: Rescan<'_>, terminal: &Terminal, is_first: bool) -> Result<(), BuildError> {
     let started = Instant::now();
-    match road.build(look) {
+    match pipeline.build(rescan) {
         Ok(None) => {}
         Ok(Some(built)) => {
-            terminal.show(&built.findings);
+            terminal.show(&built.diagnostics);
             let changed = if is_first { String::new() } else { format!("{}; ", changed(&built.changes)) };
             say(&format!(
                 "{changed}{}; {}",
-                write::outcome(&road.request.out, &built),
+                build::outcome(&pipeline.request.out, &built),
                 milliseconds(started.elapsed())
             ));
         }
-        Err(Failure::Findings(findings)) => {
-            terminal.show(&findings);
-            say(&format!("{}: the site stays as it was", errors(&findings)));
+        Err(BuildError::Diagnostics(diagnostics)) => {
+            terminal.show(&diagnostics);
+            say(&format!("{}: the site stays as it was", errors(&diagnostics)));
         }
-        Err(failure) => return Err(failure),
+        Err(error) => return Err(error),
     }
     Ok(())
 }

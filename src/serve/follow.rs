@@ -1,38 +1,38 @@
-//! The loop of `serve` and `watch`: it waits until something changed, and looks again.
+//! The loop of `serve` and `watch`: it waits until something changed, and calls back.
 //!
-//! File events say when to look, and where first, so that a save is seen at once whatever the size of the review. What
-//! they do not say is found all the same: when the hands have come to rest, everything is looked at once more.
+//! File events say when to read again, and which files, so that a save is seen at once whatever the size of the review.
+//! What they do not say is found all the same: when none has come for a second, everything is read once more.
 
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use crate::review::date::Day;
 use crate::serve::watcher::Watcher;
-use crate::text::source::Look;
+use crate::text::source::Rescan;
 
-/// How long after the last event everything is looked at once more.
-const REST: Duration = Duration::from_secs(1);
+/// How long after the last event everything is read once more.
+const SETTLE: Duration = Duration::from_secs(1);
 /// How long a wait for another day may last: a clock that counts seconds stands still while a computer sleeps.
 const LONGEST_WAIT: Duration = Duration::from_secs(600);
 
 /// Says which day counts as today, and how long it lasts; `None` for a day that was given, which lasts for ever.
 pub type Clock = dyn Fn() -> (Day, Option<Duration>);
 
-/// Looks once more; says whether to go on.
-pub type Again<'a> = dyn FnMut(Look<'_>, Day) -> ControlFlow<()> + 'a;
+/// What is done after a change; says whether to go on.
+pub type OnChange<'a> = dyn FnMut(Rescan<'_>, Day) -> ControlFlow<()> + 'a;
 
-/// Calls `again` whenever something may have changed, with where to look and the day that counts as today, until it has
-/// had enough.
-pub fn follow(watcher: &mut Watcher, clock: &Clock, again: &mut Again<'_>) {
-    let mut rest: Option<Instant> = None;
+/// Calls `on_change` whenever something may have changed, with what to read again and the day that counts as today, until
+/// it has had enough.
+pub fn follow(watcher: &mut Watcher, clock: &Clock, on_change: &mut OnChange<'_>) {
+    let mut settled_at: Option<Instant> = None;
     loop {
-        let until_rest = rest.map(|rest| rest.saturating_duration_since(Instant::now()));
+        let until_settled = settled_at.map(|at| at.saturating_duration_since(Instant::now()));
         let until_tomorrow = clock().1.map(|lasts| lasts.min(LONGEST_WAIT));
-        let patience = [until_rest, until_tomorrow].into_iter().flatten().min();
-        let noticed = watcher.wait(patience).filter(|noticed| !noticed.everything);
-        rest = noticed.is_some().then(|| Instant::now() + REST);
-        let look = noticed.as_ref().map_or(Look::Everything, |noticed| Look::At(&noticed.paths));
-        if again(look, clock().0).is_break() {
+        let timeout = [until_settled, until_tomorrow].into_iter().flatten().min();
+        let changes = watcher.wait(timeout).filter(|changes| !changes.everything);
+        settled_at = changes.is_some().then(|| Instant::now() + SETTLE);
+        let rescan = changes.as_ref().map_or(Rescan::All, |changes| Rescan::Files(&changes.paths));
+        if on_change(rescan, clock().0).is_break() {
             return;
         }
     }
@@ -57,8 +57,8 @@ mod tests {
             if asked.get() == 1 { (today, Some(Duration::from_millis(20))) } else { (tomorrow, None) }
         };
         let mut days = Vec::new();
-        follow(&mut watcher, &clock, &mut |look, day| {
-            assert!(matches!(look, Look::Everything));
+        follow(&mut watcher, &clock, &mut |rescan, day| {
+            assert!(matches!(rescan, Rescan::All));
             days.push(day);
             ControlFlow::Break(())
         });

@@ -14,7 +14,7 @@ static FILES: [(&str, &str, &str); 2] = [
 
 /// What each open page is told when something has changed.
 #[derive(Debug, Serialize)]
-pub(super) struct State<'a> {
+pub(super) struct PageState<'a> {
     /// Which preview says it, of those that there were one after the other.
     pub(super) run: u64,
     /// How often the site has changed.

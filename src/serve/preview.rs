@@ -7,10 +7,10 @@ use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::build::{Findings, Laid};
-use crate::serve::kept::{Kept, Page};
+use crate::pipeline::{Diagnostics, LaidOut};
+use crate::serve::cache::{Cache, CachedPage};
 use crate::serve::live::{self, FOLDER};
-use crate::serve::snapshot::{Found, Snapshot};
+use crate::serve::snapshot::{Resource, Snapshot};
 use crate::serve::{Answer, Status, media_type};
 use crate::site::overview::Overview;
 use crate::site::policy::guest;
@@ -23,52 +23,52 @@ use crate::text::span::slice;
 const MOST_PROBLEMS: usize = 20;
 const HTML: &str = "text/html; charset=utf-8";
 
-/// How the preview speaks to those around it.
-pub trait Voice: Send + Sync {
+/// Who is told what a preview comes to: the open pages, and the person at the terminal.
+pub trait Observer: Send + Sync {
     /// Tells every open page something.
     fn announce(&self, state: Arc<str>);
     /// Shows problems to the person at the terminal.
-    fn show(&self, findings: &Findings);
+    fn show(&self, diagnostics: &Diagnostics);
     /// Turns problems into what the script of a page understands.
-    fn describe(&self, findings: &Findings) -> Vec<serde_json::Value>;
+    fn describe(&self, diagnostics: &Diagnostics) -> Vec<serde_json::Value>;
 }
 
 /// The site as it is shown now.
 pub struct Preview {
-    voice: Box<dyn Voice>,
+    observer: Box<dyn Observer>,
     /// A number of chance. Pages outlive a preview that is ended and started again, which begins to count anew: without it,
     /// they would take another site for the one that they know.
     run: u64,
-    state: Mutex<State>,
+    state: Mutex<PreviewState>,
 }
 
 #[derive(Default)]
-struct State {
+struct PreviewState {
     /// The last site that could be shown.
     snapshot: Option<Arc<Snapshot>>,
     /// What keeps the present one from being shown.
-    broken: Option<Arc<Findings>>,
+    broken: Option<Arc<Diagnostics>>,
     revision: u64,
     /// How many sites were shown, the present one included.
     sites: u64,
-    kept: Kept,
+    cache: Cache,
 }
 
 impl Preview {
     /// A preview of nothing yet.
     #[must_use]
-    pub fn new(voice: Box<dyn Voice>) -> Preview {
-        Preview { voice, run: RandomState::new().hash_one(()), state: Mutex::default() }
+    pub fn new(observer: Box<dyn Observer>) -> Preview {
+        Preview { observer, run: RandomState::new().hash_one(()), state: Mutex::default() }
     }
 
     /// Shows another site from now on, and says how many records it shows.
     ///
     /// # Errors
     /// What is wrong with the site, if it cannot be shown.
-    pub fn update(&self, laid: Laid) -> Result<usize, Arc<Findings>> {
-        match Snapshot::new(laid) {
+    pub fn update(&self, laid_out: LaidOut) -> Result<usize, Arc<Diagnostics>> {
+        match Snapshot::new(laid_out) {
             Ok(snapshot) => {
-                self.voice.show(snapshot.findings());
+                self.observer.show(snapshot.diagnostics());
                 let snapshot = Arc::new(snapshot);
                 let mut state = self.state();
                 state.broken = None;
@@ -78,15 +78,15 @@ impl Preview {
                 drop(state);
                 // A site that is no longer shown takes its time to be cleared away; no page need wait for that.
                 drop(before);
-                Ok(snapshot.count())
+                Ok(snapshot.record_count())
             }
-            Err(findings) => {
-                self.voice.show(&findings);
-                let findings = Arc::new(findings);
+            Err(diagnostics) => {
+                self.observer.show(&diagnostics);
+                let diagnostics = Arc::new(diagnostics);
                 let mut state = self.state();
-                state.broken = Some(Arc::clone(&findings));
+                state.broken = Some(Arc::clone(&diagnostics));
                 self.announce(&mut state);
-                Err(findings)
+                Err(diagnostics)
             }
         }
     }
@@ -96,50 +96,50 @@ impl Preview {
     pub fn answer(&self, path: &str) -> Answer {
         let (snapshot, site) = {
             let state = self.state();
-            if let Some(page) = state.kept.page(path).filter(|page| page.site == state.sites) {
+            if let Some(page) = state.cache.get(path).filter(|page| page.site == state.sites) {
                 return page.answer();
             }
             (state.snapshot.clone(), state.sites)
         };
-        let Some(snapshot) = snapshot else { return self.no_site(path) };
-        let found = match path.strip_prefix(FOLDER) {
-            Some(own) => return live::file(own).unwrap_or_else(|| self.lost(&snapshot, path)),
-            None if path.split('/').any(|part| part.starts_with('.')) => Found::Nothing,
+        let Some(snapshot) = snapshot else { return self.broken_page(path) };
+        let resource = match path.strip_prefix(FOLDER) {
+            Some(own) => return live::file(own).unwrap_or_else(|| self.not_found(&snapshot, path)),
+            None if path.split('/').any(|part| part.starts_with('.')) => Resource::Nothing,
             None => match snapshot.find(path) {
-                Ok(found) => found,
+                Ok(resource) => resource,
                 Err(problem) => return self.last_good(&snapshot, path, *problem),
             },
         };
-        match found {
-            Found::Moved(to) => Answer::Moved(to),
-            Found::Asset(asset) => bytes(Status::Ok, media_type(&asset.file), asset.bytes.as_ref().into()),
-            Found::Attachment(attachment) => match open_attachment(attachment) {
-                Ok((file, stamp)) => {
-                    let (media, tag) = (media_type(&attachment.path), stamp.tag());
-                    Answer::File { media, tag, policy: guest(&attachment.path), length: stamp.length, file }
+        match resource {
+            Resource::Moved(to) => Answer::Moved(to),
+            Resource::Asset(asset) => bytes(Status::Ok, media_type(&asset.file), asset.bytes.as_ref().into()),
+            Resource::Attachment(attachment) => match open_attachment(attachment) {
+                Ok((file, fingerprint)) => {
+                    let (media, tag) = (media_type(&attachment.path), fingerprint.tag());
+                    Answer::File { media, tag, policy: guest(&attachment.path), length: fingerprint.length, file }
                 }
-                Err(_) => self.lost(&snapshot, path),
+                Err(_) => self.not_found(&snapshot, path),
             },
-            Found::Made(route) => {
+            Resource::Generated(route) => {
                 let media = media_type(&snapshot.site().addresses.file(&route));
-                match snapshot.make(&route) {
+                match snapshot.generate(&route) {
                     Ok(made) if media == HTML => {
-                        let page = page(made, site, finds(&route));
-                        self.state().kept.keep(path, page.clone());
+                        let page = live_page(made, site, is_search(&route));
+                        self.state().cache.insert(path, page.clone());
                         page.answer()
                     }
                     Ok(made) => bytes(Status::Ok, media, made.into()),
                     Err(problem) => self.last_good(&snapshot, path, *problem),
                 }
             }
-            Found::Nothing => self.lost(&snapshot, path),
+            Resource::Nothing => self.not_found(&snapshot, path),
         }
     }
 
-    /// The page that says that there is nothing.
-    fn lost(&self, snapshot: &Arc<Snapshot>, path: &str) -> Answer {
-        match snapshot.lost() {
-            Ok(made) => page(made, 0, false).with_status(Status::NotFound),
+    /// The page that says that there is nothing at a path.
+    fn not_found(&self, snapshot: &Arc<Snapshot>, path: &str) -> Answer {
+        match snapshot.not_found() {
+            Ok(made) => live_page(made, 0, false).with_status(Status::NotFound),
             Err(problem) => self.last_good(snapshot, path, *problem),
         }
     }
@@ -149,45 +149,46 @@ impl Preview {
         let mut state = self.state();
         let is_shown = state.snapshot.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, snapshot));
         if is_shown && state.broken.is_none() {
-            let findings = Arc::new(snapshot.findings_with(problem));
-            self.voice.show(&findings);
-            state.broken = Some(findings);
+            let diagnostics = Arc::new(snapshot.diagnostics_with(problem));
+            self.observer.show(&diagnostics);
+            state.broken = Some(diagnostics);
             self.announce(&mut state);
         }
-        match state.kept.page(path) {
+        match state.cache.get(path) {
             Some(page) => page.answer(),
             None => {
                 drop(state);
-                self.no_site(path)
+                self.broken_page(path)
             }
         }
     }
 
     /// The page that stands in for any other as long as there is nothing that could be shown.
-    fn no_site(&self, path: &str) -> Answer {
+    fn broken_page(&self, path: &str) -> Answer {
         if let Some(answer) = path.strip_prefix(FOLDER).and_then(live::file) {
             return answer;
         }
-        page(include_str!("broken.html").to_owned().into_bytes(), 0, false).with_status(Status::Broken)
+        live_page(include_str!("broken.html").to_owned().into_bytes(), 0, false).with_status(Status::Broken)
     }
 
     /// Tells the open pages where things stand. The state is held meanwhile, so that they are told in order.
-    fn announce(&self, state: &mut MutexGuard<'_, State>) {
+    fn announce(&self, state: &mut MutexGuard<'_, PreviewState>) {
         state.revision += 1;
-        let mut problems = state.broken.as_ref().map(|findings| self.voice.describe(findings)).unwrap_or_default();
+        let mut problems =
+            state.broken.as_ref().map(|diagnostics| self.observer.describe(diagnostics)).unwrap_or_default();
         let more = problems.len().saturating_sub(MOST_PROBLEMS);
         problems.truncate(MOST_PROBLEMS);
-        let state = live::State { run: self.run, revision: state.revision, problems: &problems, more };
+        let state = live::PageState { run: self.run, revision: state.revision, problems: &problems, more };
         // Numbers and texts in a list can always be written.
-        self.voice.announce(serde_json::to_string(&state).unwrap_or_default().into());
+        self.observer.announce(serde_json::to_string(&state).unwrap_or_default().into());
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, PreviewState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Page {
+impl CachedPage {
     fn answer(self) -> Answer {
         self.with_status(Status::Ok)
     }
@@ -198,17 +199,17 @@ impl Page {
 }
 
 /// Whether a page shows more than its bytes say: what the search finds may be another after any edit.
-fn finds(route: &Route) -> bool {
+fn is_search(route: &Route) -> bool {
     matches!(route, Route::Overview(Overview::Search, _))
 }
 
 /// A page with the script that keeps it up to date.
-fn page(made: Vec<u8>, site: u64, finds: bool) -> Page {
+fn live_page(made: Vec<u8>, site: u64, is_search: bool) -> CachedPage {
     let mut tag = tag(&made);
-    if finds {
+    if is_search {
         tag.push_str(&format!("-{site}"));
     }
-    Page { site, bytes: live::with_script(made, &tag).into(), tag }
+    CachedPage { site, bytes: live::with_script(made, &tag).into(), tag }
 }
 
 /// Bytes with the tag that they have.
@@ -227,17 +228,17 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::build::{Request, Road};
+    use crate::pipeline::{Pipeline, Request};
     use crate::text::fault::Step;
     use crate::text::fault::injected::inject;
-    use crate::text::source::Look;
+    use crate::text::source::Rescan;
 
-    struct Silence;
+    struct Nobody;
 
-    impl Voice for Silence {
+    impl Observer for Nobody {
         fn announce(&self, _: Arc<str>) {}
-        fn show(&self, _: &Findings) {}
-        fn describe(&self, _: &Findings) -> Vec<serde_json::Value> {
+        fn show(&self, _: &Diagnostics) {}
+        fn describe(&self, _: &Diagnostics) -> Vec<serde_json::Value> {
             Vec::new()
         }
     }
@@ -260,7 +261,7 @@ mod tests {
         write("pages/good.md", "---\ntitle: Good\n---\n");
         let as_of = "2026-01-01".parse().expect("a day");
         let (themes, out, base_url) = (None, ground.path().join("out"), None);
-        let mut road = Road::new(Request {
+        let mut pipeline = Pipeline::new(Request {
             content: content.clone(),
             themes,
             out,
@@ -269,8 +270,8 @@ mod tests {
             drafts: true,
             explicit_index: false,
         });
-        let preview = Preview::new(Box::new(Silence));
-        let mut again = || road.walk(Look::Everything).map(|laid| preview.update(laid).is_ok());
+        let preview = Preview::new(Box::new(Nobody));
+        let mut again = || pipeline.run(Rescan::All).map(|laid_out| preview.update(laid_out).is_ok());
         assert_eq!(again(), Some(true));
         assert!(page_of(&preview, "pages/good/").contains("<h1>Good"));
         // A file that cannot be understood: the pages stay as they were.

@@ -12,15 +12,15 @@ const DEFAULT_PORT: u16 = 80;
 
 /// The names that this server is reached by.
 #[derive(Debug)]
-pub(super) struct Names {
+pub(super) struct HostNames {
     address: SocketAddr,
     allowed: Vec<String>,
 }
 
-impl Names {
+impl HostNames {
     /// The names of a server that listens on an address; `allowed` are those that its user vouches for.
-    pub(super) fn new(address: SocketAddr, allowed: Vec<String>) -> Names {
-        Names { address, allowed }
+    pub(super) fn new(address: SocketAddr, allowed: Vec<String>) -> HostNames {
+        HostNames { address, allowed }
     }
 
     /// Whether the value of a `Host` header names this server.
@@ -29,9 +29,9 @@ impl Names {
     pub(super) fn is_own(&self, host: &str) -> bool {
         let Some((name, port)) = split(host) else { return false };
         let is_here = match name {
-            Name::Ip(ip) => self.is_own_ip(ip),
-            Name::Text(text) if self.is_allowed(text) => return true,
-            Name::Text(text) => text.eq_ignore_ascii_case("localhost"),
+            HostName::Ip(ip) => self.is_own_ip(ip),
+            HostName::Text(text) if self.is_allowed(text) => return true,
+            HostName::Text(text) => text.eq_ignore_ascii_case("localhost"),
         };
         is_here && port == self.address.port()
     }
@@ -55,7 +55,7 @@ impl Names {
     }
 
     fn is_allowed_host(&self, host: &str) -> bool {
-        matches!(split(host), Some((Name::Text(name), _)) if self.is_allowed(name))
+        matches!(split(host), Some((HostName::Text(name), _)) if self.is_allowed(name))
     }
 
     fn is_allowed(&self, name: &str) -> bool {
@@ -64,22 +64,22 @@ impl Names {
 }
 
 /// A name in a `Host` header.
-enum Name<'a> {
+enum HostName<'a> {
     Ip(IpAddr),
     Text(&'a str),
 }
 
 /// The name and the port of a `Host` header; `None` if it is none (RFC 9110, 7.2).
-fn split(host: &str) -> Option<(Name<'_>, u16)> {
+fn split(host: &str) -> Option<(HostName<'_>, u16)> {
     let (name, port) = match host.strip_prefix('[') {
         Some(rest) => {
             let (ip, rest) = rest.split_once(']')?;
             let ip = IpAddr::V6(ip.parse().ok()?).to_canonical();
-            (Name::Ip(ip), if rest.is_empty() { None } else { Some(rest.strip_prefix(':')?) })
+            (HostName::Ip(ip), if rest.is_empty() { None } else { Some(rest.strip_prefix(':')?) })
         }
         None => {
             let (name, port) = host.split_once(':').map_or((host, None), |(name, port)| (name, Some(port)));
-            (name.parse().map_or(Name::Text(name), |ip| Name::Ip(IpAddr::V4(ip))), port)
+            (name.parse().map_or(HostName::Text(name), |ip| HostName::Ip(IpAddr::V4(ip))), port)
         }
     };
     // `parse` would also take a sign.
@@ -111,8 +111,8 @@ fn is_drive(part: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn names(address: &str) -> Names {
-        Names::new(address.parse().expect("an address"), vec!["Preview.example".to_owned()])
+    fn names(address: &str) -> HostNames {
+        HostNames::new(address.parse().expect("an address"), vec!["Preview.example".to_owned()])
     }
 
     #[test]

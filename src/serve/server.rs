@@ -27,28 +27,28 @@ use tokio::sync::watch;
 use tokio::time::sleep;
 
 use crate::serve::Answer;
-use crate::serve::request::Names;
+use crate::serve::request::HostNames;
 use crate::serve::server::connections::{Activity, Connections};
-use crate::serve::server::reply::Replies;
+use crate::serve::server::reply::Handler;
 use crate::serve::server::socket::Socket;
-use crate::serve::server::timer::Clock;
+use crate::serve::server::timer::TokioTimer;
 
 /// How many ports are tried when the first is in use.
-const PORTS: u16 = 100;
+const PORT_ATTEMPTS: u16 = 100;
 /// How many connections the system may hold until they are let in: a client that finds no room tries again only after a
 /// second.
-const WAITING: u32 = 1024;
+const BACKLOG: u32 = 1024;
 /// How long the head of a request may take, and how long a connection may wait for the next.
-const HEAD_TIME: Duration = Duration::from_secs(10);
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long the head of a request may be, in bytes.
 const HEAD_SIZE: usize = 16 << 10;
 /// How much hyper holds of what goes out at a connection, in bytes.
 const BUFFER: usize = 64 << 10;
-/// How long it takes until it is tried again what could not be done.
-const PAUSE: Duration = Duration::from_millis(20);
+/// How long it takes until what could not be done is tried again.
+const RETRY_DELAY: Duration = Duration::from_millis(20);
 
 /// What makes the answer to a path of the site, which is decoded and begins without a slash.
-pub type Answers = dyn Fn(&str) -> Answer + Send + Sync;
+pub type Responder = dyn Fn(&str) -> Answer + Send + Sync;
 
 /// A server that listens.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ impl Announcer {
     /// Sends one line of text to every event stream, and as the first thing to every new one.
     ///
     /// Who is slow to listen hears only the latest.
-    pub fn say(&self, line: Arc<str>) {
+    pub fn announce(&self, line: Arc<str>) {
         self.0.send_replace(Some(line));
     }
 }
@@ -108,21 +108,21 @@ impl Server {
         self.announcer.clone()
     }
 
-    /// Answers requests for as long as the process lives.
-    pub fn run(self, answers: Arc<Answers>) -> ! {
-        let names = Names::new(self.address, self.allowed_names);
-        let replies = Arc::new(Replies { names, policy: self.policy, news: self.announcer.0, answers });
-        self.runtime.block_on(accept(&self.listener, &replies))
+    /// Responder requests for as long as the process lives.
+    pub fn run(self, responder: Arc<Responder>) -> ! {
+        let names = HostNames::new(self.address, self.allowed_names);
+        let handler = Arc::new(Handler { names, policy: self.policy, announcements: self.announcer.0, responder });
+        self.runtime.block_on(accept(&self.listener, &handler))
     }
 }
 
 fn bind(host: IpAddr, port: u16) -> io::Result<TcpListener> {
     let mut last = io::Error::from(io::ErrorKind::AddrInUse);
-    for port in port..=port.saturating_add(PORTS) {
+    for port in port..=port.saturating_add(PORT_ATTEMPTS) {
         let socket = if host.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
         // The connections of a preview that has just ended do not keep its port.
         socket.set_reuseaddr(true)?;
-        match socket.bind((host, port).into()).and_then(|()| socket.listen(WAITING)) {
+        match socket.bind((host, port).into()).and_then(|()| socket.listen(BACKLOG)) {
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = error,
             bound => return bound,
         }
@@ -130,39 +130,39 @@ fn bind(host: IpAddr, port: u16) -> io::Result<TcpListener> {
     Err(last)
 }
 
-async fn accept(listener: &TcpListener, replies: &Arc<Replies>) -> ! {
+async fn accept(listener: &TcpListener, handler: &Arc<Handler>) -> ! {
     let connections = Arc::new(Connections::new());
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
                 while connections.are_full() && !connections.drop_oldest() {
-                    sleep(PAUSE).await;
+                    sleep(RETRY_DELAY).await;
                 }
-                connections.hold(|activity| converse(stream, Arc::clone(replies), activity));
+                connections.spawn(|activity| serve_connection(stream, Arc::clone(handler), activity));
             }
             // A client that left before it was let in, or no file handle for it: neither ends the server.
             Err(error) => {
                 if matches!(Errno::from_io_error(&error), Some(Errno::MFILE | Errno::NFILE)) {
                     connections.drop_oldest();
                 }
-                sleep(PAUSE).await;
+                sleep(RETRY_DELAY).await;
             }
         }
     }
 }
 
-/// Answers the requests of one connection. That it breaks means that the client went away.
-async fn converse(stream: TcpStream, replies: Arc<Replies>, activity: Arc<Activity>) {
+/// Responder the requests of one connection. That it breaks means that the client went away.
+async fn serve_connection(stream: TcpStream, handler: Arc<Handler>, activity: Arc<Activity>) {
     // Without this, the end of an answer can wait 40 ms for the client to confirm its beginning.
     stream.set_nodelay(true).unwrap_or_default();
     let (socket, peer) = Socket::new(stream, Arc::clone(&activity));
     let service = service_fn(move |request| {
-        let (replies, activity, peer) = (Arc::clone(&replies), Arc::clone(&activity), peer.clone());
-        async move { Ok::<_, Infallible>(replies.reply(&request, &activity, peer).await) }
+        let (handler, activity, peer) = (Arc::clone(&handler), Arc::clone(&activity), peer.clone());
+        async move { Ok::<_, Infallible>(handler.reply(&request, &activity, peer).await) }
     });
     let connection = Builder::new()
-        .timer(Clock)
-        .header_read_timeout(HEAD_TIME)
+        .timer(TokioTimer)
+        .header_read_timeout(HEAD_TIMEOUT)
         .max_header_size(HEAD_SIZE)
         .max_buf_size(BUFFER)
         // A client that says that it asks for nothing more still wants the answer.
@@ -226,7 +226,7 @@ mod tests {
             assert!(read_until(stream, "retry: 500\n\n").starts_with("HTTP/1.1 200 OK\r\n"));
         }
         for said in ["first", "second"] {
-            announcer.say(said.into());
+            announcer.announce(said.into());
             for stream in &mut early {
                 read_until(stream, &format!("data: {said}\n\n"));
             }

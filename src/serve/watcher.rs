@@ -1,7 +1,7 @@
-//! When to look again: waits until something happened to folders and has come to rest.
+//! When to read folders again: waits until something happened to them and no more happens.
 //!
 //! It knows about events and nothing else. What it says is a reason to read the folders anew, never what they hold, so
-//! no answer depends on which events came: whatever may have been missed is answered with "look at everything".
+//! no answer depends on which events came: whatever may have been missed is answered with "read everything".
 //!
 //! | what comes | when it is said |
 //! |---|---|
@@ -13,9 +13,9 @@
 //!
 //! Files and folders that a reader ignores say nothing, and symbolic links are not followed, as the reader follows none.
 
-mod burst;
-mod place;
+mod debounce;
 mod system;
+mod watched_folder;
 
 use std::collections::BTreeSet;
 use std::mem;
@@ -24,14 +24,14 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::serve::watcher::burst::Burst;
-use crate::serve::watcher::place::Place;
-use crate::serve::watcher::system::{System, Told};
+use crate::serve::watcher::debounce::Debounce;
+use crate::serve::watcher::system::{Event, SystemWatches};
+use crate::serve::watcher::watched_folder::{WatchedFolder, is_folder, is_new_file};
 
-/// How often it is said to look at everything where the system cannot be relied on.
+/// How often it is said to read everything where the system cannot be relied on.
 const POLL: Duration = Duration::from_millis(500);
-/// How long after a folder changed everything is looked at once more.
-const AGAIN: Duration = Duration::from_millis(100);
+/// How long after a folder changed everything is read once more.
+const REREAD: Duration = Duration::from_millis(100);
 /// How often it is made sure that the folders are still the ones that are watched: a folder far above them can be renamed,
 /// or another file system mounted, and nothing tells of that.
 const CHECK: Duration = Duration::from_secs(1);
@@ -40,26 +40,29 @@ const INTAKE: Duration = Duration::from_millis(50);
 
 /// Watches folders, each with everything below it.
 pub struct Watcher {
-    folders: Vec<PathBuf>,
-    places: Vec<Place>,
+    /// The folders as they were given.
+    paths: Vec<PathBuf>,
+    /// The same, as they were found.
+    folders: Vec<WatchedFolder>,
     /// None where nothing but polling is left.
-    system: Option<System>,
-    polls: Option<String>,
-    burst: Burst,
+    system: Option<SystemWatches>,
+    /// Why there is polling, if there is.
+    polling_reason: Option<String>,
+    debounce: Debounce,
     /// Whether the watches have to be set anew.
     stale: bool,
-    /// When everything is looked at once more.
-    again: Option<Instant>,
+    /// When everything is read once more.
+    next_full: Option<Instant>,
     /// When it is made sure that the folders are still where they were.
-    check: Instant,
+    next_check: Instant,
     /// When a poll is due; it is counted from the moment that somebody waits, so that a long build is not followed by
     /// the next at once.
-    poll: Option<Instant>,
+    next_poll: Option<Instant>,
 }
 
 /// What happened since the last wait.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Noticed {
+pub struct ChangeSet {
     /// Files that were named, and folders that went away, below the folder as it was given. A file that is reached
     /// through a symbolic link is named where it really is.
     pub paths: BTreeSet<PathBuf>,
@@ -74,173 +77,174 @@ impl Watcher {
     #[must_use]
     pub fn new(folders: Vec<PathBuf>, poll: bool) -> Watcher {
         let mut watcher = Watcher {
-            folders,
-            places: Vec::new(),
+            paths: folders,
+            folders: Vec::new(),
             system: None,
-            polls: poll.then(|| "it was asked for".to_owned()),
-            burst: Burst::default(),
+            polling_reason: poll.then(|| "it was asked for".to_owned()),
+            debounce: Debounce::default(),
             stale: false,
-            again: None,
-            check: Instant::now() + CHECK,
-            poll: None,
+            next_full: None,
+            next_check: Instant::now() + CHECK,
+            next_poll: None,
         };
         if !poll {
-            watcher.set();
+            watcher.set_watches();
         }
         watcher
     }
 
-    /// Why everything is looked at twice a second, in words for the editor; `None` where the system tells what happens.
+    /// Why everything is read twice a second, in words for the editor; `None` where the system tells what happens.
     #[must_use]
-    pub fn polls(&self) -> Option<&str> {
-        self.polls.as_deref()
+    pub fn polling_reason(&self) -> Option<&str> {
+        self.polling_reason.as_deref()
     }
 
-    /// Waits until something happened and has come to rest; `None` when nothing has until `patience` ran out, without
+    /// Waits until something happened and no more happens; `None` when nothing has until `timeout` ran out, without
     /// which it is waited for ever.
-    pub fn wait(&mut self, patience: Option<Duration>) -> Option<Noticed> {
+    pub fn wait(&mut self, timeout: Option<Duration>) -> Option<ChangeSet> {
         let start = Instant::now();
-        let end = patience.and_then(|patience| start.checked_add(patience));
-        if self.polls.is_some() {
-            self.poll.get_or_insert(start + POLL);
+        let end = timeout.and_then(|timeout| start.checked_add(timeout));
+        if self.polling_reason.is_some() {
+            self.next_poll.get_or_insert(start + POLL);
         }
         loop {
-            self.listen();
+            self.take_events();
             let now = Instant::now();
-            self.tend(now);
-            let rest = self.burst.rest(now);
-            if rest.is_some_and(|rest| rest <= now) {
-                return Some(self.report(now));
+            self.run_timers(now);
+            let due = self.debounce.due(now);
+            if due.is_some_and(|due| due <= now) {
+                return Some(self.take_changes(now));
             }
             if end.is_some_and(|end| end <= now) {
                 return None;
             }
-            let next = [rest, end, self.again, self.poll].into_iter().flatten().fold(self.check, Instant::min);
-            self.sleep(next.saturating_duration_since(now));
+            let next =
+                [due, end, self.next_full, self.next_poll].into_iter().flatten().fold(self.next_check, Instant::min);
+            self.wait_for_event(next.saturating_duration_since(now));
         }
     }
 
-    /// Takes in what has been told, and sees to it that what came is watched before anybody is sent to read it.
-    fn listen(&mut self) {
+    /// Takes in the events that have come, and sees to it that what came is watched before anybody is sent to read it.
+    fn take_events(&mut self) {
         let end = Instant::now() + INTAKE;
         while Instant::now() < end
-            && let Some((told, at)) = self.system.as_ref().and_then(|system| system.told.try_recv().ok())
+            && let Some((event, at)) = self.system.as_ref().and_then(|system| system.events.try_recv().ok())
         {
-            self.hear(told, at);
+            self.handle(event, at);
         }
         if mem::take(&mut self.stale) {
-            self.renew();
+            self.reset_watches();
         }
     }
 
-    fn sleep(&mut self, time: Duration) {
+    fn wait_for_event(&mut self, time: Duration) {
         let Some(system) = &self.system else { return thread::sleep(time) };
-        match system.told.recv_timeout(time) {
-            Ok((told, at)) => self.hear(told, at),
+        match system.events.recv_timeout(time) {
+            Ok((event, at)) => self.handle(event, at),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => self.stale = true,
         }
     }
 
-    fn hear(&mut self, told: Told, at: Instant) {
-        match told {
-            Told::Made(path) if place::is_new_file(&path) => self.burst.written(path, at),
-            Told::Written(path) => self.burst.written(path, at),
-            Told::Closed(path) => self.burst.whole(path, at),
-            Told::Renamed { from, to } => {
-                let unread = self.places.iter().all(|place| place.below(&to).is_none());
-                let kept_aside = unread && !place::is_folder(&to);
-                self.burst.renamed(from, to, kept_aside, at);
+    fn handle(&mut self, event: Event, at: Instant) {
+        match event {
+            Event::Created(path) if is_new_file(&path) => self.debounce.written(path, at),
+            Event::Written(path) => self.debounce.written(path, at),
+            Event::Closed(path) => self.debounce.completed(path, at),
+            Event::Renamed { from, to } => {
+                let unread = self.folders.iter().all(|folder| folder.below(&to).is_none());
+                let kept_aside = unread && !is_folder(&to);
+                self.debounce.renamed(from, to, kept_aside, at);
             }
-            Told::Came(path) | Told::Changed(path) | Told::Made(path) if place::is_folder(&path) => {
-                self.burst.folder(at);
+            Event::MovedIn(path) | Event::Changed(path) | Event::Created(path) if is_folder(&path) => {
+                self.debounce.folder_changed(at);
                 self.watch(&[path]);
             }
-            Told::Came(path) | Told::Gone(path) => self.burst.whole(path, at),
-            Told::Changed(path) | Told::Left(path) | Told::Made(path) => self.burst.changed(path, at),
-            Told::FolderGone => self.burst.folder(at),
-            Told::Gate | Told::Lost => {
-                self.burst.folder(at);
+            Event::MovedIn(path) | Event::Removed(path) => self.debounce.completed(path, at),
+            Event::Changed(path) | Event::MovedOut(path) | Event::Created(path) => self.debounce.changed(path, at),
+            Event::FolderRemoved => self.debounce.folder_changed(at),
+            Event::RootChanged | Event::EventsLost => {
+                self.debounce.folder_changed(at);
                 self.stale = true;
             }
         }
     }
 
     /// Does what has become due.
-    fn tend(&mut self, now: Instant) {
-        if self.again.is_some_and(|again| again <= now) {
-            self.again = None;
-            self.check = now;
-            self.burst.everything(now);
-            let roots: Vec<PathBuf> = self.places.iter().filter_map(|place| place.real.clone()).collect();
+    fn run_timers(&mut self, now: Instant) {
+        if self.next_full.is_some_and(|due| due <= now) {
+            self.next_full = None;
+            self.next_check = now;
+            self.debounce.all_changed(now);
+            let roots: Vec<PathBuf> = self.folders.iter().filter_map(|folder| folder.real.clone()).collect();
             self.watch(&roots);
         }
-        if self.check <= now {
-            self.check = now + CHECK;
-            if self.system.is_some() && self.places != Place::all(&self.folders) {
-                self.renew();
+        if self.next_check <= now {
+            self.next_check = now + CHECK;
+            if self.system.is_some() && self.folders != WatchedFolder::all(&self.paths) {
+                self.reset_watches();
             }
         }
-        if self.poll.is_some_and(|poll| poll <= now) {
-            self.poll = None;
-            self.burst.everything(now);
+        if self.next_poll.is_some_and(|due| due <= now) {
+            self.next_poll = None;
+            self.debounce.all_changed(now);
         }
     }
 
-    fn report(&mut self, now: Instant) -> Noticed {
-        let done = self.burst.take(now);
-        if done.folder {
-            self.again = Some(now + AGAIN);
+    fn take_changes(&mut self, now: Instant) -> ChangeSet {
+        let batch = self.debounce.take(now);
+        if batch.folder {
+            self.next_full = Some(now + REREAD);
         }
-        let shown = |path: &PathBuf| self.places.iter().filter_map(|place| place.shown(path)).collect::<Vec<_>>();
-        Noticed { paths: done.named.iter().flat_map(shown).collect(), everything: done.everything }
+        let shown = |path: &PathBuf| self.folders.iter().filter_map(|folder| folder.shown(path)).collect::<Vec<_>>();
+        ChangeSet { paths: batch.named.iter().flat_map(shown).collect(), everything: batch.everything }
     }
 
     /// Watches trees in addition to what is watched.
     fn watch(&mut self, trees: &[PathBuf]) {
         let Some(system) = &mut self.system else { return };
         if let Err(reason) = trees.iter().try_for_each(|tree| system.watch(tree)) {
-            self.give_up(reason);
+            self.fall_back_to_polling(reason);
         }
     }
 
-    /// Sets all watches anew. What the system had to tell of before is lost, so everything is to be looked at.
-    fn renew(&mut self) {
+    /// Sets all watches anew. What the system had to tell of before is lost, so everything is to be read.
+    fn reset_watches(&mut self) {
         let now = Instant::now();
-        self.burst.folder(now);
-        let before = mem::take(&mut self.places);
-        self.set();
-        for (was, is) in before.iter().zip(&self.places) {
+        self.debounce.folder_changed(now);
+        let before = mem::take(&mut self.folders);
+        self.set_watches();
+        for (was, is) in before.iter().zip(&self.folders) {
             match (&was.real, &is.real) {
                 // Mostly another is about to be moved in.
-                (Some(_), None) => self.burst.written(is.given.clone(), now),
-                (_, Some(_)) => self.burst.whole(is.given.clone(), now),
+                (Some(_), None) => self.debounce.written(is.given.clone(), now),
+                (_, Some(_)) => self.debounce.completed(is.given.clone(), now),
                 (None, None) => {}
             }
         }
     }
 
-    fn set(&mut self) {
-        self.places = Place::all(&self.folders);
-        let opened = System::open(&self.places).or_else(|reason| {
+    fn set_watches(&mut self) {
+        self.folders = WatchedFolder::all(&self.paths);
+        let opened = SystemWatches::open(&self.folders).or_else(|reason| {
             // The old watches may be those that fill the system's limit. It is not waited otherwise until they are gone, which
             // takes the system tens of milliseconds.
             self.system.take().ok_or(reason)?.close();
-            System::open(&self.places)
+            SystemWatches::open(&self.folders)
         });
         match opened {
             Ok(system) => {
                 self.system = Some(system);
-                self.polls = self.places.iter().find_map(Place::untold);
-                self.poll = self.polls.as_ref().map(|_| Instant::now() + POLL);
+                self.polling_reason = self.folders.iter().find_map(WatchedFolder::unreliable_because);
+                self.next_poll = self.polling_reason.as_ref().map(|_| Instant::now() + POLL);
             }
-            Err(reason) => self.give_up(reason),
+            Err(reason) => self.fall_back_to_polling(reason),
         }
     }
 
-    fn give_up(&mut self, reason: String) {
+    fn fall_back_to_polling(&mut self, reason: String) {
         self.system = None;
-        self.polls = Some(reason);
-        self.poll = Some(Instant::now() + POLL);
+        self.polling_reason = Some(reason);
+        self.next_poll = Some(Instant::now() + POLL);
     }
 }

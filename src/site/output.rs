@@ -28,19 +28,19 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the door through which files are published")]
 
-mod deferral;
+mod apply;
+mod commit;
 mod error;
+mod existing;
 mod folder;
-mod ground;
 mod lock;
 mod manifest;
-mod order;
-mod own;
 mod path;
 mod plan;
-mod publication;
+mod schedule;
+mod signal_guard;
 mod stage;
-mod standing;
+mod tool_folder;
 mod tree;
 
 use std::fs::File;
@@ -49,15 +49,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::site::output::deferral::Deferral;
+use crate::site::output::commit::Prepared;
 pub use crate::site::output::error::OutputError;
-use crate::site::output::folder::Folder;
+use crate::site::output::existing::Existing;
+use crate::site::output::folder::OutputFolder;
 use crate::site::output::manifest::Manifest;
-use crate::site::output::order::{Offer, Order};
 pub use crate::site::output::path::check as check_path;
-use crate::site::output::publication::Publication;
-use crate::site::output::stage::{Stage, Standing};
-use crate::site::output::standing::Found;
+use crate::site::output::schedule::{Offer, Schedule};
+use crate::site::output::signal_guard::SignalGuard;
+use crate::site::output::stage::{FolderState, Stage};
 
 /// When a file becomes visible, relative to others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,7 +70,7 @@ pub enum Class {
 
 /// What an offered file means for the folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Change {
+pub enum FileChange {
     /// Nothing is there yet.
     Added,
     /// Other bytes are there.
@@ -103,7 +103,7 @@ const LISTS: usize = 16;
 pub struct Output {
     // The order of the fields matters: the stage is cleared before the lock is let go.
     stage: Stage,
-    folder: Folder,
+    folder: OutputFolder,
     manifest: Option<Manifest>,
     offers: [Mutex<Vec<Offer>>; LISTS],
     has_failed: AtomicBool,
@@ -121,11 +121,11 @@ impl Output {
     /// If `out` is a symbolic link, a file, not writable, in a `.git` folder, not empty and not made by this tool, or
     /// if it is, contains or lies in `content`. Nothing has been touched then.
     pub fn open(out: &Path, content: &Path) -> Result<Output, OutputError> {
-        let folder = Folder::claim(out, content)?;
+        let folder = OutputFolder::claim(out, content)?;
         let lock = lock::take(&folder)?;
         // Another build may have worked here while this one waited.
         folder.recognise()?;
-        publication::roll_forward(&folder)?;
+        commit::roll_forward(&folder)?;
         let manifest = Manifest::read(&folder)?;
         let stage = Stage::fresh(&folder)?;
         let offers = std::array::from_fn(|_| Mutex::default());
@@ -140,7 +140,7 @@ impl Output {
     ///
     /// If `path` is none that may be written, if something that this tool did not make stands in its place, or if the
     /// file cannot be staged. The visible files are then as they were.
-    pub fn offer(&self, path: &str, class: Class, bytes: &[u8]) -> Result<Change, OutputError> {
+    pub fn offer(&self, path: &str, class: Class, bytes: &[u8]) -> Result<FileChange, OutputError> {
         let offer =
             self.stage_offer(path, class, bytes).inspect_err(|_| self.has_failed.store(true, Ordering::Relaxed))?;
         let change = offer.change;
@@ -152,9 +152,9 @@ impl Output {
     fn stage_offer(&self, path: &str, class: Class, bytes: &[u8]) -> Result<Offer, OutputError> {
         path::check(path).map_err(|why| OutputError::bad_path(path, why))?;
         let (above, name) = path::split(path);
-        match self.stage.standing(&self.folder, self.manifest.as_ref(), above)? {
-            Standing::There => self.stage_alone(path, class, bytes),
-            Standing::Waiting { tree, at } => {
+        match self.stage.folder_state(&self.folder, self.manifest.as_ref(), above)? {
+            FolderState::Exists => self.stage_file(path, class, bytes),
+            FolderState::Staged { tree, at } => {
                 self.stage.write(&self.folder, &path::join(&at, name), path, bytes)?;
                 Ok(Offer::in_tree(path, class, tree))
             }
@@ -162,17 +162,17 @@ impl Output {
     }
 
     /// Stages a file whose folder is there already.
-    fn stage_alone(&self, path: &str, class: Class, bytes: &[u8]) -> Result<Offer, OutputError> {
+    fn stage_file(&self, path: &str, class: Class, bytes: &[u8]) -> Result<Offer, OutputError> {
         let ours = |file: &str| self.manifest.as_ref().is_some_and(|manifest| manifest.has_file(file));
-        let change = match standing::found(&self.folder, path, bytes)? {
-            Found::Same => return Ok(Offer::unchanged(path, class)),
-            Found::Nothing => Change::Added,
-            Found::Other if ours(path) => Change::Changed,
-            Found::Folder if standing::all_ours(&self.folder, self.manifest.as_ref(), path)? => Change::Added,
-            Found::Folder => return Err(OutputError::stranger(&self.folder.shown(path), "folder")),
-            Found::Other => return Err(OutputError::stranger(&self.folder.shown(path), "file")),
+        let change = match existing::at(&self.folder, path, bytes)? {
+            Existing::Same => return Ok(Offer::unchanged(path, class)),
+            Existing::Nothing => FileChange::Added,
+            Existing::Other if ours(path) => FileChange::Changed,
+            Existing::Folder if existing::all_ours(&self.folder, self.manifest.as_ref(), path)? => FileChange::Added,
+            Existing::Folder => return Err(OutputError::foreign(&self.folder.shown(path), "folder")),
+            Existing::Other => return Err(OutputError::foreign(&self.folder.shown(path), "file")),
         };
-        let staged = self.stage.write_alone(&self.folder, path, bytes)?;
+        let staged = self.stage.write_file(&self.folder, path, bytes)?;
         Ok(Offer::alone(path, class, change, staged))
     }
 
@@ -200,18 +200,18 @@ impl Output {
 
 fn publish(
     stage: Stage,
-    folder: &Folder,
+    folder: &OutputFolder,
     manifest: Option<&Manifest>,
     offers: Vec<Offer>,
 ) -> Result<Published, OutputError> {
-    let order = Order::of(offers, &stage, folder, manifest)?;
-    let published = order.published;
-    let Some(publication) = Publication::prepare(stage, folder, manifest, order)? else { return Ok(published) };
-    let deferral = Deferral::begin();
-    let committed = publication.commit()?;
+    let schedule = Schedule::of(offers, &stage, folder, manifest)?;
+    let published = schedule.published;
+    let Some(prepared) = Prepared::prepare(stage, folder, manifest, schedule)? else { return Ok(published) };
+    let signal_guard = SignalGuard::begin();
+    let committed = prepared.commit()?;
     let window = committed.run()?;
     committed.finish()?;
-    drop(deferral);
+    drop(signal_guard);
     committed.clear();
     Ok(Published { window, ..published })
 }

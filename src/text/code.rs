@@ -30,7 +30,7 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every code, in the order of the road: reading, parsing, linking, judging, showing.
+            /// Every code, in the order of the pipeline: reading, parsing, linking, judging, showing.
             pub const ALL: &[Code] = &[$(Code::$variant),*];
 
             /// The name that is printed and written in `review.yaml`.

@@ -4,12 +4,12 @@
 //! is a diagnostic, and a source that is marked unusable, so that references to its record are not reported as well.
 
 mod active;
+mod fingerprint;
+mod listing;
 mod root;
-mod stamp;
 mod text;
 mod theme;
 mod unreadable;
-mod walk;
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -24,12 +24,12 @@ use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Step, guarded};
 use crate::text::source::active::active_content;
 pub use crate::text::source::active::can_be_live;
+pub use crate::text::source::fingerprint::Fingerprint;
+pub use crate::text::source::listing::ignored;
+use crate::text::source::listing::{FoundFile, Listing, shown_root};
 use crate::text::source::root::Root;
-pub use crate::text::source::stamp::Stamp;
-use crate::text::source::text::Read;
+use crate::text::source::text::ReadText;
 pub use crate::text::source::theme::{ThemeFile, read_theme};
-pub use crate::text::source::walk::ignored;
-use crate::text::source::walk::{Found, Listing, shown_root};
 
 /// A file larger than this is not read into memory to be looked into, in bytes.
 const LARGEST_FILE: u64 = 16 << 20;
@@ -55,7 +55,7 @@ pub struct Attachment {
     /// The path as the caller would write it.
     pub shown: Arc<str>,
     /// What the file system says of it.
-    pub stamp: Stamp,
+    pub fingerprint: Fingerprint,
     /// The content folder that it was found in, beneath which it is opened.
     root: Arc<Root>,
 }
@@ -71,46 +71,46 @@ pub struct Inputs {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// How much of a folder is looked at before it is read again.
+/// Which files of a folder are looked at when it is read again.
 #[derive(Debug, Clone, Copy)]
-pub enum Look<'a> {
-    /// All of it.
-    Everything,
+pub enum Rescan<'a> {
+    /// All of them.
+    All,
     /// These files, which begin with the path of the folder; all others are known to be as they were.
-    At(&'a BTreeSet<PathBuf>),
+    Files(&'a BTreeSet<PathBuf>),
 }
 
-/// A content folder, which is read again and again: files that look as they did are taken over.
+/// A content folder, which is read again and again: files whose fingerprint is what it was are taken over.
 #[derive(Debug)]
-pub struct Folder {
+pub struct ContentFolder {
     path: PathBuf,
     /// The folder that its path led to when it was last read.
     root: Option<Arc<Root>>,
     /// The texts that were read, ordered by path.
-    texts: Vec<Read>,
+    texts: Vec<ReadText>,
     /// The other files that were looked into, ordered by path.
     attachments: Vec<(Attachment, Option<Diagnostic>)>,
     /// What could not be listed. While there is something, it is not known which files a change of a path changes.
     unlisted: Vec<Diagnostic>,
 }
 
-impl Folder {
+impl ContentFolder {
     /// A folder that nothing was read of yet.
     #[must_use]
-    pub fn new(path: &Path) -> Folder {
+    pub fn new(path: &Path) -> ContentFolder {
         let (texts, attachments, unlisted) = (Vec::new(), Vec::new(), Vec::new());
-        Folder { path: path.to_path_buf(), root: None, texts, attachments, unlisted }
+        ContentFolder { path: path.to_path_buf(), root: None, texts, attachments, unlisted }
     }
 
     /// Reads the folder. Texts that did not change since the last time are the same values as then.
     #[must_use]
-    pub fn read(&mut self, look: Look<'_>) -> Inputs {
-        let done = match look {
-            Look::At(paths) => self.unlisted.is_empty() && self.look_at(paths).is_some(),
-            Look::Everything => false,
+    pub fn read(&mut self, rescan: Rescan<'_>) -> Inputs {
+        let done = match rescan {
+            Rescan::Files(paths) => self.unlisted.is_empty() && self.rescan_files(paths).is_some(),
+            Rescan::All => false,
         };
         if !done {
-            self.look_at_everything();
+            self.rescan_all();
         }
         let problems = self.texts.iter().filter_map(|read| read.problem.as_ref());
         let problems = problems.chain(self.attachments.iter().filter_map(|(_, problem)| problem.as_ref()));
@@ -121,30 +121,30 @@ impl Folder {
         }
     }
 
-    fn look_at_everything(&mut self) {
-        let now = stamp::now();
+    fn rescan_all(&mut self) {
+        let now = fingerprint::now();
         let shown = shown_root(&self.path);
         let root = match Root::open(&self.path) {
             // The folder that is open already stays open: files that were found in it are the same ones.
             Ok(root) => self.root.take().filter(|before| **before == root).unwrap_or_else(|| Arc::new(root)),
             Err(error) => {
-                *self = Folder::new(&self.path);
+                *self = ContentFolder::new(&self.path);
                 self.unlisted.push(unreadable::folder(&shown, &error));
                 return;
             }
         };
         // A file that is read for the first time is looked at when it is open.
-        let stamps = !self.texts.is_empty();
-        let Listing { texts, others, diagnostics, .. } = walk::list(&root, &shown, usize::MAX, stamps);
+        let fingerprints = !self.texts.is_empty();
+        let Listing { texts, others, diagnostics, .. } = listing::list(&root, &shown, usize::MAX, fingerprints);
         self.texts = texts.par_iter().filter_map(|found| self.text(&root, found, now)).collect();
         self.attachments = others.into_par_iter().filter_map(|found| self.attachment(&root, found)).collect();
         self.unlisted = diagnostics;
         self.root = Some(root);
     }
 
-    /// Looks at single files. `None` if that is not enough, since one has come, gone, or become something else.
-    fn look_at(&mut self, paths: &BTreeSet<PathBuf>) -> Option<()> {
-        let now = stamp::now();
+    /// Looks at some files. `None` if that is not enough, since one has come, gone, or become something else.
+    fn rescan_files(&mut self, paths: &BTreeSet<PathBuf>) -> Option<()> {
+        let now = fingerprint::now();
         let root = Arc::clone(self.root.as_ref()?);
         if Root::open(&self.path).ok()? != *root {
             return None;
@@ -153,21 +153,21 @@ impl Folder {
             // Files of a theme are no business of this folder.
             let Ok(path) = file.strip_prefix(&self.path) else { continue };
             let path = path.to_str()?;
-            let stamp = match root.stamp(path) {
-                Ok(stamp) => Some(stamp),
+            let fingerprint = match root.fingerprint(path) {
+                Ok(fingerprint) => Some(fingerprint),
                 Err(error) => (error.kind() == io::ErrorKind::NotFound).then_some(None)?,
             };
             let text = self.texts.binary_search_by(|read| (*read.source.path).cmp(path)).ok();
             let other = self.attachments.binary_search_by(|(other, _)| (*other.path).cmp(path)).ok();
-            match (text, other, stamp) {
+            match (text, other, fingerprint) {
                 (Some(at), _, Some(_)) => {
                     let Source { path, shown, .. } = &*self.texts[at].source;
-                    let found = Found { path: Arc::clone(path), shown: Arc::clone(shown), stamp };
+                    let found = FoundFile { path: Arc::clone(path), shown: Arc::clone(shown), fingerprint };
                     self.texts[at] = self.text(&root, &found, now)?;
                 }
                 (_, Some(at), Some(_)) => {
                     let Attachment { path, shown, .. } = self.attachments[at].0.clone();
-                    self.attachments[at] = self.attachment(&root, Found { path, shown, stamp })?;
+                    self.attachments[at] = self.attachment(&root, FoundFile { path, shown, fingerprint })?;
                 }
                 // What came and went again in the meantime, as files do that programs write beside the real one.
                 (None, None, None) => {}
@@ -178,54 +178,56 @@ impl Folder {
     }
 
     /// A text; `None` if it has gone since the folder was listed.
-    fn text(&self, root: &Root, found: &Found, now: SystemTime) -> Option<Read> {
+    fn text(&self, root: &Root, found: &FoundFile, now: SystemTime) -> Option<ReadText> {
         let before = self.texts.binary_search_by(|read| read.source.path.cmp(&found.path)).ok();
         let before = before.map(|position| &self.texts[position]);
-        if let Some(before) = before.filter(|before| before.stamp.is_some())
-            && found.look(root).ok() == before.stamp
+        if let Some(before) = before.filter(|before| before.fingerprint.is_some())
+            && found.fingerprint(root).ok() == before.fingerprint
         {
             return Some(before.clone());
         }
         let mut read = read_guarded(root, found)?;
-        read.stamp = read.stamp.filter(|stamp| stamp.is_settled(now));
+        read.fingerprint = read.fingerprint.filter(|fingerprint| fingerprint.is_settled(now));
         match before {
-            Some(before) if before.source == read.source => Some(Read { source: Arc::clone(&before.source), ..read }),
+            Some(before) if before.source == read.source => {
+                Some(ReadText { source: Arc::clone(&before.source), ..read })
+            }
             _ => Some(read),
         }
     }
 
     /// Another file; `None` if it has gone since the folder was listed.
-    fn attachment(&self, root: &Arc<Root>, found: Found) -> Option<(Attachment, Option<Diagnostic>)> {
-        let looked = found.look(root).and_then(|stamp| {
+    fn attachment(&self, root: &Arc<Root>, found: FoundFile) -> Option<(Attachment, Option<Diagnostic>)> {
+        let looked = found.fingerprint(root).and_then(|fingerprint| {
             let before = self.attachments.binary_search_by(|(before, _)| before.path.cmp(&found.path)).ok();
             let before = before.map(|position| &self.attachments[position]);
-            match before.filter(|(before, _)| before.stamp == stamp && before.root == *root) {
-                Some((_, problem)) => Ok((stamp, problem.clone())),
-                None => Ok((stamp, judge_guarded(root, &found)?)),
+            match before.filter(|(before, _)| before.fingerprint == fingerprint && before.root == *root) {
+                Some((_, problem)) => Ok((fingerprint, problem.clone())),
+                None => Ok((fingerprint, judge_guarded(root, &found)?)),
             }
         });
-        let (stamp, problem) = match looked {
+        let (fingerprint, problem) = match looked {
             Ok(looked) => looked,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
-            // Nothing looks like this, so that it is looked at again the next time.
-            Err(error) => (Stamp::default(), Some(unreadable::file(&found.shown, &error))),
+            // No file has this fingerprint, so that it is looked at again the next time.
+            Err(error) => (Fingerprint::default(), Some(unreadable::file(&found.shown, &error))),
         };
-        let Found { path, shown, .. } = found;
-        Some((Attachment { path, shown, stamp, root: Arc::clone(root) }, problem))
+        let FoundFile { path, shown, .. } = found;
+        Some((Attachment { path, shown, fingerprint, root: Arc::clone(root) }, problem))
     }
 }
 
 /// A text; one that the program fails at counts as one that cannot be read.
-fn read_guarded(root: &Root, found: &Found) -> Option<Read> {
+fn read_guarded(root: &Root, found: &FoundFile) -> Option<ReadText> {
     guarded(Step::Read, &found.shown, || text::read(root, found)).unwrap_or_else(|fault| {
         let (path, shown) = (Arc::clone(&found.path), Arc::clone(&found.shown));
         let source = Arc::new(Source { path, shown, text: String::new(), usable: false });
-        Some(Read { source, problem: Some(*fault), stamp: None })
+        Some(ReadText { source, problem: Some(*fault), fingerprint: None })
     })
 }
 
 /// What is to be said of an attachment; that the program fails at it is one of the things.
-fn judge_guarded(root: &Root, found: &Found) -> io::Result<Option<Diagnostic>> {
+fn judge_guarded(root: &Root, found: &FoundFile) -> io::Result<Option<Diagnostic>> {
     let judged = guarded(Step::Read, &found.shown, || active_content(root, found));
     judged.unwrap_or_else(|fault| Ok(Some(*fault)))
 }
@@ -236,21 +238,21 @@ fn judge_guarded(root: &Root, found: &Found) -> io::Result<Option<Diagnostic>> {
 /// The diagnostic of a file that cannot be read.
 pub fn read_attachment(attachment: &Attachment) -> Result<Vec<u8>, Box<Diagnostic>> {
     let read = || {
-        let (file, stamp) = open_attachment(attachment)?;
+        let (file, fingerprint) = open_attachment(attachment)?;
         let mut bytes = Vec::new();
         // A file can be larger than memory. It can also grow while it is read: what it was when it was opened is enough.
-        let length = usize::try_from(stamp.length).map_err(io::Error::other)?;
+        let length = usize::try_from(fingerprint.length).map_err(io::Error::other)?;
         bytes.try_reserve_exact(length).map_err(io::Error::other)?;
-        file.take(stamp.length).read_to_end(&mut bytes)?;
+        file.take(fingerprint.length).read_to_end(&mut bytes)?;
         Ok(bytes)
     };
     read().map_err(|error: io::Error| Box::new(unreadable::file(&attachment.shown, &error)))
 }
 
-/// An attachment, open to be read, and how it looks.
+/// An attachment, open to be read, and its fingerprint.
 ///
 /// # Errors
 /// What the operating system says, or that it is no regular file any longer.
-pub fn open_attachment(attachment: &Attachment) -> io::Result<(File, Stamp)> {
+pub fn open_attachment(attachment: &Attachment) -> io::Result<(File, Fingerprint)> {
     attachment.root.file(&attachment.path)
 }

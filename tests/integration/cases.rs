@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rapporteur::build::{Request, Road};
+use rapporteur::pipeline::{Pipeline, Request};
 use rapporteur::text::code::Code;
-use rapporteur::text::source::Look;
+use rapporteur::text::source::Rescan;
 
 use crate::program::{self, Printed};
 use crate::request::request;
@@ -84,7 +84,7 @@ fn what_is_wrong_does_not_depend_on_how_links_are_written() {
             let day = "2026-01-01".parse().expect("a day");
             let usual = request(case.join("content"), case.join("nowhere"));
             let request = Request { as_of: day, explicit_index, ..usual };
-            Road::new(request).walk(Look::Everything).expect("a first walk").findings.diagnostics
+            Pipeline::new(request).run(Rescan::All).expect("a first walk").diagnostics.list
         };
         assert_eq!(problems(true), problems(false), "{}", case.display());
     }

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use rapporteur::build::{Failure, Road};
+use rapporteur::pipeline::{BuildError, Pipeline};
 use rapporteur::serve::{Answer, Status};
-use rapporteur::text::source::Look;
+use rapporteur::text::source::Rescan;
 use tempfile::TempDir;
 
 use crate::preview::{answered, preview};
@@ -68,13 +68,13 @@ fn a_preview_with_errors_hands_out_nothing_from_outside() {
     for (what, swap) in SWAPS {
         let ground = review();
         let preview = preview();
-        let mut road = road(&ground);
-        preview.update(road.walk(Look::Everything).expect("a first walk")).expect("no errors");
+        let mut pipeline = pipeline(&ground);
+        preview.update(pipeline.run(Rescan::All).expect("a first walk")).expect("no errors");
         assert_eq!(text(preview.answer("documents/plan.txt")), (Status::Ok, "the plan".to_owned()));
 
         write(&ground, "content/pages/about.md", "---\ntitle: About\n---\nSee [[nothing]].\n");
         swap(&ground.path().join("content/documents/plan.txt"), &ground.path().join("outside/plan.txt"));
-        preview.update(road.walk(Look::Everything).expect("a change")).expect_err("an error");
+        preview.update(pipeline.run(Rescan::All).expect("a change")).expect_err("an error");
         let started = Instant::now();
         for _ in 0..20 {
             let (status, body) = text(preview.answer("documents/plan.txt"));
@@ -92,10 +92,10 @@ fn a_preview_with_errors_hands_out_nothing_from_outside() {
 fn what_a_file_has_become_since_it_was_read_is_not_published() {
     for (what, swap) in SWAPS {
         let ground = review();
-        let mut road = road(&ground);
-        let laid = road.walk(Look::Everything).expect("a first walk");
+        let mut pipeline = pipeline(&ground);
+        let laid_out = pipeline.run(Rescan::All).expect("a first run");
         swap(&ground.path().join("content/documents/plan.txt"), &ground.path().join("outside/plan.txt"));
-        let [plan] = [laid.site.visible.review.attachments.iter().find(|file| &*file.path == "documents/plan.txt")];
+        let [plan] = [laid_out.site.visible.review.attachments.iter().find(|file| &*file.path == "documents/plan.txt")];
         let problem = rapporteur::text::source::read_attachment(plan.expect("it was found")).expect_err(what);
         assert!(problem.code.name() == "unreadable" && !problem.message.contains("os error"), "{what}: {problem:?}");
     }
@@ -107,18 +107,18 @@ fn nothing_is_published_of_a_review_with_what_is_no_file_in_it() {
         SWAPS.into_iter().filter(|(what, _)| !matches!(*what, "a folder" | "nothing" | "a file for a folder"))
     {
         let ground = review();
-        let mut road = road(&ground);
-        road.build(Look::Everything).expect("no errors");
+        let mut pipeline = pipeline(&ground);
+        pipeline.build(Rescan::All).expect("no errors");
         let plan = ground.path().join("content/documents/plan.txt");
         swap(&plan, &ground.path().join("outside/plan.txt"));
         // Told of the one file, or of none, it comes to the same.
-        for look in [Look::At(&[plan.clone()].into()), Look::Everything] {
-            let findings = match road.build(look) {
-                Err(Failure::Findings(findings)) => findings,
+        for rescan in [Rescan::Files(&[plan.clone()].into()), Rescan::All] {
+            let diagnostics = match pipeline.build(rescan) {
+                Err(BuildError::Diagnostics(diagnostics)) => diagnostics,
                 Ok(None) => continue,
                 other => panic!("{what}: {other:?}"),
             };
-            let codes: Vec<&str> = findings.diagnostics.iter().map(|problem| problem.code.name()).collect();
+            let codes: Vec<&str> = diagnostics.list.iter().map(|problem| problem.code.name()).collect();
             let code = if what.contains("link") { "symbolic-link" } else { "unreadable" };
             assert_eq!(codes, [code], "{what}");
         }
@@ -146,12 +146,12 @@ fn a_record_and_the_settings_may_be_no_links_either() {
 fn an_attachment_that_is_searched_for_scripts_may_be_a_pipe() {
     let ground = review();
     write(&ground, "content/documents/chart.svg", "<svg/>");
-    let mut road = road(&ground);
-    road.walk(Look::Everything).expect("a first walk");
+    let mut pipeline = pipeline(&ground);
+    pipeline.run(Rescan::All).expect("a first run");
     let chart = ground.path().join("content/documents/chart.svg");
     replace(&chart, |file| Command::new("mkfifo").arg(file).status().map(drop));
-    let findings = road.walk(Look::At(&[chart].into())).expect("a change").findings;
-    assert_eq!(findings.diagnostics.iter().map(|problem| problem.code.name()).collect::<Vec<_>>(), ["unreadable"]);
+    let diagnostics = pipeline.run(Rescan::Files(&[chart].into())).expect("a change").diagnostics;
+    assert_eq!(diagnostics.list.iter().map(|problem| problem.code.name()).collect::<Vec<_>>(), ["unreadable"]);
 }
 
 #[test]
@@ -329,8 +329,8 @@ fn a_new_record_is_written_into_the_content_folder_alone() {
     assert_eq!(run(&ground, &["new", "meeting", "first"]), "content/meetings/first.md\n");
 }
 
-fn road(ground: &TempDir) -> Road {
-    Road::new(request(ground.path().join("content"), ground.path().join("public")))
+fn pipeline(ground: &TempDir) -> Pipeline {
+    Pipeline::new(request(ground.path().join("content"), ground.path().join("public")))
 }
 
 /// All that a command prints.

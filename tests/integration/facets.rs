@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use rapporteur::build;
+use rapporteur::pipeline;
 
 use crate::request::request;
 use crate::tree;
@@ -92,7 +92,7 @@ fn a_review_without_recommendations_has_no_such_pages() {
 }
 
 fn build(content: &Path, out: &Path) {
-    build::build(request(content, out)).expect("the site can be built");
+    pipeline::build(request(content, out)).expect("the site can be built");
 }
 
 fn between<'a>(text: &'a str, from: &'a str, to: &'a str) -> impl Iterator<Item = &'a str> {

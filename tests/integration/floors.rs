@@ -1,4 +1,4 @@
-//! The floors of the house: what is written, what it means, how it is shown, the road, how it is tried, the command line.
+//! The floors of the house: what is written, what it means, how it is shown, the pipeline, how it is tried, the command line.
 //! No floor knows one above it, and inside a floor no files know each other in a circle.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::tree;
 
 /// From the ground up.
-const FLOORS: [&str; 6] = ["text", "review", "site", "build", "serve", "cli"];
+const FLOORS: [&str; 6] = ["text", "review", "site", "pipeline", "serve", "cli"];
 
 #[test]
 fn no_floor_knows_one_above_it() {

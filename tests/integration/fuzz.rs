@@ -17,12 +17,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use fastrand::Rng;
-use rapporteur::build::{Request, Road};
+use rapporteur::pipeline::{Pipeline, Request};
 use rapporteur::review::parse::parse;
 use rapporteur::site::render::{self, Times};
 use rapporteur::text::code::Code;
 use rapporteur::text::diagnostic::Diagnostic;
-use rapporteur::text::source::{Look, Source};
+use rapporteur::text::source::{Rescan, Source};
 
 use files::File;
 use rounds::rounds;
@@ -89,15 +89,15 @@ fn any_folder_is_checked_and_shown_to_its_end() {
 /// Makes every page of a review, whatever is wrong with it: a page shows what can be shown.
 fn assert_shown(content: &Path, ground: &Path) {
     let request = Request { drafts: true, ..request(content, ground.join("out")) };
-    let laid = Road::new(request).walk(Look::Everything).expect("it was not walked before");
+    let laid_out = Pipeline::new(request).run(Rescan::All).expect("it was not walked before");
     let faults: Vec<&Diagnostic> =
-        laid.findings.diagnostics.iter().filter(|one| one.code == Code::InternalError).collect();
+        laid_out.diagnostics.list.iter().filter(|one| one.code == Code::InternalError).collect();
     assert_eq!(faults, [] as [&Diagnostic; 0]);
-    let theme = laid.dress.theme.as_ref().unwrap_or_else(|broken| panic!("{:?}", broken.problem));
-    let frame = render::frame(&laid.site, theme).unwrap_or_else(|problem| panic!("{problem:?}"));
+    let theme = laid_out.loaded_theme.theme.as_ref().unwrap_or_else(|broken| panic!("{:?}", broken.problem));
+    let frame = render::frame(&laid_out.site, theme).unwrap_or_else(|problem| panic!("{problem:?}"));
     let (times, mut bytes) = (Times::default(), Vec::new());
-    for route in laid.site.routes() {
-        let made = render::bytes(&laid.site, theme, &frame, &route, &times, &mut bytes);
+    for route in laid_out.site.routes() {
+        let made = render::bytes(&laid_out.site, theme, &frame, &route, &times, &mut bytes);
         assert_eq!(made, Ok(()), "{route:?}");
     }
 }

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fastrand::Rng;
-use rapporteur::build::{self, Findings, Request, Road};
-use rapporteur::text::source::Look;
+use rapporteur::pipeline::{self, Diagnostics, Pipeline, Request};
+use rapporteur::text::source::Rescan;
 
 use crate::preview::{answered, preview};
 use crate::tree::{self, copy};
@@ -23,23 +23,23 @@ fn what_is_read_again_is_what_is_read_afresh() {
     let (edits, seed) = (number("EDITS", 100), number("SEED", 7));
     let folder = tree::temp();
     let mut hands = Hands::new(folder.path(), seed);
-    let mut road = Road::new(request(folder.path(), "watched"));
-    let mut served = Road::new(request(folder.path(), "nowhere"));
+    let mut pipeline = Pipeline::new(request(folder.path(), "watched"));
+    let mut served = Pipeline::new(request(folder.path(), "nowhere"));
     let preview = preview();
     let (mut whole, mut is_whole) = (0, false);
     while hands.made < edits {
         let touched = hands.burst();
         let context = || format!("seed {seed}, after {} edits, the last of {touched:?}", hands.made);
         // Every other time the paths are known, as they are from file events.
-        let look = if hands.dice.usize(..2) == 0 { Look::Everything } else { Look::At(&touched) };
-        let fresh_laid = Road::new(request(folder.path(), "nowhere")).walk(Look::Everything).expect("a first walk");
-        if let Some(laid) = served.walk(look) {
-            assert_eq!(shown(&laid.findings), shown(&fresh_laid.findings), "{}", context());
-            assert_eq!(preview.update(laid).is_err(), fresh_laid.findings.has_errors(), "{}", context());
+        let rescan = if hands.dice.usize(..2) == 0 { Rescan::All } else { Rescan::Files(&touched) };
+        let fresh_laid_out = Pipeline::new(request(folder.path(), "nowhere")).run(Rescan::All).expect("a first walk");
+        if let Some(laid_out) = served.run(rescan) {
+            assert_eq!(shown(&laid_out.diagnostics), shown(&fresh_laid_out.diagnostics), "{}", context());
+            assert_eq!(preview.update(laid_out).is_err(), fresh_laid_out.diagnostics.has_errors(), "{}", context());
         }
-        let fresh = build::build(request(folder.path(), "fresh"));
+        let fresh = pipeline::build(request(folder.path(), "fresh"));
         // Where nothing has changed, the last word stands.
-        is_whole = road.build(look).is_ok_and(|built| built.is_some() || is_whole);
+        is_whole = pipeline.build(rescan).is_ok_and(|built| built.is_some() || is_whole);
         assert_eq!(fresh.is_ok(), is_whole, "{}", context());
         if !is_whole {
             continue;
@@ -59,12 +59,12 @@ fn what_is_read_again_is_what_is_read_afresh() {
 fn one_edit_reads_one_file_again() {
     let folder = tree::temp();
     copy(&tree::repository().join("content"), &folder.path().join("content"));
-    let mut road = Road::new(request(folder.path(), "nowhere"));
-    let before = road.walk(Look::Everything).expect("a first walk");
-    assert!(road.walk(Look::Everything).is_none(), "nothing has changed");
+    let mut pipeline = Pipeline::new(request(folder.path(), "nowhere"));
+    let before = pipeline.run(Rescan::All).expect("a first walk");
+    assert!(pipeline.run(Rescan::All).is_none(), "nothing has changed");
     let file = folder.path().join("content/recommendations/4.1.md");
     fs::write(&file, format!("{}\nMore.\n", fs::read_to_string(&file).expect("a record"))).expect("an edit");
-    let after = road.walk(Look::At(&BTreeSet::from([file.clone()]))).expect("an edit changes something");
+    let after = pipeline.run(Rescan::Files(&BTreeSet::from([file.clone()]))).expect("an edit changes something");
     assert_eq!(after.changes.changed, [file.to_str().expect("UTF-8").into()]);
     assert_eq!((after.changes.added.len(), after.changes.removed.len()), (0, 0));
     let kept = before.site.visible.review.records.iter().zip(&after.site.visible.review.records);
@@ -72,7 +72,7 @@ fn one_edit_reads_one_file_again() {
     assert_eq!(renewed, ["recommendations/4.1"]);
     // Saved once more as it is: a change of the file, none of the review.
     fs::write(&file, fs::read_to_string(&file).expect("a record")).expect("a save");
-    assert!(road.walk(Look::At(&BTreeSet::from([file]))).is_none());
+    assert!(pipeline.run(Rescan::Files(&BTreeSet::from([file]))).is_none());
 }
 
 #[test]
@@ -95,15 +95,15 @@ fn what_others_see_of_a_record_is_seen_anew() {
         write("review.yaml", "title: Small\n");
         write("pages/one.md", before);
         write("pages/two.md", "---\ntitle: Two\n---\n\n[[L1]], [[one#second]], [[old/one]].\n");
-        let mut road = Road::new(request(folder.path(), "nowhere"));
-        road.walk(Look::Everything).expect("a first walk");
+        let mut pipeline = Pipeline::new(request(folder.path(), "nowhere"));
+        pipeline.run(Rescan::All).expect("a first run");
         write("pages/one.md", &after);
         let path = folder.path().join("content/pages/one.md");
-        let again = road.walk(Look::At(&BTreeSet::from([path]))).expect("an edit changes something");
-        let fresh = Road::new(request(folder.path(), "nowhere")).walk(Look::Everything).expect("a first walk");
-        assert_eq!(shown(&again.findings), shown(&fresh.findings), "{after}");
-        let targets = |laid: &build::Laid| {
-            let review = &laid.site.visible.review;
+        let again = pipeline.run(Rescan::Files(&BTreeSet::from([path]))).expect("an edit changes something");
+        let fresh = Pipeline::new(request(folder.path(), "nowhere")).run(Rescan::All).expect("a first walk");
+        assert_eq!(shown(&again.diagnostics), shown(&fresh.diagnostics), "{after}");
+        let targets = |laid_out: &pipeline::LaidOut| {
+            let review = &laid_out.site.visible.review;
             let two = review.position("pages/two").expect("it is there");
             (0..3).map(|reference| review.target(two, reference)).collect::<Vec<_>>()
         };
@@ -118,17 +118,17 @@ fn another_day_is_seen_as_it_is_seen_afresh() {
     copy(&case, &folder.path().join("content"));
     fs::write(folder.path().join("content/review.yaml"), "title: Made up\n").expect("the theme of every day");
     let on = |day: &str, out: &str| Request { as_of: day.parse().expect("a day"), ..request(folder.path(), out) };
-    let mut road = Road::new(on("2025-12-31", "watched"));
+    let mut pipeline = Pipeline::new(on("2025-12-31", "watched"));
     let preview = preview();
-    let mut served = Road::new(on("2025-12-31", "nowhere"));
+    let mut served = Pipeline::new(on("2025-12-31", "nowhere"));
     let mut before = BTreeMap::new();
     for day in ["2025-12-31", "2026-01-01", "2026-01-02", "2030-01-01", "2025-12-31"] {
-        (road.request.as_of, served.request.as_of) = (day.parse().expect("a day"), day.parse().expect("a day"));
-        assert!(road.build(Look::Everything).expect("a whole review").is_some(), "{day} is another day");
-        build::build(on(day, "fresh")).expect("a whole review");
+        (pipeline.request.as_of, served.request.as_of) = (day.parse().expect("a day"), day.parse().expect("a day"));
+        assert!(pipeline.build(Rescan::All).expect("a whole review").is_some(), "{day} is another day");
+        pipeline::build(on(day, "fresh")).expect("a whole review");
         let expected = files(&folder.path().join("fresh"));
         assert!(expected == files(&folder.path().join("watched")), "published as of {day}");
-        assert!(preview.update(served.walk(Look::Everything).expect("another day")).is_ok());
+        assert!(preview.update(served.run(Rescan::All).expect("another day")).is_ok());
         for (path, bytes) in &expected {
             let answer = preview.answer(path.strip_suffix("index.html").unwrap_or(path));
             assert!(answered(answer).1 == *bytes, "served as of {day}: {path}");
@@ -144,9 +144,9 @@ fn request(folder: &Path, out: &str) -> Request {
     crate::request::request(folder.join("content"), folder.join(out))
 }
 
-fn shown(findings: &Findings) -> Vec<String> {
-    let texts = findings.texts.keys().map(ToString::to_string);
-    findings.diagnostics.iter().map(|problem| format!("{problem:?}")).chain(texts).collect()
+fn shown(diagnostics: &Diagnostics) -> Vec<String> {
+    let texts = diagnostics.texts.keys().map(ToString::to_string);
+    diagnostics.list.iter().map(|problem| format!("{problem:?}")).chain(texts).collect()
 }
 
 /// The files of a site, but for what hosts and the tool keep for themselves.

@@ -3,18 +3,18 @@
 use std::io::Read as _;
 use std::sync::Arc;
 
-use rapporteur::build::Findings;
-use rapporteur::serve::preview::{Preview, Voice};
+use rapporteur::pipeline::Diagnostics;
+use rapporteur::serve::preview::{Observer, Preview};
 use rapporteur::serve::{Answer, Status};
 
 struct Alone;
 
-impl Voice for Alone {
+impl Observer for Alone {
     fn announce(&self, _: Arc<str>) {}
 
-    fn show(&self, _: &Findings) {}
+    fn show(&self, _: &Diagnostics) {}
 
-    fn describe(&self, _: &Findings) -> Vec<serde_json::Value> {
+    fn describe(&self, _: &Diagnostics) -> Vec<serde_json::Value> {
         Vec::new()
     }
 }

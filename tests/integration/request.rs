@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use rapporteur::build::Request;
+use rapporteur::pipeline::Request;
 
 /// A site as of the last day of 2024, with the theme of the program, without an address or drafts.
 pub(crate) fn request(content: impl Into<PathBuf>, out: impl Into<PathBuf>) -> Request {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use rapporteur::build;
+use rapporteur::pipeline;
 
 use crate::request::request;
 use crate::tree;
@@ -147,7 +147,7 @@ fn index(folder: &Path, out: &str) -> BTreeMap<String, Vec<u8>> {
 
 /// Builds a site, and reads the index in it.
 fn index_of(content: &Path, out: &Path) -> BTreeMap<String, Vec<u8>> {
-    build::build(request(content, out)).expect("a site");
+    pipeline::build(request(content, out)).expect("a site");
     let mut files = BTreeMap::new();
     for part in ["", "words", "records"] {
         for entry in fs::read_dir(out.join("search").join(part)).expect("the index is there") {

@@ -30,7 +30,7 @@ struct Log<'a> {
 struct Run<'a> {
     tool: Tool,
     column_kind: &'static str,
-    results: Vec<Finding<'a>>,
+    results: Vec<SarifResult<'a>>,
 }
 
 #[derive(Serialize)]
@@ -64,7 +64,7 @@ struct Configuration {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Finding<'a> {
+struct SarifResult<'a> {
     rule_id: &'static str,
     rule_index: usize,
     level: &'static str,
@@ -124,7 +124,7 @@ pub(super) fn write(out: &mut dyn Write, diagnostics: &[Diagnostic], texts: &mut
     let run = Run {
         tool: Tool { driver },
         column_kind: "unicodeCodePoints",
-        results: diagnostics.iter().map(|diagnostic| finding(diagnostic, &codes, texts)).collect(),
+        results: diagnostics.iter().map(|diagnostic| result(diagnostic, &codes, texts)).collect(),
     };
     let log = Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run] };
     let json = serde_json::to_string_pretty(&log)?;
@@ -141,7 +141,7 @@ fn rule(code: Code) -> Rule {
     }
 }
 
-fn finding<'a>(diagnostic: &'a Diagnostic, codes: &[Code], texts: &mut Texts<'_, '_>) -> Finding<'a> {
+fn result<'a>(diagnostic: &'a Diagnostic, codes: &[Code], texts: &mut Texts<'_, '_>) -> SarifResult<'a> {
     let text = match &diagnostic.help {
         Some(help) => message(&format!("{}\nhelp: {help}", diagnostic.message)).into_owned(),
         None => message(&diagnostic.message),
@@ -150,7 +150,7 @@ fn finding<'a>(diagnostic: &'a Diagnostic, codes: &[Code], texts: &mut Texts<'_,
         let place = location(&related.path, Some(related.span), &related.label, texts);
         Location { id: Some(index + 1), ..place }
     });
-    Finding {
+    SarifResult {
         rule_id: diagnostic.code.name(),
         rule_index: codes.binary_search(&diagnostic.code).unwrap_or_default(),
         level: diagnostic.severity().name(),

@@ -15,11 +15,11 @@ const MOST: usize = 1024;
 /// The connections that are open.
 pub(super) struct Connections {
     most: usize,
-    open: Mutex<Open>,
+    open: Mutex<OpenConnections>,
 }
 
 #[derive(Default)]
-struct Open {
+struct OpenConnections {
     /// How many there have been, and so the number of the next.
     count: u64,
     /// Oldest first.
@@ -44,7 +44,7 @@ impl Connections {
     pub(super) fn drop_oldest(&self) -> bool {
         let mut open = self.open();
         let idle = open.tasks.iter().filter(|(_, (_, activity))| !activity.is_busy());
-        let oldest = idle.min_by_key(|(number, (_, activity))| (activity.is_listening(), **number));
+        let oldest = idle.min_by_key(|(number, (_, activity))| (activity.is_event_stream(), **number));
         let Some(number) = oldest.map(|(number, _)| *number) else { return false };
         if let Some((task, _)) = open.tasks.remove(&number) {
             task.abort();
@@ -52,8 +52,8 @@ impl Connections {
         true
     }
 
-    /// Holds a conversation to its end.
-    pub(super) fn hold<F>(self: &Arc<Self>, converse: impl FnOnce(Arc<Activity>) -> F)
+    /// Holds a connection to its end.
+    pub(super) fn spawn<F>(self: &Arc<Self>, serve: impl FnOnce(Arc<Activity>) -> F)
     where
         F: Future<Output = ()> + Send + 'static,
     {
@@ -61,27 +61,27 @@ impl Connections {
         open.count += 1;
         let number = open.count;
         let activity = Arc::new(Activity::default());
-        let conversation = converse(Arc::clone(&activity));
-        let place = Place { connections: Arc::clone(self), number };
+        let connection = serve(Arc::clone(&activity));
+        let slot = Slot { connections: Arc::clone(self), number };
         let task = tokio::spawn(async move {
-            let _place = place;
-            conversation.await;
+            let _slot = slot;
+            connection.await;
         });
         open.tasks.insert(number, (task.abort_handle(), activity));
     }
 
-    fn open(&self) -> MutexGuard<'_, Open> {
+    fn open(&self) -> MutexGuard<'_, OpenConnections> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The place of a connection among the others, which is free again however it ends.
-struct Place {
+/// The slot of a connection among the others, which is free again however it ends.
+struct Slot {
     connections: Arc<Connections>,
     number: u64,
 }
 
-impl Drop for Place {
+impl Drop for Slot {
     fn drop(&mut self) {
         self.connections.open().tasks.remove(&self.number);
     }
@@ -92,19 +92,19 @@ impl Drop for Place {
 pub(super) struct Activity {
     answering: AtomicBool,
     blocked: AtomicBool,
-    listening: AtomicBool,
+    event_stream: AtomicBool,
 }
 
 impl Activity {
     /// Says that a request is being answered, until what is returned is dropped.
-    pub(super) fn answer(self: &Arc<Self>) -> Answering {
+    pub(super) fn begin_answer(self: &Arc<Self>) -> Answering {
         self.answering.store(true, Ordering::Relaxed);
         Answering(Arc::clone(self))
     }
 
     /// Says that the answer is an event stream, which is idle for as long as it lasts.
-    pub(super) fn listen(&self) {
-        self.listening.store(true, Ordering::Relaxed);
+    pub(super) fn begin_events(&self) {
+        self.event_stream.store(true, Ordering::Relaxed);
     }
 
     /// Says whether there are bytes that the other end does not take yet.
@@ -112,12 +112,12 @@ impl Activity {
         self.blocked.store(blocked, Ordering::Relaxed);
     }
 
-    fn is_listening(&self) -> bool {
-        self.listening.load(Ordering::Relaxed)
+    fn is_event_stream(&self) -> bool {
+        self.event_stream.load(Ordering::Relaxed)
     }
 
     fn is_busy(&self) -> bool {
-        let is_answering = self.answering.load(Ordering::Relaxed) && !self.is_listening();
+        let is_answering = self.answering.load(Ordering::Relaxed) && !self.is_event_stream();
         is_answering || self.blocked.load(Ordering::Relaxed)
     }
 }
@@ -129,6 +129,6 @@ pub(super) struct Answering(Arc<Activity>);
 impl Drop for Answering {
     fn drop(&mut self) {
         self.0.answering.store(false, Ordering::Relaxed);
-        self.0.listening.store(false, Ordering::Relaxed);
+        self.0.event_stream.store(false, Ordering::Relaxed);
     }
 }

@@ -14,9 +14,9 @@ use hyper::{Method, Request, Response, StatusCode};
 use tokio::sync::watch;
 use tokio::task::spawn_blocking;
 
-use crate::serve::condition::{Part, holds, part};
-use crate::serve::request::{Names, path_of};
-use crate::serve::server::Answers;
+use crate::serve::condition::{RequestedRange, has_tag, requested_range};
+use crate::serve::request::{HostNames, path_of};
+use crate::serve::server::Responder;
 use crate::serve::server::body::Body;
 use crate::serve::server::connections::Activity;
 use crate::serve::server::socket::Peer;
@@ -28,25 +28,25 @@ const OWN: &str = ".rapporteur/";
 const EVENTS: &str = ".rapporteur/events";
 const PLAIN: &str = "text/plain; charset=utf-8";
 
-/// All that a reply depends on besides the request.
-pub(super) struct Replies {
-    pub(super) names: Names,
+/// What replies to requests: all that a reply depends on besides the request.
+pub(super) struct Handler {
+    pub(super) names: HostNames,
     /// The `Content-Security-Policy` of what has none of its own.
     pub(super) policy: &'static str,
-    pub(super) news: watch::Sender<Option<Arc<str>>>,
-    pub(super) answers: Arc<Answers>,
+    pub(super) announcements: watch::Sender<Option<Arc<str>>>,
+    pub(super) responder: Arc<Responder>,
 }
 
 /// A request that is not answered, and why.
 struct Refusal(StatusCode, &'static str);
 
 /// What a file is sent from.
-enum Content {
+enum FileContent {
     Bytes(Bytes),
     File(File, u64),
 }
 
-impl Replies {
+impl Handler {
     /// Replies to a request. The connection is busy until the reply has been handed over.
     pub(super) async fn reply(
         &self,
@@ -54,11 +54,11 @@ impl Replies {
         activity: &Arc<Activity>,
         peer: Peer,
     ) -> Response<Body> {
-        let answering = activity.answer();
+        let answering = activity.begin_answer();
         let mut reply = match self.path(request) {
             Err(refusal) => refuse(&refusal),
             Ok(path) if path == EVENTS => {
-                activity.listen();
+                activity.begin_events();
                 self.events(peer)
             }
             Ok(path) => self.answer(path, request).await,
@@ -76,7 +76,7 @@ impl Replies {
         if request.method() == Method::HEAD {
             return without_body(reply);
         }
-        reply.map(|body| body.of(answering))
+        reply.map(|body| body.keeping_busy(answering))
     }
 
     /// The path of the site that is asked for by somebody who may ask.
@@ -113,16 +113,16 @@ impl Replies {
     }
 
     fn events(&self, peer: Peer) -> Response<Body> {
-        let mut reply = Response::new(Body::events(self.news.subscribe(), peer));
+        let mut reply = Response::new(Body::events(self.announcements.subscribe(), peer));
         reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
         reply
     }
 
     async fn answer(&self, path: String, request: &Request<Incoming>) -> Response<Body> {
-        let answers = Arc::clone(&self.answers);
-        match spawn_blocking(move || answers(&path)).await {
+        let responder = Arc::clone(&self.responder);
+        match spawn_blocking(move || responder(&path)).await {
             Ok(Answer::Bytes { status, media, tag, bytes }) => {
-                let content = Content::Bytes(Bytes::from_owner(bytes));
+                let content = FileContent::Bytes(Bytes::from_owner(bytes));
                 let status = match status {
                     Status::Ok => return file(content, &media, &tag, request),
                     Status::NotFound => StatusCode::NOT_FOUND,
@@ -134,13 +134,13 @@ impl Replies {
                 reply
             }
             Ok(Answer::File { media, tag, policy, length, file: open }) => {
-                let mut reply = file(Content::File(open, length), &media, &tag, request);
+                let mut reply = file(FileContent::File(open, length), &media, &tag, request);
                 // Also where nothing of it is sent: what a browser has kept gets the headers of the answer that says so.
                 reply.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
                 reply
             }
             Ok(Answer::Moved(to)) => {
-                let mut reply = whole(StatusCode::MOVED_PERMANENTLY, PLAIN, Content::Bytes(Bytes::new()));
+                let mut reply = whole(StatusCode::MOVED_PERMANENTLY, PLAIN, FileContent::Bytes(Bytes::new()));
                 set(reply.headers_mut(), LOCATION, &to);
                 reply
             }
@@ -151,7 +151,7 @@ impl Replies {
 }
 
 fn refuse(Refusal(status, reason): &Refusal) -> Response<Body> {
-    let mut reply = whole(*status, PLAIN, Content::Bytes(format!("{reason}\n").into()));
+    let mut reply = whole(*status, PLAIN, FileContent::Bytes(format!("{reason}\n").into()));
     if *status == StatusCode::METHOD_NOT_ALLOWED {
         set(reply.headers_mut(), ALLOW, "GET, HEAD");
     }
@@ -159,27 +159,27 @@ fn refuse(Refusal(status, reason): &Refusal) -> Response<Body> {
 }
 
 /// A file that exists: all of it, a part, or nothing where the client has it.
-fn file(content: Content, media: &str, tag: &str, request: &Request<Incoming>) -> Response<Body> {
+fn file(content: FileContent, media: &str, tag: &str, request: &Request<Incoming>) -> Response<Body> {
     let asked = request.headers();
     let quoted = format!("\"{tag}\"");
     let length = content.length();
-    let has_it = |list| text(list).is_some_and(|list| holds(list, tag));
-    let mut reply = if asked.get_all(IF_NONE_MATCH).iter().any(has_it) {
+    let is_known = |list| text(list).is_some_and(|list| has_tag(list, tag));
+    let mut reply = if asked.get_all(IF_NONE_MATCH).iter().any(is_known) {
         let mut reply = Response::new(Body::bytes(Bytes::new()));
         *reply.status_mut() = StatusCode::NOT_MODIFIED;
         reply
     } else {
         let is_same = asked.get_all(IF_RANGE).iter().all(|version| version.as_bytes() == quoted.as_bytes());
         let range = only(asked, &RANGE).and_then(text).filter(|_| is_same && request.method() == Method::GET);
-        match range.map_or(Part::Whole, |range| part(range, length)) {
-            Part::Whole => whole(StatusCode::OK, media, content),
-            Part::Of(part) => {
+        match range.map_or(RequestedRange::Whole, |range| requested_range(range, length)) {
+            RequestedRange::Whole => whole(StatusCode::OK, media, content),
+            RequestedRange::Part(part) => {
                 let shown = format!("bytes {}-{}/{length}", part.start, part.end - 1);
                 let mut reply = send(StatusCode::PARTIAL_CONTENT, media, content, part);
                 set(reply.headers_mut(), CONTENT_RANGE, &shown);
                 reply
             }
-            Part::Behind => {
+            RequestedRange::Unsatisfiable => {
                 let mut reply = refuse(&Refusal(StatusCode::RANGE_NOT_SATISFIABLE, "the file ends before that"));
                 set(reply.headers_mut(), CONTENT_RANGE, &format!("bytes */{length}"));
                 reply
@@ -191,25 +191,25 @@ fn file(content: Content, media: &str, tag: &str, request: &Request<Incoming>) -
     reply
 }
 
-impl Content {
+impl FileContent {
     fn length(&self) -> u64 {
         match self {
-            Content::Bytes(bytes) => bytes.len() as u64,
-            Content::File(_, length) => *length,
+            FileContent::Bytes(bytes) => bytes.len() as u64,
+            FileContent::File(_, length) => *length,
         }
     }
 }
 
-fn whole(status: StatusCode, media: &str, content: Content) -> Response<Body> {
+fn whole(status: StatusCode, media: &str, content: FileContent) -> Response<Body> {
     let all = 0..content.length();
     send(status, media, content, all)
 }
 
-fn send(status: StatusCode, media: &str, content: Content, part: Range<u64>) -> Response<Body> {
+fn send(status: StatusCode, media: &str, content: FileContent, part: Range<u64>) -> Response<Body> {
     let mut reply = Response::new(match content {
         // A part of bytes in memory fits into memory.
-        Content::Bytes(bytes) => Body::bytes(bytes.slice(part.start as usize..part.end as usize)),
-        Content::File(file, _) => Body::file(file, part),
+        FileContent::Bytes(bytes) => Body::bytes(bytes.slice(part.start as usize..part.end as usize)),
+        FileContent::File(file, _) => Body::file(file, part),
     });
     *reply.status_mut() = status;
     set(reply.headers_mut(), CONTENT_TYPE, media);

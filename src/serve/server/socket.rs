@@ -1,5 +1,5 @@
-//! One socket as hyper reads and writes it: with an end to the patience for a reader that takes nothing, and with a
-//! farewell that does not cut off the last answer.
+//! One socket as hyper reads and writes it: with a timeout for a reader that takes nothing, and with a
+//! close that does not cut off the last answer.
 
 use std::future::Future;
 use std::io::{self, IoSlice};
@@ -17,11 +17,11 @@ use tokio::time::{Sleep, sleep};
 use crate::serve::server::connections::Activity;
 
 /// How long a reader may take nothing at all of what waits for it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const WRITE_TIMEOUT: Duration = Duration::from_secs(60);
 /// How long a client may go on sending when everything has been said.
-const FAREWELL: Duration = Duration::from_secs(2);
+const LINGER: Duration = Duration::from_secs(2);
 /// How much is read at once.
-const PIECE: usize = 8 << 10;
+const CHUNK: usize = 8 << 10;
 
 /// A socket that hyper holds.
 pub(super) struct Socket {
@@ -29,9 +29,9 @@ pub(super) struct Socket {
     write: OwnedWriteHalf,
     activity: Arc<Activity>,
     /// Runs while the reader takes nothing.
-    patience: Option<Pin<Box<Sleep>>>,
+    write_timeout: Option<Pin<Box<Sleep>>>,
     /// Runs when the last answer has been sent.
-    farewell: Option<Pin<Box<Sleep>>>,
+    linger: Option<Pin<Box<Sleep>>>,
 }
 
 /// The other end of a socket that hyper holds.
@@ -44,7 +44,7 @@ impl Socket {
         let (read, write) = stream.into_split();
         let read = Arc::new(read);
         let peer = Peer(Arc::clone(&read));
-        (Socket { read, write, activity, patience: None, farewell: None }, peer)
+        (Socket { read, write, activity, write_timeout: None, linger: None }, peer)
     }
 
     fn poll_send(
@@ -56,21 +56,21 @@ impl Socket {
             match send(&self.write) {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
                 sent => {
-                    self.patience = None;
+                    self.write_timeout = None;
                     self.activity.set_blocked(false);
                     return Poll::Ready(sent);
                 }
             }
         }
         self.activity.set_blocked(true);
-        ready!(self.patience.get_or_insert_with(|| Box::pin(sleep(PATIENCE))).as_mut().poll(context));
+        ready!(self.write_timeout.get_or_insert_with(|| Box::pin(sleep(WRITE_TIMEOUT))).as_mut().poll(context));
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }
 
 impl Peer {
     /// Waits until the other end has left, or at least says no more.
-    pub(super) async fn left(&self) {
+    pub(super) async fn disconnected(&self) {
         let stream: &TcpStream = (*self.0).as_ref();
         if matches!(stream.peek(&mut [0]).await, Ok(1..)) {
             // A next request waits in front of the end, which cannot be seen behind it.
@@ -95,8 +95,8 @@ impl Read for Socket {
         context: &mut Context<'_>,
         mut cursor: ReadBufCursor<'_>,
     ) -> Poll<io::Result<()>> {
-        let mut bytes = [0; PIECE];
-        let room = cursor.remaining().min(PIECE);
+        let mut bytes = [0; CHUNK];
+        let room = cursor.remaining().min(CHUNK);
         let count = ready!(poll_receive((*self.read).as_ref(), context, &mut bytes[..room]))?;
         cursor.put_slice(&bytes[..count]);
         Poll::Ready(Ok(()))
@@ -130,15 +130,15 @@ impl Write for Socket {
     /// request would lose the answer that says why (RFC 9112, 9.6).
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let socket = &mut *self;
-        let farewell = match &mut socket.farewell {
-            Some(farewell) => farewell,
+        let linger = match &mut socket.linger {
+            Some(linger) => linger,
             None => {
                 ready!(Pin::new(&mut socket.write).poll_shutdown(context))?;
-                socket.farewell.insert(Box::pin(sleep(FAREWELL)))
+                socket.linger.insert(Box::pin(sleep(LINGER)))
             }
         };
-        let mut bytes = [0; PIECE];
-        while farewell.as_mut().poll(context).is_pending() {
+        let mut bytes = [0; CHUNK];
+        while linger.as_mut().poll(context).is_pending() {
             if ready!(poll_receive((*socket.read).as_ref(), context, &mut bytes))? == 0 {
                 break;
             }

@@ -1,4 +1,4 @@
-//! The clock that hyper measures its patience by: tokio's.
+//! The timer by which hyper ends what takes too long: tokio's.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -7,23 +7,23 @@ use std::time::{Duration, Instant};
 
 use hyper::rt::{Sleep, Timer};
 
-/// Tokio's clock.
-pub(super) struct Clock;
+/// Tokio's timer.
+pub(super) struct TokioTimer;
 
-impl Timer for Clock {
+impl Timer for TokioTimer {
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Sleep>> {
-        Box::pin(Pause(Box::pin(tokio::time::sleep(duration))))
+        Box::pin(TokioSleep(Box::pin(tokio::time::sleep(duration))))
     }
 
     fn sleep_until(&self, deadline: Instant) -> Pin<Box<dyn Sleep>> {
-        Box::pin(Pause(Box::pin(tokio::time::sleep_until(deadline.into()))))
+        Box::pin(TokioSleep(Box::pin(tokio::time::sleep_until(deadline.into()))))
     }
 }
 
 /// A pause, in a box of its own because tokio's cannot be moved once it has begun.
-struct Pause(Pin<Box<tokio::time::Sleep>>);
+struct TokioSleep(Pin<Box<tokio::time::Sleep>>);
 
-impl Future for Pause {
+impl Future for TokioSleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
@@ -31,4 +31,4 @@ impl Future for Pause {
     }
 }
 
-impl Sleep for Pause {}
+impl Sleep for TokioSleep {}

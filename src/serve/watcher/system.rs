@@ -14,12 +14,10 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RemoveKind, RenameMode};
-use notify::{
-    Config, Error, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _, WatcherKind,
-};
+use notify::{Config, Error, ErrorKind, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _, WatcherKind};
 use rustix::io::Errno;
 
-use crate::serve::watcher::place::{Place, is_folder};
+use crate::serve::watcher::watched_folder::{WatchedFolder, is_folder};
 use crate::text::source::ignored;
 
 /// How long a set of watches may take to go.
@@ -27,59 +25,59 @@ const CLOSING: Duration = Duration::from_secs(1);
 
 /// One thing that happened.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum Event {
     /// A file or folder was made.
-    Made(PathBuf),
+    Created(PathBuf),
     /// A file was written to.
     Written(PathBuf),
     /// Somebody who could write to a file has closed it.
     Closed(PathBuf),
     /// A file or folder was moved to this name.
-    Came(PathBuf),
+    MovedIn(PathBuf),
     /// A file or folder was moved away from this name.
-    Left(PathBuf),
+    MovedOut(PathBuf),
     /// A file was removed.
-    Gone(PathBuf),
+    Removed(PathBuf),
     /// A folder was removed.
-    FolderGone,
+    FolderRemoved,
     /// Both names of what was moved, told after each of them.
     Renamed { from: PathBuf, to: PathBuf },
     /// Something else changed: who may read it, or what this system does not say.
     Changed(PathBuf),
     /// A folder that is watched, or the way to it, came or went.
-    Gate,
+    RootChanged,
     /// Events were lost.
-    Lost,
+    EventsLost,
 }
 
 /// The watches that are set.
-pub(super) struct System {
+pub(super) struct SystemWatches {
     watcher: RecommendedWatcher,
     /// What happened, and when.
-    pub(super) told: Receiver<(Told, Instant)>,
+    pub(super) events: Receiver<(Event, Instant)>,
 }
 
-impl System {
-    /// Watches all places. If that cannot be, the reason is said in words.
-    pub(super) fn open(places: &[Place]) -> Result<System, String> {
-        let (tell, told) = mpsc::channel();
-        let concerned = places.to_vec();
-        let handler = move |event: notify::Result<Event>| {
+impl SystemWatches {
+    /// Watches all folders. If that cannot be, the reason is said in words.
+    pub(super) fn open(folders: &[WatchedFolder]) -> Result<SystemWatches, String> {
+        let (sender, events) = mpsc::channel();
+        let watched = folders.to_vec();
+        let handler = move |event: notify::Result<notify::Event>| {
             let at = Instant::now();
-            for one in event.map_or_else(|_| vec![Told::Lost], |event| translate(event, &concerned)) {
+            for event in event.map_or_else(|_| vec![Event::EventsLost], |event| translate(event, &watched)) {
                 // Nobody listens any longer when other watches have been set.
-                tell.send((one, at)).unwrap_or_default();
+                sender.send((event, at)).unwrap_or_default();
             }
         };
         let config = Config::default().with_follow_symlinks(false);
         let watcher = RecommendedWatcher::new(handler, config).map_err(|error| reason(&error))?;
-        let mut system = System { watcher, told };
-        for place in places {
-            for anchor in &place.anchors {
-                // One that cannot be watched is made up for by looking at the places now and then.
-                system.add(anchor, RecursiveMode::NonRecursive)?;
+        let mut system = SystemWatches { watcher, events };
+        for folder in folders {
+            for parent in &folder.parents {
+                // One that cannot be watched is made up for by looking at the folders now and then.
+                system.add(parent, RecursiveMode::NonRecursive)?;
             }
-            if let Some(real) = &place.real {
+            if let Some(real) = &folder.real {
                 if is_by_folder() {
                     system.watch(real)?;
                 } else {
@@ -120,10 +118,10 @@ impl System {
 
     /// Removes all watches, and returns when they are gone: the system counts them.
     pub(super) fn close(self) {
-        let System { watcher, told } = self;
+        let SystemWatches { watcher, events } = self;
         let end = Instant::now() + CLOSING;
         drop(watcher);
-        while Instant::now() < end && told.recv_timeout(CLOSING).is_ok() {}
+        while Instant::now() < end && events.recv_timeout(CLOSING).is_ok() {}
     }
 }
 
@@ -140,36 +138,36 @@ fn folders_in(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// What an event is to those who wait; nothing, if it does not concern them.
-fn translate(event: Event, places: &[Place]) -> Vec<Told> {
+fn translate(event: notify::Event, folders: &[WatchedFolder]) -> Vec<Event> {
     if event.need_rescan() {
-        return vec![Told::Lost];
+        return vec![Event::EventsLost];
     }
     let kind = match event.kind {
         // The readers of the files are among those that open them.
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Told::Closed,
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => Event::Closed,
         EventKind::Access(_) => return Vec::new(),
-        EventKind::Create(CreateKind::Folder) | EventKind::Modify(ModifyKind::Name(RenameMode::To)) => Told::Came,
-        EventKind::Create(_) => Told::Made,
-        EventKind::Modify(ModifyKind::Data(_)) => Told::Written,
-        EventKind::Modify(ModifyKind::Name(RenameMode::From)) => Told::Left,
+        EventKind::Create(CreateKind::Folder) | EventKind::Modify(ModifyKind::Name(RenameMode::To)) => Event::MovedIn,
+        EventKind::Create(_) => Event::Created,
+        EventKind::Modify(ModifyKind::Data(_)) => Event::Written,
+        EventKind::Modify(ModifyKind::Name(RenameMode::From)) => Event::MovedOut,
         EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => {
             let Ok([from, to]) = <[PathBuf; 2]>::try_from(event.paths) else { return Vec::new() };
-            let concerned = places.iter().any(|place| place.below(&from).is_some());
-            return if concerned { vec![Told::Renamed { from, to }] } else { Vec::new() };
+            let concerned = folders.iter().any(|folder| folder.below(&from).is_some());
+            return if concerned { vec![Event::Renamed { from, to }] } else { Vec::new() };
         }
-        EventKind::Remove(RemoveKind::Folder) => |_| Told::FolderGone,
-        EventKind::Remove(_) => Told::Gone,
-        EventKind::Any | EventKind::Modify(_) | EventKind::Other => Told::Changed,
+        EventKind::Remove(RemoveKind::Folder) => |_| Event::FolderRemoved,
+        EventKind::Remove(_) => Event::Removed,
+        EventKind::Any | EventKind::Modify(_) | EventKind::Other => Event::Changed,
     };
     let moves =
         matches!(event.kind, EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
-    let told = |path: PathBuf| {
-        if moves && places.iter().any(|place| place.hangs_on(&path)) {
-            return Some(Told::Gate);
+    let event_at = |path: PathBuf| {
+        if moves && folders.iter().any(|folder| folder.depends_on(&path)) {
+            return Some(Event::RootChanged);
         }
-        places.iter().any(|place| place.holds(&path)).then(|| kind(path))
+        folders.iter().any(|folder| folder.contains(&path)).then(|| kind(path))
     };
-    event.paths.into_iter().filter_map(told).collect()
+    event.paths.into_iter().filter_map(event_at).collect()
 }
 
 /// Whether an error says only that there is nothing to watch.

@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-use crate::site::output::own::OWN;
+use crate::site::output::tool_folder::TOOL_FOLDER;
 
 /// A reason not to publish, in words for the person who asked for it.
 #[derive(Debug)]
@@ -69,7 +69,9 @@ impl OutputError {
 
     pub(super) fn not_ours(out: &Path, kept: bool) -> OutputError {
         let help = if kept {
-            format!("its list of what was made, `{OWN}/manifest`, is missing: put it back, or give an empty folder")
+            format!(
+                "its list of what was made, `{TOOL_FOLDER}/manifest`, is missing: put it back, or give an empty folder"
+            )
         } else {
             "give an empty folder or a new one; nothing in this one was touched".to_owned()
         };
@@ -110,7 +112,7 @@ impl OutputError {
     }
 
     /// `what` is a word for what stands there.
-    pub(super) fn stranger(place: &Path, what: &str) -> OutputError {
+    pub(super) fn foreign(place: &Path, what: &str) -> OutputError {
         OutputError::with_help(
             format!("a {what} that rapporteur did not make is in the way at {}", place.display()),
             "move it away, or rename the record or attachment that needs the place",

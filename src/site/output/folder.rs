@@ -13,10 +13,10 @@ use rustix::fs::{Access, AtFlags, CWD, Mode, OFlags};
 use rustix::io::Errno;
 
 use crate::site::output::error::OutputError;
-use crate::site::output::own::{MANIFEST, OWN};
+use crate::site::output::tool_folder::{MANIFEST, TOOL_FOLDER};
 
 /// Folders that belong to a program, in which nothing may be published.
-const OTHERS: [&str; 2] = [".git", OWN];
+const OTHERS: [&str; 2] = [".git", TOOL_FOLDER];
 
 /// The mode of a new file, before the user's mask is taken off.
 pub(super) const FILE_MODE: Mode = Mode::from_raw_mode(0o666);
@@ -29,7 +29,7 @@ pub(super) const OPEN_FOLDER: OFlags =
     OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 
 /// The output folder, checked and open.
-pub(super) struct Folder {
+pub(super) struct OutputFolder {
     /// As it was given, for messages.
     given: PathBuf,
     /// Where it is, without links.
@@ -37,16 +37,16 @@ pub(super) struct Folder {
     /// The folder.
     pub(super) root: OwnedFd,
     /// `.rapporteur` in it.
-    pub(super) own: Arc<OwnedFd>,
+    pub(super) tool_folder: Arc<OwnedFd>,
 }
 
-impl Folder {
+impl OutputFolder {
     /// Opens `out`, which is made if it is missing, unless it is one that must not be written to.
     ///
     /// # Errors
     ///
     /// See [`super::Output::open`].
-    pub(super) fn claim(out: &Path, content: &Path) -> Result<Folder, OutputError> {
+    pub(super) fn claim(out: &Path, content: &Path) -> Result<OutputFolder, OutputError> {
         refuse_other_than_folder(out)?;
         let path = resolve(out).map_err(|error| OutputError::io("use the output folder", out, error))?;
         refuse_folder_of_others(out, &path)?;
@@ -56,8 +56,8 @@ impl Folder {
         fs::create_dir_all(&path).map_err(fail)?;
         let root = rustix::fs::openat(CWD, &path, OPEN_FOLDER, Mode::empty()).map_err(|error| fail(error.into()))?;
         refuse_unwritable(&root, ".").map_err(|error| fail(error.into()))?;
-        let own = open_or_make(&root, OWN).map_err(|error| fail(error.into()))?;
-        Ok(Folder { given: out.to_owned(), path, root, own: Arc::new(own) })
+        let tool_folder = open_or_make(&root, TOOL_FOLDER).map_err(|error| fail(error.into()))?;
+        Ok(OutputFolder { given: out.to_owned(), path, root, tool_folder: Arc::new(tool_folder) })
     }
 
     /// Refuses a folder that is not empty and has no manifest.
@@ -75,8 +75,8 @@ impl Folder {
     }
 
     /// The path of a file that the tool keeps for itself, as it is shown.
-    pub(super) fn shown_own(&self, name: &str) -> PathBuf {
-        self.given.join(OWN).join(name)
+    pub(super) fn shown_tool_file(&self, name: &str) -> PathBuf {
+        self.given.join(TOOL_FOLDER).join(name)
     }
 
     /// Whether entries can be made and removed in a folder below.
@@ -167,13 +167,13 @@ fn recognise(path: &Path, out: &Path) -> Result<(), OutputError> {
     let mut is_empty = true;
     let mut has_own = false;
     for entry in entries {
-        let is_own = entry.map_err(fail)?.file_name() == OWN;
+        let is_own = entry.map_err(fail)?.file_name() == TOOL_FOLDER;
         has_own |= is_own;
         is_empty &= is_own;
     }
-    let own = path.join(OWN);
-    if has_own && fs::symlink_metadata(&own).map_err(fail)?.is_symlink() {
-        return Err(OutputError::out_is_link(&out.join(OWN), fs::canonicalize(own).ok().as_deref()));
+    let tool_folder = path.join(TOOL_FOLDER);
+    if has_own && fs::symlink_metadata(&tool_folder).map_err(fail)?.is_symlink() {
+        return Err(OutputError::out_is_link(&out.join(TOOL_FOLDER), fs::canonicalize(tool_folder).ok().as_deref()));
     }
-    if is_empty || own.join(MANIFEST).is_file() { Ok(()) } else { Err(OutputError::not_ours(out, has_own)) }
+    if is_empty || tool_folder.join(MANIFEST).is_file() { Ok(()) } else { Err(OutputError::not_ours(out, has_own)) }
 }

@@ -6,7 +6,7 @@ use std::io;
 use rustix::fs::{AtFlags, OFlags};
 
 use crate::site::output::error::OutputError;
-use crate::site::output::folder::{FILE_MODE, Folder};
+use crate::site::output::folder::{FILE_MODE, OutputFolder};
 
 const LOCK: &str = "lock";
 
@@ -15,16 +15,17 @@ const LOCK: &str = "lock";
 /// # Errors
 ///
 /// If the file cannot be made, or the file system knows no locks.
-pub(super) fn take(folder: &Folder) -> Result<File, OutputError> {
-    let fail = |error: io::Error| OutputError::io("lock", &folder.shown_own(LOCK), error);
+pub(super) fn take(folder: &OutputFolder) -> Result<File, OutputError> {
+    let fail = |error: io::Error| OutputError::io("lock", &folder.shown_tool_file(LOCK), error);
     loop {
         let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let file = rustix::fs::openat(&folder.own, LOCK, flags, FILE_MODE).map_err(|error| fail(error.into()))?;
+        let file =
+            rustix::fs::openat(&folder.tool_folder, LOCK, flags, FILE_MODE).map_err(|error| fail(error.into()))?;
         let file = File::from(file);
         wait(&file).map_err(fail)?;
         // Somebody may have deleted the file meanwhile, so that the lock of the next build would be another one.
         let held = rustix::fs::fstat(&file).map_err(|error| fail(error.into()))?;
-        let named = rustix::fs::statat(&folder.own, LOCK, AtFlags::SYMLINK_NOFOLLOW);
+        let named = rustix::fs::statat(&folder.tool_folder, LOCK, AtFlags::SYMLINK_NOFOLLOW);
         if named.is_ok_and(|named| (named.st_dev, named.st_ino) == (held.st_dev, held.st_ino)) {
             return Ok(file);
         }

@@ -12,9 +12,9 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
 use crate::site::output::error::OutputError;
-use crate::site::output::folder::{FILE_MODE, Folder};
-use crate::site::output::own::MANIFEST;
+use crate::site::output::folder::{FILE_MODE, OutputFolder};
 use crate::site::output::path;
+use crate::site::output::tool_folder::MANIFEST;
 
 /// The first line, with the version of the format.
 const HEADER: &str = "rapporteur manifest 1";
@@ -34,14 +34,14 @@ impl Manifest {
     /// # Errors
     ///
     /// If it cannot be read, or is no manifest.
-    pub(super) fn read(folder: &Folder) -> Result<Option<Manifest>, OutputError> {
-        match read_text(&folder.own, MANIFEST) {
+    pub(super) fn read(folder: &OutputFolder) -> Result<Option<Manifest>, OutputError> {
+        match read_text(&folder.tool_folder, MANIFEST) {
             Ok(None) => Ok(None),
             Ok(Some(text)) => match Manifest::parse(&text) {
                 Ok(manifest) => Ok(Some(manifest)),
-                Err(line) => Err(OutputError::damaged(&folder.shown_own(MANIFEST), line)),
+                Err(line) => Err(OutputError::damaged(&folder.shown_tool_file(MANIFEST), line)),
             },
-            Err(error) => Err(OutputError::io("read", &folder.shown_own(MANIFEST), error)),
+            Err(error) => Err(OutputError::io("read", &folder.shown_tool_file(MANIFEST), error)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Paths of files in the site, as they are offered: relative, their parts joined by `/`.
 
-use crate::site::output::own::OWN;
+use crate::site::output::tool_folder::TOOL_FOLDER;
 use crate::text::span::slice;
 
 /// The longest part of a path that file systems take, in bytes.
@@ -32,7 +32,7 @@ fn check_part(part: &str) -> Result<(), &'static str> {
         _ if part.len() > LONGEST_PART => Err("one of its parts is longer than 255 bytes"),
         // A file written into `.git` could be a hook, which git runs.
         _ if part.eq_ignore_ascii_case(".git") => Err("`.git` belongs to git"),
-        _ if is_named(OWN) => Err("`.rapporteur` is where rapporteur keeps its own files"),
+        _ if is_named(TOOL_FOLDER) => Err("`.rapporteur` is where rapporteur keeps its own files"),
         _ => Ok(()),
     }
 }

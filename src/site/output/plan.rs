@@ -11,7 +11,7 @@ const HEADER: &str = "rapporteur plan 1";
 
 /// One atomic change of what readers see.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum PlanStep {
     /// What is staged under this number, a file or a whole folder, gets its place.
     Place {
         /// The name in the stage.
@@ -43,30 +43,30 @@ pub(super) enum Step {
     },
 }
 
-impl Step {
+impl PlanStep {
     /// The path that the step is about.
     pub(super) fn path(&self) -> &str {
         match self {
-            Step::Place { path, .. } | Step::Swap { path, .. } => path,
-            Step::Remove { path } | Step::RemoveFolder { path } => path,
+            PlanStep::Place { path, .. } | PlanStep::Swap { path, .. } => path,
+            PlanStep::Remove { path } | PlanStep::RemoveFolder { path } => path,
         }
     }
 
-    fn parse(line: &str) -> Option<Step> {
+    fn parse(line: &str) -> Option<PlanStep> {
         let (word, rest) = line.split_once(' ')?;
         let checked = |path: &str| path::check(path).ok().map(|()| Box::from(path));
         match word {
             "place" => {
                 let (staged, path) = rest.split_once(' ')?;
-                Some(Step::Place { staged: staged.parse().ok()?, path: checked(path)? })
+                Some(PlanStep::Place { staged: staged.parse().ok()?, path: checked(path)? })
             }
             "swap" => {
                 let (staged, rest) = rest.split_once(' ')?;
                 let (inode, path) = rest.split_once(' ')?;
-                Some(Step::Swap { staged: staged.parse().ok()?, inode: inode.parse().ok()?, path: checked(path)? })
+                Some(PlanStep::Swap { staged: staged.parse().ok()?, inode: inode.parse().ok()?, path: checked(path)? })
             }
-            "remove" => Some(Step::Remove { path: checked(rest)? }),
-            "remove-folder" => Some(Step::RemoveFolder { path: checked(rest)? }),
+            "remove" => Some(PlanStep::Remove { path: checked(rest)? }),
+            "remove-folder" => Some(PlanStep::RemoveFolder { path: checked(rest)? }),
             _ => None,
         }
     }
@@ -76,7 +76,7 @@ impl Step {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Plan {
     /// The first is taken first.
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<PlanStep>,
 }
 
 impl Plan {
@@ -85,12 +85,12 @@ impl Plan {
         let mut text = format!("{HEADER} {}\n", self.steps.len());
         for step in &self.steps {
             match step {
-                Step::Place { staged, path } => text.extend(["place ", &staged.to_string(), " ", path, "\n"]),
-                Step::Swap { staged, inode, path } => {
+                PlanStep::Place { staged, path } => text.extend(["place ", &staged.to_string(), " ", path, "\n"]),
+                PlanStep::Swap { staged, inode, path } => {
                     text.extend(["swap ", &staged.to_string(), " ", &inode.to_string(), " ", path, "\n"]);
                 }
-                Step::Remove { path } => text.extend(["remove ", path, "\n"]),
-                Step::RemoveFolder { path } => text.extend(["remove-folder ", path, "\n"]),
+                PlanStep::Remove { path } => text.extend(["remove ", path, "\n"]),
+                PlanStep::RemoveFolder { path } => text.extend(["remove-folder ", path, "\n"]),
             }
         }
         text
@@ -100,7 +100,7 @@ impl Plan {
     pub(super) fn parse(text: &str) -> Option<Plan> {
         let (header, lines) = text.split_once('\n')?;
         let count: usize = header.strip_prefix(HEADER)?.trim_start().parse().ok()?;
-        let steps = lines.lines().map(Step::parse).collect::<Option<Vec<Step>>>()?;
+        let steps = lines.lines().map(PlanStep::parse).collect::<Option<Vec<PlanStep>>>()?;
         (steps.len() == count).then_some(Plan { steps })
     }
 }

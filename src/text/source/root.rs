@@ -17,7 +17,7 @@ use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags};
 use rustix::io::Errno;
 use rustix::path::Arg;
 
-use crate::text::source::stamp::{Stamp, identity};
+use crate::text::source::fingerprint::{Fingerprint, identity};
 
 /// How a folder is opened: itself, never what a link leads to.
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
@@ -73,26 +73,26 @@ impl Root {
         Ok(Root { folder, identity, by_steps })
     }
 
-    /// Opens a regular file, and says how it looks, as the open file does.
+    /// Opens a regular file, and says what its fingerprint is, once it is open.
     ///
     /// # Errors
     /// What the system says, or that it is no regular file.
-    pub(super) fn file(&self, path: &str) -> io::Result<(File, Stamp)> {
+    pub(super) fn file(&self, path: &str) -> io::Result<(File, Fingerprint)> {
         let file = self.beneath(path, FILE)?;
         let found = rustix::fs::fstat(&file)?;
         refuse_other_than_file(FileType::from_raw_mode(found.st_mode))?;
-        Ok((File::from(file), Stamp::of(&found)))
+        Ok((File::from(file), Fingerprint::of(&found)))
     }
 
-    /// How a regular file looks that need not be opened.
+    /// The fingerprint of a regular file, which need not be opened.
     ///
     /// # Errors
     /// What the system says, or that it is no regular file.
-    pub(super) fn stamp(&self, path: &str) -> io::Result<Stamp> {
+    pub(super) fn fingerprint(&self, path: &str) -> io::Result<Fingerprint> {
         refuse_other_than_plain(path)?;
         match path.rsplit_once('/') {
-            Some((above, name)) => stamp_at(self.beneath(above, FOLDER)?, name),
-            None => stamp_at(&self.folder, path),
+            Some((above, name)) => fingerprint_at(self.beneath(above, FOLDER)?, name),
+            None => fingerprint_at(&self.folder, path),
         }
     }
 
@@ -153,18 +153,18 @@ pub(super) fn list_in(folder: &Dir, name: &CStr) -> io::Result<Dir> {
     Ok(Dir::new(open)?)
 }
 
-/// How a regular file looks directly in a folder that is being listed.
+/// The fingerprint of a regular file directly in a folder that is being listed.
 ///
 /// # Errors
 /// What the system says, or that it is no regular file.
-pub(super) fn stamp_in(folder: &Dir, name: &CStr) -> io::Result<Stamp> {
-    stamp_at(folder.fd()?, name)
+pub(super) fn fingerprint_in(folder: &Dir, name: &CStr) -> io::Result<Fingerprint> {
+    fingerprint_at(folder.fd()?, name)
 }
 
-fn stamp_at(folder: impl AsFd, name: impl Arg) -> io::Result<Stamp> {
+fn fingerprint_at(folder: impl AsFd, name: impl Arg) -> io::Result<Fingerprint> {
     let found = rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW)?;
     refuse_other_than_file(FileType::from_raw_mode(found.st_mode))?;
-    Ok(Stamp::of(&found))
+    Ok(Fingerprint::of(&found))
 }
 
 /// What kind of thing an entry of a folder is; a link is one, whatever it leads to.
@@ -252,11 +252,11 @@ mod tests {
         // The folder itself may be a link.
         for root in roots(&ground.path().join("content")).into_iter().chain(roots(&ground.path().join("way"))) {
             for path in ["a.md", "part/deep/b.md"] {
-                let (mut file, stamp) = root.file(path).expect("a file");
+                let (mut file, fingerprint) = root.file(path).expect("a file");
                 let mut text = String::new();
                 file.read_to_string(&mut text).expect("a text");
-                assert_eq!((text.as_str(), stamp.length), (&*format!("content/{path}"), text.len() as u64));
-                assert_eq!(root.stamp(path).expect("a file"), stamp);
+                assert_eq!((text.as_str(), fingerprint.length), (&*format!("content/{path}"), text.len() as u64));
+                assert_eq!(root.fingerprint(path).expect("a file"), fingerprint);
             }
             let links =
                 ["inside.md", "outside.md", "dangling.md", "linked", "linked/deep/b.md", "up/secret.txt", "magic/0"];
@@ -265,7 +265,7 @@ mod tests {
                 ["", ".", "..", "../secret.txt", "part/../../secret.txt", "/etc/passwd", "part//deep/b.md", "part/"];
             for path in links.into_iter().chain(others).chain(out) {
                 assert!(root.file(path).is_err(), "{path} is opened, by steps: {}", root.by_steps);
-                assert!(root.stamp(path).is_err(), "{path} is looked at, by steps: {}", root.by_steps);
+                assert!(root.fingerprint(path).is_err(), "{path} is looked at, by steps: {}", root.by_steps);
             }
             let absent =
                 |path: &str| root.file(path).map_err(|error| error.kind()).err() == Some(io::ErrorKind::NotFound);
@@ -298,14 +298,14 @@ mod tests {
         let part = ground.path().join("content/part");
         for root in roots(&ground.path().join("content")) {
             assert!(root.file("part/deep/b.md").is_ok());
-            let stamp = root.stamp("part/deep/b.md").expect("a file");
+            let fingerprint = root.fingerprint("part/deep/b.md").expect("a file");
             fs::rename(&part, ground.path().join("away")).expect("a move");
             symlink("../away", &part).expect("a link");
             // The file is the one that it was, and looks so.
-            assert!(root.file("part/deep/b.md").is_err() && root.stamp("part/deep/b.md").is_err());
+            assert!(root.file("part/deep/b.md").is_err() && root.fingerprint("part/deep/b.md").is_err());
             fs::remove_file(&part).expect("a removal");
             fs::rename(ground.path().join("away"), &part).expect("a move");
-            assert_eq!(root.stamp("part/deep/b.md").expect("a file"), stamp);
+            assert_eq!(root.fingerprint("part/deep/b.md").expect("a file"), fingerprint);
         }
     }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::source::fingerprint::Fingerprint;
+use crate::text::source::listing::FoundFile;
 use crate::text::source::root::Root;
-use crate::text::source::stamp::Stamp;
-use crate::text::source::walk::Found;
 use crate::text::source::{LARGEST_FILE, Source, unreadable};
 use crate::text::span::Span;
 
@@ -16,26 +16,26 @@ const LONGEST_LINE: usize = 1 << 20;
 
 /// A text that was read.
 #[derive(Debug, Clone)]
-pub(super) struct Read {
+pub(super) struct ReadText {
     pub(super) source: Arc<Source>,
     pub(super) problem: Option<Diagnostic>,
-    /// How the file looked before it was read; `None` if it must be read again in any case.
-    pub(super) stamp: Option<Stamp>,
+    /// The fingerprint of the file before it was read; `None` if it must be read again in any case.
+    pub(super) fingerprint: Option<Fingerprint>,
 }
 
 /// Reads a text; `None` if it has gone since it was found.
-pub(super) fn read(root: &Root, found: &Found) -> Option<Read> {
-    let read = |text: String, problem: Option<Diagnostic>, stamp| {
+pub(super) fn read(root: &Root, found: &FoundFile) -> Option<ReadText> {
+    let read = |text: String, problem: Option<Diagnostic>, fingerprint| {
         let (path, shown) = (Arc::clone(&found.path), Arc::clone(&found.shown));
-        Read { source: Arc::new(Source { path, shown, text, usable: problem.is_none() }), problem, stamp }
+        ReadText { source: Arc::new(Source { path, shown, text, usable: problem.is_none() }), problem, fingerprint }
     };
-    let (bytes, stamp) = match read_limited(root, &found.path, LARGEST_FILE) {
-        Ok((Ok(bytes), stamp)) => (bytes, Some(stamp)),
-        Ok((Err(TooLarge(length)), stamp)) => {
+    let (bytes, fingerprint) = match read_limited(root, &found.path, LARGEST_FILE) {
+        Ok((Ok(bytes), fingerprint)) => (bytes, Some(fingerprint)),
+        Ok((Err(TooLarge(length)), fingerprint)) => {
             let message = format!("the file is {} MiB long, more than 16 MiB", length >> 20);
             let problem = Diagnostic::new(Code::FileTooLarge, &found.shown, message)
                 .help("split the record, or publish the text as an attachment");
-            return Some(read(String::new(), Some(problem), Some(stamp)));
+            return Some(read(String::new(), Some(problem), Some(fingerprint)));
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
         Err(error) => return Some(read(String::new(), Some(unreadable::file(&found.shown, &error)), None)),
@@ -43,7 +43,7 @@ pub(super) fn read(root: &Root, found: &Found) -> Option<Read> {
     Some(match String::from_utf8(bytes) {
         Ok(text) => {
             let problem = long_line(&text, &found.shown);
-            read(text, problem, stamp)
+            read(text, problem, fingerprint)
         }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
@@ -52,7 +52,7 @@ pub(super) fn read(root: &Root, found: &Found) -> Option<Read> {
                 .at(Span::new(at, at + 1))
                 .label(format!("byte 0x{byte:02X} is not part of a character"))
                 .help("save the file with the encoding UTF-8");
-            read(String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(problem), stamp)
+            read(String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(problem), fingerprint)
         }
     })
 }
@@ -60,19 +60,19 @@ pub(super) fn read(root: &Root, found: &Found) -> Option<Read> {
 /// How many bytes a file has that has more of them than are read.
 pub(super) struct TooLarge(pub(super) u64);
 
-/// The bytes of a file, unless there are more than `most`, and how it looked before it was read.
+/// The bytes of a file, unless there are more than `most`, and its fingerprint before it was read.
 ///
 /// # Errors
 /// What the system says, or that it is no regular file.
-pub(super) fn read_limited(root: &Root, path: &str, most: u64) -> io::Result<(Result<Vec<u8>, TooLarge>, Stamp)> {
-    let (file, stamp) = root.file(path)?;
-    if stamp.length > most {
-        return Ok((Err(TooLarge(stamp.length)), stamp));
+pub(super) fn read_limited(root: &Root, path: &str, most: u64) -> io::Result<(Result<Vec<u8>, TooLarge>, Fingerprint)> {
+    let (file, fingerprint) = root.file(path)?;
+    if fingerprint.length > most {
+        return Ok((Err(TooLarge(fingerprint.length)), fingerprint));
     }
-    Ok((read_at_most(file, stamp.length, most)?, stamp))
+    Ok((read_at_most(file, fingerprint.length, most)?, fingerprint))
 }
 
-/// The bytes of a file that looked this long; it may grow while it is read, and faster than this reads.
+/// The bytes of a file that had this length; it may grow while it is read, and faster than this reads.
 fn read_at_most(file: impl io::Read, length: u64, most: u64) -> io::Result<Result<Vec<u8>, TooLarge>> {
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
     let length = file.take(most + 1).read_to_end(&mut bytes)? as u64;

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::source::listing::{self, FoundFile, Listing, shown_root};
 use crate::text::source::root::Root;
 use crate::text::source::text::read_limited;
 use crate::text::source::unreadable;
-use crate::text::source::walk::{self, Found, Listing, shown_root};
 
 /// How many files and folders a theme has at most.
 const MOST_FILES: usize = 2_000;
@@ -42,7 +42,7 @@ pub fn read_theme(themes: &Path, name: &str) -> Result<(Vec<ThemeFile>, Vec<Diag
         Err(error) => return Err(Some(unreadable::reason(&error))),
     };
     let shown = shown_root(&themes.join(name));
-    let Listing { texts, others: mut found, mut diagnostics, is_cut } = walk::list(&root, &shown, MOST_FILES, false);
+    let Listing { texts, others: mut found, mut diagnostics, is_cut } = listing::list(&root, &shown, MOST_FILES, false);
     found.extend(texts);
     found.sort_by(|a, b| a.path.cmp(&b.path));
     if is_cut {
@@ -50,7 +50,7 @@ pub fn read_theme(themes: &Path, name: &str) -> Result<(Vec<ThemeFile>, Vec<Diag
         return Ok((Vec::new(), vec![too_large(shown.trim_end_matches('/'), message)]));
     }
     let (mut files, mut left, mut is_whole) = (Vec::new(), LARGEST_THEME, true);
-    for Found { path, shown: file, .. } in found {
+    for FoundFile { path, shown: file, .. } in found {
         match read_limited(&root, &path, LARGEST_FILE.min(left)) {
             Ok((Ok(bytes), _)) => {
                 left -= bytes.len() as u64;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::percent_decode_str;
-use rapporteur::build::Request;
+use rapporteur::pipeline::Request;
 use rapporteur::review::record::join;
 
 use super::page::{Page, words};

@@ -6,7 +6,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use rapporteur::build::{self, Failure, Findings, Request};
+use rapporteur::pipeline::{self, BuildError, Diagnostics, Request};
 use rapporteur::review::date::Day;
 use rapporteur::review::settings;
 use rapporteur::text::code::{Code, Severity};
@@ -108,19 +108,19 @@ fn refuse(seed: u64, made: &Made, must_fail: bool) -> Outcome {
     let mut figures = Figures { reviews: 1, ..Figures::default() };
     let requests = publications(seed, ground.path());
     let request = &requests[0];
-    let findings = build::check(request.clone());
-    if findings != build::check(request.clone()) {
-        return Err(format!("checked differently the second time: {}", said(&findings)));
+    let diagnostics = pipeline::check(request.clone());
+    if diagnostics != pipeline::check(request.clone()) {
+        return Err(format!("checked differently the second time: {}", said(&diagnostics)));
     }
     let is_template = |code: Code| code == Code::TemplateError;
-    if findings.diagnostics.iter().any(|problem| is_template(problem.code)) {
-        return Err(said(&findings));
+    if diagnostics.list.iter().any(|problem| is_template(problem.code)) {
+        return Err(said(&diagnostics));
     }
     match build(request) {
-        Ok(_) if findings.has_errors() => Err("built in spite of errors".to_owned()),
+        Ok(_) if diagnostics.has_errors() => Err("built in spite of errors".to_owned()),
         Ok(_) if must_fail => Err("the faults were not noticed".to_owned()),
         Ok(files) => Ok(figures.and(look_at(&files, request, made, None)?)),
-        Err(_) if findings.has_errors() => {
+        Err(_) if diagnostics.has_errors() => {
             figures.refused = 1;
             Ok(figures)
         }
@@ -135,22 +135,22 @@ fn ground(made: &Made) -> io::Result<TempDir> {
 }
 
 fn build(request: &Request) -> Result<Files, String> {
-    match build::build(request.clone()) {
+    match pipeline::build(request.clone()) {
         Ok(_) => {
             let mut files = tree::files(&request.out);
             files.retain(|path, _| !path.starts_with(".rapporteur/"));
             Ok(files)
         }
-        Err(Failure::Findings(findings)) => Err(said(&findings)),
-        Err(Failure::Output(error)) => Err(error.to_string()),
+        Err(BuildError::Diagnostics(findings)) => Err(said(&findings)),
+        Err(BuildError::Output(error)) => Err(error.to_string()),
     }
 }
 
 /// The errors.
-fn said(findings: &Findings) -> String {
-    let errors = findings.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error);
+fn said(diagnostics: &Diagnostics) -> String {
+    let errors = diagnostics.list.iter().filter(|problem| problem.severity() == Severity::Error);
     let lines = errors.take(5).map(|problem| {
-        let place = problem.span.and_then(|span| findings.texts.get(&problem.path)?.get(span.range()));
+        let place = problem.span.and_then(|span| diagnostics.texts.get(&problem.path)?.get(span.range()));
         format!("{}: {}: {} {:?}", problem.path, problem.code.name(), problem.message, place.unwrap_or_default())
     });
     lines.collect::<Vec<_>>().join("\n")

@@ -137,10 +137,10 @@ fn a_folder_that_cannot_be_read_does_not_hide_the_others() -> Outcome {
     let lock = |mode| fs::set_permissions(content.join("part"), fs::Permissions::from_mode(mode));
     write(&content.join("zebra/z.md"), "after it")?;
     write(&content.join("aside/a.md"), "before it")?;
-    let can_tell = watch(&content).polls().is_none();
+    let can_tell = watch(&content).polling_reason().is_none();
     lock(0o000)?;
     let mut watcher = watch(&content);
-    assert_eq!(watcher.polls().is_none(), can_tell, "{:?}", watcher.polls());
+    assert_eq!(watcher.polling_reason().is_none(), can_tell, "{:?}", watcher.polling_reason());
     for path in ["zebra/z.md", "aside/a.md"] {
         assert_is_watched(&mut watcher, &content.join(path), &content.join(path))?;
     }

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use rapporteur::serve::watcher::{Noticed, Watcher};
+use rapporteur::serve::watcher::{ChangeSet, Watcher};
 use tempfile::TempDir;
 
 pub(crate) type Outcome = Result<(), Box<dyn Error>>;
@@ -36,21 +36,21 @@ pub(crate) fn watch(folder: &Path) -> Watcher {
 }
 
 /// Waits until a report names a path, or says that nothing may be assumed.
-pub(crate) fn expect(watcher: &mut Watcher, path: &Path) -> Result<Noticed, Box<dyn Error>> {
+pub(crate) fn expect(watcher: &mut Watcher, path: &Path) -> Result<ChangeSet, Box<dyn Error>> {
     expect_that(watcher, |noticed| noticed.everything || noticed.paths.contains(path))
         .map_err(|reports| format!("{} was not reported, but {reports}", path.display()).into())
 }
 
 /// Waits until a report names a path itself.
-pub(crate) fn expect_name(watcher: &mut Watcher, path: &Path) -> Result<Noticed, Box<dyn Error>> {
-    if watcher.polls().is_some() {
+pub(crate) fn expect_name(watcher: &mut Watcher, path: &Path) -> Result<ChangeSet, Box<dyn Error>> {
+    if watcher.polling_reason().is_some() {
         return expect(watcher, path);
     }
     expect_that(watcher, |noticed| noticed.paths.contains(path))
         .map_err(|reports| format!("{} was not named, but {reports}", path.display()).into())
 }
 
-fn expect_that(watcher: &mut Watcher, is_it: impl Fn(&Noticed) -> bool) -> Result<Noticed, String> {
+fn expect_that(watcher: &mut Watcher, is_it: impl Fn(&ChangeSet) -> bool) -> Result<ChangeSet, String> {
     let end = Instant::now() + GIVE_UP;
     let mut others = Vec::new();
     while let Some(left) = end.checked_duration_since(Instant::now()) {
@@ -72,7 +72,7 @@ pub(crate) fn settle(watcher: &mut Watcher) {
 pub(crate) fn assert_says_nothing(watcher: &mut Watcher, act: impl Fn() -> io::Result<()>) -> Outcome {
     let mut reports = Vec::new();
     // Where it has to poll, everything is always reported.
-    while watcher.polls().is_none() && reports.len() < 5 {
+    while watcher.polling_reason().is_none() && reports.len() < 5 {
         settle(watcher);
         act()?;
         match watcher.wait(Some(NOTHING)) {
@@ -80,7 +80,7 @@ pub(crate) fn assert_says_nothing(watcher: &mut Watcher, act: impl Fn() -> io::R
             None => return Ok(()),
         }
     }
-    assert!(watcher.polls().is_some(), "{reports:?}");
+    assert!(watcher.polling_reason().is_some(), "{reports:?}");
     Ok(())
 }
 

@@ -15,7 +15,7 @@ use crate::child;
 fn polling_that_was_asked_for() -> Outcome {
     let (_ground, content) = ground()?;
     let mut watcher = Watcher::new(vec![content.clone()], true);
-    assert!(watcher.polls().is_some());
+    assert!(watcher.polling_reason().is_some());
     for _ in 0..2 {
         assert!(expect(&mut watcher, &content)?.everything);
     }
@@ -49,7 +49,11 @@ pub(crate) fn lives_with_few_watches(content: &Path) -> Outcome {
         write(&content.join(format!("{number}/c.md")), "first")?;
     }
     let mut watcher = watch(content);
-    assert!(watcher.polls().is_some_and(|reason| reason.contains("max_user_watches")), "{:?}", watcher.polls());
+    assert!(
+        watcher.polling_reason().is_some_and(|reason| reason.contains("max_user_watches")),
+        "{:?}",
+        watcher.polling_reason()
+    );
     for _ in 0..2 {
         assert!(expect(&mut watcher, content)?.everything);
     }
@@ -63,7 +67,7 @@ fn folders_that_become_more_than_the_watches() -> Outcome {
 
 pub(crate) fn runs_out_of_watches(content: &Path) -> Outcome {
     let mut watcher = watch(content);
-    assert_eq!(watcher.polls(), None);
+    assert_eq!(watcher.polling_reason(), None);
     // The new watches are more than remain beside the old, and no more than remain without them.
     let old = content.with_file_name("old");
     for _ in 0..3 {
@@ -71,7 +75,7 @@ pub(crate) fn runs_out_of_watches(content: &Path) -> Outcome {
         write(&content.join("part/b.md"), "another")?;
         expect(&mut watcher, content)?;
         assert_is_watched(&mut watcher, &content.join("part/b.md"), &content.join("part/b.md"))?;
-        assert_eq!(watcher.polls(), None);
+        assert_eq!(watcher.polling_reason(), None);
         fs::remove_dir_all(&old)?;
     }
     for number in 0..5 {
@@ -80,7 +84,11 @@ pub(crate) fn runs_out_of_watches(content: &Path) -> Outcome {
     for _ in 0..3 {
         assert!(expect(&mut watcher, content)?.everything);
     }
-    assert!(watcher.polls().is_some_and(|reason| reason.contains("max_user_watches")), "{:?}", watcher.polls());
+    assert!(
+        watcher.polling_reason().is_some_and(|reason| reason.contains("max_user_watches")),
+        "{:?}",
+        watcher.polling_reason()
+    );
     Ok(())
 }
 
@@ -91,7 +99,11 @@ fn more_watchers_than_the_system_allows() -> Outcome {
 
 pub(crate) fn lives_without_instances(content: &Path) -> Outcome {
     let mut watcher = watch(content);
-    assert!(watcher.polls().is_some_and(|reason| reason.contains("max_user_instances")), "{:?}", watcher.polls());
+    assert!(
+        watcher.polling_reason().is_some_and(|reason| reason.contains("max_user_instances")),
+        "{:?}",
+        watcher.polling_reason()
+    );
     assert!(expect(&mut watcher, content)?.everything);
     Ok(())
 }

@@ -57,7 +57,7 @@ fn a_root_moved_away_and_another_moved_in() -> Outcome {
 fn a_root_moved_away_is_expected_back() -> Outcome {
     let (ground, content) = ground()?;
     let mut watcher = watch(&content);
-    let mut normal = watcher.polls().is_some();
+    let mut normal = watcher.polling_reason().is_some();
     for number in 0..5 {
         write(&ground.path().join("new/a.md"), "of the new one")?;
         let found = thread::scope(|scope| {

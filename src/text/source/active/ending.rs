@@ -5,7 +5,7 @@
 
 /// What the name of a file says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Ending {
     /// Text that every host sends as such, whatever it says.
     Text,
     /// No browser runs it, as long as it is what its ending says.
@@ -167,42 +167,42 @@ const EXECUTED_LAST: &[&str] = &[
 const CONFIGURES: &[&str] = &["web.config", "php.ini", "_worker.js", "_worker.bundle"];
 
 /// What the path of a file says of it.
-pub(super) fn kind(path: &str) -> Kind {
+pub(super) fn ending(path: &str) -> Ending {
     let path = path.to_ascii_lowercase();
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", &path));
     if CONFIGURES.contains(&trimmed(name)) {
-        return Kind::Executed(trimmed(name).to_owned());
+        return Ending::Executed(trimmed(name).to_owned());
     }
     // A host runs whatever lies in such a folder: by its own name, or as one that was called like a script (IIS 6, PATH_INFO).
     for folder in folders.split('/') {
         let last = endings(folder).last().filter(|ending| is_executed(ending));
         if folder == "cgi-bin" || last.is_some() {
-            return Kind::Executed(folder.to_owned() + "/");
+            return Ending::Executed(folder.to_owned() + "/");
         }
     }
     let endings: Vec<&str> = endings(name).collect();
-    let Some((&last, before)) = endings.split_last() else { return Kind::Bare };
+    let Some((&last, before)) = endings.split_last() else { return Ending::Bare };
     let is_last = |ending: &str| EXECUTED_LAST.contains(&ending) && ending == last;
     if let Some(ending) = endings.iter().find(|ending| is_executed(ending) || is_last(ending)) {
-        return Kind::Executed(format!(".{ending}"));
+        return Ending::Executed(format!(".{ending}"));
     }
     // To Apache, a language or a packing is no type, so that the ending before it says what the file is.
     let may_be_left_out =
-        matches!(of_ending(last), Kind::Unknown(_)) || ["gz", "bz2", "br", "z", "xz", "zst"].contains(&last);
-    let is_live = |ending: &&str| matches!(of_ending(ending), Kind::Runs | Kind::Markup);
-    if may_be_left_out && before.iter().any(is_live) { Kind::Runs } else { of_ending(last) }
+        matches!(of_ending(last), Ending::Unknown(_)) || ["gz", "bz2", "br", "z", "xz", "zst"].contains(&last);
+    let is_live = |ending: &&str| matches!(of_ending(ending), Ending::Runs | Ending::Markup);
+    if may_be_left_out && before.iter().any(is_live) { Ending::Runs } else { of_ending(last) }
 }
 
 /// What one ending says.
-fn of_ending(ending: &str) -> Kind {
+fn of_ending(ending: &str) -> Ending {
     let harmless = [DOCUMENTS, IMAGES, SOUND_AND_FILM, DATA, ARCHIVES, TEXTS];
     match ending {
-        _ if PLAIN.contains(&ending) => Kind::Text,
-        _ if harmless.iter().any(|list| list.contains(&ending)) => Kind::Harmless,
-        _ if MARKUP.contains(&ending) => Kind::Markup,
-        _ if RUNS.contains(&ending) => Kind::Runs,
-        _ if STARTS.contains(&ending) => Kind::Starts,
-        _ => Kind::Unknown(ending.to_owned()),
+        _ if PLAIN.contains(&ending) => Ending::Text,
+        _ if harmless.iter().any(|list| list.contains(&ending)) => Ending::Harmless,
+        _ if MARKUP.contains(&ending) => Ending::Markup,
+        _ if RUNS.contains(&ending) => Ending::Runs,
+        _ if STARTS.contains(&ending) => Ending::Starts,
+        _ => Ending::Unknown(ending.to_owned()),
     }
 }
 
@@ -259,7 +259,7 @@ mod tests {
             "a.rb",
         ];
         for path in executed {
-            assert!(matches!(kind(path), Kind::Executed(_)), "{path:?}: {:?}", kind(path));
+            assert!(matches!(ending(path), Ending::Executed(_)), "{path:?}: {:?}", ending(path));
         }
     }
 
@@ -267,11 +267,11 @@ mod tests {
     fn words_and_languages_in_a_name_are_no_scripts() {
         for path in ["report.pl.pdf", "a.py.zip", "php.pdf", "asp.net.pdf", "no.do.pdf", "v1.final.pdf", "SSR2 4.1.PDF"]
         {
-            assert_eq!(kind(path), Kind::Harmless, "{path}");
+            assert_eq!(ending(path), Ending::Harmless, "{path}");
         }
-        assert_eq!(kind("report.TXT"), Kind::Text);
+        assert_eq!(ending("report.TXT"), Ending::Text);
         for path in ["CNAME", "LICENSE", "name.", "_headers"] {
-            assert_eq!(kind(path), Kind::Bare, "{path}");
+            assert_eq!(ending(path), Ending::Bare, "{path}");
         }
     }
 
@@ -289,14 +289,14 @@ mod tests {
             "a.html.v2",
             "a.xhtml.final",
         ] {
-            assert_eq!(kind(path), Kind::Runs, "{path}");
+            assert_eq!(ending(path), Ending::Runs, "{path}");
         }
         for path in ["a.svg", "a.wsdl", "a.b.Rdf", "a.html.xml"] {
-            assert_eq!(kind(path), Kind::Markup, "{path}");
+            assert_eq!(ending(path), Ending::Markup, "{path}");
         }
-        assert_eq!(kind("a.csv.gz"), Kind::Harmless);
-        assert_eq!(kind("a.lnk"), Kind::Starts);
-        assert_eq!(kind("a.css"), Kind::Unknown("css".to_owned()));
+        assert_eq!(ending("a.csv.gz"), Ending::Harmless);
+        assert_eq!(ending("a.lnk"), Ending::Starts);
+        assert_eq!(ending("a.css"), Ending::Unknown("css".to_owned()));
     }
 
     #[test]

@@ -13,67 +13,70 @@ use signal_hook::flag;
 use signal_hook::low_level::emulate_default_handler;
 
 /// As long as it lives, a signal to end is only noted; at the end it takes effect.
-pub(super) struct Deferral {
-    bell: &'static Bell,
+pub(super) struct SignalGuard {
+    state: &'static SignalState,
 }
 
 /// What the signal actions share with the publications of this process.
-struct Bell {
+struct SignalState {
     /// Whether no publication is at its visible steps.
     is_idle: Arc<AtomicBool>,
     /// The signal that came meanwhile; 0 is none.
-    rung: Arc<AtomicUsize>,
+    pending: Arc<AtomicUsize>,
     /// How many publications are at their visible steps.
-    busy: Mutex<usize>,
+    guards: Mutex<usize>,
 }
 
-impl Deferral {
+impl SignalGuard {
     /// Begins to hold signals back.
-    pub(super) fn begin() -> Deferral {
-        static BELL: OnceLock<Bell> = OnceLock::new();
-        let bell = BELL.get_or_init(Bell::hang);
-        let mut busy = bell.busy.lock().unwrap_or_else(PoisonError::into_inner);
-        *busy += 1;
-        bell.is_idle.store(false, Ordering::SeqCst);
-        Deferral { bell }
+    pub(super) fn begin() -> SignalGuard {
+        static STATE: OnceLock<SignalState> = OnceLock::new();
+        let state = STATE.get_or_init(SignalState::install);
+        let mut guards = state.guards.lock().unwrap_or_else(PoisonError::into_inner);
+        *guards += 1;
+        state.is_idle.store(false, Ordering::SeqCst);
+        SignalGuard { state }
     }
 }
 
-impl Drop for Deferral {
+impl Drop for SignalGuard {
     fn drop(&mut self) {
-        let mut busy = self.bell.busy.lock().unwrap_or_else(PoisonError::into_inner);
-        *busy -= 1;
-        if *busy > 0 {
+        let mut guards = self.state.guards.lock().unwrap_or_else(PoisonError::into_inner);
+        *guards -= 1;
+        if *guards > 0 {
             return;
         }
-        self.bell.is_idle.store(true, Ordering::SeqCst);
-        if let Ok(signal @ 1..) = i32::try_from(self.bell.rung.swap(0, Ordering::SeqCst)) {
+        self.state.is_idle.store(true, Ordering::SeqCst);
+        if let Ok(signal @ 1..) = i32::try_from(self.state.pending.swap(0, Ordering::SeqCst)) {
             // Nothing can be done if it fails, and it fails only for signals that cannot be handled.
             let _ = emulate_default_handler(signal);
         }
     }
 }
 
-impl Bell {
-    fn hang() -> Bell {
-        let bell =
-            Bell { is_idle: Arc::new(AtomicBool::new(true)), rung: Arc::new(AtomicUsize::new(0)), busy: Mutex::new(0) };
+impl SignalState {
+    fn install() -> SignalState {
+        let state = SignalState {
+            is_idle: Arc::new(AtomicBool::new(true)),
+            pending: Arc::new(AtomicUsize::new(0)),
+            guards: Mutex::new(0),
+        };
         let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
         for (signal, number) in [(SIGINT, SIGINT as usize), (SIGTERM, SIGTERM as usize), (SIGHUP, SIGHUP as usize)] {
-            if is_spoken_for(&status, number) {
+            if is_taken(&status, number) {
                 continue;
             }
             // A signal that cannot be held back cuts the publication short; the next build finishes it.
-            if flag::register_conditional_default(signal, Arc::clone(&bell.is_idle)).is_ok() {
-                let _ = flag::register_usize(signal, Arc::clone(&bell.rung), number);
+            if flag::register_conditional_default(signal, Arc::clone(&state.is_idle)).is_ok() {
+                let _ = flag::register_usize(signal, Arc::clone(&state.pending), number);
             }
         }
-        bell
+        state
     }
 }
 
 /// Whether the process handles or ignores a signal, as Linux tells in `/proc/self/status`, see proc(5).
-fn is_spoken_for(status: &str, signal: usize) -> bool {
+fn is_taken(status: &str, signal: usize) -> bool {
     status.lines().any(|line| {
         let mask = line.strip_prefix("SigIgn:").or_else(|| line.strip_prefix("SigCgt:"));
         mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok())
@@ -86,9 +89,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_signal_is_spoken_for_if_it_is_ignored_or_caught() {
+    fn a_signal_is_taken_if_it_is_ignored_or_caught() {
         let status = "Name:\tx\nSigIgn:\t0000000000000001\nSigCgt:\t0000000000004000\n";
-        assert!(is_spoken_for(status, 1) && is_spoken_for(status, 15));
-        assert!(!is_spoken_for(status, 2) && !is_spoken_for("", 2));
+        assert!(is_taken(status, 1) && is_taken(status, 15));
+        assert!(!is_taken(status, 2) && !is_taken("", 2));
     }
 }

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-/// The most that is kept, in bytes.
-const LARGEST: usize = 32 << 20;
+/// How many bytes are kept at most.
+const CAPACITY: usize = 32 << 20;
 
 /// A page as it was shown.
 #[derive(Debug, Clone)]
-pub(super) struct Page {
+pub(super) struct CachedPage {
     /// Which of the sites that were shown one after the other it is of.
     pub(super) site: u64,
     /// Its entity tag.
@@ -20,29 +20,29 @@ pub(super) struct Page {
 
 /// The last good bytes of the pages that were asked for most recently.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
-    pages: BTreeMap<String, Page>,
+pub(super) struct Cache {
+    pages: BTreeMap<String, CachedPage>,
     /// The paths, the one that was first kept first.
     order: VecDeque<String>,
     bytes: usize,
 }
 
-impl Kept {
+impl Cache {
     /// Keeps the page of a path in place of the one that was kept before.
-    pub(super) fn keep(&mut self, path: &str, page: Page) {
+    pub(super) fn insert(&mut self, path: &str, page: CachedPage) {
         self.bytes += page.bytes.len();
         match self.pages.insert(path.to_owned(), page) {
             Some(before) => self.bytes -= before.bytes.len(),
             None => self.order.push_back(path.to_owned()),
         }
-        while self.bytes > LARGEST {
+        while self.bytes > CAPACITY {
             let Some(oldest) = self.order.pop_front() else { return };
             self.bytes -= self.pages.remove(&oldest).map_or(0, |page| page.bytes.len());
         }
     }
 
     /// The page of a path.
-    pub(super) fn page(&self, path: &str) -> Option<Page> {
+    pub(super) fn get(&self, path: &str) -> Option<CachedPage> {
         self.pages.get(path).cloned()
     }
 }
@@ -53,12 +53,12 @@ mod tests {
 
     #[test]
     fn the_oldest_make_room_for_the_newest() {
-        let mut kept = Kept::default();
-        let bytes: Arc<[u8]> = vec![0; LARGEST / 3].into();
+        let mut cache = Cache::default();
+        let bytes: Arc<[u8]> = vec![0; CAPACITY / 3].into();
         for path in ["a", "b", "b", "c", "d"] {
-            kept.keep(path, Page { site: 1, tag: String::new(), bytes: Arc::clone(&bytes) });
+            cache.insert(path, CachedPage { site: 1, tag: String::new(), bytes: Arc::clone(&bytes) });
         }
-        let there: Vec<&str> = ["a", "b", "c", "d"].into_iter().filter(|path| kept.page(path).is_some()).collect();
+        let there: Vec<&str> = ["a", "b", "c", "d"].into_iter().filter(|path| cache.get(path).is_some()).collect();
         assert_eq!(there, ["b", "c", "d"]);
     }
 }

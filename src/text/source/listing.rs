@@ -9,8 +9,8 @@ use rustix::fs::{Dir, FileType};
 
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::source::root::{Root, kind_in, list_in, stamp_in};
-use crate::text::source::stamp::Stamp;
+use crate::text::source::fingerprint::Fingerprint;
+use crate::text::source::root::{Root, fingerprint_in, kind_in, list_in};
 use crate::text::source::unreadable;
 
 /// How many folders stand in each other at most. Each is open while those in it are listed, and a process may hold only so
@@ -29,22 +29,22 @@ pub(super) fn shown_root(root: &Path) -> String {
 
 /// A file that was found.
 #[derive(Clone)]
-pub(super) struct Found {
+pub(super) struct FoundFile {
     /// The path below the folder, with `/` between its parts.
     pub(super) path: Arc<str>,
     /// The path as the caller would write it.
     pub(super) shown: Arc<str>,
-    /// How it looked when it was listed, where that was asked for.
-    pub(super) stamp: Option<Stamp>,
+    /// Its fingerprint when it was listed, where that was asked for.
+    pub(super) fingerprint: Option<Fingerprint>,
 }
 
-impl Found {
-    /// How it looks.
+impl FoundFile {
+    /// Its fingerprint.
     ///
     /// # Errors
     /// What the system says, or that it is no regular file.
-    pub(super) fn look(&self, root: &Root) -> io::Result<Stamp> {
-        self.stamp.map_or_else(|| root.stamp(&self.path), Ok)
+    pub(super) fn fingerprint(&self, root: &Root) -> io::Result<Fingerprint> {
+        self.fingerprint.map_or_else(|| root.fingerprint(&self.path), Ok)
     }
 }
 
@@ -52,9 +52,9 @@ impl Found {
 #[derive(Default)]
 pub(super) struct Listing {
     /// Files of records and settings, ordered by path.
-    pub(super) texts: Vec<Found>,
+    pub(super) texts: Vec<FoundFile>,
     /// All other files, ordered by path.
-    pub(super) others: Vec<Found>,
+    pub(super) others: Vec<FoundFile>,
     /// What could not be listed.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Whether there are more files and folders than were asked for; what was found is then a part of them.
@@ -62,24 +62,24 @@ pub(super) struct Listing {
 }
 
 /// Lists a folder, of whose files and folders no more than `most` are looked at. `shown` is what stands before their paths;
-/// `stamps` asks how the files look, which costs less here, in a folder that is open, than later.
-pub(super) fn list(root: &Root, shown: &str, most: usize, stamps: bool) -> Listing {
-    let mut walk = Walk { left: most, stamps, listing: Listing::default() };
-    walk.folder(root.list(), "", shown, DEEPEST);
-    walk.listing.texts.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
-    walk.listing.others.sort_by(|a, b| a.path.cmp(&b.path));
-    walk.listing
+/// `fingerprints` asks for those of the files, which cost less here, in a folder that is open, than later.
+pub(super) fn list(root: &Root, shown: &str, most: usize, fingerprints: bool) -> Listing {
+    let mut lister = Lister { left: most, fingerprints, listing: Listing::default() };
+    lister.folder(root.list(), "", shown, DEEPEST);
+    lister.listing.texts.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    lister.listing.others.sort_by(|a, b| a.path.cmp(&b.path));
+    lister.listing
 }
 
 /// A listing under way.
-struct Walk {
+struct Lister {
     listing: Listing,
     /// How many files and folders may still come.
     left: usize,
-    stamps: bool,
+    fingerprints: bool,
 }
 
-impl Walk {
+impl Lister {
     /// Lists one folder, and `depth` levels of those in it.
     fn folder(&mut self, folder: io::Result<Dir>, path: &str, shown: &str, depth: usize) {
         let mut folder = match folder {
@@ -107,7 +107,7 @@ impl Walk {
             }
             self.left -= 1;
             let (path, shown) = (format!("{path}{name}").into(), format!("{shown}{name}").into());
-            let mut found = Found { path, shown, stamp: None };
+            let mut found = FoundFile { path, shown, fingerprint: None };
             match kind_in(&folder, &entry) {
                 Ok(FileType::Directory) if depth == 0 => self.too_deep(&found),
                 Ok(FileType::Directory) => {
@@ -115,8 +115,8 @@ impl Walk {
                     self.folder(inner, &format!("{}/", found.path), &format!("{}/", found.shown), depth - 1);
                 }
                 Ok(kind) => {
-                    if self.stamps && kind == FileType::RegularFile {
-                        found.stamp = stamp_in(&folder, entry.file_name()).ok();
+                    if self.fingerprints && kind == FileType::RegularFile {
+                        found.fingerprint = fingerprint_in(&folder, entry.file_name()).ok();
                     }
                     self.file(found, kind);
                 }
@@ -133,7 +133,7 @@ impl Walk {
         }
     }
 
-    fn file(&mut self, found: Found, kind: FileType) {
+    fn file(&mut self, found: FoundFile, kind: FileType) {
         match kind {
             FileType::RegularFile if is_text(&found.path) => self.listing.texts.push(found),
             FileType::RegularFile => self.listing.others.push(found),
@@ -148,7 +148,7 @@ impl Walk {
         }
     }
 
-    fn too_deep(&mut self, found: &Found) {
+    fn too_deep(&mut self, found: &FoundFile) {
         let message = format!("folders stand in each other more than {DEEPEST} levels deep");
         let problem = Diagnostic::new(Code::FolderTooDeep, &found.shown, message);
         self.listing.diagnostics.push(problem.help("move what is in it further up"));

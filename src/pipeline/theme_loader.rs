@@ -14,7 +14,7 @@ use crate::text::diagnostic::Diagnostic;
 use crate::text::source::{self, ThemeFile};
 
 /// A theme, or what is wrong with it.
-pub struct Loaded {
+pub struct LoadedTheme {
     /// The files that it was made from, where there are any besides the embedded ones.
     files: Vec<ThemeFile>,
     /// The colour that the review asks for.
@@ -27,7 +27,7 @@ pub struct Loaded {
     pub theme: Result<Theme, Unusable>,
 }
 
-impl Loaded {
+impl LoadedTheme {
     /// The texts that its problems may point into.
     #[must_use]
     pub fn texts(&self) -> &BTreeMap<Arc<str>, String> {
@@ -45,17 +45,17 @@ impl Loaded {
 }
 
 /// Loads themes.
-pub struct Themes {
+pub struct ThemeLoader {
     folder: PathBuf,
-    loaded: Option<Arc<Loaded>>,
+    loaded: Option<Arc<LoadedTheme>>,
 }
 
-impl Themes {
-    /// The themes in a folder; without one, in `themes` beside the content folder.
+impl ThemeLoader {
+    /// A loader of the themes in a folder; without one, in `themes` beside the content folder.
     #[must_use]
-    pub fn new(folder: Option<&Path>, content: &Path) -> Themes {
+    pub fn new(folder: Option<&Path>, content: &Path) -> ThemeLoader {
         let beside = || content.parent().map_or_else(|| PathBuf::from("themes"), |parent| parent.join("themes"));
-        Themes { folder: folder.map_or_else(beside, Path::to_path_buf), loaded: None }
+        ThemeLoader { folder: folder.map_or_else(beside, Path::to_path_buf), loaded: None }
     }
 
     /// The folder of themes.
@@ -65,7 +65,7 @@ impl Themes {
     }
 
     /// Loads the theme that a review asks for. The value is the same as the last time if nothing about it has changed.
-    pub fn load(&mut self, settings: &Settings) -> Arc<Loaded> {
+    pub fn load(&mut self, settings: &Settings) -> Arc<LoadedTheme> {
         let (files, problems) = self.read(settings);
         let accent = settings.accent;
         match &self.loaded {
@@ -75,7 +75,7 @@ impl Themes {
             _ => {
                 let theme = Theme::load(&files, accent);
                 let misnamed = theme.as_ref().map(|theme| all_misnamed(theme, &files)).unwrap_or_default();
-                Arc::clone(self.loaded.insert(Arc::new(Loaded { files, accent, problems, misnamed, theme })))
+                Arc::clone(self.loaded.insert(Arc::new(LoadedTheme { files, accent, problems, misnamed, theme })))
             }
         }
     }

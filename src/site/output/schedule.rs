@@ -6,11 +6,11 @@ use std::ops::Bound;
 use std::time::Duration;
 
 use crate::site::output::error::OutputError;
-use crate::site::output::folder::Folder;
+use crate::site::output::folder::OutputFolder;
 use crate::site::output::manifest::Manifest;
-use crate::site::output::plan::{Plan, Step};
-use crate::site::output::stage::{Alone, Stage, Tree};
-use crate::site::output::{Change, Class, Published, path, standing};
+use crate::site::output::plan::{Plan, PlanStep};
+use crate::site::output::stage::{Stage, StagedFile, StagedTree};
+use crate::site::output::{Class, FileChange, Published, existing, path};
 
 /// A file of the new site, as it was offered.
 #[derive(Debug)]
@@ -18,17 +18,17 @@ pub(super) struct Offer {
     path: Box<str>,
     class: Class,
     /// What it means for the folder.
-    pub(super) change: Change,
-    wait: Wait,
+    pub(super) change: FileChange,
+    staged: Staged,
 }
 
 /// How a file waits in the stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wait {
+enum Staged {
     /// Not at all: it is unchanged.
-    Not,
+    Nowhere,
     /// By itself.
-    Alone(Alone),
+    Alone(StagedFile),
     /// In the tree of this number.
     InTree(u32),
 }
@@ -36,22 +36,22 @@ enum Wait {
 impl Offer {
     /// A file that is there with the same bytes.
     pub(super) fn unchanged(path: &str, class: Class) -> Offer {
-        Offer { path: path.into(), class, change: Change::Unchanged, wait: Wait::Not }
+        Offer { path: path.into(), class, change: FileChange::Unchanged, staged: Staged::Nowhere }
     }
 
     /// A file that waits by itself.
-    pub(super) fn alone(path: &str, class: Class, change: Change, file: Alone) -> Offer {
-        Offer { path: path.into(), class, change, wait: Wait::Alone(file) }
+    pub(super) fn alone(path: &str, class: Class, change: FileChange, file: StagedFile) -> Offer {
+        Offer { path: path.into(), class, change, staged: Staged::Alone(file) }
     }
 
     /// A new file that waits in a tree.
     pub(super) fn in_tree(path: &str, class: Class, tree: u32) -> Offer {
-        Offer { path: path.into(), class, change: Change::Added, wait: Wait::InTree(tree) }
+        Offer { path: path.into(), class, change: FileChange::Added, staged: Staged::InTree(tree) }
     }
 }
 
 /// All that a publication is about to do.
-pub(super) struct Order {
+pub(super) struct Schedule {
     /// The visible steps.
     pub(super) plan: Plan,
     /// What will have been made then.
@@ -60,7 +60,7 @@ pub(super) struct Order {
     pub(super) published: Published,
 }
 
-impl Order {
+impl Schedule {
     /// Orders what was offered.
     ///
     /// # Errors
@@ -69,26 +69,26 @@ impl Order {
     pub(super) fn of(
         mut offers: Vec<Offer>,
         stage: &Stage,
-        folder: &Folder,
+        folder: &OutputFolder,
         old: Option<&Manifest>,
-    ) -> Result<Order, OutputError> {
+    ) -> Result<Schedule, OutputError> {
         let empty = Manifest::default();
         let old = old.unwrap_or(&empty);
         offers.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let folders = folders_of(&offers)?;
         let manifest = manifest_of(&offers, &folders, stage, old);
-        let gone = Gone::of(old, &offers, &folders, folder)?;
-        let removed = gone.files.len();
-        let steps = steps(&offers, &stage.take_trees(), gone);
+        let removals = Removals::of(old, &offers, &folders, folder)?;
+        let removed = removals.files.len();
+        let steps = steps(&offers, &stage.take_trees(), removals);
         let count = |change| offers.iter().filter(|offer| offer.change == change).count();
         let published = Published {
-            added: count(Change::Added),
-            changed: count(Change::Changed),
-            unchanged: count(Change::Unchanged),
+            added: count(FileChange::Added),
+            changed: count(FileChange::Changed),
+            unchanged: count(FileChange::Unchanged),
             removed,
             window: Duration::ZERO,
         };
-        Ok(Order { plan: Plan { steps }, manifest, published })
+        Ok(Schedule { plan: Plan { steps }, manifest, published })
     }
 }
 
@@ -115,7 +115,7 @@ fn folders_of(offers: &[Offer]) -> Result<BTreeSet<&str>, OutputError> {
 
 /// What will have been made: a file of others that happens to have the same bytes stays theirs.
 fn manifest_of(offers: &[Offer], folders: &BTreeSet<&str>, stage: &Stage, old: &Manifest) -> Manifest {
-    let is_made = |offer: &&Offer| offer.change != Change::Unchanged || old.has_file(&offer.path);
+    let is_made = |offer: &&Offer| offer.change != FileChange::Unchanged || old.has_file(&offer.path);
     Manifest {
         files: offers.iter().filter(is_made).map(|offer| offer.path.clone()).collect(),
         folders: folders
@@ -127,53 +127,54 @@ fn manifest_of(offers: &[Offer], folders: &BTreeSet<&str>, stage: &Stage, old: &
 }
 
 /// What was made before, and is not in the new site.
-struct Gone<'a> {
+struct Removals<'a> {
     files: BTreeSet<&'a str>,
     folders: BTreeSet<&'a str>,
 }
 
-impl<'a> Gone<'a> {
+impl<'a> Removals<'a> {
     fn of(
         old: &'a Manifest,
         offers: &[Offer],
         folders: &BTreeSet<&str>,
-        folder: &Folder,
-    ) -> Result<Gone<'a>, OutputError> {
+        folder: &OutputFolder,
+    ) -> Result<Removals<'a>, OutputError> {
         let is_offered = |path: &str| offers.binary_search_by(|offer| (*offer.path).cmp(path)).is_ok();
         let mut files = BTreeSet::new();
         for path in old.files.iter().map(|path| &**path).filter(|path| !is_offered(path)) {
-            if standing::way_is_clear(folder, path)? && standing::kind(folder, path)?.is_some() {
+            if existing::way_is_clear(folder, path)? && existing::kind(folder, path)?.is_some() {
                 files.insert(path);
             }
         }
         let mut unused = BTreeSet::new();
         for path in old.folders.iter().map(|path| &**path).filter(|path| !folders.contains(path)) {
-            if standing::way_is_clear(folder, path)? {
+            if existing::way_is_clear(folder, path)? {
                 unused.insert(path);
             }
         }
-        Ok(Gone { files, folders: unused })
+        Ok(Removals { files, folders: unused })
     }
 
     /// The removals that make room at `path`, and are then done with.
-    fn make_room(&mut self, path: &str) -> Vec<Step> {
+    fn make_room(&mut self, path: &str) -> Vec<PlanStep> {
         if self.files.remove(path) {
-            return vec![Step::Remove { path: path.into() }];
+            return vec![PlanStep::Remove { path: path.into() }];
         }
         if !self.folders.contains(path) {
             return Vec::new();
         }
         let below = format!("{path}/");
-        let room = Gone { files: take_below(&mut self.files, &below), folders: take_below(&mut self.folders, &below) };
+        let room =
+            Removals { files: take_below(&mut self.files, &below), folders: take_below(&mut self.folders, &below) };
         self.folders.remove(path);
-        room.steps().into_iter().chain([Step::RemoveFolder { path: path.into() }]).collect()
+        room.steps().into_iter().chain([PlanStep::RemoveFolder { path: path.into() }]).collect()
     }
 
     /// Pages go before what they show, folders when they are empty.
-    fn steps(self) -> Vec<Step> {
+    fn steps(self) -> Vec<PlanStep> {
         let (pages, others): (Vec<&str>, Vec<&str>) = self.files.into_iter().partition(|path| path.ends_with(".html"));
-        let files = pages.into_iter().chain(others).map(|path| Step::Remove { path: path.into() });
-        let folders = self.folders.into_iter().rev().map(|path| Step::RemoveFolder { path: path.into() });
+        let files = pages.into_iter().chain(others).map(|path| PlanStep::Remove { path: path.into() });
+        let folders = self.folders.into_iter().rev().map(|path| PlanStep::RemoveFolder { path: path.into() });
         files.chain(folders).collect()
     }
 }
@@ -191,7 +192,7 @@ fn take_below<'a>(paths: &mut BTreeSet<&'a str>, prefix: &str) -> BTreeSet<&'a s
 
 /// When something gets its place: the earlier variants first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Turn {
+enum Priority {
     AssetTree,
     NewAsset,
     ChangedAsset,
@@ -204,61 +205,61 @@ enum Turn {
 
 /// Something staged, and where it goes.
 struct Placement<'a> {
-    turn: Turn,
+    priority: Priority,
     staged: u32,
     /// The number of the file in its file system, if a file of ours is there already.
     swapped: Option<u64>,
     path: &'a str,
 }
 
-/// The visible steps. Of one turn the deepest come first, so that the front page is the last.
-fn steps(offers: &[Offer], trees: &[Tree], mut gone: Gone<'_>) -> Vec<Step> {
+/// The visible steps. Of one priority the deepest come first, so that the front page is the last.
+fn steps(offers: &[Offer], trees: &[StagedTree], mut removals: Removals<'_>) -> Vec<PlanStep> {
     let mut placements = placements(offers, trees);
     placements.sort_by_cached_key(|placement| {
         let depth = path::folders_above(placement.path).count();
-        (placement.turn, Reverse(depth), placement.path)
+        (placement.priority, Reverse(depth), placement.path)
     });
-    let mut steps = Vec::with_capacity(placements.len() + gone.files.len() + gone.folders.len());
+    let mut steps = Vec::with_capacity(placements.len() + removals.files.len() + removals.folders.len());
     for Placement { staged, swapped, path, .. } in placements {
-        steps.extend(gone.make_room(path));
+        steps.extend(removals.make_room(path));
         steps.push(match swapped {
-            Some(inode) => Step::Swap { staged, inode, path: path.into() },
-            None => Step::Place { staged, path: path.into() },
+            Some(inode) => PlanStep::Swap { staged, inode, path: path.into() },
+            None => PlanStep::Place { staged, path: path.into() },
         });
     }
-    steps.extend(gone.steps());
+    steps.extend(removals.steps());
     steps
 }
 
-fn placements<'a>(offers: &'a [Offer], trees: &'a [Tree]) -> Vec<Placement<'a>> {
+fn placements<'a>(offers: &'a [Offer], trees: &'a [StagedTree]) -> Vec<Placement<'a>> {
     let mut classes: BTreeMap<u32, BTreeSet<Class>> = BTreeMap::new();
     let mut placements = Vec::new();
     for offer in offers {
-        let turn = match (offer.class, offer.change) {
-            (Class::Asset, Change::Added) => Turn::NewAsset,
-            (Class::Asset, _) => Turn::ChangedAsset,
-            (Class::Page, Change::Added) => Turn::NewPage,
-            (Class::Page, _) => Turn::ChangedPage,
+        let priority = match (offer.class, offer.change) {
+            (Class::Asset, FileChange::Added) => Priority::NewAsset,
+            (Class::Asset, _) => Priority::ChangedAsset,
+            (Class::Page, FileChange::Added) => Priority::NewPage,
+            (Class::Page, _) => Priority::ChangedPage,
         };
-        match offer.wait {
-            Wait::Not => {}
-            Wait::Alone(Alone { number, inode }) => {
-                let swapped = (offer.change == Change::Changed).then_some(inode);
-                placements.push(Placement { turn, staged: number, swapped, path: &offer.path });
+        match offer.staged {
+            Staged::Nowhere => {}
+            Staged::Alone(StagedFile { number, inode }) => {
+                let swapped = (offer.change == FileChange::Changed).then_some(inode);
+                placements.push(Placement { priority, staged: number, swapped, path: &offer.path });
             }
-            Wait::InTree(tree) => {
+            Staged::InTree(tree) => {
                 classes.entry(tree).or_default().insert(offer.class);
             }
         }
     }
     for tree in trees {
         let has = |class| classes.get(&tree.number).is_some_and(|classes| classes.contains(&class));
-        let turn = match (has(Class::Asset), has(Class::Page)) {
-            (true, true) => Turn::MixedTree,
-            (false, true) => Turn::PageTree,
-            (_, false) => Turn::AssetTree,
+        let priority = match (has(Class::Asset), has(Class::Page)) {
+            (true, true) => Priority::MixedTree,
+            (false, true) => Priority::PageTree,
+            (_, false) => Priority::AssetTree,
         };
-        placements.push(Placement { turn, staged: tree.number, swapped: None, path: &tree.path });
+        placements.push(Placement { priority, staged: tree.number, swapped: None, path: &tree.path });
     }
     placements
 }

@@ -1,18 +1,18 @@
-//! The road: from a folder of text to a published site. Every command walks it; they differ in where they stop.
+//! The pipeline: from a folder of text to a published site. Every command runs it; they differ in where they stop.
 
-mod findings;
-mod making;
-mod reading;
-mod themes;
+mod diagnostics;
+mod render;
+mod review_loader;
+mod theme_loader;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-pub use crate::build::findings::Findings;
-use crate::build::making::make;
-pub use crate::build::reading::{Changes, Reader, Reading};
-pub use crate::build::themes::{Loaded, Themes};
+pub use crate::pipeline::diagnostics::Diagnostics;
+use crate::pipeline::render::render;
+pub use crate::pipeline::review_loader::{ContentChanges, LoadedReview, ReviewLoader};
+pub use crate::pipeline::theme_loader::{LoadedTheme, ThemeLoader};
 use crate::review::date::Day;
 use crate::review::link::{Review, link};
 use crate::review::settings::with_slash;
@@ -24,7 +24,7 @@ use crate::site::route::Route;
 use crate::site::theme::Theme;
 use crate::text::code::Severity;
 use crate::text::fault::{Step, guarded};
-use crate::text::source::Look;
+use crate::text::source::Rescan;
 
 /// What to build, and where.
 #[derive(Debug, Clone)]
@@ -66,11 +66,11 @@ pub struct Timings {
 #[derive(Debug)]
 pub struct Built {
     /// What was noticed on the way; none of it an error.
-    pub findings: Findings,
+    pub diagnostics: Diagnostics,
     /// How long the phases took.
     pub timings: Timings,
     /// The content files that differ from those of the last build.
-    pub changes: Changes,
+    pub changes: ContentChanges,
     /// How many files were made.
     pub pages: u64,
     /// How many bytes they have.
@@ -81,108 +81,109 @@ pub struct Built {
 
 /// Why there is no site.
 #[derive(Debug)]
-pub enum Failure {
+pub enum BuildError {
     /// The review or the theme has errors.
-    Findings(Findings),
+    Diagnostics(Diagnostics),
     /// The output folder cannot be used.
     Output(OutputError),
 }
 
-impl std::fmt::Display for Failure {
+impl std::fmt::Display for BuildError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Failure::Findings(findings) => {
-                let errors = findings.diagnostics.iter().filter(|problem| problem.severity() == Severity::Error);
+            BuildError::Diagnostics(diagnostics) => {
+                let errors = diagnostics.list.iter().filter(|problem| problem.severity() == Severity::Error);
                 write!(f, "the review has {} errors", errors.count())
             }
-            Failure::Output(error) => error.fmt(f),
+            BuildError::Output(error) => error.fmt(f),
         }
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for BuildError {}
 
-/// The road of one review, walked again after every change.
-pub struct Road {
+/// The pipeline of one review, run again after every change.
+pub struct Pipeline {
     /// What is built, and where.
     pub request: Request,
-    reader: Reader,
-    themes: Themes,
-    /// Where the last walk came from.
-    last: Option<(Arc<Review>, Arc<Loaded>, Day)>,
+    review_loader: ReviewLoader,
+    theme_loader: ThemeLoader,
+    /// What the last run laid out.
+    last: Option<(Arc<Review>, Arc<LoadedTheme>, Day)>,
 }
 
 /// A site that is laid out, and everything that was noticed on the way there.
-pub struct Laid {
+pub struct LaidOut {
     /// The site.
     pub site: Site,
-    /// What it is shown in.
-    pub dress: Arc<Loaded>,
+    /// The theme that it is shown in, or what is wrong with that.
+    pub loaded_theme: Arc<LoadedTheme>,
     /// The problems.
-    pub findings: Findings,
-    /// The content files that differ from those of the last walk.
-    pub changes: Changes,
+    pub diagnostics: Diagnostics,
+    /// The content files that differ from those of the last run.
+    pub changes: ContentChanges,
     /// How long the phases took.
     pub timings: Timings,
 }
 
-impl Laid {
+impl LaidOut {
     /// The theme, where the site can be shown.
     #[must_use]
     pub fn theme(&self) -> Option<&Theme> {
-        self.dress.theme.as_ref().ok().filter(|_| !self.findings.has_errors())
+        self.loaded_theme.theme.as_ref().ok().filter(|_| !self.diagnostics.has_errors())
     }
 }
 
-impl Road {
-    /// A road that was not walked yet.
+impl Pipeline {
+    /// A pipeline that was not run yet.
     #[must_use]
-    pub fn new(request: Request) -> Road {
-        let themes = Themes::new(request.themes.as_deref(), &request.content);
-        Road { reader: Reader::new(&request.content), themes, request, last: None }
+    pub fn new(request: Request) -> Pipeline {
+        let review_loader = ReviewLoader::new(&request.content);
+        let theme_loader = ThemeLoader::new(request.themes.as_deref(), &request.content);
+        Pipeline { review_loader, theme_loader, request, last: None }
     }
 
     /// The folders whose files the site is made of; they need not exist.
     #[must_use]
     pub fn folders(&self) -> Vec<PathBuf> {
-        vec![self.request.content.clone(), self.themes.folder().to_path_buf()]
+        vec![self.request.content.clone(), self.theme_loader.folder().to_path_buf()]
     }
 
-    /// Walks the road as far as the site is laid out. `None` if nothing has changed since the last time.
-    pub fn walk(&mut self, look: Look<'_>) -> Option<Laid> {
-        let (reading, dress) = self.read(look);
+    /// Runs the pipeline as far as the site is laid out. `None` if nothing has changed since the last time.
+    pub fn run(&mut self, rescan: Rescan<'_>) -> Option<LaidOut> {
+        let (loaded_review, loaded_theme) = self.load(rescan);
         let as_of = self.request.as_of;
-        let is_same = self.last.as_ref().is_some_and(|(review, dress_before, day)| {
-            Arc::ptr_eq(review, &reading.review) && Arc::ptr_eq(dress_before, &dress) && *day == as_of
+        let is_same = self.last.as_ref().is_some_and(|(review, theme, day)| {
+            Arc::ptr_eq(review, &loaded_review.review) && Arc::ptr_eq(theme, &loaded_theme) && *day == as_of
         });
         if is_same {
             return None;
         }
-        self.last = Some((Arc::clone(&reading.review), Arc::clone(&dress), as_of));
-        Some(self.lay_out(reading, dress))
+        self.last = Some((Arc::clone(&loaded_review.review), Arc::clone(&loaded_theme), as_of));
+        Some(self.lay_out(loaded_review, loaded_theme))
     }
 
-    fn read(&mut self, look: Look<'_>) -> (Reading, Arc<Loaded>) {
-        let reading = self.reader.read(look);
-        let dress = self.themes.load(&reading.review.settings);
-        (reading, dress)
+    fn load(&mut self, rescan: Rescan<'_>) -> (LoadedReview, Arc<LoadedTheme>) {
+        let loaded_review = self.review_loader.load(rescan);
+        let loaded_theme = self.theme_loader.load(&loaded_review.review.settings);
+        (loaded_review, loaded_theme)
     }
 
-    fn lay_out(&self, reading: Reading, dress: Arc<Loaded>) -> Laid {
-        let Reading { review, sources, mut findings, changes, timings } = reading;
+    fn lay_out(&self, loaded_review: LoadedReview, loaded_theme: Arc<LoadedTheme>) -> LaidOut {
+        let LoadedReview { review, sources, mut diagnostics, changes, timings } = loaded_review;
         let publication = self.publication(&review);
-        let laid_out = guarded(Step::Show, &review.settings.path, || lay_out(Arc::clone(&review), publication.clone()));
+        let result = guarded(Step::Show, &review.settings.path, || lay_out(Arc::clone(&review), publication.clone()));
         // Without addresses there is nothing that could be shown, and the error says so.
-        let (site, problems) = laid_out.unwrap_or_else(|fault| {
+        let (site, problems) = result.unwrap_or_else(|fault| {
             let (nothing, _) = link(review.settings.clone(), Vec::new(), Vec::new(), None);
             (lay_out(Arc::new(nothing), publication).0, vec![*fault])
         });
-        findings.diagnostics.extend(problems);
-        findings.diagnostics.extend(dress.all_problems().cloned());
-        findings.sort();
-        findings.quote(sources.iter().map(|source| (&source.shown, &source.text)));
-        findings.quote(dress.texts());
-        Laid { site, dress, findings, changes, timings }
+        diagnostics.list.extend(problems);
+        diagnostics.list.extend(loaded_theme.all_problems().cloned());
+        diagnostics.sort();
+        diagnostics.quote(sources.iter().map(|source| (&source.shown, &source.text)));
+        diagnostics.quote(loaded_theme.texts());
+        LaidOut { site, loaded_theme, diagnostics, changes, timings }
     }
 
     /// The choices of a publication: what the request says, else what the review says.
@@ -197,11 +198,11 @@ impl Road {
     ///
     /// # Errors
     /// What keeps the site from being made. The folder then holds what it held before.
-    pub fn build(&mut self, look: Look<'_>) -> Result<Option<Built>, Failure> {
-        let output = Output::open(&self.request.out, &self.request.content).map_err(Failure::Output)?;
-        let Some(laid) = self.walk(look) else { return Ok(None) };
-        let published = publish(output, laid);
-        if matches!(published, Err(Failure::Output(_))) {
+    pub fn build(&mut self, rescan: Rescan<'_>) -> Result<Option<Built>, BuildError> {
+        let output = Output::open(&self.request.out, &self.request.content).map_err(BuildError::Output)?;
+        let Some(laid_out) = self.run(rescan) else { return Ok(None) };
+        let published = publish(output, laid_out);
+        if matches!(published, Err(BuildError::Output(_))) {
             // The folder may be usable the next time, though nothing else will have changed.
             self.last = None;
         }
@@ -209,50 +210,53 @@ impl Road {
     }
 }
 
-/// Walks the road once, as far as the site is laid out.
-fn lay_out_once(request: Request) -> Laid {
-    let mut road = Road::new(request);
-    let (reading, dress) = road.read(Look::Everything);
-    road.lay_out(reading, dress)
+/// Runs the pipeline once, as far as the site is laid out.
+fn lay_out_once(request: Request) -> LaidOut {
+    let mut pipeline = Pipeline::new(request);
+    let (loaded_review, loaded_theme) = pipeline.load(Rescan::All);
+    pipeline.lay_out(loaded_review, loaded_theme)
 }
 
-/// Checks a review: the whole road, but nothing is written.
+/// Checks a review: the whole pipeline, but nothing is written.
 #[must_use]
-pub fn check(request: Request) -> Findings {
-    let laid = lay_out_once(request);
+pub fn check(request: Request) -> Diagnostics {
+    let laid_out = lay_out_once(request);
     let nowhere = |_: &str, _: Class, _: &[u8]| Ok(());
     // Pages of a review with errors would repeat them in other words. In the index of the search nothing can be wrong.
-    let made = laid.theme().map(|theme| make(&laid.site, theme, |route| !matches!(route, Route::Search(_)), &nowhere));
-    let mut findings = laid.findings;
-    if let Some(Err(Failure::Findings(more))) = made {
-        findings.diagnostics.extend(more.diagnostics);
-        findings.texts.extend(more.texts);
-        findings.sort();
+    let rendered = laid_out
+        .theme()
+        .map(|theme| render(&laid_out.site, theme, |route| !matches!(route, Route::Search(_)), &nowhere));
+    let mut diagnostics = laid_out.diagnostics;
+    if let Some(Err(BuildError::Diagnostics(more))) = rendered {
+        diagnostics.list.extend(more.list);
+        diagnostics.texts.extend(more.texts);
+        diagnostics.sort();
     }
-    findings
+    diagnostics
 }
 
 /// Builds a site and publishes it.
 ///
 /// # Errors
 /// What keeps the site from being made. The folder then holds what it held before.
-pub fn build(request: Request) -> Result<Built, Failure> {
-    let output = Output::open(&request.out, &request.content).map_err(Failure::Output)?;
+pub fn build(request: Request) -> Result<Built, BuildError> {
+    let output = Output::open(&request.out, &request.content).map_err(BuildError::Output)?;
     publish(output, lay_out_once(request))
 }
 
-fn publish(output: Output, mut laid: Laid) -> Result<Built, Failure> {
-    let stage =
-        |file: &str, class: Class, bytes: &[u8]| output.offer(file, class, bytes).map(|_| ()).map_err(Failure::Output);
-    let Some(theme) = laid.theme() else { return Err(Failure::Findings(laid.findings)) };
-    let made = make(&laid.site, theme, |_| true, &stage)?;
-    let timings = &mut laid.timings;
-    (timings.pages, timings.render, timings.write) = (made.times.pages(), made.times.render(), made.write);
+fn publish(output: Output, mut laid_out: LaidOut) -> Result<Built, BuildError> {
+    let stage = |file: &str, class: Class, bytes: &[u8]| {
+        output.offer(file, class, bytes).map(|_| ()).map_err(BuildError::Output)
+    };
+    let Some(theme) = laid_out.theme() else { return Err(BuildError::Diagnostics(laid_out.diagnostics)) };
+    let rendered = render(&laid_out.site, theme, |_| true, &stage)?;
+    let timings = &mut laid_out.timings;
+    (timings.pages, timings.render, timings.write) = (rendered.times.pages(), rendered.times.render(), rendered.write);
     let started = Instant::now();
-    let published = output.publish().map_err(Failure::Output)?;
+    let published = output.publish().map_err(BuildError::Output)?;
     timings.write += started.elapsed();
-    let Laid { findings, timings, changes, .. } = laid;
-    Ok(Built { findings, timings, changes, pages: made.files, bytes: made.bytes, published })
+    let LaidOut { diagnostics, timings, changes, .. } = laid_out;
+    Ok(Built { diagnostics, timings, changes, pages: rendered.files, bytes: rendered.bytes, published })
 }
 
 #[cfg(test)]
@@ -286,9 +290,9 @@ mod tests {
 
     /// The problems of a review, each as its code and the file that it is about.
     fn problems(request: &Request) -> Vec<(Code, String)> {
-        let findings = check(request.clone());
+        let diagnostics = check(request.clone());
         let below = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-        findings.diagnostics.iter().map(|problem| (problem.code, below(&problem.path))).collect()
+        diagnostics.list.iter().map(|problem| (problem.code, below(&problem.path))).collect()
     }
 
     #[test]
@@ -299,7 +303,7 @@ mod tests {
             inject(step, &format!("{victim}.md"));
             let request = review(&ground, victim, victim);
             assert_eq!(problems(&request), [(Code::InternalError, format!("{victim}.md")), other.clone()]);
-            assert!(matches!(build(request), Err(Failure::Findings(_))));
+            assert!(matches!(build(request), Err(BuildError::Diagnostics(_))));
         }
         for (step, folder) in [(Step::Parse, "settings-not-parsed"), (Step::Judge, "not-judged")] {
             inject(step, &format!("{folder}/review.yaml"));
@@ -330,7 +334,7 @@ mod tests {
         inject(Step::Show, "not-shown.md");
         assert_eq!(problems(&request), [(Code::InternalError, "not-shown.md".to_owned())]);
         write(&request.content, "pages/other.md", "---\ntitle: Changed\n---\n");
-        assert!(matches!(build(request.clone()), Err(Failure::Findings(_))));
+        assert!(matches!(build(request.clone()), Err(BuildError::Diagnostics(_))));
         let page = fs::read_to_string(request.out.join("pages/other/index.html")).expect("it was published");
         assert!(page.contains("Other") && !page.contains("Changed"));
     }

@@ -16,26 +16,26 @@ use std::time::{Duration, Instant};
 use rustix::fs::{AtFlags, FileType};
 use rustix::io::Errno;
 
+use crate::site::output::apply::Applier;
 use crate::site::output::error::OutputError;
-use crate::site::output::folder::{self, Folder};
-use crate::site::output::ground::Ground;
+use crate::site::output::folder::{self, OutputFolder};
 use crate::site::output::manifest::{self, Manifest};
-use crate::site::output::order::Order;
-use crate::site::output::own::MANIFEST;
-use crate::site::output::plan::{PLAN, Plan, Step};
+use crate::site::output::plan::{PLAN, Plan, PlanStep};
+use crate::site::output::schedule::Schedule;
 use crate::site::output::stage::{STAGE, Stage};
-use crate::site::output::{path, standing, tree};
+use crate::site::output::tool_folder::MANIFEST;
+use crate::site::output::{existing, path, tree};
 
 /// All is staged, nothing is visible.
-pub(super) struct Publication<'a> {
-    folder: &'a Folder,
+pub(super) struct Prepared<'a> {
+    folder: &'a OutputFolder,
     stage: Stage,
     /// What the manifest must say before the first visible step, if that is not what it says.
     union: Option<Manifest>,
     plan: Plan,
 }
 
-impl<'a> Publication<'a> {
+impl<'a> Prepared<'a> {
     /// Stages the manifest; `None` if there is nothing to do.
     ///
     /// # Errors
@@ -43,21 +43,21 @@ impl<'a> Publication<'a> {
     /// If a folder cannot be written, or the manifest cannot be staged.
     pub(super) fn prepare(
         stage: Stage,
-        folder: &'a Folder,
+        folder: &'a OutputFolder,
         old: Option<&Manifest>,
-        order: Order,
-    ) -> Result<Option<Publication<'a>>, OutputError> {
-        let Order { plan, manifest, .. } = order;
+        schedule: Schedule,
+    ) -> Result<Option<Prepared<'a>>, OutputError> {
+        let Schedule { plan, manifest, .. } = schedule;
         refuse_unwritable(folder, &plan)?;
         if old == Some(&manifest) {
             let has_work = !plan.steps.is_empty();
-            return Ok(has_work.then_some(Publication { folder, stage, union: None, plan }));
+            return Ok(has_work.then_some(Prepared { folder, stage, union: None, plan }));
         }
         write_synced(&stage.open, MANIFEST, &manifest.text())
-            .map_err(|error| OutputError::io("write", &folder.shown_own(MANIFEST), error))?;
+            .map_err(|error| OutputError::io("write", &folder.shown_tool_file(MANIFEST), error))?;
         let union = old.map_or_else(|| manifest.clone(), |old| old.union(&manifest));
         let union = (old != Some(&union)).then_some(union);
-        Ok(Some(Publication { folder, stage, union, plan }))
+        Ok(Some(Prepared { folder, stage, union, plan }))
     }
 
     /// Commits the plan: from here on it will be carried out, if not by this run then by the next.
@@ -66,18 +66,18 @@ impl<'a> Publication<'a> {
     ///
     /// If the plan cannot be written; nothing visible has changed then.
     pub(super) fn commit(self) -> Result<Committed<'a>, OutputError> {
-        let Publication { folder, stage, union, plan } = self;
+        let Prepared { folder, stage, union, plan } = self;
         if let Some(union) = union {
-            replace_own(folder, &stage.open, "union", MANIFEST, &union.text())?;
+            replace_tool_file(folder, &stage.open, "union", MANIFEST, &union.text())?;
         }
-        replace_own(folder, &stage.open, PLAN, PLAN, &plan.text())?;
+        replace_tool_file(folder, &stage.open, PLAN, PLAN, &plan.text())?;
         Ok(Committed { folder, stage: stage.keep(), plan })
     }
 }
 
 /// A committed plan, and the stage that it takes from.
 pub(super) struct Committed<'a> {
-    folder: &'a Folder,
+    folder: &'a OutputFolder,
     stage: Arc<OwnedFd>,
     /// The steps.
     pub(super) plan: Plan,
@@ -88,18 +88,18 @@ pub(super) struct Committed<'a> {
 /// # Errors
 ///
 /// If a step cannot be taken, or a link has come to stand on the way.
-pub(super) fn roll_forward(folder: &Folder) -> Result<(), OutputError> {
-    let fail = |error: io::Error| OutputError::io("read", &folder.shown_own(PLAN), error);
-    let Some(text) = manifest::read_text(&folder.own, PLAN).map_err(fail)? else { return Ok(()) };
+pub(super) fn roll_forward(folder: &OutputFolder) -> Result<(), OutputError> {
+    let fail = |error: io::Error| OutputError::io("read", &folder.shown_tool_file(PLAN), error);
+    let Some(text) = manifest::read_text(&folder.tool_folder, PLAN).map_err(fail)? else { return Ok(()) };
     let Some(plan) = Plan::parse(&text) else {
         // Only a power cut damages a plan. The manifest names every file, old and new, so this build mends the rest.
-        return rustix::fs::unlinkat(&folder.own, PLAN, AtFlags::empty()).map_err(|error| fail(error.into()));
+        return rustix::fs::unlinkat(&folder.tool_folder, PLAN, AtFlags::empty()).map_err(|error| fail(error.into()));
     };
-    let stage = folder::open_or_make(&folder.own, STAGE).map_err(|error| fail(error.into()))?;
+    let stage = folder::open_or_make(&folder.tool_folder, STAGE).map_err(|error| fail(error.into()))?;
     let mut left = Plan::default();
     for step in plan.steps {
         // Asked for its error, a link: a folder that is missing is no hindrance.
-        standing::way_is_clear(folder, step.path())?;
+        existing::way_is_clear(folder, step.path())?;
         if !is_swapped(folder, &stage, &step)? {
             left.steps.push(step);
         }
@@ -111,16 +111,16 @@ pub(super) fn roll_forward(folder: &Folder) -> Result<(), OutputError> {
 
 /// Whether a step was taken that may be taken only once, because it would undo itself: the stage then no longer holds
 /// the new file, but the old one.
-fn is_swapped(folder: &Folder, stage: &OwnedFd, step: &Step) -> Result<bool, OutputError> {
-    let Step::Swap { staged, inode, path } = step else { return Ok(false) };
+fn is_swapped(folder: &OutputFolder, stage: &OwnedFd, step: &PlanStep) -> Result<bool, OutputError> {
+    let PlanStep::Swap { staged, inode, path } = step else { return Ok(false) };
     match rustix::fs::statat(stage, staged.to_string(), AtFlags::SYMLINK_NOFOLLOW) {
         Ok(found) if found.st_ino != *inode => Ok(true),
-        Ok(_) if standing::kind(folder, path)? == Some(FileType::Directory) => {
-            Err(OutputError::stranger(&folder.shown(path), "folder"))
+        Ok(_) if existing::kind(folder, path)? == Some(FileType::Directory) => {
+            Err(OutputError::foreign(&folder.shown(path), "folder"))
         }
         Ok(_) => Ok(false),
         Err(Errno::NOENT) => Ok(true),
-        Err(error) => Err(OutputError::io("read", &folder.shown_own(STAGE), error)),
+        Err(error) => Err(OutputError::io("read", &folder.shown_tool_file(STAGE), error)),
     }
 }
 
@@ -141,13 +141,13 @@ impl Committed<'_> {
     /// # Errors
     ///
     /// If it fails.
-    pub(super) fn take(&self, step: &Step) -> Result<(), OutputError> {
-        let ground = Ground { stage: &self.stage, root: &self.folder.root };
+    pub(super) fn take(&self, step: &PlanStep) -> Result<(), OutputError> {
+        let applier = Applier { stage: &self.stage, root: &self.folder.root };
         let taken = match step {
-            Step::Place { staged, path } => ground.place(&staged.to_string(), path),
-            Step::Swap { staged, path, .. } => ground.swap(&staged.to_string(), path),
-            Step::Remove { path } => ground.remove_file(path).map_err(io::Error::from),
-            Step::RemoveFolder { path } => ground.remove_folder(path).map_err(io::Error::from),
+            PlanStep::Place { staged, path } => applier.place(&staged.to_string(), path),
+            PlanStep::Swap { staged, path, .. } => applier.swap(&staged.to_string(), path),
+            PlanStep::Remove { path } => applier.remove_file(path).map_err(io::Error::from),
+            PlanStep::RemoveFolder { path } => applier.remove_folder(path).map_err(io::Error::from),
         };
         taken.map_err(|error| OutputError::cut_short(&self.folder.shown(step.path()), error))
     }
@@ -158,26 +158,26 @@ impl Committed<'_> {
     ///
     /// If the manifest or the plan cannot be replaced; the next run tries it again.
     pub(super) fn finish(&self) -> Result<(), OutputError> {
-        let own = &self.folder.own;
-        let fail = |name: &str, error: Errno| OutputError::io("replace", &self.folder.shown_own(name), error);
-        match rustix::fs::renameat(&self.stage, MANIFEST, own, MANIFEST) {
+        let tool_folder = &self.folder.tool_folder;
+        let fail = |name: &str, error: Errno| OutputError::io("replace", &self.folder.shown_tool_file(name), error);
+        match rustix::fs::renameat(&self.stage, MANIFEST, tool_folder, MANIFEST) {
             // It was as it must be, or was replaced by the run that was cut short.
             Ok(()) | Err(Errno::NOENT) => {}
             Err(error) => return Err(fail(MANIFEST, error)),
         }
-        rustix::fs::unlinkat(own, PLAN, AtFlags::empty()).map_err(|error| fail(PLAN, error))?;
+        rustix::fs::unlinkat(tool_folder, PLAN, AtFlags::empty()).map_err(|error| fail(PLAN, error))?;
         Ok(())
     }
 
     /// Removes the stage, with the old files that it holds now.
     pub(super) fn clear(self) {
         // What cannot be removed now is removed by the next build.
-        let _ = tree::remove(&self.folder.own, c"stage");
+        let _ = tree::remove(&self.folder.tool_folder, c"stage");
     }
 }
 
 /// Asks before the first visible step whether each folder that is about to change can be written.
-fn refuse_unwritable(folder: &Folder, plan: &Plan) -> Result<(), OutputError> {
+fn refuse_unwritable(folder: &OutputFolder, plan: &Plan) -> Result<(), OutputError> {
     let mut asked = HashSet::new();
     for step in &plan.steps {
         let (above, _) = path::split(step.path());
@@ -191,12 +191,18 @@ fn refuse_unwritable(folder: &Folder, plan: &Plan) -> Result<(), OutputError> {
 }
 
 /// Replaces a file of the tool's own in one step; `draft` is its name in the stage until then.
-fn replace_own(folder: &Folder, stage: &OwnedFd, draft: &str, name: &str, text: &str) -> Result<(), OutputError> {
+fn replace_tool_file(
+    folder: &OutputFolder,
+    stage: &OwnedFd,
+    draft: &str,
+    name: &str,
+    text: &str,
+) -> Result<(), OutputError> {
     let replace = || -> io::Result<()> {
         write_synced(stage, draft, text)?;
-        Ok(rustix::fs::renameat(stage, draft, &folder.own, name)?)
+        Ok(rustix::fs::renameat(stage, draft, &folder.tool_folder, name)?)
     };
-    replace().map_err(|error| OutputError::io("write", &folder.shown_own(name), error))
+    replace().map_err(|error| OutputError::io("write", &folder.shown_tool_file(name), error))
 }
 
 fn write_synced(at: &OwnedFd, name: &str, text: &str) -> io::Result<()> {
@@ -210,7 +216,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::site::output::own::OWN;
+    use crate::site::output::tool_folder::TOOL_FOLDER;
     use crate::site::output::{Class, Output};
 
     /// Path and text of files; a page's text is its publication and what it links to.
@@ -252,16 +258,16 @@ mod tests {
     fn cut_after(out: &Path, site: Site, steps: usize) -> Result<usize, OutputError> {
         let Output { stage, folder, manifest, offers, lock: _lock, .. } = offered(out, site)?;
         let offers = offers.into_iter().flat_map(|list| list.into_inner().unwrap_or_default());
-        let order = Order::of(offers.collect(), &stage, &folder, manifest.as_ref())?;
-        let Some(publication) = Publication::prepare(stage, &folder, manifest.as_ref(), order)? else { return Ok(0) };
-        let committed = publication.commit()?;
+        let schedule = Schedule::of(offers.collect(), &stage, &folder, manifest.as_ref())?;
+        let Some(prepared) = Prepared::prepare(stage, &folder, manifest.as_ref(), schedule)? else { return Ok(0) };
+        let committed = prepared.commit()?;
         committed.plan.steps.iter().take(steps).try_for_each(|step| committed.take(step))?;
         Ok(committed.plan.steps.len())
     }
 
     fn visible(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> io::Result<()> {
         for entry in fs::read_dir(folder)? {
-            let (entry, own) = (entry?, OWN);
+            let (entry, own) = (entry?, TOOL_FOLDER);
             let path = path::join(prefix, &entry.file_name().to_string_lossy());
             match entry.file_type()?.is_dir() {
                 true if path == own => {}
@@ -308,7 +314,7 @@ mod tests {
             visible(out.path(), "", &mut files)?;
             let wanted = NEW.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
             assert_eq!(files, wanted, "{moment}");
-            let own = fs::read_dir(out.path().join(OWN))?.count();
+            let own = fs::read_dir(out.path().join(TOOL_FOLDER))?.count();
             assert_eq!(own, 2, "{moment}: the lock and the manifest");
             assert!(!out.path().join("gone").exists(), "{moment}");
             let published = offered(out.path(), NEW)?.publish()?;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::build::{self, Built, Request};
 use crate::cli::rebuild::milliseconds;
 use crate::cli::{ContentArguments, Exit, count, fail, fail_build, finish, show_aside};
+use crate::pipeline::{self, Built, Request};
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
@@ -29,11 +29,11 @@ pub(super) fn build(arguments: &BuildArguments) -> Exit {
         Ok(request) => Request { explicit_index: arguments.explicit_index, ..request },
         Err(message) => return fail(&message, None),
     };
-    let built = match build::build(request) {
+    let built = match pipeline::build(request) {
         Ok(built) => built,
-        Err(failure) => return fail_build(arguments.content.format, &failure),
+        Err(error) => return fail_build(arguments.content.format, &error),
     };
-    show_aside(arguments.content.format, &built.findings);
+    show_aside(arguments.content.format, &built.diagnostics);
     finish(Exit::Clean, summary(arguments, &built))
 }
 

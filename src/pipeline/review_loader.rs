@@ -1,8 +1,8 @@
-//! The first half of the road, from a folder to a judged review, walked again after every change.
+//! The first half of the pipeline, from a folder to a judged review, run again after every change.
 //!
-//! What a phase made of the same argument before is taken over: texts of files that look as they did, records of the same
+//! What a phase made of the same argument before is taken over: texts of files with the same fingerprint, records of the same
 //! texts, links of the same records. Nothing is ever marked as stale, so nothing can be forgotten: the result is the one
-//! that a reader that has read nothing yet would come to.
+//! that a loader that has read nothing yet would come to.
 
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
@@ -11,33 +11,33 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::build::{Findings, Timings};
+use crate::pipeline::{Diagnostics, Timings};
 use crate::review::link::{Review, link};
 use crate::review::parse::{Parsed, parse};
 use crate::review::rules;
 use crate::review::settings::{self, Settings};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Step, guarded};
-use crate::text::source::{Folder, Inputs, Look, Source};
+use crate::text::source::{ContentFolder, Inputs, Rescan, Source};
 
 /// A review that was read, whatever is wrong with it.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct LoadedReview {
     /// The review.
     pub review: Arc<Review>,
     /// The texts that it was made from, ordered by path.
     pub sources: Vec<Arc<Source>>,
     /// What is wrong with it.
-    pub findings: Findings,
-    /// The files that differ from those of the reading before; all, if there was none.
-    pub changes: Changes,
+    pub diagnostics: Diagnostics,
+    /// The files that differ from those of the time before; all, if there was none.
+    pub changes: ContentChanges,
     /// How long the phases took.
     pub timings: Timings,
 }
 
-/// Content files that came, went or changed between two readings, as they are shown.
+/// Content files that came, went or changed between two times of loading, as they are shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Changes {
+pub struct ContentChanges {
     /// Files that were not there before.
     pub added: Vec<Arc<str>>,
     /// Files that were different.
@@ -46,9 +46,9 @@ pub struct Changes {
     pub removed: Vec<Arc<str>>,
 }
 
-impl Changes {
-    fn between(before: &Inputs, now: &Inputs) -> Changes {
-        let mut changes = Changes::default();
+impl ContentChanges {
+    fn between(before: &Inputs, now: &Inputs) -> ContentChanges {
+        let mut changes = ContentChanges::default();
         changes.compare(&before.sources, &now.sources, |source| &source.shown, Arc::ptr_eq);
         changes.compare(&before.attachments, &now.attachments, |attachment| &attachment.shown, PartialEq::eq);
         changes
@@ -76,75 +76,80 @@ impl Changes {
     }
 }
 
-/// Reads one folder as often as it is asked to.
+/// Loads the review of one folder as often as it is asked to.
 #[derive(Debug)]
-pub struct Reader {
+pub struct ReviewLoader {
     content: PathBuf,
-    folder: Folder,
+    folder: ContentFolder,
     /// What was made of each text, ordered by path.
     parsed: Vec<(Arc<Source>, Arc<Parsed>)>,
-    /// The last reading, and what the folder held then.
-    last: Option<(Inputs, Reading)>,
+    /// What was loaded last, and what the folder held then.
+    last: Option<(Inputs, LoadedReview)>,
 }
 
-impl Reader {
-    /// A reader of a content folder.
+impl ReviewLoader {
+    /// A loader of a content folder.
     #[must_use]
-    pub fn new(content: &Path) -> Reader {
-        Reader { content: content.to_path_buf(), folder: Folder::new(content), parsed: Vec::new(), last: None }
+    pub fn new(content: &Path) -> ReviewLoader {
+        ReviewLoader {
+            content: content.to_path_buf(),
+            folder: ContentFolder::new(content),
+            parsed: Vec::new(),
+            last: None,
+        }
     }
 
-    /// Reads the review. It is the same value as the last time if the folder holds the same.
-    pub fn read(&mut self, look: Look<'_>) -> Reading {
+    /// Loads the review. It is the same value as the last time if the folder holds the same.
+    pub fn load(&mut self, rescan: Rescan<'_>) -> LoadedReview {
         let started = Instant::now();
-        let inputs = self.folder.read(look);
+        let inputs = self.folder.read(rescan);
         let timings = Timings { read: started.elapsed(), ..Timings::default() };
-        let (before, reading) = self.last.take().unzip();
+        let (before, loaded) = self.last.take().unzip();
         let before = before.unwrap_or_default();
-        let changes = Changes::between(&before, &inputs);
-        let reading = match reading {
-            Some(reading) if changes == Changes::default() && before.diagnostics == inputs.diagnostics => {
-                Reading { changes, timings, ..reading }
+        let changes = ContentChanges::between(&before, &inputs);
+        let loaded = match loaded {
+            Some(loaded) if changes == ContentChanges::default() && before.diagnostics == inputs.diagnostics => {
+                LoadedReview { changes, timings, ..loaded }
             }
-            reading => self.judge(&inputs, reading.map(|reading| reading.review), changes, timings),
+            loaded => self.judge(&inputs, loaded.map(|loaded| loaded.review), changes, timings),
         };
-        self.last = Some((inputs, reading.clone()));
-        reading
+        self.last = Some((inputs, loaded.clone()));
+        loaded
     }
 
     fn judge(
         &mut self,
         inputs: &Inputs,
         before: Option<Arc<Review>>,
-        changes: Changes,
+        changes: ContentChanges,
         mut timings: Timings,
-    ) -> Reading {
+    ) -> LoadedReview {
         let started = Instant::now();
-        let mut findings = Findings { diagnostics: inputs.diagnostics.clone(), ..Findings::default() };
+        let mut diagnostics = Diagnostics { list: inputs.diagnostics.clone(), ..Diagnostics::default() };
         let is_settings = |source: &Arc<Source>| &*source.path == settings::FILE;
         let file = inputs.sources.iter().find(|source| is_settings(source));
         let shown = self.content.join(settings::FILE).to_string_lossy().into();
         let (settings, problems) = read_settings(file.map(Arc::as_ref), &shown);
-        findings.diagnostics.extend(problems);
+        diagnostics.list.extend(problems);
         let records: Vec<&Arc<Source>> = inputs.sources.iter().filter(|source| !is_settings(source)).collect();
         let parsed = records.par_iter().enumerate().map(|(place, source)| self.parse(source, place));
         self.parsed = parsed.collect();
         let records = self.parsed.iter().flat_map(|(_, parsed)| &parsed.records).cloned().collect();
-        findings.diagnostics.extend(self.parsed.iter().flat_map(|(_, parsed)| &parsed.diagnostics).cloned());
+        diagnostics.list.extend(self.parsed.iter().flat_map(|(_, parsed)| &parsed.diagnostics).cloned());
         timings.parse = started.elapsed();
 
         let started = Instant::now();
         let attachments = inputs.attachments.clone();
         let linked = guarded(Step::Link, &shown, || link(settings.clone(), records, attachments, before.as_deref()));
-        // Without links there is nothing that could be shown; the next reading may find what it needs.
+        // Without links there is nothing that could be shown; the next time may find what it needs.
         let (review, problems) = linked.unwrap_or_else(|fault| {
             let (review, _) = link(settings, Vec::new(), Vec::new(), None);
             (review, vec![*fault])
         });
-        findings.diagnostics.extend(problems);
-        findings.diagnostics.extend(rules::judge(&review));
+        diagnostics.list.extend(problems);
+        diagnostics.list.extend(rules::judge(&review));
         timings.link = started.elapsed();
-        Reading { review: Arc::new(review), sources: inputs.sources.clone(), findings, changes, timings }
+        LoadedReview { review: Arc::new(review), sources: inputs.sources.clone(), diagnostics, changes, timings }
     }
 
     /// What a text says. One that did not change most often stands where it stood.

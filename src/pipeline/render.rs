@@ -1,4 +1,4 @@
-//! The second half of the road: every file of a site, made side by side.
+//! The second half of the pipeline: every file of a site, rendered side by side.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use crate::build::{Failure, Findings};
+use crate::pipeline::{BuildError, Diagnostics};
 use crate::site::map::Site;
 use crate::site::output::Class;
 use crate::site::render::{self, Times, timed};
@@ -17,8 +17,8 @@ use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Step, guarded};
 
-/// What was made.
-pub(super) struct Made {
+/// What was rendered.
+pub(super) struct Rendered {
     pub(super) files: u64,
     pub(super) bytes: u64,
     pub(super) times: Times,
@@ -27,11 +27,16 @@ pub(super) struct Made {
 }
 
 /// Where the bytes of a file go.
-pub(super) type Sink<'a> = dyn Fn(&str, Class, &[u8]) -> Result<(), Failure> + Sync + 'a;
+pub(super) type Sink<'a> = dyn Fn(&str, Class, &[u8]) -> Result<(), BuildError> + Sync + 'a;
 
-/// Makes the files of a site that are wanted, side by side, and gives each to the sink.
-pub(super) fn make(site: &Site, theme: &Theme, wanted: fn(&Route) -> bool, sink: &Sink<'_>) -> Result<Made, Failure> {
-    let frame = render::frame(site, theme).map_err(|problem| failure(*problem, theme))?;
+/// Renders the files of a site that are wanted, side by side, and gives each to the sink.
+pub(super) fn render(
+    site: &Site,
+    theme: &Theme,
+    wanted: fn(&Route) -> bool,
+    sink: &Sink<'_>,
+) -> Result<Rendered, BuildError> {
+    let frame = render::frame(site, theme).map_err(|problem| error_of(*problem, theme))?;
     let times = Times::default();
     let (bytes, write) = (AtomicU64::new(0), AtomicU64::new(0));
     let give = |file: &str, class: Class, data: &[u8]| {
@@ -48,12 +53,12 @@ pub(super) fn make(site: &Site, theme: &Theme, wanted: fn(&Route) -> bool, sink:
         }
         routes
     });
-    let routes = routes.map_err(|fault| failure(*fault, theme))?;
-    let results: Vec<Result<(), Failure>> = routes
+    let routes = routes.map_err(|fault| error_of(*fault, theme))?;
+    let results: Vec<Result<(), BuildError>> = routes
         .par_iter()
         .map_init(Vec::new, |buffer: &mut Vec<u8>, route| {
             let made = render::bytes(site, theme, &frame, route, &times, buffer);
-            made.map_err(|problem| failure(*problem, theme))?;
+            made.map_err(|problem| error_of(*problem, theme))?;
             let class = if matches!(route, Route::Attachment(_)) { Class::Asset } else { Class::Page };
             give(&site.addresses.file(route), class, buffer)
         })
@@ -61,34 +66,36 @@ pub(super) fn make(site: &Site, theme: &Theme, wanted: fn(&Route) -> bool, sink:
         .collect();
     let files = (routes.len() + theme.assets().len()) as u64;
     match gather(results) {
-        Some(failure) => Err(failure),
-        None => Ok(Made { files, bytes: bytes.into_inner(), times, write: Duration::from_nanos(write.into_inner()) }),
+        Some(error) => Err(error),
+        None => {
+            Ok(Rendered { files, bytes: bytes.into_inner(), times, write: Duration::from_nanos(write.into_inner()) })
+        }
     }
 }
 
-/// The failure of one problem, with the text of the template that it may point into.
-fn failure(problem: Diagnostic, theme: &Theme) -> Failure {
+/// The error of one problem, with the text of the template that it may point into.
+fn error_of(problem: Diagnostic, theme: &Theme) -> BuildError {
     let text = theme.texts().get_key_value(&problem.path).map(|(path, text)| (Arc::clone(path), text.clone()));
-    Failure::Findings(Findings { diagnostics: vec![problem], texts: text.into_iter().collect() })
+    BuildError::Diagnostics(Diagnostics { list: vec![problem], texts: text.into_iter().collect() })
 }
 
-/// One failure for many: the first of the output, else all findings together. A mistake in a template is on every page and is said once.
-fn gather(failures: Vec<Result<(), Failure>>) -> Option<Failure> {
-    let mut all = Findings::default();
+/// One error for many: the first of the output, else all diagnostics together. A mistake in a template is on every page and is said once.
+fn gather(results: Vec<Result<(), BuildError>>) -> Option<BuildError> {
+    let mut all = Diagnostics::default();
     let mut any = false;
-    for failure in failures.into_iter().filter_map(Result::err) {
+    for error in results.into_iter().filter_map(Result::err) {
         any = true;
-        match failure {
-            Failure::Findings(findings) => {
-                all.diagnostics.extend(findings.diagnostics);
-                all.texts.extend(findings.texts);
+        match error {
+            BuildError::Diagnostics(diagnostics) => {
+                all.list.extend(diagnostics.list);
+                all.texts.extend(diagnostics.texts);
             }
-            Failure::Output(error) => return Some(Failure::Output(error)),
+            BuildError::Output(error) => return Some(BuildError::Output(error)),
         }
     }
     all.sort();
-    say_faults_once(&mut all.diagnostics);
-    any.then_some(Failure::Findings(all))
+    say_faults_once(&mut all.list);
+    any.then_some(BuildError::Diagnostics(all))
 }
 
 /// A fault in what many pages show is met on each of them: it is told of the first, with how many there are besides.

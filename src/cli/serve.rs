@@ -9,17 +9,17 @@ use std::time::Instant;
 
 use clap::Args;
 
-use crate::build::{Findings, Road};
 use crate::cli::editor::Editor;
 use crate::cli::rebuild::{Terminal, WatchingArguments, changed, errors, milliseconds, say, survive};
 use crate::cli::{ContentArguments, Exit, count, fail, report};
+use crate::pipeline::{Diagnostics, Pipeline};
 use crate::review::date::Day;
 use crate::serve::follow::{Clock, follow};
-use crate::serve::preview::{Preview, Voice};
+use crate::serve::preview::{Observer, Preview};
 use crate::serve::server::{Announcer, Server};
 use crate::serve::watcher::Watcher;
 use crate::site::policy;
-use crate::text::source::Look;
+use crate::text::source::Rescan;
 
 #[derive(Debug, Args)]
 pub(super) struct ServeArguments {
@@ -63,14 +63,14 @@ pub(super) fn serve(arguments: &ServeArguments) -> Exit {
             return fail(&message, Some("choose another with --port"));
         }
     };
-    let mut road = Road::new(request);
+    let mut pipeline = Pipeline::new(request);
     // What changes from now on is noticed, so nothing is missed while the review is read for the first time.
-    let watcher = arguments.watching.watcher(road.folders());
+    let watcher = arguments.watching.watcher(pipeline.folders());
     let terminal = Terminal::new(arguments.content.format);
-    let desk = Desk { announcer: server.announcer(), terminal, editor: arguments.editor.clone() };
-    let preview = Arc::new(Preview::new(Box::new(desk)));
+    let observer = ServeObserver { announcer: server.announcer(), terminal, editor: arguments.editor.clone() };
+    let preview = Arc::new(Preview::new(Box::new(observer)));
     // What is wrong is shown on the pages and here.
-    let records = road.walk(Look::Everything).map_or(0, |laid| preview.update(laid).unwrap_or_default());
+    let records = pipeline.run(Rescan::All).map_or(0, |laid_out| preview.update(laid_out).unwrap_or_default());
     let address = server.address();
     introduce(address);
     if arguments.open {
@@ -78,22 +78,22 @@ pub(super) fn serve(arguments: &ServeArguments) -> Exit {
     }
     let shown = Arc::clone(&preview);
     std::thread::spawn(move || server.run(Arc::new(move |path: &str| shown.answer(path))));
-    keep_up(&preview, road, watcher, &*clock, records);
+    keep_up(&preview, pipeline, watcher, &*clock, records);
     Exit::Clean
 }
 
 /// Shows every change as soon as it is made.
-fn keep_up(preview: &Preview, mut road: Road, mut watcher: Watcher, clock: &Clock, mut records: usize) {
-    let content = road.request.content.clone();
-    follow(&mut watcher, clock, &mut |look: Look<'_>, day: Day| {
+fn keep_up(preview: &Preview, mut pipeline: Pipeline, mut watcher: Watcher, clock: &Clock, mut records: usize) {
+    let content = pipeline.request.content.clone();
+    follow(&mut watcher, clock, &mut |rescan: Rescan<'_>, day: Day| {
         let started = Instant::now();
-        road.request.as_of = day;
+        pipeline.request.as_of = day;
         survive(&content, || {
-            let Some(laid) = road.walk(look) else { return };
-            let changed = changed(&laid.changes);
-            let outcome = match preview.update(laid) {
+            let Some(laid_out) = pipeline.run(rescan) else { return };
+            let changed = changed(&laid_out.changes);
+            let outcome = match preview.update(laid_out) {
                 Ok(now) => in_the_site(std::mem::replace(&mut records, now), now),
-                Err(findings) => format!("{}: the pages stay as they were", errors(&findings)),
+                Err(diagnostics) => format!("{}: the pages stay as they were", errors(&diagnostics)),
             };
             say(&format!("{changed}; {outcome}; {}", milliseconds(started.elapsed())));
         });
@@ -111,24 +111,24 @@ fn in_the_site(before: usize, now: usize) -> String {
     }
 }
 
-/// What is around a preview: the open pages, a terminal, and perhaps an editor.
-struct Desk {
+/// Who is told what a preview comes to: the open pages, whose errors may open an editor, and the terminal.
+struct ServeObserver {
     announcer: Announcer,
     terminal: Terminal,
     editor: Option<Editor>,
 }
 
-impl Voice for Desk {
+impl Observer for ServeObserver {
     fn announce(&self, state: Arc<str>) {
-        self.announcer.say(state);
+        self.announcer.announce(state);
     }
 
-    fn show(&self, findings: &Findings) {
-        self.terminal.show(findings);
+    fn show(&self, diagnostics: &Diagnostics) {
+        self.terminal.show(diagnostics);
     }
 
-    fn describe(&self, findings: &Findings) -> Vec<serde_json::Value> {
-        report::for_page(findings, self.editor.as_ref())
+    fn describe(&self, diagnostics: &Diagnostics) -> Vec<serde_json::Value> {
+        report::for_page(diagnostics, self.editor.as_ref())
     }
 }
 

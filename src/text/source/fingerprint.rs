@@ -12,7 +12,7 @@ const UNSETTLED: Duration = Duration::from_secs(3);
 
 /// What a file system says of a file. It differs from what it said before a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Stamp {
+pub struct Fingerprint {
     /// The length in bytes.
     pub length: u64,
     /// Device and number of the file: a file that another was renamed over differs in this.
@@ -23,9 +23,9 @@ pub struct Stamp {
     changed: (i64, i64),
 }
 
-impl Stamp {
-    pub(super) fn of(found: &Stat) -> Stamp {
-        Stamp {
+impl Fingerprint {
+    pub(super) fn of(found: &Stat) -> Fingerprint {
+        Fingerprint {
             length: u64::try_from(found.st_size).unwrap_or_default(),
             identity: identity(found),
             modified: (whole(found.st_mtime), whole(found.st_mtime_nsec)),
@@ -33,10 +33,10 @@ impl Stamp {
         }
     }
 
-    /// A text that differs where the stamps of two files differ.
+    /// A text that differs where the fingerprints of two files differ.
     #[must_use]
     pub fn tag(&self) -> String {
-        let Stamp { length, identity, modified, changed } = self;
+        let Fingerprint { length, identity, modified, changed } = self;
         let numbers = format!("{length:x} {identity:x?} {modified:x?} {changed:x?}");
         slice(&blake3::hash(numbers.as_bytes()).to_hex(), ..20).to_owned()
     }

@@ -15,15 +15,15 @@ use crate::site::output::{path, tree};
 /// The name, beside its place, of a copy that came from another file system.
 const PART: &str = ".rapporteur.part";
 
-/// Where things are moved from and to.
-pub(super) struct Ground<'a> {
+/// Applies steps: from where things are moved, and to where.
+pub(super) struct Applier<'a> {
     /// The stage.
     pub(super) stage: &'a OwnedFd,
     /// The output folder.
     pub(super) root: &'a OwnedFd,
 }
 
-impl Ground<'_> {
+impl Applier<'_> {
     /// Puts a staged file in the place of another.
     pub(super) fn swap(&self, staged: &str, path: &str) -> io::Result<()> {
         match rustix::fs::renameat_with(self.stage, staged, self.root, path, RenameFlags::EXCHANGE) {

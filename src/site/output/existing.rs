@@ -8,7 +8,7 @@ use rustix::fs::{FileType, Mode, OFlags};
 use rustix::io::Errno;
 
 use crate::site::output::error::OutputError;
-use crate::site::output::folder::{Folder, OPEN_FOLDER};
+use crate::site::output::folder::{OPEN_FOLDER, OutputFolder};
 use crate::site::output::manifest::Manifest;
 use crate::site::output::{path, tree};
 
@@ -17,7 +17,7 @@ const CHUNK: usize = 16 * 1024;
 
 /// What stands where a file must go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum Existing {
     /// Nothing.
     Nothing,
     /// A file with the same bytes.
@@ -33,30 +33,30 @@ pub(super) enum Found {
 /// # Errors
 ///
 /// If it cannot be read.
-pub(super) fn found(folder: &Folder, path: &str, bytes: &[u8]) -> Result<Found, OutputError> {
+pub(super) fn at(folder: &OutputFolder, path: &str, bytes: &[u8]) -> Result<Existing, OutputError> {
     compare(folder, path, bytes).map_err(|error| OutputError::io("read", &folder.shown(path), error))
 }
 
-fn compare(folder: &Folder, path: &str, bytes: &[u8]) -> io::Result<Found> {
+fn compare(folder: &OutputFolder, path: &str, bytes: &[u8]) -> io::Result<Existing> {
     // Without NONBLOCK, a pipe that somebody has put there would be waited for.
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let file = match rustix::fs::openat(&folder.root, path, flags, Mode::empty()) {
         Ok(file) => file,
-        Err(Errno::NOENT) => return Ok(Found::Nothing),
-        Err(Errno::LOOP | Errno::NXIO) => return Ok(Found::Other),
+        Err(Errno::NOENT) => return Ok(Existing::Nothing),
+        Err(Errno::LOOP | Errno::NXIO) => return Ok(Existing::Other),
         Err(error) => return Err(error.into()),
     };
     let status = rustix::fs::fstat(&file)?;
     match FileType::from_raw_mode(status.st_mode) {
-        FileType::Directory => Ok(Found::Folder),
+        FileType::Directory => Ok(Existing::Folder),
         FileType::RegularFile if u64::try_from(status.st_size) == Ok(bytes.len() as u64) => {
             same(File::from(file), bytes)
         }
-        _ => Ok(Found::Other),
+        _ => Ok(Existing::Other),
     }
 }
 
-fn same(mut file: File, bytes: &[u8]) -> io::Result<Found> {
+fn same(mut file: File, bytes: &[u8]) -> io::Result<Existing> {
     let mut chunk = [0; CHUNK];
     let mut rest = bytes;
     while !rest.is_empty() {
@@ -67,10 +67,10 @@ fn same(mut file: File, bytes: &[u8]) -> io::Result<Found> {
         };
         match rest.split_at_checked(length) {
             Some((start, end)) if length > 0 && *start == chunk[..length] => rest = end,
-            _ => return Ok(Found::Other),
+            _ => return Ok(Existing::Other),
         }
     }
-    Ok(Found::Same)
+    Ok(Existing::Same)
 }
 
 /// Whether each folder that `path` lies in is there.
@@ -78,7 +78,7 @@ fn same(mut file: File, bytes: &[u8]) -> io::Result<Found> {
 /// # Errors
 ///
 /// If one of them is a link: whatever is done to `path` would be done elsewhere.
-pub(super) fn way_is_clear(folder: &Folder, path: &str) -> Result<bool, OutputError> {
+pub(super) fn way_is_clear(folder: &OutputFolder, path: &str) -> Result<bool, OutputError> {
     for above in path::folders_above(path) {
         match kind(folder, above)? {
             Some(FileType::Directory) => {}
@@ -94,7 +94,7 @@ pub(super) fn way_is_clear(folder: &Folder, path: &str) -> Result<bool, OutputEr
 /// # Errors
 ///
 /// If the system does not tell.
-pub(super) fn kind(folder: &Folder, path: &str) -> Result<Option<FileType>, OutputError> {
+pub(super) fn kind(folder: &OutputFolder, path: &str) -> Result<Option<FileType>, OutputError> {
     tree::kind(&folder.root, path).map_err(|error| OutputError::io("read", &folder.shown(path), error))
 }
 
@@ -103,7 +103,7 @@ pub(super) fn kind(folder: &Folder, path: &str) -> Result<Option<FileType>, Outp
 /// # Errors
 ///
 /// If it cannot be read.
-pub(super) fn all_ours(folder: &Folder, manifest: Option<&Manifest>, path: &str) -> Result<bool, OutputError> {
+pub(super) fn all_ours(folder: &OutputFolder, manifest: Option<&Manifest>, path: &str) -> Result<bool, OutputError> {
     let fail = |error: Errno| OutputError::io("read", &folder.shown(path), error);
     let Some(manifest) = manifest.filter(|manifest| manifest.has_folder(path)) else { return Ok(false) };
     let open = rustix::fs::openat(&folder.root, path, OPEN_FOLDER, Mode::empty()).map_err(fail)?;

@@ -1,4 +1,4 @@
-//! What was found wrong on the road.
+//! What is wrong with a review and its theme, with the texts that it is shown in.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,24 +8,24 @@ use crate::text::diagnostic::Diagnostic;
 
 /// Diagnostics, and the texts that they point into.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Findings {
+pub struct Diagnostics {
     /// The problems, in the order in which they are shown.
-    pub diagnostics: Vec<Diagnostic>,
+    pub list: Vec<Diagnostic>,
     /// The text of each file by the path that diagnostics show.
     pub texts: BTreeMap<Arc<str>, String>,
 }
 
-impl Findings {
+impl Diagnostics {
     /// Whether anything keeps the site from being published.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|problem| problem.severity() == Severity::Error)
+        self.list.iter().any(|problem| problem.severity() == Severity::Error)
     }
 
     /// Adds the texts of those files that the problems point into.
     pub fn quote<'a>(&mut self, texts: impl IntoIterator<Item = (&'a Arc<str>, &'a String)>) {
-        let related = self.diagnostics.iter().flat_map(|problem| &problem.related).map(|related| &related.path);
-        let paths: BTreeSet<&Arc<str>> = self.diagnostics.iter().map(|problem| &problem.path).chain(related).collect();
+        let related = self.list.iter().flat_map(|problem| &problem.related).map(|related| &related.path);
+        let paths: BTreeSet<&Arc<str>> = self.list.iter().map(|problem| &problem.path).chain(related).collect();
         if !paths.is_empty() {
             let quoted = texts.into_iter().filter(|(path, _)| paths.contains(path));
             self.texts.extend(quoted.map(|(path, text)| (Arc::clone(path), text.clone())));
@@ -34,7 +34,7 @@ impl Findings {
 
     /// Puts the problems in the order in which they are shown, each once.
     pub fn sort(&mut self) {
-        self.diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-        self.diagnostics.dedup();
+        self.list.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        self.list.dedup();
     }
 }

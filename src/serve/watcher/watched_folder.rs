@@ -10,46 +10,47 @@ use crate::text::source::ignored;
 
 /// A folder that is to be watched, as it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct WatchedFolder {
     /// The folder as it was given.
     pub(super) given: PathBuf,
     /// Its real path, if there is such a folder.
     pub(super) real: Option<PathBuf>,
-    /// The names that have to be minded in the folders above: the folder's own, or the first on the way to it that does not
+    /// The names that are watched in the folders above: the folder's own, or the first on the way to it that does not
     /// exist; and that of what it leads to where it is a symbolic link.
-    gates: Vec<PathBuf>,
-    /// The folders that hold these names.
-    pub(super) anchors: Vec<PathBuf>,
-    /// What tells this folder and the anchors from others of the same name.
-    marks: Vec<Option<Mark>>,
+    watched_names: Vec<PathBuf>,
+    /// The folders that have these names in them.
+    pub(super) parents: Vec<PathBuf>,
+    /// What tells this folder and the parents from others of the same name.
+    identities: Vec<Option<Identity>>,
 }
 
 /// What tells a folder from another that had its name before; numbers are given anew soon, so the time of birth belongs to it.
-type Mark = (u64, u64, Option<SystemTime>);
+type Identity = (u64, u64, Option<SystemTime>);
 
-impl Place {
+impl WatchedFolder {
     /// Finds folders.
-    pub(super) fn all(folders: &[PathBuf]) -> Vec<Place> {
-        folders.iter().map(|folder| Place::find(folder)).collect()
+    pub(super) fn all(folders: &[PathBuf]) -> Vec<WatchedFolder> {
+        folders.iter().map(|folder| WatchedFolder::find(folder)).collect()
     }
 
-    fn find(given: &Path) -> Place {
+    fn find(given: &Path) -> WatchedFolder {
         let real = fs::canonicalize(given).ok().filter(|real| real.is_dir());
-        let mut gates: Vec<PathBuf> = gate(given).into_iter().chain(real.clone()).collect();
-        gates.dedup();
-        let mut anchors: Vec<PathBuf> = gates.iter().filter_map(|gate| gate.parent()).map(Path::to_path_buf).collect();
-        anchors.dedup();
-        let marks = real.iter().chain(&anchors).map(|path| mark(path)).collect();
-        Place { given: given.to_path_buf(), real, gates, anchors, marks }
+        let mut watched_names: Vec<PathBuf> = watched_name(given).into_iter().chain(real.clone()).collect();
+        watched_names.dedup();
+        let mut parents: Vec<PathBuf> =
+            watched_names.iter().filter_map(|name| name.parent()).map(Path::to_path_buf).collect();
+        parents.dedup();
+        let identities = real.iter().chain(&parents).map(|path| identity(path)).collect();
+        WatchedFolder { given: given.to_path_buf(), real, watched_names, parents, identities }
     }
 
     /// Whether the folder is no longer there, or is there again, when this path goes or comes.
-    pub(super) fn hangs_on(&self, path: &Path) -> bool {
-        self.gates.iter().chain(&self.anchors).any(|gate| gate == path)
+    pub(super) fn depends_on(&self, path: &Path) -> bool {
+        self.watched_names.iter().chain(&self.parents).any(|name| name == path)
     }
 
     /// Whether it is the folder itself, or something that a reader would come to below it.
-    pub(super) fn holds(&self, path: &Path) -> bool {
+    pub(super) fn contains(&self, path: &Path) -> bool {
         self.real.as_deref() == Some(path) || self.below(path).is_some()
     }
 
@@ -66,14 +67,14 @@ impl Place {
     }
 
     /// Why the system cannot tell everything that happens there, if it cannot.
-    pub(super) fn untold(&self) -> Option<String> {
+    pub(super) fn unreliable_because(&self) -> Option<String> {
         let kind = kind_of_file_system(self.real.as_ref()?)?;
         Some(format!("`{}` is on a file system that does not tell of every change ({kind})", self.given.display()))
     }
 }
 
 /// The name that a folder has, or that first has to come for it to exist, in the folder above as that is really called.
-fn gate(given: &Path) -> Option<PathBuf> {
+fn watched_name(given: &Path) -> Option<PathBuf> {
     let whole = std::path::absolute(given).ok()?;
     whole.ancestors().find_map(|way| {
         let above = fs::canonicalize(way.parent()?).ok().filter(|above| above.is_dir())?;
@@ -81,7 +82,7 @@ fn gate(given: &Path) -> Option<PathBuf> {
     })
 }
 
-fn mark(path: &Path) -> Option<Mark> {
+fn identity(path: &Path) -> Option<Identity> {
     let metadata = fs::symlink_metadata(path).ok()?;
     let (device, number) = numbers(&metadata);
     Some((device, number, metadata.created().ok()))
@@ -165,9 +166,9 @@ mod tests {
 
     #[test]
     fn the_way_to_a_folder_begins_where_it_ends() {
-        let gates = |given: &str| Place::find(Path::new(given)).gates;
-        assert_eq!(gates("/proc/none/of/these"), [PathBuf::from("/proc/none")]);
-        assert_eq!(gates("/proc/./sys/"), [PathBuf::from("/proc/sys")]);
-        assert_eq!(gates("/"), [PathBuf::from("/")]);
+        let watched_names = |given: &str| WatchedFolder::find(Path::new(given)).watched_names;
+        assert_eq!(watched_names("/proc/none/of/these"), [PathBuf::from("/proc/none")]);
+        assert_eq!(watched_names("/proc/./sys/"), [PathBuf::from("/proc/sys")]);
+        assert_eq!(watched_names("/"), [PathBuf::from("/")]);
     }
 }
