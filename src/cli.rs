@@ -178,7 +178,7 @@ fn today() -> (Day, Option<Duration>) {
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    let is_web = crate::text::markdown::address_kind(text) == crate::text::markdown::Address::Web;
+    let is_web = crate::text::markdown::address_kind(text) == crate::text::markdown::AddressKind::Web;
     if is_web { Ok(text.to_owned()) } else { Err("an address begins with http:// or https://".to_owned()) }
 }
 

@@ -23,7 +23,7 @@ use crate::site::publication::Publication;
 use crate::site::route::Route;
 use crate::site::theme::Theme;
 use crate::text::code::Severity;
-use crate::text::fault::{Step, guarded};
+use crate::text::fault::{Operation, guarded};
 use crate::text::source::Rescan;
 
 /// What to build, and where.
@@ -172,7 +172,7 @@ impl Pipeline {
     fn lay_out(&self, loaded_review: LoadedReview, loaded_theme: Arc<LoadedTheme>) -> LaidOut {
         let LoadedReview { review, sources, mut diagnostics, changes, timings } = loaded_review;
         let publication = self.publication(&review);
-        let result = guarded(Step::Show, &review.settings.path, || lay_out(Arc::clone(&review), publication.clone()));
+        let result = guarded(Operation::Show, &review.settings.path, || lay_out(Arc::clone(&review), publication.clone()));
         // Without addresses there is nothing that could be shown, and the error says so.
         let (site, problems) = result.unwrap_or_else(|fault| {
             let (nothing, _) = link(review.settings.clone(), Vec::new(), Vec::new(), None);
@@ -299,14 +299,14 @@ mod tests {
     fn a_fault_at_one_file_is_one_problem_of_it_and_the_rest_is_checked() {
         let ground = tempfile::tempdir().expect("a folder");
         let other = (Code::UnknownField, "other.md".to_owned());
-        for (step, victim) in [(Step::Parse, "not-parsed"), (Step::Link, "not-linked")] {
-            inject(step, &format!("{victim}.md"));
+        for (operation, victim) in [(Operation::Parse, "not-parsed"), (Operation::Link, "not-linked")] {
+            inject(operation, &format!("{victim}.md"));
             let request = review(&ground, victim, victim);
             assert_eq!(problems(&request), [(Code::InternalError, format!("{victim}.md")), other.clone()]);
             assert!(matches!(build(request), Err(BuildError::Diagnostics(_))));
         }
-        for (step, folder) in [(Step::Parse, "settings-not-parsed"), (Step::Judge, "not-judged")] {
-            inject(step, &format!("{folder}/review.yaml"));
+        for (operation, folder) in [(Operation::Parse, "settings-not-parsed"), (Operation::Judge, "not-judged")] {
+            inject(operation, &format!("{folder}/review.yaml"));
             let found = problems(&review(&ground, folder, "v"));
             assert_eq!(found, [other.clone(), (Code::InternalError, "review.yaml".to_owned())]);
         }
@@ -317,8 +317,8 @@ mod tests {
         let ground = tempfile::tempdir().expect("a folder");
         let request = review(&ground, "not-read", "not-read");
         write(&request.content, "documents/not-looked-into.svg", "<svg/>");
-        inject(Step::Read, "not-read.md");
-        inject(Step::Read, "not-looked-into.svg");
+        inject(Operation::Read, "not-read.md");
+        inject(Operation::Read, "not-looked-into.svg");
         let fault = |file: &str| (Code::InternalError, file.to_owned());
         let other = (Code::UnknownField, "other.md".to_owned());
         assert_eq!(problems(&request), [fault("not-looked-into.svg"), fault("not-read.md"), other]);
@@ -331,7 +331,7 @@ mod tests {
         write(&request.content, "pages/other.md", "---\ntitle: Other\n---\n");
         let built = build(request.clone()).expect("there is nothing wrong yet");
         assert!(built.pages > 5);
-        inject(Step::Show, "not-shown.md");
+        inject(Operation::Show, "not-shown.md");
         assert_eq!(problems(&request), [(Code::InternalError, "not-shown.md".to_owned())]);
         write(&request.content, "pages/other.md", "---\ntitle: Changed\n---\n");
         assert!(matches!(build(request.clone()), Err(BuildError::Diagnostics(_))));
@@ -345,7 +345,7 @@ mod tests {
         let request = review(&ground, "met-by-many", "v");
         write(&request.content, "pages/other.md", "---\ntitle: Other\n---\n");
         // All pages that are made of no single file stand for the whole review.
-        inject(Step::Show, "met-by-many/review.yaml");
+        inject(Operation::Show, "met-by-many/review.yaml");
         assert_eq!(problems(&request), [(Code::InternalError, "review.yaml".to_owned())]);
     }
 }

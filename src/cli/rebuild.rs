@@ -14,7 +14,7 @@ use crate::pipeline::{ContentChanges, Diagnostics};
 use crate::serve::watcher::Watcher;
 use crate::text::code::{Code, Severity};
 use crate::text::diagnostic::Diagnostic;
-use crate::text::fault::{Step, guarded};
+use crate::text::fault::{Operation, guarded};
 
 /// How changes are noticed.
 #[derive(Debug, Args)]
@@ -70,7 +70,7 @@ pub(super) fn say(line: &str) {
 
 /// Goes on after whatever the program itself does wrong while it builds again, and says so.
 pub(super) fn survive(content: &Path, rebuild: impl FnOnce()) {
-    if let Err(fault) = guarded(Step::Show, &content.to_string_lossy().into(), rebuild) {
+    if let Err(fault) = guarded(Operation::Show, &content.to_string_lossy().into(), rebuild) {
         say(&format!("error[{}]: {}", fault.code.name(), fault.message));
     }
 }

@@ -1,6 +1,6 @@
 //! Diagnostics, printed: for people, for programs, for GitHub and for code scanners.
 //!
-//! The formats know nothing of each other. What they share is where a span stands ([`place`]), so that all of them give
+//! The formats know nothing of each other. What they share is where a span stands ([`source_text`]), so that all of them give
 //! the same lines and columns, and how untrusted text is made safe to print ([`visible`]).
 
 mod excerpt;
@@ -8,14 +8,14 @@ mod github;
 mod human;
 mod json;
 mod page;
-mod place;
 mod sarif;
+mod source_text;
 mod visible;
 
 use std::io::{self, Write};
 
 use crate::cli::editor::Editor;
-use crate::cli::report::place::Texts;
+use crate::cli::report::source_text::SourceTexts;
 use crate::pipeline::Diagnostics;
 use crate::text::code::Severity;
 use crate::text::diagnostic::Diagnostic;
@@ -46,7 +46,7 @@ pub(super) fn write<'a>(
     diagnostics: &[Diagnostic],
     text: &dyn Fn(&str) -> Option<&'a str>,
 ) -> io::Result<()> {
-    let mut texts = Texts::new(text);
+    let mut texts = SourceTexts::new(text);
     match format {
         Format::Human => human::write(out, colour, diagnostics, &mut texts),
         Format::Json => json::write(out, diagnostics, &mut texts),
@@ -59,7 +59,7 @@ pub(super) fn write<'a>(
 pub(super) fn for_page(diagnostics: &Diagnostics, editor: Option<&Editor>) -> Vec<serde_json::Value> {
     let errors = diagnostics.list.iter().filter(|problem| problem.severity() == Severity::Error);
     let find = |path: &str| diagnostics.texts.get(path).map(String::as_str);
-    page::values(&errors.collect::<Vec<_>>(), &mut Texts::new(&find), editor)
+    page::values(&errors.collect::<Vec<_>>(), &mut SourceTexts::new(&find), editor)
 }
 
 /// What the tests of the formats print, and print it with.

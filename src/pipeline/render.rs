@@ -15,7 +15,7 @@ use crate::site::route::Route;
 use crate::site::theme::Theme;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::fault::{Step, guarded};
+use crate::text::fault::{Operation, guarded};
 
 /// What was rendered.
 pub(super) struct Rendered {
@@ -46,7 +46,7 @@ pub(super) fn render(
     for asset in theme.assets().values() {
         give(&asset.file, Class::Asset, &asset.bytes)?;
     }
-    let routes = guarded(Step::Show, &site.visible.review.settings.path, || {
+    let routes = guarded(Operation::Show, &site.visible.review.settings.path, || {
         let routes: Vec<Route> = site.routes().into_iter().filter(wanted).collect();
         if routes.iter().any(|route| matches!(route, Route::Search(_))) {
             times.making(|| site.analyses.index());

@@ -17,7 +17,7 @@ use crate::review::parse::{Parsed, parse};
 use crate::review::rules;
 use crate::review::settings::{self, Settings};
 use crate::text::diagnostic::Diagnostic;
-use crate::text::fault::{Step, guarded};
+use crate::text::fault::{Operation, guarded};
 use crate::text::source::{ContentFolder, Inputs, Rescan, Source};
 
 /// A review that was read, whatever is wrong with it.
@@ -140,7 +140,8 @@ impl ReviewLoader {
 
         let started = Instant::now();
         let attachments = inputs.attachments.clone();
-        let linked = guarded(Step::Link, &shown, || link(settings.clone(), records, attachments, before.as_deref()));
+        let linked =
+            guarded(Operation::Link, &shown, || link(settings.clone(), records, attachments, before.as_deref()));
         // Without links there is nothing that could be shown; the next time may find what it needs.
         let (review, problems) = linked.unwrap_or_else(|fault| {
             let (review, _) = link(settings, Vec::new(), Vec::new(), None);
@@ -165,16 +166,16 @@ impl ReviewLoader {
 /// What `review.yaml` says.
 fn read_settings(source: Option<&Source>, shown: &Arc<str>) -> (Settings, Vec<Diagnostic>) {
     let known = rules::known();
-    let parsed = guarded(Step::Parse, shown, || settings::parse(source, shown, &known));
+    let parsed = guarded(Operation::Parse, shown, || settings::parse(source, shown, &known));
     parsed.unwrap_or_else(|fault| (settings::parse(None, shown, &known).0, vec![*fault]))
 }
 
 /// The records of a text. One that the program fails at counts as one that cannot be read.
 fn parse_guarded(source: &Source) -> Parsed {
-    let parsed = guarded(Step::Parse, &source.shown, || parse(source));
+    let parsed = guarded(Operation::Parse, &source.shown, || parse(source));
     parsed.unwrap_or_else(|fault| {
         let unusable = Source { text: String::new(), usable: false, ..source.clone() };
-        let mut parsed = guarded(Step::Read, &source.shown, || parse(&unusable)).unwrap_or_default();
+        let mut parsed = guarded(Operation::Read, &source.shown, || parse(&unusable)).unwrap_or_default();
         parsed.diagnostics = vec![*fault];
         parsed
     })

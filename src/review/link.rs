@@ -17,7 +17,7 @@ use crate::review::settings::Settings;
 use crate::review::value::Reference;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::fault::{Step, guarded};
+use crate::text::fault::{Operation, guarded};
 use crate::text::source::Attachment;
 use crate::text::span::Span;
 
@@ -152,7 +152,7 @@ fn resolve(directory: &Directory, records: &[Arc<Record>], before: Option<&Revie
 
 /// Follows the references of a record; where the program fails at that, they lead nowhere.
 fn follow(directory: &Directory, position: usize, record: &Record) -> Resolved {
-    let resolved = guarded(Step::Link, &record.path, || directory.resolve(position, record));
+    let resolved = guarded(Operation::Link, &record.path, || directory.resolve(position, record));
     resolved.unwrap_or_else(|fault| Resolved {
         targets: vec![None; record.references.len()],
         problems: vec![*fault],

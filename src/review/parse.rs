@@ -18,7 +18,7 @@ use crate::text::diagnostic::Diagnostic;
 use crate::text::markdown;
 use crate::text::markdown::document::{Document, Form, Mention};
 use crate::text::source::Source;
-use crate::text::span::{Origin, Span, slice};
+use crate::text::span::{SourceMap, Span, slice};
 use crate::text::weekday;
 use crate::text::yaml::{self, Key, Node, Scalar, Yaml};
 
@@ -109,7 +109,7 @@ fn parse_markdown(source: &Source, kind: Kind, name: &str, parsed: &mut Parsed) 
     let fields = Fields { given: &given, skip: &[], here: Span::new(0, first_line(&source.text)) };
     record.fill(source, fields, &mut parsed.diagnostics);
     if let Some(text) = source.text.get(body.range()) {
-        record.read_body(source, text, &Origin::from_offset(body.start as usize), &mut parsed.diagnostics);
+        record.read_body(source, text, &SourceMap::from_offset(body.start as usize), &mut parsed.diagnostics);
     }
     record.weekdays = weekday::find(&source.text, 0);
     parsed.records.push(Arc::new(record));
@@ -248,7 +248,7 @@ fn parse_item(source: &Source, kind: Kind, item: &Node, diagnostics: &mut Vec<Di
     record.fill(source, fields, diagnostics);
     match given.iter().find(|(key, _)| &*key.text == "body").map(|(_, node)| node) {
         Some(Node { yaml: Yaml::Scalar(scalar), .. }) => {
-            record.read_body(source, &scalar.text, &scalar.origin, diagnostics)
+            record.read_body(source, &scalar.text, &scalar.source_map, diagnostics)
         }
         Some(node) => {
             let message = format!("`body` should be a text, not {}", node.describe());
@@ -286,8 +286,8 @@ impl Record {
     }
 
     /// Reads the body, and takes the references in it.
-    fn read_body(&mut self, source: &Source, text: &str, origin: &Origin, diagnostics: &mut Vec<Diagnostic>) {
-        self.body = markdown::parse(text, origin, &source.shown, diagnostics);
+    fn read_body(&mut self, source: &Source, text: &str, source_map: &SourceMap, diagnostics: &mut Vec<Diagnostic>) {
+        self.body = markdown::parse(text, source_map, &source.shown, diagnostics);
         let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         self.references.extend(self.body.mentions.iter().map(|mention| mention_reference(mention, folder)));
     }

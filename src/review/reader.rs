@@ -12,8 +12,8 @@ use crate::review::kind::field::{Field, Relation, Shape};
 use crate::review::value::{Entry, Origin, Reference, Text, Value, Values, Wanted};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::markdown::{Address, address_kind, first_strange};
-use crate::text::span::{Origin as Origins, Span};
+use crate::text::markdown::{AddressKind, address_kind, first_strange};
+use crate::text::span::{SourceMap, Span};
 use crate::text::yaml::{Key, Node, Scalar, Yaml};
 
 /// Reads the fields of one record.
@@ -138,9 +138,9 @@ impl Reader<'_> {
     /// Reports the first character of a text that is not text.
     fn refuse_strange(&mut self, scalar: &Scalar, span: Span) {
         let Some((at, c)) = first_strange(&scalar.text) else { return };
-        let span = match &scalar.origin {
-            Origins::Whole(_) => span,
-            origin => origin.span(at..at + c.len_utf8()),
+        let span = match &scalar.source_map {
+            SourceMap::Whole(_) => span,
+            source_map => source_map.span(at..at + c.len_utf8()),
         };
         let problem = Diagnostic::new(
             Code::ControlCharacter,
@@ -261,8 +261,8 @@ impl Reader<'_> {
     /// An address that readers may be sent to.
     fn address(&mut self, text: Text) -> Option<Text> {
         match address_kind(&text.text) {
-            Address::Web | Address::Mail | Address::Phone => Some(text),
-            Address::Unsafe(scheme) => {
+            AddressKind::Web | AddressKind::Mail | AddressKind::Phone => Some(text),
+            AddressKind::Unsafe(scheme) => {
                 let message = match scheme.as_str() {
                     "//" => "an address that begins with `//` takes its scheme from the page".to_owned(),
                     scheme => format!("an address with `{scheme}:` does not become a link"),
@@ -275,7 +275,7 @@ impl Reader<'_> {
                 );
                 None
             }
-            Address::Relative | Address::Fragment => {
+            AddressKind::Relative | AddressKind::Fragment => {
                 let help = match text.text.split_once('@') {
                     _ if !text.text.contains('.') || text.text.contains(' ') => {
                         "write it whole: `https://…`".to_owned()
@@ -293,7 +293,9 @@ impl Reader<'_> {
     /// Where a fact comes from: whatever looks like an address is one, anything else names a document.
     fn origin(&mut self, text: Text) -> Option<Origin> {
         match address_kind(&text.text) {
-            Address::Relative | Address::Fragment => Some(Origin::Document(self.refer(&SOURCE_RELATION, &text, false))),
+            AddressKind::Relative | AddressKind::Fragment => {
+                Some(Origin::Document(self.refer(&SOURCE_RELATION, &text, false)))
+            }
             _ => self.address(text).map(Origin::Address),
         }
     }

@@ -16,7 +16,7 @@ use crate::review::link::Review;
 use crate::review::settings::KnownRule;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::fault::{Step, guarded};
+use crate::text::fault::{Operation, guarded};
 
 /// One rule.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ pub fn judge(review: &Review) -> Vec<Diagnostic> {
             return Vec::new();
         }
         let figure = setting.and_then(|setting| setting.figure).or(rule.figure).unwrap_or_default();
-        let judged = guarded(Step::Judge, &review.settings.path, || (rule.judge)(review, figure));
+        let judged = guarded(Operation::Judge, &review.settings.path, || (rule.judge)(review, figure));
         judged.unwrap_or_else(|fault| vec![*fault])
     });
     judged.collect::<Vec<_>>().into_iter().flatten().collect()

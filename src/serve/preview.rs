@@ -229,7 +229,7 @@ mod tests {
 
     use super::*;
     use crate::pipeline::{Pipeline, Request};
-    use crate::text::fault::Step;
+    use crate::text::fault::Operation;
     use crate::text::fault::injected::inject;
     use crate::text::source::Rescan;
 
@@ -275,13 +275,13 @@ mod tests {
         assert_eq!(again(), Some(true));
         assert!(page_of(&preview, "pages/good/").contains("<h1>Good"));
         // A file that cannot be understood: the pages stay as they were.
-        inject(Step::Parse, "ends-a-parse.md");
+        inject(Operation::Parse, "ends-a-parse.md");
         write("pages/ends-a-parse.md", "---\ntitle: Bad\n---\n");
         assert_eq!(again(), Some(false));
         assert!(page_of(&preview, "pages/good/").contains("<h1>Good"));
         fs::remove_file(content.join("pages/ends-a-parse.md")).expect("it can be removed");
         // A page that cannot be made: all others are, and it says so.
-        inject(Step::Show, "ends-a-page.md");
+        inject(Operation::Show, "ends-a-page.md");
         write("pages/ends-a-page.md", "---\ntitle: Bad\n---\n");
         write("pages/good.md", "---\ntitle: Better\n---\n");
         assert_eq!(again(), Some(true));

@@ -9,7 +9,7 @@ use crate::site::render::{self, Times};
 use crate::site::route::Route;
 use crate::site::theme::Theme;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::fault::{Step, guarded};
+use crate::text::fault::{Operation, guarded};
 use crate::text::source::Attachment;
 
 /// A site that can be shown.
@@ -70,7 +70,7 @@ impl Snapshot {
     /// # Errors
     /// The diagnostic of a fault.
     pub(super) fn find(&self, path: &str) -> Result<Resource<'_>, Box<Diagnostic>> {
-        guarded(Step::Show, &self.site().visible.review.settings.path, || self.look_up(path))
+        guarded(Operation::Show, &self.site().visible.review.settings.path, || self.look_up(path))
     }
 
     fn look_up(&self, path: &str) -> Resource<'_> {

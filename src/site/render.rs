@@ -11,7 +11,7 @@ use crate::site::route::Route;
 use crate::site::search::Part;
 use crate::site::theme::Theme;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::fault::{Step, guarded};
+use crate::text::fault::{Operation, guarded};
 use crate::text::source::read_attachment;
 
 /// How long pages took to make and to render: nanoseconds that the threads spent, added up.
@@ -74,7 +74,7 @@ fn frame_at(site: &Site, theme: &Theme, places: impl FnOnce() -> Places) -> Resu
         theme.render(page, &mut bytes).map(|()| bytes)
     };
     let whole = &site.visible.review.settings.path;
-    guarded(Step::Show, whole, || Frame::new(site, theme.assets(), places(), &render)).flatten()
+    guarded(Operation::Show, whole, || Frame::new(site, theme.assets(), places(), &render)).flatten()
 }
 
 /// The bytes of a route's file, which take the place of those in the buffer.
@@ -91,7 +91,7 @@ pub fn bytes(
     into: &mut Vec<u8>,
 ) -> Result<(), Box<Diagnostic>> {
     into.clear();
-    let made = guarded(Step::Show, site.source(route), || {
+    let made = guarded(Operation::Show, site.source(route), || {
         match route {
             Route::Attachment(position) => *into = read_attachment(&site.visible.review.attachments[*position])?,
             Route::Search(part) => timed(&times.render, || write_index(site, *part, into)),

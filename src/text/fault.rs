@@ -16,7 +16,7 @@ use crate::text::span::slice;
 
 /// What was being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
+pub enum Operation {
     /// The file was read.
     Read,
     /// What it says was understood.
@@ -29,15 +29,15 @@ pub enum Step {
     Show,
 }
 
-impl Step {
+impl Operation {
     /// What was done with the file, in a word.
     fn done(self) -> &'static str {
         match self {
-            Step::Read => "read",
-            Step::Parse => "parsed",
-            Step::Link => "linked",
-            Step::Judge => "judged",
-            Step::Show => "shown",
+            Operation::Read => "read",
+            Operation::Parse => "parsed",
+            Operation::Link => "linked",
+            Operation::Judge => "judged",
+            Operation::Show => "shown",
         }
     }
 }
@@ -47,7 +47,7 @@ thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
     /// Where in the program the last panic behind a guard began.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
-    /// The file that a step which looks at many is looking at.
+    /// The file that an operation on many is looking at.
     static FILE: RefCell<Option<Arc<str>>> = const { RefCell::new(None) };
 }
 
@@ -76,17 +76,17 @@ fn place(location: &Location<'_>) -> String {
     format!("{file}:{}", location.line())
 }
 
-/// Does a step for one file. If the program panics, what comes back is the diagnostic of that file.
+/// Does an operation for one file. If the program panics, what comes back is the diagnostic of that file.
 ///
 /// # Errors
 /// An [`Code::InternalError`] that says what was being done and where in the program it ended.
-pub fn guarded<T>(step: Step, path: &Arc<str>, work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
+pub fn guarded<T>(operation: Operation, path: &Arc<str>, work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
     quiet_behind_guards();
     let outer = FILE.take();
     DEPTH.set(DEPTH.get() + 1);
     let result = catch_unwind(AssertUnwindSafe(|| {
         #[cfg(test)]
-        injected::strike(step, path);
+        injected::strike(operation, path);
         work()
     }));
     DEPTH.set(DEPTH.get() - 1);
@@ -95,13 +95,13 @@ pub fn guarded<T>(step: Step, path: &Arc<str>, work: impl FnOnce() -> T) -> Resu
         let path = looked_at.as_ref().unwrap_or(path);
         let place = PLACE.take().map_or_else(String::new, |place| format!(", at {place}"));
         let message =
-            format!("the program failed while this file was {}: {}{place}", step.done(), words(panic.as_ref()));
+            format!("the program failed while this file was {}: {}{place}", operation.done(), words(panic.as_ref()));
         let problem = Diagnostic::new(Code::InternalError, path, message);
         Box::new(problem.help("this is a fault of rapporteur, not of the file: please report it, with the file"))
     })
 }
 
-/// Says which file a step that looks at many is looking at, so that a fault can be told to be about it.
+/// Says which file an operation on many is looking at, so that a fault can be told to be about it.
 pub fn looking_at(path: &Arc<str>) {
     FILE.set(Some(Arc::clone(path)));
 }
@@ -122,18 +122,18 @@ fn words(panic: &(dyn Any + Send)) -> String {
 pub(crate) mod injected {
     use std::sync::{Mutex, PoisonError};
 
-    use super::Step;
+    use super::Operation;
 
-    static FAULTS: Mutex<Vec<(Step, String)>> = Mutex::new(Vec::new());
+    static FAULTS: Mutex<Vec<(Operation, String)>> = Mutex::new(Vec::new());
 
-    /// Lets every step of this sort fail for files whose path ends so, for as long as the test process lives.
-    pub(crate) fn inject(step: Step, path: &str) {
-        FAULTS.lock().unwrap_or_else(PoisonError::into_inner).push((step, path.to_owned()));
+    /// Lets every operation of this sort fail for files whose path ends so, for as long as the test process lives.
+    pub(crate) fn inject(operation: Operation, path: &str) {
+        FAULTS.lock().unwrap_or_else(PoisonError::into_inner).push((operation, path.to_owned()));
     }
 
-    pub(super) fn strike(step: Step, path: &str) {
+    pub(super) fn strike(operation: Operation, path: &str) {
         let faults = FAULTS.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_hit = faults.iter().any(|(at, ending)| *at == step && path.ends_with(ending));
+        let is_hit = faults.iter().any(|(at, ending)| *at == operation && path.ends_with(ending));
         drop(faults);
         assert!(!is_hit, "a fault that a test put here");
     }
@@ -146,31 +146,32 @@ mod tests {
     #[test]
     fn a_panic_is_a_diagnostic_of_the_file_and_the_next_step_goes_on() {
         let path: Arc<str> = "content/pages/a.md".into();
-        let broken = guarded(Step::Parse, &path, || -> u32 { panic!("out of\nrange {}", 7) }).expect_err("it panics");
+        let broken =
+            guarded(Operation::Parse, &path, || -> u32 { panic!("out of\nrange {}", 7) }).expect_err("it panics");
         assert_eq!((broken.code, &broken.path), (Code::InternalError, &path));
         let expected = "the program failed while this file was parsed: out of range 7, at src/text/fault.rs:";
         assert!(broken.message.starts_with(expected), "{}", broken.message);
-        assert_eq!(guarded(Step::Parse, &path, || 7).ok(), Some(7));
+        assert_eq!(guarded(Operation::Parse, &path, || 7).ok(), Some(7));
     }
 
     #[test]
     fn a_step_that_looks_at_many_files_names_the_one_that_it_looked_at() {
         let (all, one): (Arc<str>, Arc<str>) = ("content/review.yaml".into(), "content/pages/a.md".into());
-        let broken = guarded(Step::Judge, &all, || {
+        let broken = guarded(Operation::Judge, &all, || {
             looking_at(&one);
             // What is guarded inside has a file of its own.
             let inner: Arc<str> = "content/pages/b.md".into();
-            guarded(Step::Show, &inner, || looking_at(&inner)).unwrap_or_default();
+            guarded(Operation::Show, &inner, || looking_at(&inner)).unwrap_or_default();
             panic!("x");
         });
         assert_eq!(broken.expect_err("it panics").path, one);
-        let broken = guarded(Step::Judge, &all, || panic!("y")).expect_err("it panics");
+        let broken = guarded(Operation::Judge, &all, || panic!("y")).expect_err("it panics");
         assert_eq!(broken.path, all);
     }
 
     #[test]
     fn no_folder_of_the_machine_that_compiled_it_is_named() {
-        let broken = guarded(Step::Parse, &"a".into(), || "1".parse::<u8>().map(|_| Vec::<u8>::new()[0]));
+        let broken = guarded(Operation::Parse, &"a".into(), || "1".parse::<u8>().map(|_| Vec::<u8>::new()[0]));
         let message = broken.expect_err("it panics").message;
         assert!(!message.contains("/registry/") && message.ends_with(|c: char| c.is_ascii_digit()), "{message}");
     }

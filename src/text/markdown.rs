@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::text::diagnostic::Diagnostic;
 use crate::text::markdown::document::Document;
-use crate::text::span::Origin;
+use crate::text::span::SourceMap;
 
 pub mod document;
 
@@ -24,9 +24,9 @@ mod wiki;
 
 mod builder;
 mod dropping;
-mod frame;
 mod nesting;
 mod notes;
+mod open_element;
 
 mod address;
 mod character;
@@ -34,13 +34,13 @@ pub mod element;
 mod ids;
 mod tag;
 
-pub use address::{Address, address_kind};
+pub use address::{AddressKind, address_kind};
 pub use character::first_strange;
 pub use ids::slug;
 
 /// Reads a body. Whatever is written, there is a document; what is wrong with it becomes diagnostics.
-pub fn parse(text: &str, origin: &Origin, path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Document {
-    read::read(text, builder::Report { origin, path, diagnostics })
+pub fn parse(text: &str, source_map: &SourceMap, path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Document {
+    read::read(text, builder::Reporter { source_map, path, diagnostics })
 }
 
 #[cfg(test)]
@@ -51,7 +51,7 @@ pub(crate) mod tests {
     /// A body, and its problems in the order in which they were found.
     pub(crate) fn parsed(text: &str) -> (Document, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let body = parse(text, &Origin::from_offset(0), &"body.md".into(), &mut diagnostics);
+        let body = parse(text, &SourceMap::from_offset(0), &"body.md".into(), &mut diagnostics);
         (body, diagnostics)
     }
 
@@ -70,9 +70,9 @@ pub(crate) mod tests {
 
     #[test]
     fn places_are_those_of_the_file() {
-        let origin = Origin::Runs(vec![(0, 100), (4, 210)]);
+        let source_map = SourceMap::Runs(vec![(0, 100), (4, 210)]);
         let mut problems = Vec::new();
-        let body = parse("abc\n[[x#y]] <img>", &origin, &"body.md".into(), &mut problems);
+        let body = parse("abc\n[[x#y]] <img>", &source_map, &"body.md".into(), &mut problems);
         assert_eq!(body.mentions[0].span, Span::new(212, 213));
         assert_eq!(body.mentions[0].heading_span, Some(Span::new(214, 215)));
         assert_eq!(problems[0].span, Some(Span::new(218, 223)));

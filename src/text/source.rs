@@ -21,7 +21,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use crate::text::diagnostic::Diagnostic;
-use crate::text::fault::{Step, guarded};
+use crate::text::fault::{Operation, guarded};
 use crate::text::source::active::active_content;
 pub use crate::text::source::active::can_be_live;
 pub use crate::text::source::fingerprint::Fingerprint;
@@ -219,7 +219,7 @@ impl ContentFolder {
 
 /// A text; one that the program fails at counts as one that cannot be read.
 fn read_guarded(root: &Root, found: &FoundFile) -> Option<ReadText> {
-    guarded(Step::Read, &found.shown, || text::read(root, found)).unwrap_or_else(|fault| {
+    guarded(Operation::Read, &found.shown, || text::read(root, found)).unwrap_or_else(|fault| {
         let (path, shown) = (Arc::clone(&found.path), Arc::clone(&found.shown));
         let source = Arc::new(Source { path, shown, text: String::new(), usable: false });
         Some(ReadText { source, problem: Some(*fault), fingerprint: None })
@@ -228,7 +228,7 @@ fn read_guarded(root: &Root, found: &FoundFile) -> Option<ReadText> {
 
 /// What is to be said of an attachment; that the program fails at it is one of the things.
 fn judge_guarded(root: &Root, found: &FoundFile) -> io::Result<Option<Diagnostic>> {
-    let judged = guarded(Step::Read, &found.shown, || active_content(root, found));
+    let judged = guarded(Operation::Read, &found.shown, || active_content(root, found));
     judged.unwrap_or_else(|fault| Ok(Some(*fault)))
 }
 

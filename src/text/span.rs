@@ -67,7 +67,7 @@ fn clamp(offset: usize) -> u32 {
 /// A Markdown body is one run of its file; a YAML block scalar is one run for each line, since its indentation was
 /// taken away; a quoted scalar with escapes has no exact places, and every byte of it stands for the whole.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Origin {
+pub enum SourceMap {
     /// Runs of equal text, each as (offset in the text, offset in the file), ordered. What lies in the file between the
     /// runs is not part of the text. Of a run that is longer than its room in the file, such as spaces that stand for half
     /// a tab, the rest stands where the next run begins.
@@ -76,18 +76,18 @@ pub enum Origin {
     Whole(Span),
 }
 
-impl Origin {
+impl SourceMap {
     /// The text is the file's own from `start` on.
     #[must_use]
-    pub fn from_offset(start: usize) -> Origin {
-        Origin::Runs(vec![(0, clamp(start))])
+    pub fn from_offset(start: usize) -> SourceMap {
+        SourceMap::Runs(vec![(0, clamp(start))])
     }
 
     /// The text is what a parser left of a piece of the file that begins at `start`, when it dropped the beginnings of the
     /// second and all later lines: the marks and the indentation of the blocks around it. If it is anything else than that,
     /// all of it stands for the whole piece.
     #[must_use]
-    pub fn of_lines(text: &str, written: &str, start: usize) -> Origin {
+    pub fn of_lines(text: &str, written: &str, start: usize) -> SourceMap {
         let mut runs = Vec::new();
         let (mut at, mut file) = (0, start);
         let (mut kept, mut whole) = (lines(text), lines(written));
@@ -98,8 +98,8 @@ impl Origin {
                     at += line.len();
                     file += full.len();
                 }
-                (None, None) => return Origin::Runs(runs),
-                _ => return Origin::Whole(Span::new(start, start + written.len())),
+                (None, None) => return SourceMap::Runs(runs),
+                _ => return SourceMap::Whole(Span::new(start, start + written.len())),
             }
         }
     }
@@ -108,8 +108,8 @@ impl Origin {
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
         match self {
-            Origin::Whole(span) => *span,
-            Origin::Runs(runs) => {
+            SourceMap::Whole(span) => *span,
+            SourceMap::Runs(runs) => {
                 let start = place(runs, range.start, 0);
                 // The end belongs to the run of the last byte, not to the run that may begin right after it.
                 let end = if range.end > range.start { place(runs, range.end - 1, 1) } else { start };
@@ -152,39 +152,39 @@ mod tests {
     #[test]
     fn a_range_over_two_runs_ends_in_the_second() {
         // "ab\ncd" was written as "  ab\n  cd" from byte 10 on.
-        let origin = Origin::Runs(vec![(0, 12), (3, 17)]);
-        assert_eq!(origin.span(0..2), Span::new(12, 14));
-        assert_eq!(origin.span(3..5), Span::new(17, 19));
-        assert_eq!(origin.span(1..4), Span::new(13, 18));
+        let source_map = SourceMap::Runs(vec![(0, 12), (3, 17)]);
+        assert_eq!(source_map.span(0..2), Span::new(12, 14));
+        assert_eq!(source_map.span(3..5), Span::new(17, 19));
+        assert_eq!(source_map.span(1..4), Span::new(13, 18));
     }
 
     #[test]
     fn a_run_does_not_reach_into_the_next() {
         // Two spaces that stand for half a tab, before an "é" at byte 10.
-        let origin = Origin::Runs(vec![(0, 10), (2, 10)]);
-        assert_eq!(origin.span(0..1), Span::new(10, 10));
-        assert_eq!(origin.span(0..4), Span::new(10, 12));
+        let source_map = SourceMap::Runs(vec![(0, 10), (2, 10)]);
+        assert_eq!(source_map.span(0..1), Span::new(10, 10));
+        assert_eq!(source_map.span(0..4), Span::new(10, 12));
     }
 
     #[test]
     fn lines_that_lost_their_beginnings_keep_their_places() {
         let written = "<a\r\n  > é=x\r  > y>";
         let text = "<a\r\né=x\ry>";
-        let origin = Origin::of_lines(text, written, 100);
+        let source_map = SourceMap::of_lines(text, written, 100);
         for word in ["<a", "é", "x\r", "y>"] {
             let (here, there) = (text.find(word).expect("it is there"), written.find(word).expect("it is there"));
             assert_eq!(
-                origin.span(here..here + word.len()),
+                source_map.span(here..here + word.len()),
                 Span::new(100 + there, 100 + there + word.len()),
                 "{word}"
             );
         }
-        assert_eq!(Origin::of_lines("<b>", "<a>", 7), Origin::Whole(Span::new(7, 10)));
-        assert_eq!(Origin::of_lines("<a", "<a\n>", 7), Origin::Whole(Span::new(7, 11)));
+        assert_eq!(SourceMap::of_lines("<b>", "<a>", 7), SourceMap::Whole(Span::new(7, 10)));
+        assert_eq!(SourceMap::of_lines("<a", "<a\n>", 7), SourceMap::Whole(Span::new(7, 11)));
     }
 
     #[test]
     fn text_without_places_stands_for_its_whole() {
-        assert_eq!(Origin::Whole(Span::new(4, 9)).span(1..2), Span::new(4, 9));
+        assert_eq!(SourceMap::Whole(Span::new(4, 9)).span(1..2), Span::new(4, 9));
     }
 }

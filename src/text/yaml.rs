@@ -11,7 +11,7 @@ use std::sync::Arc;
 use saphyr_parser::{Event, Parser};
 
 use crate::text::diagnostic::Diagnostic;
-use crate::text::span::{Origin, Span};
+use crate::text::span::{SourceMap, Span};
 use crate::text::yaml::tree::Tree;
 
 /// A value and its place.
@@ -42,7 +42,7 @@ pub struct Scalar {
     /// Whether it stood without quotes; only then can it mean "nothing".
     pub plain: bool,
     /// Where the bytes of `text` stand.
-    pub origin: Origin,
+    pub source_map: SourceMap,
 }
 
 /// The name of a field.
@@ -128,7 +128,7 @@ mod tests {
         assert_eq!(&*scalar(field(&node, "number")).text, "4.10");
         assert_eq!(&*scalar(field(&node, "country")).text, "NO");
         let name = scalar(field(&node, "name"));
-        assert_eq!(&text[name.origin.span(0..6).range()], "Kecić");
+        assert_eq!(&text[name.source_map.span(0..6).range()], "Kecić");
         assert_eq!(&text[field(&node, "after").span.range()], "ž x");
     }
 
@@ -140,7 +140,7 @@ mod tests {
         let body = scalar(field(&items[0], "body"));
         for word in ["First", "[[x]]", "code", "Last."] {
             let at = body.text.find(word).expect("the word is in the body");
-            assert_eq!(&text[body.origin.span(at..at + word.len()).range()], word);
+            assert_eq!(&text[body.source_map.span(at..at + word.len()).range()], word);
         }
     }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::iter;
 use std::ops::Range;
 
-use crate::cli::report::place::{Place, Text};
+use crate::cli::report::source_text::{SourceRange, SourceText};
 use crate::cli::report::visible::{stand_in, visible};
 use crate::text::span::slice;
 
@@ -27,7 +27,7 @@ const ELLIPSIS: &str = "...";
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark<'a> {
     /// Where it is.
-    pub(super) place: Place,
+    pub(super) range: SourceRange,
     /// The words under it; may be empty.
     pub(super) label: &'a str,
     /// Whether it is the place that is meant, and not one that belongs to it.
@@ -46,20 +46,20 @@ pub(super) struct Excerpt {
 }
 
 /// Whether two places are so near that one excerpt can show both.
-pub(super) fn are_near(a: Place, b: Place) -> bool {
+pub(super) fn are_near(a: SourceRange, b: SourceRange) -> bool {
     let first = a.start.line.min(b.start.line);
     last_line(a).max(last_line(b)) - first < MOST_LINES
 }
 
 /// The last line of a place that is shown: one of very many lines is shown by its first.
-fn last_line(place: Place) -> usize {
-    let few = place.end.line - place.start.line < MOST_LINES;
-    if few { place.end.line } else { place.start.line }
+fn last_line(range: SourceRange) -> usize {
+    let few = range.end.line - range.start.line < MOST_LINES;
+    if few { range.end.line } else { range.start.line }
 }
 
 /// The lines around some marks that are near each other; nothing for no marks.
-pub(super) fn excerpt(text: &Text<'_>, marks: &[Mark<'_>]) -> Excerpt {
-    let ends: Vec<[(usize, usize); 2]> = marks.iter().map(|mark| ends(text, mark.place)).collect();
+pub(super) fn excerpt(text: &SourceText<'_>, marks: &[Mark<'_>]) -> Excerpt {
+    let ends: Vec<[(usize, usize); 2]> = marks.iter().map(|mark| ends(text, mark.range)).collect();
     let lines = ends.iter().flatten().map(|(line, _)| *line);
     let (Some(first_line), Some(last_line)) = (lines.clone().min(), lines.max()) else { return Excerpt::default() };
     let outside = if first_line == last_line { OUTSIDE } else { OUTSIDE_OF_MANY };
@@ -80,10 +80,10 @@ pub(super) fn excerpt(text: &Text<'_>, marks: &[Mark<'_>]) -> Excerpt {
 }
 
 /// Where a place begins and ends as far as it is shown, each as a line and a byte of the text.
-fn ends(text: &Text<'_>, place: Place) -> [(usize, usize); 2] {
-    let start = (place.start.line, place.start.byte);
-    match last_line(place) {
-        line if line == place.end.line => [start, (line, place.end.byte)],
+fn ends(text: &SourceText<'_>, range: SourceRange) -> [(usize, usize); 2] {
+    let start = (range.start.line, range.start.byte);
+    match last_line(range) {
+        line if line == range.end.line => [start, (line, range.end.byte)],
         line => [start, (line, text.line(line).end)],
     }
 }
@@ -167,13 +167,13 @@ mod tests {
     use super::*;
     use crate::text::span::Span;
 
-    fn mark(text: &Text<'_>, start: usize, end: usize) -> Mark<'static> {
-        Mark { place: text.place(Span::new(start, end)), label: "", primary: true }
+    fn mark(text: &SourceText<'_>, start: usize, end: usize) -> Mark<'static> {
+        Mark { range: text.range(Span::new(start, end)), label: "", primary: true }
     }
 
     /// The first line's number, and the lines with `<` and `>` around what is underlined.
     fn shown(text: &str, spans: &[(usize, usize)]) -> (usize, String) {
-        let text = Text::new(text);
+        let text = SourceText::new(text);
         let marks: Vec<_> = spans.iter().map(|span| mark(&text, span.0, span.1)).collect();
         let Excerpt { first_line, mut source, underlined } = excerpt(&text, &marks);
         let mut signs: Vec<_> = underlined.iter().flat_map(|range| [(range.start, '<'), (range.end, '>')]).collect();

@@ -4,38 +4,42 @@
 
 use std::io::{self, Write};
 
-use crate::cli::report::place::{Place, Texts};
+use crate::cli::report::source_text::{SourceRange, SourceTexts};
 use crate::cli::report::visible::visible;
 use crate::text::diagnostic::Diagnostic;
 
 /// Prints one workflow command a line.
-pub(super) fn write(out: &mut dyn Write, diagnostics: &[Diagnostic], texts: &mut Texts<'_, '_>) -> io::Result<()> {
+pub(super) fn write(
+    out: &mut dyn Write,
+    diagnostics: &[Diagnostic],
+    texts: &mut SourceTexts<'_, '_>,
+) -> io::Result<()> {
     for diagnostic in diagnostics {
-        let place = texts.place(&diagnostic.path, diagnostic.span);
+        let range = texts.range(&diagnostic.path, diagnostic.span);
         let mut message = diagnostic.message.clone();
         for related in &diagnostic.related {
-            let at = texts.place(&related.path, Some(related.span));
-            let at = at.map(|place| format!(":{}:{}", place.start.line, place.start.column)).unwrap_or_default();
+            let at = texts.range(&related.path, Some(related.span));
+            let at = at.map(|range| format!(":{}:{}", range.start.line, range.start.column)).unwrap_or_default();
             message.push_str(&format!("\n{}{at}: {}", related.path, related.label));
         }
         if let Some(help) = &diagnostic.help {
             message.push_str(&format!("\nhelp: {help}"));
         }
         let (severity, file) = (diagnostic.severity().name(), property(&diagnostic.path));
-        let (position, title) = (position(place), property(diagnostic.code.name()));
+        let (position, title) = (position(range), property(diagnostic.code.name()));
         writeln!(out, "::{severity} file={file}{position},title={title}::{}", data(&message))?;
     }
     Ok(())
 }
 
 /// The lines of a place and, since an annotation has them only within one line, then its columns.
-fn position(place: Option<Place>) -> String {
-    match place {
+fn position(range: Option<SourceRange>) -> String {
+    match range {
         None => String::new(),
-        Some(Place { start, end }) if start.line == end.line => {
+        Some(SourceRange { start, end }) if start.line == end.line => {
             format!(",line={},col={},endLine={},endColumn={}", start.line, start.column, end.line, end.column)
         }
-        Some(Place { start, end }) => format!(",line={},endLine={}", start.line, end.line),
+        Some(SourceRange { start, end }) => format!(",line={},endLine={}", start.line, end.line),
     }
 }
 

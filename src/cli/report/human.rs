@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 
 use crate::cli::count;
 use crate::cli::report::excerpt::{Excerpt, Mark, are_near, excerpt, label, shortened};
-use crate::cli::report::place::{Place, Texts};
+use crate::cli::report::source_text::{SourceRange, SourceTexts};
 use crate::cli::report::visible::visible;
 use crate::text::code::Severity;
 use crate::text::diagnostic::Diagnostic;
@@ -24,7 +24,7 @@ pub(super) fn write(
     out: &mut dyn Write,
     colour: bool,
     diagnostics: &[Diagnostic],
-    texts: &mut Texts<'_, '_>,
+    texts: &mut SourceTexts<'_, '_>,
 ) -> io::Result<()> {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     for diagnostic in diagnostics {
@@ -56,7 +56,7 @@ struct Section<'d> {
     marks: Vec<Mark<'d>>,
 }
 
-fn render(renderer: &Renderer, diagnostic: &Diagnostic, texts: &mut Texts<'_, '_>) -> String {
+fn render(renderer: &Renderer, diagnostic: &Diagnostic, texts: &mut SourceTexts<'_, '_>) -> String {
     let mut notes = Vec::new();
     let sections = sections(diagnostic, texts, &mut notes);
     let level = match diagnostic.severity() {
@@ -80,31 +80,40 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic, texts: &mut Texts<'_, '_
 
 /// The place that is meant first, with the related ones near it; then each of the others. A related place in a file
 /// without a text becomes a note.
-fn sections<'d>(diagnostic: &'d Diagnostic, texts: &mut Texts<'_, '_>, notes: &mut Vec<String>) -> Vec<Section<'d>> {
-    let place = texts.place(&diagnostic.path, diagnostic.span);
+fn sections<'d>(
+    diagnostic: &'d Diagnostic,
+    texts: &mut SourceTexts<'_, '_>,
+    notes: &mut Vec<String>,
+) -> Vec<Section<'d>> {
+    let range = texts.range(&diagnostic.path, diagnostic.span);
     let mut marks: Vec<_> =
-        place.iter().map(|&place| Mark { place, label: &diagnostic.label, primary: true }).collect();
+        range.iter().map(|&range| Mark { range, label: &diagnostic.label, primary: true }).collect();
     let mut others = Vec::new();
     for related in &diagnostic.related {
-        let Some(other) = texts.place(&related.path, Some(related.span)) else {
+        let Some(other) = texts.range(&related.path, Some(related.span)) else {
             notes.push(visible(&format!("{}: {}", related.label, related.path)).into_owned());
             continue;
         };
-        let mark = Mark { place: other, label: &related.label, primary: false };
-        let near = |place| related.path == diagnostic.path && marks.iter().all(|mark| are_near(mark.place, place));
+        let mark = Mark { range: other, label: &related.label, primary: false };
+        let near = |range| related.path == diagnostic.path && marks.iter().all(|mark| are_near(mark.range, range));
         if !marks.is_empty() && near(other) {
             marks.push(mark);
         } else {
             others.push((&related.path, mark));
         }
     }
-    let mut sections = vec![section(&diagnostic.path, place, marks, texts)];
-    sections.extend(others.into_iter().map(|(path, mark)| section(path, Some(mark.place), vec![mark], texts)));
+    let mut sections = vec![section(&diagnostic.path, range, marks, texts)];
+    sections.extend(others.into_iter().map(|(path, mark)| section(path, Some(mark.range), vec![mark], texts)));
     sections
 }
 
-fn section<'d>(path: &Arc<str>, place: Option<Place>, marks: Vec<Mark<'d>>, texts: &mut Texts<'_, '_>) -> Section<'d> {
-    let position = place.map(|place| format!(":{}:{}", place.start.line, place.start.column)).unwrap_or_default();
+fn section<'d>(
+    path: &Arc<str>,
+    range: Option<SourceRange>,
+    marks: Vec<Mark<'d>>,
+    texts: &mut SourceTexts<'_, '_>,
+) -> Section<'d> {
+    let position = range.map(|range| format!(":{}:{}", range.start.line, range.start.column)).unwrap_or_default();
     let excerpt = texts.get(path).map(|text| excerpt(text, &marks)).unwrap_or_default();
     Section { origin: format!("{}{position}", visible(path).replace('\n', "␊")), excerpt, marks }
 }
@@ -300,8 +309,8 @@ warning[active-attachment]: it can run scripts
                     let other = (start * 7 + end * 5) % (text.len() + 2);
                     let related = Span::new(other, other + end % 4);
                     let printed = human(at(start, end).related(&"x.md".into(), related, "other"), text);
-                    let place = report::place::Text::new(text).place(Span::new(start, end)).start;
-                    assert!(printed.contains(&format!(" --> x.md:{}:{}\n", place.line, place.column)), "{printed}");
+                    let range = report::source_text::SourceText::new(text).range(Span::new(start, end)).start;
+                    assert!(printed.contains(&format!(" --> x.md:{}:{}\n", range.line, range.column)), "{printed}");
                     assert!(!printed.contains(|c: char| c.is_control() && c != '\n'), "{printed}");
                 }
             }

@@ -14,40 +14,44 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::cli::report::place::{Place, Point, Texts};
+use crate::cli::report::source_text::{Position, SourceRange, SourceTexts};
 use crate::cli::report::visible::visible_json;
 use crate::text::diagnostic::Diagnostic;
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct JsonDiagnostic<'a> {
     code: &'static str,
     severity: &'static str,
     message: &'a str,
     label: Option<&'a str>,
     help: Option<&'a str>,
     path: &'a str,
-    start: Option<Position>,
-    end: Option<Position>,
-    related: Vec<Other<'a>>,
+    start: Option<JsonPosition>,
+    end: Option<JsonPosition>,
+    related: Vec<JsonRelated<'a>>,
 }
 
 #[derive(Serialize)]
-struct Other<'a> {
+struct JsonRelated<'a> {
     label: Option<&'a str>,
     path: &'a str,
-    start: Option<Position>,
-    end: Option<Position>,
+    start: Option<JsonPosition>,
+    end: Option<JsonPosition>,
 }
 
 #[derive(Serialize)]
-struct Position {
+struct JsonPosition {
     line: usize,
     column: usize,
     byte: usize,
 }
 
 /// Prints one object a line.
-pub(super) fn write(out: &mut dyn Write, diagnostics: &[Diagnostic], texts: &mut Texts<'_, '_>) -> io::Result<()> {
+pub(super) fn write(
+    out: &mut dyn Write,
+    diagnostics: &[Diagnostic],
+    texts: &mut SourceTexts<'_, '_>,
+) -> io::Result<()> {
     for diagnostic in diagnostics {
         let json = serde_json::to_string(&line(diagnostic, texts))?;
         writeln!(out, "{}", visible_json(&json))?;
@@ -55,13 +59,13 @@ pub(super) fn write(out: &mut dyn Write, diagnostics: &[Diagnostic], texts: &mut
     Ok(())
 }
 
-fn line<'a>(diagnostic: &'a Diagnostic, texts: &mut Texts<'_, '_>) -> Line<'a> {
-    let (start, end) = positions(texts.place(&diagnostic.path, diagnostic.span));
+fn line<'a>(diagnostic: &'a Diagnostic, texts: &mut SourceTexts<'_, '_>) -> JsonDiagnostic<'a> {
+    let (start, end) = positions(texts.range(&diagnostic.path, diagnostic.span));
     let others = diagnostic.related.iter().map(|related| {
-        let (start, end) = positions(texts.place(&related.path, Some(related.span)));
-        Other { label: some(&related.label), path: &related.path, start, end }
+        let (start, end) = positions(texts.range(&related.path, Some(related.span)));
+        JsonRelated { label: some(&related.label), path: &related.path, start, end }
     });
-    Line {
+    JsonDiagnostic {
         code: diagnostic.code.name(),
         severity: diagnostic.severity().name(),
         message: &diagnostic.message,
@@ -78,9 +82,9 @@ fn some(text: &str) -> Option<&str> {
     if text.is_empty() { None } else { Some(text) }
 }
 
-fn positions(place: Option<Place>) -> (Option<Position>, Option<Position>) {
-    let position = |Point { line, column, byte }| Position { line, column, byte };
-    (place.map(|place| position(place.start)), place.map(|place| position(place.end)))
+fn positions(range: Option<SourceRange>) -> (Option<JsonPosition>, Option<JsonPosition>) {
+    let position = |Position { line, column, byte }| JsonPosition { line, column, byte };
+    (range.map(|range| position(range.start)), range.map(|range| position(range.end)))
 }
 
 #[cfg(test)]

@@ -17,35 +17,35 @@ use serde_json::Value;
 
 use crate::cli::editor::Editor;
 use crate::cli::report::excerpt::{Excerpt, Mark, excerpt, shortened};
-use crate::cli::report::place::Texts;
+use crate::cli::report::source_text::SourceTexts;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::span::{Span, slice};
 
 #[derive(Serialize)]
-struct Problem {
+struct PageDiagnostic {
     severity: &'static str,
     code: &'static str,
     message: String,
     help: Option<String>,
     #[serde(flatten)]
-    here: Here,
-    related: Vec<Here>,
+    here: PageLocation,
+    related: Vec<PageLocation>,
 }
 
 /// A place in a file.
 #[derive(Serialize)]
-struct Here {
+struct PageLocation {
     path: String,
     line: Option<usize>,
     column: Option<usize>,
     label: Option<String>,
     link: Option<String>,
-    excerpt: Vec<Line>,
+    excerpt: Vec<ExcerptLine>,
 }
 
 /// A line of an excerpt, and what of it is underlined.
 #[derive(Serialize)]
-struct Line {
+struct ExcerptLine {
     number: usize,
     text: String,
     from: usize,
@@ -53,10 +53,14 @@ struct Line {
 }
 
 /// The diagnostics as the script of a page reads them.
-pub(super) fn values(diagnostics: &[&Diagnostic], texts: &mut Texts<'_, '_>, editor: Option<&Editor>) -> Vec<Value> {
+pub(super) fn values(
+    diagnostics: &[&Diagnostic],
+    texts: &mut SourceTexts<'_, '_>,
+    editor: Option<&Editor>,
+) -> Vec<Value> {
     let values = diagnostics.iter().map(|diagnostic| {
         let related = &diagnostic.related;
-        let problem = Problem {
+        let problem = PageDiagnostic {
             severity: diagnostic.severity().name(),
             code: diagnostic.code.name(),
             message: shortened(&diagnostic.message),
@@ -64,20 +68,26 @@ pub(super) fn values(diagnostics: &[&Diagnostic], texts: &mut Texts<'_, '_>, edi
             here: here(&diagnostic.path, diagnostic.span, &diagnostic.label, texts, editor),
             related: related.iter().map(|at| here(&at.path, Some(at.span), &at.label, texts, editor)).collect(),
         };
-        // Texts and numbers can always be written.
+        // SourceTexts and numbers can always be written.
         serde_json::to_value(&problem).unwrap_or_default()
     });
     values.collect()
 }
 
-fn here(path: &Arc<str>, span: Option<Span>, label: &str, texts: &mut Texts<'_, '_>, editor: Option<&Editor>) -> Here {
-    let place = texts.place(path, span);
-    let excerpt = match (texts.get(path), place) {
-        (Some(text), Some(place)) => lines(&excerpt(text, &[Mark { place, label: "", primary: true }])),
+fn here(
+    path: &Arc<str>,
+    span: Option<Span>,
+    label: &str,
+    texts: &mut SourceTexts<'_, '_>,
+    editor: Option<&Editor>,
+) -> PageLocation {
+    let range = texts.range(path, span);
+    let excerpt = match (texts.get(path), range) {
+        (Some(text), Some(range)) => lines(&excerpt(text, &[Mark { range, label: "", primary: true }])),
         _ => Vec::new(),
     };
-    let (line, column) = (place.map(|place| place.start.line), place.map(|place| place.start.column));
-    Here {
+    let (line, column) = (range.map(|range| range.start.line), range.map(|range| range.start.column));
+    PageLocation {
         path: shortened(path),
         line,
         column,
@@ -88,13 +98,13 @@ fn here(path: &Arc<str>, span: Option<Span>, label: &str, texts: &mut Texts<'_, 
 }
 
 /// The lines of an excerpt with what is underlined in each.
-fn lines(excerpt: &Excerpt) -> Vec<Line> {
+fn lines(excerpt: &Excerpt) -> Vec<ExcerptLine> {
     let mut start = 0;
     let mut lines = Vec::new();
     for (number, text) in (excerpt.first_line..).zip(excerpt.source.lines()) {
         let units = |byte: usize| slice(text, ..byte.clamp(start, start + text.len()) - start).encode_utf16().count();
         let (from, to) = excerpt.underlined.first().map_or((0, 0), |marked| (units(marked.start), units(marked.end)));
-        lines.push(Line { number, text: text.to_owned(), from, to });
+        lines.push(ExcerptLine { number, text: text.to_owned(), from, to });
         start += text.len() + 1;
     }
     lines
@@ -109,7 +119,7 @@ mod tests {
     fn a_page_is_told_everything_that_a_terminal_is() {
         let diagnostics = diagnostics();
         let find = |path: &str| path.ends_with(".md").then_some(X);
-        let values = values(&diagnostics.iter().collect::<Vec<_>>(), &mut Texts::new(&find), None);
+        let values = values(&diagnostics.iter().collect::<Vec<_>>(), &mut SourceTexts::new(&find), None);
         let expected = r#"{"code":"unknown-record","column":11,"excerpt":[{"from":10,"number":4,"text":"sub_team: dns-secuirty","to":22}],"help":"did you mean `teams/dns-security`?","label":"no record has this id","line":4,"link":null,"message":"no record answers to `dns-secuirty`","path":"content/x.md","related":[],"severity":"error"}"#;
         let text: Vec<String> = values.iter().map(Value::to_string).collect();
         assert_eq!(sorted(&text[0]), sorted(expected));
@@ -126,7 +136,7 @@ mod tests {
     fn offsets_count_as_the_script_does() {
         let text = "a 😀é x\nb\n";
         let find = |_: &str| Some(text);
-        let mut texts = Texts::new(&find);
+        let mut texts = SourceTexts::new(&find);
         let here = here(&"x.md".into(), Some(Span::new(6, 12)), "", &mut texts, None);
         let marked: Vec<(usize, usize, usize)> =
             here.excerpt.iter().map(|line| (line.number, line.from, line.to)).collect();

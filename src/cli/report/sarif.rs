@@ -11,7 +11,7 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::cli::report::place::Texts;
+use crate::cli::report::source_text::SourceTexts;
 use crate::cli::report::visible::visible_json;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -112,7 +112,11 @@ struct Message<'a> {
 }
 
 /// Prints the log.
-pub(super) fn write(out: &mut dyn Write, diagnostics: &[Diagnostic], texts: &mut Texts<'_, '_>) -> io::Result<()> {
+pub(super) fn write(
+    out: &mut dyn Write,
+    diagnostics: &[Diagnostic],
+    texts: &mut SourceTexts<'_, '_>,
+) -> io::Result<()> {
     let codes: Vec<Code> =
         diagnostics.iter().map(|diagnostic| diagnostic.code).collect::<BTreeSet<_>>().into_iter().collect();
     let driver = Driver {
@@ -141,7 +145,7 @@ fn rule(code: Code) -> Rule {
     }
 }
 
-fn result<'a>(diagnostic: &'a Diagnostic, codes: &[Code], texts: &mut Texts<'_, '_>) -> SarifResult<'a> {
+fn result<'a>(diagnostic: &'a Diagnostic, codes: &[Code], texts: &mut SourceTexts<'_, '_>) -> SarifResult<'a> {
     let text = match &diagnostic.help {
         Some(help) => message(&format!("{}\nhelp: {help}", diagnostic.message)).into_owned(),
         None => message(&diagnostic.message),
@@ -160,12 +164,12 @@ fn result<'a>(diagnostic: &'a Diagnostic, codes: &[Code], texts: &mut Texts<'_, 
     }
 }
 
-fn location<'a>(path: &Arc<str>, span: Option<Span>, label: &'a str, texts: &mut Texts<'_, '_>) -> Location<'a> {
-    let region = texts.place(path, span).map(|place| Region {
-        start_line: place.start.line,
-        start_column: place.start.column,
-        end_line: place.end.line,
-        end_column: place.end.column,
+fn location<'a>(path: &Arc<str>, span: Option<Span>, label: &'a str, texts: &mut SourceTexts<'_, '_>) -> Location<'a> {
+    let region = texts.range(path, span).map(|range| Region {
+        start_line: range.start.line,
+        start_column: range.start.column,
+        end_line: range.end.line,
+        end_column: range.end.column,
     });
     let physical_location = PhysicalLocation { artifact_location: ArtifactLocation { uri: uri(path) }, region };
     Location { id: None, physical_location, message: (!label.is_empty()).then(|| message(label)) }

@@ -12,7 +12,7 @@ use crate::site::body::terms::Terms;
 use crate::site::words;
 use crate::text::escape::escaped;
 use crate::text::markdown::document::{
-    Align, Attribute, Attributes, Document, Element, HeadingIx, ImageIx, Leads, LinkIx, Token,
+    Align, Attribute, Attributes, Destination, Document, Element, HeadingIx, ImageIx, LinkIx, Token,
 };
 
 /// Writes tokens of a body for a place.
@@ -245,13 +245,13 @@ impl<L: Links> Writer<'_, '_, L> {
         self.out.push('>');
     }
 
-    fn address(&mut self, to: &Leads) {
+    fn address(&mut self, to: &Destination) {
         self.out.push_str(" href=\"");
         match to {
-            Leads::Mention(mention) => self.links.write_address(*mention, &mut self.out),
-            Leads::Web(address) | Leads::Other(address) => write_address(&mut self.out, address),
+            Destination::Mention(mention) => self.links.write_address(*mention, &mut self.out),
+            Destination::Web(address) | Destination::Other(address) => write_address(&mut self.out, address),
         }
-        self.out.push_str(if matches!(to, Leads::Web(_)) { "\" rel=\"external\"" } else { "\"" });
+        self.out.push_str(if matches!(to, Destination::Web(_)) { "\" rel=\"external\"" } else { "\"" });
     }
 
     fn title(&mut self, title: &str) {

@@ -12,7 +12,7 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
-use crate::text::markdown::{Address, address_kind};
+use crate::text::markdown::{AddressKind, address_kind};
 use crate::text::yaml::{Node, Yaml};
 
 /// A summary card of a record.
@@ -243,7 +243,7 @@ fn external(address: &str) -> AddressView<'_> {
 fn extra(node: &Node) -> ViewValue<'_> {
     match &node.yaml {
         Yaml::Scalar(scalar) if &*scalar.text == "unknown" => ViewValue::Unknown,
-        Yaml::Scalar(scalar) if address_kind(&scalar.text) == Address::Web => {
+        Yaml::Scalar(scalar) if address_kind(&scalar.text) == AddressKind::Web => {
             ViewValue::Addresses { items: vec![external(&scalar.text)] }
         }
         Yaml::Scalar(scalar) => ViewValue::Text { text: Cow::Borrowed(&scalar.text) },

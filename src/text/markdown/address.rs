@@ -8,7 +8,7 @@ use crate::text::span::slice;
 
 /// The kind of an address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Address {
+pub enum AddressKind {
     /// A page of the web: `http` or `https`.
     Web,
     /// A mailbox: `mailto`.
@@ -28,7 +28,7 @@ pub enum Address {
 /// Browsers drop control characters and white space from an address before they read its scheme (WHATWG URL, section
 /// 4.4), so `java\nscript:` is seen for what it is. A backslash is a slash to them.
 #[must_use]
-pub fn address_kind(address: &str) -> Address {
+pub fn address_kind(address: &str) -> AddressKind {
     let ignored = |c: &char| {
         !(c.is_control() || c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}'))
     };
@@ -36,27 +36,27 @@ pub fn address_kind(address: &str) -> Address {
     let mut scheme = String::new();
     loop {
         match characters.next() {
-            Some('#') if scheme.is_empty() => return Address::Fragment,
+            Some('#') if scheme.is_empty() => return AddressKind::Fragment,
             Some('/' | '\\') if scheme.is_empty() => {
                 return match characters.next() {
-                    Some('/' | '\\') => Address::Unsafe("//".to_owned()),
-                    _ => Address::Relative,
+                    Some('/' | '\\') => AddressKind::Unsafe("//".to_owned()),
+                    _ => AddressKind::Relative,
                 };
             }
             // A colon at the very beginning is refused too: nothing good begins with it.
             Some(':') => return scheme_kind(scheme),
             Some(c) if c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.') => scheme.push(c.to_ascii_lowercase()),
-            _ => return Address::Relative,
+            _ => return AddressKind::Relative,
         }
     }
 }
 
-fn scheme_kind(scheme: String) -> Address {
+fn scheme_kind(scheme: String) -> AddressKind {
     match scheme.as_str() {
-        "http" | "https" => Address::Web,
-        "mailto" => Address::Mail,
-        "tel" => Address::Phone,
-        _ => Address::Unsafe(scheme),
+        "http" | "https" => AddressKind::Web,
+        "mailto" => AddressKind::Mail,
+        "tel" => AddressKind::Phone,
+        _ => AddressKind::Unsafe(scheme),
     }
 }
 
@@ -107,20 +107,20 @@ mod tests {
 
     #[test]
     fn addresses_are_judged_as_browsers_read_them() {
-        let unsafe_one = |scheme: &str| Address::Unsafe(scheme.to_owned());
+        let unsafe_one = |scheme: &str| AddressKind::Unsafe(scheme.to_owned());
         for (address, kind) in [
-            ("https://example.org/a:b", Address::Web),
-            ("HTTP://example.org", Address::Web),
-            (" ht\ttps://example.org", Address::Web),
-            ("mailto:a@example.org", Address::Mail),
-            ("tel:+41-1", Address::Phone),
-            ("../teams/x.md#a:b", Address::Relative),
-            ("x.pdf?a:b", Address::Relative),
-            ("/teams/x.md", Address::Relative),
-            ("été:x", Address::Relative),
-            ("", Address::Relative),
-            ("#heading:1", Address::Fragment),
-            (" \n#heading", Address::Fragment),
+            ("https://example.org/a:b", AddressKind::Web),
+            ("HTTP://example.org", AddressKind::Web),
+            (" ht\ttps://example.org", AddressKind::Web),
+            ("mailto:a@example.org", AddressKind::Mail),
+            ("tel:+41-1", AddressKind::Phone),
+            ("../teams/x.md#a:b", AddressKind::Relative),
+            ("x.pdf?a:b", AddressKind::Relative),
+            ("/teams/x.md", AddressKind::Relative),
+            ("été:x", AddressKind::Relative),
+            ("", AddressKind::Relative),
+            ("#heading:1", AddressKind::Fragment),
+            (" \n#heading", AddressKind::Fragment),
             ("JaVaScRiPt:alert(1)", unsafe_one("javascript")),
             ("\u{1} java\nscr\tipt\r:alert(1)", unsafe_one("javascript")),
             ("java\u{0}script:alert(1)", unsafe_one("javascript")),

@@ -6,37 +6,37 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind};
 
 use crate::text::markdown::builder::Builder;
 use crate::text::markdown::document::{Alert, Element, Token};
-use crate::text::markdown::element::Content;
-use crate::text::markdown::frame::Frame;
+use crate::text::markdown::element::ContentCategory;
+use crate::text::markdown::open_element::OpenElement;
 use crate::text::span::slice;
 
-pub(super) fn begin_block(builder: &mut Builder<'_>, element: Element, content: Content) {
+pub(super) fn begin_block(builder: &mut Builder<'_>, element: Element, content: ContentCategory) {
     builder.block_starts();
     builder.open(element);
-    builder.stack.push(Frame::Plain(element, content));
+    builder.stack.push(OpenElement::Plain(element, content));
 }
 
 pub(super) fn begin_inline(builder: &mut Builder<'_>, element: Element) {
     builder.inline_starts();
     builder.open(element);
-    builder.stack.push(Frame::Plain(element, Content::Phrasing));
+    builder.stack.push(OpenElement::Plain(element, ContentCategory::Phrasing));
 }
 
 pub(super) fn begin_paragraph(builder: &mut Builder<'_>, range: Range<usize>) {
     builder.block_starts();
     if only_embeds(slice(builder.text, range)) {
         builder.push(Token::Line);
-        builder.stack.push(Frame::Bare);
+        builder.stack.push(OpenElement::Bare);
     } else {
         builder.open(Element::Paragraph);
-        builder.stack.push(Frame::Paragraph);
+        builder.stack.push(OpenElement::Paragraph);
     }
 }
 
 pub(super) fn begin_item(builder: &mut Builder<'_>, range: Range<usize>) {
     let token = builder.body.tokens.len();
     builder.open(Element::Item { task: false });
-    builder.stack.push(Frame::Item { token, end: range.end });
+    builder.stack.push(OpenElement::Item { token, end: range.end });
 }
 
 pub(super) fn end_item(builder: &mut Builder<'_>, token: usize) {
@@ -53,15 +53,15 @@ pub(super) fn begin_code<'a>(builder: &mut Builder<'a>, kind: &CodeBlockKind<'a>
         CodeBlockKind::Indented => "",
     };
     let named = language.chars().all(|c| c.is_alphanumeric() || "+-#._".contains(c));
-    let language = builder.body.piece(if named { language } else { "" });
+    let language = builder.body.keep_text(if named { language } else { "" });
     builder.open(Element::CodeBlock(language));
     builder.in_code = true;
-    builder.stack.push(Frame::Code(Element::CodeBlock(language)));
+    builder.stack.push(OpenElement::Code(Element::CodeBlock(language)));
 }
 
 pub(super) fn task_marker(builder: &mut Builder<'_>, done: bool) {
-    let item = builder.stack.iter().rev().take(2).find_map(|frame| match frame {
-        Frame::Item { token, .. } => Some(*token),
+    let item = builder.stack.iter().rev().take(2).find_map(|open| match open {
+        OpenElement::Item { token, .. } => Some(*token),
         _ => None,
     });
     let Some(token) = item.filter(|_| builder.hidden == 0) else { return };

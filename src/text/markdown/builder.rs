@@ -15,25 +15,25 @@ use crate::text::diagnostic::Diagnostic;
 use crate::text::markdown::character::{clean, first_strange};
 use crate::text::markdown::document::{Document, Element, Token};
 use crate::text::markdown::dropping::RawHtml;
-use crate::text::markdown::element::{Content, HtmlElement, Inside, is_void};
-use crate::text::markdown::frame::{Frame, Here, Written};
+use crate::text::markdown::element::{ContentCategory, ContentModel, HtmlElement, is_void};
 use crate::text::markdown::ids::Ids;
-use crate::text::markdown::notes::Notes;
-use crate::text::span::{Origin, Span, slice};
+use crate::text::markdown::notes::Footnotes;
+use crate::text::markdown::open_element::{Extent, OpenElement, OpenHtml};
+use crate::text::span::{SourceMap, Span, slice};
 
 /// What is nested deeper becomes plain text.
 pub(super) const DEEPEST: usize = 64;
 
 /// Where problems go, and how ranges of the body become spans of the file.
-pub(super) struct Report<'a> {
-    pub(super) origin: &'a Origin,
+pub(super) struct Reporter<'a> {
+    pub(super) source_map: &'a SourceMap,
     pub(super) path: &'a Arc<str>,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-impl Report<'_> {
+impl Reporter<'_> {
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        self.origin.span(range)
+        self.source_map.span(range)
     }
 
     /// Reports a problem, and returns it so that more can be said.
@@ -47,7 +47,7 @@ impl Report<'_> {
 
 /// The table that is being read; tables do not nest.
 #[derive(Default)]
-pub(super) struct Table {
+pub(super) struct OpenTable {
     pub(super) alignments: Vec<Alignment>,
     pub(super) column: usize,
     pub(super) rows: usize,
@@ -57,10 +57,10 @@ pub(super) struct Table {
 pub(super) struct Builder<'a> {
     pub(super) text: &'a str,
     pub(super) events: OffsetIter<'a>,
-    pub(super) report: Report<'a>,
+    pub(super) reporter: Reporter<'a>,
     pub(super) body: Document,
-    pub(super) stack: Vec<Frame>,
-    /// How many frames hide what they hold.
+    pub(super) stack: Vec<OpenElement>,
+    /// How many open elements hide what they hold.
     pub(super) hidden: usize,
     /// How many `<a>` are open: links do not nest.
     pub(super) links: usize,
@@ -71,8 +71,8 @@ pub(super) struct Builder<'a> {
     /// The level of the last heading; the page's title has level 1.
     pub(super) level: u8,
     pub(super) ids: Ids,
-    pub(super) table: Table,
-    pub(super) notes: Notes<'a>,
+    pub(super) table: OpenTable,
+    pub(super) notes: Footnotes<'a>,
     pub(super) raw: RawHtml<'a>,
     /// Where the last event ended, or began if it began something.
     pub(super) reached: usize,
@@ -85,11 +85,11 @@ pub(super) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// Nothing yet of a text, of which these are the events.
-    pub(super) fn new(text: &'a str, events: OffsetIter<'a>, report: Report<'a>) -> Builder<'a> {
+    pub(super) fn new(text: &'a str, events: OffsetIter<'a>, reporter: Reporter<'a>) -> Builder<'a> {
         Builder {
             text,
             events,
-            report,
+            reporter,
             body: Document::with_room_for(text.len()),
             stack: Vec::new(),
             hidden: 0,
@@ -98,8 +98,8 @@ impl<'a> Builder<'a> {
             heading_text: None,
             level: 1,
             ids: Ids::default(),
-            table: Table::default(),
-            notes: Notes::default(),
+            table: OpenTable::default(),
+            notes: Footnotes::default(),
             raw: RawHtml::default(),
             reached: 0,
             in_code: false,
@@ -113,7 +113,7 @@ impl<'a> Builder<'a> {
         if !self.strange {
             self.strange = true;
             let message = format!("the character U+{:04X} is not text", u32::from(c));
-            let problem = self.report.push(Code::ControlCharacter, range, message);
+            let problem = self.reporter.push(Code::ControlCharacter, range, message);
             problem.label = "it is left out".into();
             problem.help = Some("delete it".into());
         }
@@ -124,7 +124,7 @@ impl<'a> Builder<'a> {
         if self.hidden > 0 {
             return false;
         }
-        self.make_room(Content::Flow);
+        self.make_room(ContentCategory::Flow);
         true
     }
 
@@ -133,7 +133,7 @@ impl<'a> Builder<'a> {
         if self.hidden > 0 {
             return false;
         }
-        self.make_room(Content::Phrasing);
+        self.make_room(ContentCategory::Phrasing);
         true
     }
 
@@ -150,8 +150,8 @@ impl<'a> Builder<'a> {
     }
 
     /// How far the body has come: it differs as soon as anything has been added.
-    pub(super) fn here(&self) -> Here {
-        Here { tokens: self.body.tokens.len(), text: self.body.length() }
+    pub(super) fn extent(&self) -> Extent {
+        Extent { tokens: self.body.tokens.len(), text: self.body.length() }
     }
 
     pub(super) fn nested_too_deep(&mut self, range: Range<usize>) {
@@ -160,7 +160,7 @@ impl<'a> Builder<'a> {
             let first = slice(self.text, range.clone()).chars().next().map_or(0, char::len_utf8);
             let place = range.start..range.start + first;
             let message = format!("nested more than {DEEPEST} levels deep");
-            let problem = self.report.push(Code::NestedTooDeep, place, message);
+            let problem = self.reporter.push(Code::NestedTooDeep, place, message);
             problem.label = "from here on only the text is shown".into();
         }
     }
@@ -178,10 +178,10 @@ impl<'a> Builder<'a> {
 
     /// Makes room for an element, closing others that its start closes; `false` where it cannot stand.
     pub(super) fn place(&mut self, element: &HtmlElement) -> bool {
-        let is_ended = matches!(self.stack.last(), Some(Frame::Ended));
+        let is_ended = matches!(self.stack.last(), Some(OpenElement::Ended));
         self.stack.truncate(self.stack.len() - usize::from(is_ended));
         let is_placed = self.place_here(element);
-        self.stack.extend(is_ended.then_some(Frame::Ended));
+        self.stack.extend(is_ended.then_some(OpenElement::Ended));
         is_placed
     }
 
@@ -190,23 +190,23 @@ impl<'a> Builder<'a> {
         loop {
             let (content, holder) = self.around(depth);
             if element.fits(content, &holder) {
-                self.close_written(depth);
+                self.close_html(depth);
                 return true;
             }
             match depth.checked_sub(1).and_then(|top| self.stack.get(top)) {
-                Some(Frame::Written(written)) if written.closes_itself => depth -= 1,
+                Some(OpenElement::Html(written)) if written.closes_itself => depth -= 1,
                 _ => return false,
             }
         }
     }
 
-    /// What may stand in the innermost of the first `depth` frames, and the name of its element if it was written as HTML.
-    fn around(&self, depth: usize) -> (Content, LocalName) {
+    /// What may stand in the innermost of the first `depth` open elements, and the name of its element if it was written as HTML.
+    fn around(&self, depth: usize) -> (ContentCategory, LocalName) {
         match depth.checked_sub(1).and_then(|top| self.stack.get(top)) {
-            Some(Frame::Ended) => self.around(depth - 1),
-            None => (Content::Flow, LocalName::default()),
-            Some(Frame::Written(written)) => (written.content, written.holder.clone()),
-            Some(frame) => (frame.content(), LocalName::default()),
+            Some(OpenElement::Ended) => self.around(depth - 1),
+            None => (ContentCategory::Flow, LocalName::default()),
+            Some(OpenElement::Html(written)) => (written.content, written.holder.clone()),
+            Some(open) => (open.content(), LocalName::default()),
         }
     }
 
@@ -216,16 +216,16 @@ impl<'a> Builder<'a> {
             return;
         }
         let (around, holder) = self.around(self.stack.len());
-        let inside = shown.map_or(Inside::Transparent, |(element, _)| element.inside);
+        let inside = shown.map_or(ContentModel::Transparent, |(element, _)| element.model);
         let content = match inside {
-            Inside::Holds(content) | Inside::MayEnd(content) => content,
-            Inside::Transparent | Inside::Nothing => around,
+            ContentModel::Holds(content) | ContentModel::MayEnd(content) => content,
+            ContentModel::Transparent | ContentModel::Nothing => around,
         };
         let shown = shown.map(|(_, shown)| shown);
-        self.stack.push(Frame::Written(Written {
+        self.stack.push(OpenElement::Html(OpenHtml {
             name: tag.name.clone(),
             shown,
-            closes_itself: matches!(inside, Inside::MayEnd(_)),
+            closes_itself: matches!(inside, ContentModel::MayEnd(_)),
             content,
             holder: if shown.is_some() { tag.name.clone() } else { holder },
         }));
@@ -234,7 +234,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Closes the innermost elements that were written as HTML until this content may stand in what is around it.
-    pub(super) fn make_room(&mut self, content: Content) {
+    pub(super) fn make_room(&mut self, content: ContentCategory) {
         if self.raw.open == 0 {
             return;
         }
@@ -242,35 +242,35 @@ impl<'a> Builder<'a> {
         let mut ended = 0;
         loop {
             match self.stack.last() {
-                Some(Frame::Ended) => {
+                Some(OpenElement::Ended) => {
                     self.stack.pop();
                     ended += 1;
                 }
-                Some(Frame::Written(written)) if !written.content.holds(content) => {
-                    self.close_written(self.stack.len() - 1);
+                Some(OpenElement::Html(written)) if !written.content.holds(content) => {
+                    self.close_html(self.stack.len() - 1);
                 }
                 _ => break,
             }
         }
-        self.stack.extend(std::iter::repeat_with(|| Frame::Ended).take(ended));
+        self.stack.extend(std::iter::repeat_with(|| OpenElement::Ended).take(ended));
     }
 
-    /// Closes elements that were written as HTML until `depth` frames are left, or one that was not.
-    pub(super) fn close_written(&mut self, depth: usize) {
+    /// Closes elements that were written as HTML until `depth` open elements are left, or one that was not.
+    pub(super) fn close_html(&mut self, depth: usize) {
         while self.stack.len() > depth {
             match self.stack.pop() {
-                Some(Frame::Written(Written { name, shown, .. })) => {
+                Some(OpenElement::Html(OpenHtml { name, shown, .. })) => {
                     self.raw.open -= 1;
                     if let Some(element) = shown {
                         self.links -= usize::from(&*name == "a");
                         self.close(element);
                     }
                 }
-                Some(Frame::Dropped) => {
+                Some(OpenElement::Dropped) => {
                     self.hidden -= 1;
                     self.raw.dropping = None;
                 }
-                Some(frame) => return self.stack.push(frame),
+                Some(open) => return self.stack.push(open),
                 None => return,
             }
         }
@@ -279,7 +279,7 @@ impl<'a> Builder<'a> {
     /// Reports what is left out, unless it stands in something that is left out itself.
     pub(super) fn removed(&mut self, range: Range<usize>, message: String) {
         if self.hidden == 0 {
-            self.report.push(Code::RawHtmlRemoved, range, message);
+            self.reporter.push(Code::RawHtmlRemoved, range, message);
         }
     }
 }

@@ -31,7 +31,7 @@ pub enum Token {
     /// The innermost element ends.
     Close(Element),
     /// Text. The text of two that follow each other is never one.
-    Text(Piece),
+    Text(TextRange),
     /// The title of what is mentioned.
     Title(MentionIx),
     /// The summary card of what is mentioned: a block.
@@ -83,7 +83,7 @@ pub enum Element {
         task: bool,
     },
     /// A block of code, in this language.
-    CodeBlock(Piece),
+    CodeBlock(TextRange),
     /// A table; the heading that it stands under.
     Table(Option<HeadingIx>),
     /// The head of a table.
@@ -194,7 +194,7 @@ index! {
 
 /// A piece of the text of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Piece {
+pub struct TextRange {
     start: u32,
     end: u32,
 }
@@ -262,7 +262,7 @@ pub enum Form {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Link {
     /// Where it leads.
-    pub to: Leads,
+    pub to: Destination,
     /// What is said of it; empty if nothing is.
     pub title: Box<str>,
     /// Whether it is a reference in double brackets.
@@ -271,7 +271,7 @@ pub struct Link {
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Leads {
+pub enum Destination {
     /// To what is mentioned.
     Mention(MentionIx),
     /// To a page of the web.
@@ -294,8 +294,8 @@ pub struct Image {
 impl Document {
     /// A piece of the text.
     #[must_use]
-    pub fn text(&self, piece: Piece) -> &str {
-        slice(&self.text, piece.start as usize..piece.end as usize)
+    pub fn text(&self, range: TextRange) -> &str {
+        slice(&self.text, range.start as usize..range.end as usize)
     }
 
     /// How long all text is, in bytes.
@@ -333,18 +333,18 @@ impl Document {
         if text.is_empty() {
             return;
         }
-        let piece = self.piece(text);
+        let range = self.keep_text(text);
         match self.tokens.last_mut() {
-            Some(Token::Text(before)) if before.end == piece.start => before.end = piece.end,
-            _ => self.tokens.push(Token::Text(piece)),
+            Some(Token::Text(before)) if before.end == range.start => before.end = range.end,
+            _ => self.tokens.push(Token::Text(range)),
         }
     }
 
     /// Keeps a piece of text that no token shows yet.
-    pub(super) fn piece(&mut self, text: &str) -> Piece {
+    pub(super) fn keep_text(&mut self, text: &str) -> TextRange {
         let start = offset(self.text.len());
         self.text.push_str(text);
-        Piece { start, end: offset(self.text.len()) }
+        TextRange { start, end: offset(self.text.len()) }
     }
 
     pub(super) fn add_link(&mut self, link: Link) -> LinkIx {

@@ -2,7 +2,7 @@
 //!
 //! An id or a class is never taken over, so that nothing that is written can pass for a part of the page.
 
-use crate::text::markdown::address::{Address, address_kind};
+use crate::text::markdown::address::{AddressKind, address_kind};
 
 /// An element that may be written as HTML.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -10,25 +10,25 @@ pub struct HtmlElement {
     /// Its name in lower case.
     pub name: &'static str,
     /// Where it may stand.
-    place: Place,
+    context: Context,
     /// What it may hold.
-    pub(super) inside: Inside,
+    pub(super) model: ContentModel,
     /// Its attributes beside `title`, `lang` and `dir`, which every element may have.
     attributes: &'static [&'static str],
 }
 
 /// Where an element may stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Place {
+enum Context {
     /// Where this content may.
-    As(Content),
+    As(ContentCategory),
     /// Directly in one of these elements.
     In(&'static [&'static str]),
 }
 
 /// What an element may hold (HTML, section 3.2.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Content {
+pub(super) enum ContentCategory {
     /// Paragraphs, lists and the like, or text.
     Flow,
     /// Text, and what marks up text.
@@ -37,85 +37,90 @@ pub(super) enum Content {
     Parts,
 }
 
-impl Content {
+impl ContentCategory {
     /// Whether this content may stand where `self` may.
-    pub(super) fn holds(self, inside: Content) -> bool {
+    pub(super) fn holds(self, inside: ContentCategory) -> bool {
         match self {
-            Content::Flow => inside != Content::Parts,
-            Content::Phrasing => inside == Content::Phrasing,
-            Content::Parts => false,
+            ContentCategory::Flow => inside != ContentCategory::Parts,
+            ContentCategory::Phrasing => inside == ContentCategory::Phrasing,
+            ContentCategory::Parts => false,
         }
     }
 }
 
 /// What is inside an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Inside {
+pub(super) enum ContentModel {
     /// Nothing: it has no end tag.
     Nothing,
     /// This content.
-    Holds(Content),
+    Holds(ContentCategory),
     /// This content, and its end tag may be left out.
-    MayEnd(Content),
+    MayEnd(ContentCategory),
     /// What the element around it may hold.
     Transparent,
 }
 
 impl HtmlElement {
     /// Whether it may stand in an element with this name that may hold this content.
-    pub(super) fn fits(&self, content: Content, holder: &str) -> bool {
-        match self.place {
-            Place::As(place) => content.holds(place),
-            Place::In(holders) => holders.contains(&holder),
+    pub(super) fn fits(&self, content: ContentCategory, holder: &str) -> bool {
+        match self.context {
+            Context::As(category) => content.holds(category),
+            Context::In(holders) => holders.contains(&holder),
         }
     }
 
     /// Whether it stands among text.
     #[must_use]
     pub fn is_phrasing(&self) -> bool {
-        matches!(self.place, Place::As(Content::Phrasing))
+        matches!(self.context, Context::As(ContentCategory::Phrasing))
     }
 
     /// Whether it has neither content nor an end tag.
     #[must_use]
     pub fn is_void(&self) -> bool {
-        self.inside == Inside::Nothing
+        self.model == ContentModel::Nothing
     }
 }
 
 /// Marks up text.
 const fn text(name: &'static str, attributes: &'static [&'static str]) -> HtmlElement {
-    HtmlElement { name, place: Place::As(Content::Phrasing), inside: Inside::Holds(Content::Phrasing), attributes }
+    HtmlElement {
+        name,
+        context: Context::As(ContentCategory::Phrasing),
+        model: ContentModel::Holds(ContentCategory::Phrasing),
+        attributes,
+    }
 }
 
 /// Has neither text nor an end tag.
-const fn void(name: &'static str, place: Place) -> HtmlElement {
-    HtmlElement { name, place, inside: Inside::Nothing, attributes: &[] }
+const fn void(name: &'static str, context: Context) -> HtmlElement {
+    HtmlElement { name, context, model: ContentModel::Nothing, attributes: &[] }
 }
 
 /// A block.
-const fn block(name: &'static str, inside: Inside, attributes: &'static [&'static str]) -> HtmlElement {
-    HtmlElement { name, place: Place::As(Content::Flow), inside, attributes }
+const fn block(name: &'static str, model: ContentModel, attributes: &'static [&'static str]) -> HtmlElement {
+    HtmlElement { name, context: Context::As(ContentCategory::Flow), model, attributes }
 }
 
 /// A part of another element.
 const fn part(
     name: &'static str,
     holders: &'static [&'static str],
-    inside: Inside,
+    model: ContentModel,
     attributes: &'static [&'static str],
 ) -> HtmlElement {
-    HtmlElement { name, place: Place::In(holders), inside, attributes }
+    HtmlElement { name, context: Context::In(holders), model, attributes }
 }
 
-const FLOW: Inside = Inside::Holds(Content::Flow);
-const ENDS_FLOW: Inside = Inside::MayEnd(Content::Flow);
-const ENDS_PARTS: Inside = Inside::MayEnd(Content::Parts);
-const PARTS: Inside = Inside::Holds(Content::Parts);
+const FLOW: ContentModel = ContentModel::Holds(ContentCategory::Flow);
+const ENDS_FLOW: ContentModel = ContentModel::MayEnd(ContentCategory::Flow);
+const ENDS_PARTS: ContentModel = ContentModel::MayEnd(ContentCategory::Parts);
+const PARTS: ContentModel = ContentModel::Holds(ContentCategory::Parts);
 const CHANGE: HtmlElement = HtmlElement {
     name: "",
-    place: Place::As(Content::Phrasing),
-    inside: Inside::Transparent,
+    context: Context::As(ContentCategory::Phrasing),
+    model: ContentModel::Transparent,
     attributes: &["cite", "datetime"],
 };
 const CELL: &[&str] = &["colspan", "rowspan"];
@@ -130,8 +135,8 @@ static ELEMENTS: &[HtmlElement] = &[
     text("bdi", &[]),
     text("bdo", &[]),
     block("blockquote", FLOW, &["cite"]),
-    void("br", Place::As(Content::Phrasing)),
-    part("caption", &["table"], Inside::MayEnd(Content::Phrasing), &[]),
+    void("br", Context::As(ContentCategory::Phrasing)),
+    part("caption", &["table"], ContentModel::MayEnd(ContentCategory::Phrasing), &[]),
     text("cite", &[]),
     text("code", &[]),
     part("dd", &["dl"], ENDS_FLOW, &[]),
@@ -140,19 +145,19 @@ static ELEMENTS: &[HtmlElement] = &[
     text("dfn", &[]),
     block("div", FLOW, &[]),
     block("dl", PARTS, &[]),
-    part("dt", &["dl"], Inside::MayEnd(Content::Phrasing), &[]),
+    part("dt", &["dl"], ContentModel::MayEnd(ContentCategory::Phrasing), &[]),
     text("em", &[]),
     part("figcaption", &["figure"], FLOW, &[]),
     block("figure", FLOW, &[]),
-    void("hr", Place::As(Content::Flow)),
+    void("hr", Context::As(ContentCategory::Flow)),
     text("i", &[]),
     HtmlElement { name: "ins", ..CHANGE },
     text("kbd", &[]),
     part("li", &["ol", "ul"], ENDS_FLOW, &[]),
     text("mark", &[]),
     block("ol", PARTS, &["start", "reversed"]),
-    block("p", Inside::MayEnd(Content::Phrasing), &[]),
-    block("pre", Inside::Holds(Content::Phrasing), &[]),
+    block("p", ContentModel::MayEnd(ContentCategory::Phrasing), &[]),
+    block("pre", ContentModel::Holds(ContentCategory::Phrasing), &[]),
     text("q", &["cite"]),
     text("s", &[]),
     text("samp", &[]),
@@ -160,7 +165,7 @@ static ELEMENTS: &[HtmlElement] = &[
     text("span", &[]),
     text("strong", &[]),
     text("sub", &[]),
-    part("summary", &["details"], Inside::Holds(Content::Phrasing), &[]),
+    part("summary", &["details"], ContentModel::Holds(ContentCategory::Phrasing), &[]),
     text("sup", &[]),
     block("table", PARTS, &[]),
     part("tbody", &["table"], ENDS_PARTS, &[]),
@@ -173,7 +178,7 @@ static ELEMENTS: &[HtmlElement] = &[
     text("u", &[]),
     block("ul", PARTS, &[]),
     text("var", &[]),
-    void("wbr", Place::As(Content::Phrasing)),
+    void("wbr", Context::As(ContentCategory::Phrasing)),
 ];
 
 /// Elements that are left out together with all that they hold: scripts, what is not HTML, what is not shown as text.
@@ -220,7 +225,7 @@ pub(super) fn is_void(name: &str) -> bool {
 
 /// How an attribute is published.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Published {
+pub(super) enum SanitizedAttribute {
     /// As it is.
     Value,
     /// By its name alone.
@@ -228,23 +233,23 @@ pub(super) enum Published {
     /// As the address of a link, which is judged where it is written.
     Link,
     /// Not at all.
-    Not,
+    Removed,
 }
 
 /// How an attribute of an element is published.
-pub(super) fn attribute(element: &HtmlElement, name: &str, value: &str) -> Published {
+pub(super) fn attribute(element: &HtmlElement, name: &str, value: &str) -> SanitizedAttribute {
     let global = matches!(name, "title" | "lang" | "dir");
     if !global && !element.attributes.contains(&name) {
-        return Published::Not;
+        return SanitizedAttribute::Removed;
     }
     let number = |most: u32| value.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number));
     let good = match name {
-        "href" => return Published::Link,
-        "open" | "reversed" => return Published::Bare,
+        "href" => return SanitizedAttribute::Link,
+        "open" | "reversed" => return SanitizedAttribute::Bare,
         "title" => true,
         "lang" => !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'),
         "dir" => matches!(value, "ltr" | "rtl") || value == "auto",
-        "cite" => address_kind(value) == Address::Web,
+        "cite" => address_kind(value) == AddressKind::Web,
         "datetime" => !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || "-+:. ".contains(c)),
         "start" => value.parse::<i32>().is_ok(),
         "colspan" => number(1000),
@@ -252,7 +257,7 @@ pub(super) fn attribute(element: &HtmlElement, name: &str, value: &str) -> Publi
         "scope" => matches!(value, "row" | "col" | "rowgroup" | "colgroup"),
         _ => false,
     };
-    if good { Published::Value } else { Published::Not }
+    if good { SanitizedAttribute::Value } else { SanitizedAttribute::Removed }
 }
 
 #[cfg(test)]
@@ -273,22 +278,22 @@ mod tests {
         let judged =
             |name, attribute_name, value| element(name).map(|element| attribute(element, attribute_name, value));
         for (name, attribute, value, expected) in [
-            ("p", "title", "x\" onclick=\"", Published::Value),
-            ("p", "onclick", "x", Published::Not),
-            ("p", "style", "x", Published::Not),
-            ("p", "id", "x", Published::Not),
-            ("p", "class", "x", Published::Not),
-            ("p", "href", "x", Published::Not),
-            ("a", "href", "x", Published::Link),
-            ("q", "cite", "https://example.org", Published::Value),
-            ("q", "cite", "javascript:x", Published::Not),
-            ("details", "open", "", Published::Bare),
-            ("ol", "start", "-3", Published::Value),
-            ("td", "colspan", "0", Published::Not),
-            ("td", "colspan", "2", Published::Value),
-            ("th", "scope", "row", Published::Value),
-            ("p", "dir", "up", Published::Not),
-            ("p", "lang", "fr-CH", Published::Value),
+            ("p", "title", "x\" onclick=\"", SanitizedAttribute::Value),
+            ("p", "onclick", "x", SanitizedAttribute::Removed),
+            ("p", "style", "x", SanitizedAttribute::Removed),
+            ("p", "id", "x", SanitizedAttribute::Removed),
+            ("p", "class", "x", SanitizedAttribute::Removed),
+            ("p", "href", "x", SanitizedAttribute::Removed),
+            ("a", "href", "x", SanitizedAttribute::Link),
+            ("q", "cite", "https://example.org", SanitizedAttribute::Value),
+            ("q", "cite", "javascript:x", SanitizedAttribute::Removed),
+            ("details", "open", "", SanitizedAttribute::Bare),
+            ("ol", "start", "-3", SanitizedAttribute::Value),
+            ("td", "colspan", "0", SanitizedAttribute::Removed),
+            ("td", "colspan", "2", SanitizedAttribute::Value),
+            ("th", "scope", "row", SanitizedAttribute::Value),
+            ("p", "dir", "up", SanitizedAttribute::Removed),
+            ("p", "lang", "fr-CH", SanitizedAttribute::Value),
         ] {
             assert_eq!(judged(name, attribute, value), Some(expected), "<{name} {attribute}={value}>");
         }

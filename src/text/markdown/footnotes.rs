@@ -11,7 +11,7 @@ use pulldown_cmark::{CowStr, Event};
 use crate::text::code::Code;
 use crate::text::markdown::builder::Builder;
 use crate::text::markdown::document::{Element, Token};
-use crate::text::markdown::notes::{Definition, Numbered, key};
+use crate::text::markdown::notes::{FootnoteDefinition, NumberedFootnote, key};
 use crate::text::span::slice;
 
 pub(super) fn footnote_mark(builder: &mut Builder<'_>, label: &str, range: Range<usize>) {
@@ -26,10 +26,10 @@ pub(super) fn footnote_mark(builder: &mut Builder<'_>, label: &str, range: Range
 }
 
 /// What reads an event of the text.
-type Read<'a> = fn(&mut Builder<'a>, Event<'a>, Range<usize>);
+type ReadEvent<'a> = fn(&mut Builder<'a>, Event<'a>, Range<usize>);
 
 /// Reads the footnotes, once everything else is read.
-pub(super) fn read_notes<'a>(builder: &mut Builder<'a>, read: Read<'a>) {
+pub(super) fn read_notes<'a>(builder: &mut Builder<'a>, read: ReadEvent<'a>) {
     let mut first_of: HashMap<String, usize> = HashMap::new();
     for (position, definition) in builder.notes.definitions.iter().enumerate() {
         first_of.entry(key(&definition.label)).or_insert(position);
@@ -43,7 +43,7 @@ pub(super) fn read_notes<'a>(builder: &mut Builder<'a>, read: Read<'a>) {
             let definition = first_of.get(&key(&numbered.label)).copied();
             if definition.is_none() {
                 let message = format!("there is no footnote `{}`", numbered.label);
-                builder.report.push(Code::UnknownFootnote, numbered.mark.clone(), message);
+                builder.reporter.push(Code::UnknownFootnote, numbered.mark.clone(), message);
             }
             printed.push(definition.map(|position| read_note(builder, position, read)).unwrap_or_default());
         } else if let Some(definition) = builder.notes.definitions.get(unused) {
@@ -64,7 +64,7 @@ pub(super) fn read_notes<'a>(builder: &mut Builder<'a>, read: Read<'a>) {
 
 /// Reports a footnote without a mark, and gives it the next number.
 fn unused_footnote(builder: &mut Builder<'_>, position: usize) {
-    let Definition { label, range, .. } = &builder.notes.definitions[position];
+    let FootnoteDefinition { label, range, .. } = &builder.notes.definitions[position];
     // A label that is broken over lines is not written as it is called.
     let written = slice(builder.text, range.clone());
     let length = written.find(']').filter(|_| written.starts_with("[^")).map_or(0, |end| end + 1);
@@ -75,23 +75,23 @@ fn unused_footnote(builder: &mut Builder<'_>, position: usize) {
         true => format!("another footnote has the label `{label}`"),
         false => format!("no mark leads to the footnote `{label}`"),
     };
-    let problem = builder.report.push(Code::UnusedFootnote, place.clone(), message);
+    let problem = builder.reporter.push(Code::UnusedFootnote, place.clone(), message);
     problem.help =
         Some(if again { "choose another label".into() } else { format!("write `[^{label}]` where it belongs") });
     if again {
-        builder.notes.numbered.push(Numbered { label, mark: place, marks: 0 });
+        builder.notes.numbered.push(NumberedFootnote { label, mark: place, marks: 0 });
     } else {
         builder.notes.number(&label, place);
     }
 }
 
-fn read_note<'a>(builder: &mut Builder<'a>, position: usize, read: Read<'a>) -> Vec<Token> {
+fn read_note<'a>(builder: &mut Builder<'a>, position: usize, read: ReadEvent<'a>) -> Vec<Token> {
     let definition = &mut builder.notes.definitions[position];
     definition.printed = true;
     for (event, range) in std::mem::take(&mut definition.events) {
         read(builder, event, range);
     }
-    builder.close_written(0);
+    builder.close_html(0);
     std::mem::take(&mut builder.body.tokens)
 }
 
@@ -121,7 +121,7 @@ pub(super) fn unknown_footnote(builder: &mut Builder<'_>, at: usize) {
     if end > 0 && slice(rest, end..).starts_with(']') {
         let label = CowStr::Borrowed(slice(rest, ..end));
         let message = format!("there is no footnote `{label}`");
-        let problem = builder.report.push(Code::UnknownFootnote, at..at + end + 3, message);
+        let problem = builder.reporter.push(Code::UnknownFootnote, at..at + end + 3, message);
         problem.help = Some(format!("write a line `[^{label}]: …` below the text"));
     }
 }

@@ -7,8 +7,8 @@ use pulldown_cmark::{CowStr, HeadingLevel};
 use crate::text::code::Code;
 use crate::text::markdown::builder::Builder;
 use crate::text::markdown::document::{Element, Heading, HeadingIx};
-use crate::text::markdown::frame::{Frame, OpenHeading};
 use crate::text::markdown::ids::{NAMELESS, slug};
+use crate::text::markdown::open_element::{OpenElement, OpenHeading};
 use crate::text::span::slice;
 
 pub(super) fn begin_heading(
@@ -22,7 +22,7 @@ pub(super) fn begin_heading(
     let level = written.max(2);
     if written == 1 {
         let help = "begin with `##`, and put one `#` more before the headings below it";
-        builder.report.push(Code::HeadingLevel, range.clone(), "a heading of the first level in a body").help =
+        builder.reporter.push(Code::HeadingLevel, range.clone(), "a heading of the first level in a body").help =
             Some(help.into());
     } else if level > builder.level + 1 {
         let message = match builder.level {
@@ -30,18 +30,19 @@ pub(super) fn begin_heading(
             last => format!("a heading of level {level} follows one of level {last}"),
         };
         let marks = "#".repeat(usize::from(builder.level) + 1);
-        builder.report.push(Code::HeadingLevel, range.clone(), message).help = Some(format!("write it with `{marks}`"));
+        builder.reporter.push(Code::HeadingLevel, range.clone(), message).help =
+            Some(format!("write it with `{marks}`"));
     }
     builder.level = level;
     builder.block_starts();
     let id = id.filter(|id| !id.is_empty()).map(CowStr::into_string);
     // Its id is made of its text, which is known at its end; headings do not nest.
-    let span = builder.report.span(range.clone());
+    let span = builder.reporter.span(range.clone());
     builder.body.headings.push(Heading { level, id: String::new(), text: String::new(), span });
     let heading = HeadingIx::new(builder.body.headings.len() - 1);
     builder.open(Element::Heading(heading));
     builder.heading_text = Some(String::new());
-    builder.stack.push(Frame::Heading(Box::new(OpenHeading { heading, id, range })));
+    builder.stack.push(OpenElement::Heading(Box::new(OpenHeading { heading, id, range })));
 }
 
 pub(super) fn end_heading(builder: &mut Builder<'_>, heading: OpenHeading) {
@@ -62,7 +63,7 @@ pub(super) fn end_heading(builder: &mut Builder<'_>, heading: OpenHeading) {
             None => range.clone(),
         };
         let message = format!("another heading has the id `{explicit}`");
-        builder.report.push(Code::DuplicateHeadingId, place, message).help = Some("choose another id".into());
+        builder.reporter.push(Code::DuplicateHeadingId, place, message).help = Some("choose another id".into());
     }
     if let Some(heading) = builder.body.headings.get_mut(heading.position()) {
         (heading.id, heading.text) = (id, text);

@@ -14,16 +14,16 @@ use crate::text::code::Code;
 use crate::text::markdown::builder::{Builder, DEEPEST};
 use crate::text::markdown::character::{clean, first_strange};
 use crate::text::markdown::document::{Attribute, Attributes, Element, Form, Link};
-use crate::text::markdown::element::{Content, HtmlElement, Published, attribute, element};
-use crate::text::markdown::links::{leads, settle};
+use crate::text::markdown::element::{ContentCategory, HtmlElement, SanitizedAttribute, attribute, element};
+use crate::text::markdown::links::{destination_of, locate_address};
 use crate::text::markdown::nesting::{drop_content, dropping, end_tag, stop_dropping};
 use crate::text::markdown::tag;
-use crate::text::span::{Origin, slice};
+use crate::text::span::{SourceMap, slice};
 
 /// Where a range of some HTML stands in the text: that of a block, or of a tag in a text.
-struct Places(Origin);
+struct TextMap(SourceMap);
 
-impl Places {
+impl TextMap {
     fn range(&self, range: Range<usize>) -> Range<usize> {
         self.0.span(range).range()
     }
@@ -32,15 +32,15 @@ impl Places {
 /// A tag as it is written.
 struct WrittenTag<'a> {
     html: &'a str,
-    /// Where it begins in the HTML that `places` are of.
+    /// Where it begins in the HTML that `text_map` is of.
     at: usize,
-    places: &'a Places,
+    text_map: &'a TextMap,
 }
 
 impl WrittenTag<'_> {
     /// Where all of it stands in the text.
     fn range(&self) -> Range<usize> {
-        self.places.range(self.at..self.at + self.html.len())
+        self.text_map.range(self.at..self.at + self.html.len())
     }
 
     /// Where the value of its `href` stands in the text; all of it, where the value is not written as it is meant.
@@ -51,7 +51,7 @@ impl WrittenTag<'_> {
             name.is_some_and(|name| name.len() > 4 && name[name.len() - 4..].eq_ignore_ascii_case(b"href"))
         };
         let found = self.html.match_indices(value).find(|(at, _)| self.html.get(..*at).is_some_and(is_address));
-        found.map_or_else(|| self.range(), |(at, value)| self.places.range(self.at + at..self.at + at + value.len()))
+        found.map_or_else(|| self.range(), |(at, value)| self.text_map.range(self.at + at..self.at + at + value.len()))
     }
 }
 
@@ -68,7 +68,7 @@ pub(super) fn end_html_block(builder: &mut Builder<'_>) {
         block.push_str(&line);
     }
     builder.raw.in_block = true;
-    read_html(builder, &block, &Places(Origin::Runs(runs)));
+    read_html(builder, &block, &TextMap(SourceMap::Runs(runs)));
     builder.raw.in_block = false;
     if builder.raw.dropping.as_ref().is_some_and(|dropping| dropping.only_in_block) {
         stop_dropping(builder);
@@ -77,11 +77,11 @@ pub(super) fn end_html_block(builder: &mut Builder<'_>) {
 
 pub(super) fn inline_html(builder: &mut Builder<'_>, html: &str, range: Range<usize>) {
     // The parser has dropped the marks and the indentation of the blocks around a tag that is broken over lines.
-    let origin = Origin::of_lines(html, slice(builder.text, range.clone()), range.start);
-    read_html(builder, html, &Places(origin));
+    let source_map = SourceMap::of_lines(html, slice(builder.text, range.clone()), range.start);
+    read_html(builder, html, &TextMap(source_map));
 }
 
-fn read_html(builder: &mut Builder<'_>, html: &str, places: &Places) {
+fn read_html(builder: &mut Builder<'_>, html: &str, text_map: &TextMap) {
     let mut at = 0;
     while at < html.len() {
         if let Some(dropping) = &builder.raw.dropping {
@@ -92,7 +92,7 @@ fn read_html(builder: &mut Builder<'_>, html: &str, places: &Places) {
             continue;
         }
         let next = slice(html, at..).find('<').map_or(html.len(), |next| at + next);
-        html_text(builder, slice(html, at..next), places.range(at..next));
+        html_text(builder, slice(html, at..next), text_map.range(at..next));
         if next == html.len() {
             return;
         }
@@ -101,17 +101,17 @@ fn read_html(builder: &mut Builder<'_>, html: &str, places: &Places) {
         at = next
             + match letters.next() {
                 _ if rest.starts_with("<!") || rest.starts_with("<?") => {
-                    declaration(builder, rest, places.range(next..html.len()))
+                    declaration(builder, rest, text_map.range(next..html.len()))
                 }
                 Some(true) => match tag::read(rest) {
                     Some((tag, length)) => {
-                        read_tag(builder, &tag, &WrittenTag { html: slice(rest, ..length), at: next, places });
+                        read_tag(builder, &tag, &WrittenTag { html: slice(rest, ..length), at: next, text_map });
                         length
                     }
-                    None => endless_tag(builder, rest, places.range(next..html.len())),
+                    None => endless_tag(builder, rest, text_map.range(next..html.len())),
                 },
                 _ => {
-                    html_text(builder, "<", places.range(next..next + 1));
+                    html_text(builder, "<", text_map.range(next..next + 1));
                     1
                 }
             };
@@ -141,7 +141,7 @@ fn endless_tag(builder: &mut Builder<'_>, html: &str, range: Range<usize>) -> us
     if builder.hidden == 0 {
         let length = html.find('\n').unwrap_or(html.len());
         let problem =
-            builder.report.push(Code::RawHtmlRemoved, range.start..range.start + length, "a tag that does not end");
+            builder.reporter.push(Code::RawHtmlRemoved, range.start..range.start + length, "a tag that does not end");
         problem.label = "from here on the block is shown as text".into();
         problem.help = Some("write `&lt;` for the character `<`".into());
         builder.inline_starts();
@@ -158,7 +158,7 @@ fn html_text(builder: &mut Builder<'_>, text: &str, range: Range<usize>) {
     if text.trim().is_empty() {
         return builder.body.push_text(if text.contains('\n') { "\n" } else { " " });
     }
-    builder.make_room(Content::Phrasing);
+    builder.make_room(ContentCategory::Phrasing);
     let decoded = if text.contains('&') { tag::decode(text) } else { text.to_owned() };
     if let Some((_, c)) = first_strange(&decoded) {
         builder.strange_character(range, c);
@@ -170,7 +170,8 @@ fn html_text(builder: &mut Builder<'_>, text: &str, range: Range<usize>) {
 fn unpublished(builder: &mut Builder<'_>, tag: &Tag, range: Range<usize>) {
     let dropping = dropping(builder, &tag.name, range.end);
     let name = clean(&tag.name);
-    let problem = builder.report.push(Code::RawHtmlRemoved, range, format!("the element `<{name}>` is not published"));
+    let problem =
+        builder.reporter.push(Code::RawHtmlRemoved, range, format!("the element `<{name}>` is not published"));
     problem.help = match &*name {
         "img" => Some("write `![text](path)`".into()),
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some("write it with `##`".into()),
@@ -233,10 +234,10 @@ fn attributes(
     for given in &tag.attrs {
         let (name, value) = (&*given.name.local, &*given.value);
         match attribute(element, name, value) {
-            Published::Not => removed.push(format!("`{}`", clean(name))),
-            Published::Bare => kept.push(Attribute::Bare(name.into())),
-            Published::Value => kept.push(Attribute::Value(name.into(), clean(value).into())),
-            Published::Link => kept.push(link_attribute(builder, value, written.address(value))?),
+            SanitizedAttribute::Removed => removed.push(format!("`{}`", clean(name))),
+            SanitizedAttribute::Bare => kept.push(Attribute::Bare(name.into())),
+            SanitizedAttribute::Value => kept.push(Attribute::Value(name.into(), clean(value).into())),
+            SanitizedAttribute::Link => kept.push(link_attribute(builder, value, written.address(value))?),
         }
     }
     if !removed.is_empty() {
@@ -248,8 +249,8 @@ fn attributes(
 }
 
 fn link_attribute(builder: &mut Builder<'_>, address: &str, place: Range<usize>) -> Option<Attribute> {
-    let to = leads(builder, Form::Path, address, place.clone());
-    settle(builder, place, address, &to);
+    let to = destination_of(builder, Form::Path, address, place.clone());
+    locate_address(builder, place, address, &to);
     Some(Attribute::Address(builder.body.add_link(Link { to: to.ok()?, title: "".into(), is_reference: false })))
 }
 

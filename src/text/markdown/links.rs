@@ -7,11 +7,11 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, LinkType};
 
 use crate::text::code::Code;
-use crate::text::markdown::address::{Address, address_kind, decode, destination, inline_address, split};
+use crate::text::markdown::address::{AddressKind, address_kind, decode, destination, inline_address, split};
 use crate::text::markdown::builder::Builder;
 use crate::text::markdown::character::{clean, clean_address};
-use crate::text::markdown::document::{Element, Form, Image, Leads, Link, LinkIx, Mention, MentionIx, Token};
-use crate::text::markdown::frame::{Frame, LinkAddress, OpenImage, OpenLink};
+use crate::text::markdown::document::{Destination, Element, Form, Image, Link, LinkIx, Mention, MentionIx, Token};
+use crate::text::markdown::open_element::{LinkAddress, OpenElement, OpenImage, OpenLink};
 use crate::text::span::slice;
 
 pub(super) fn begin_link<'a>(
@@ -28,15 +28,15 @@ pub(super) fn begin_link<'a>(
         LinkType::Email => format!("mailto:{address}"),
         _ => address.into_string(),
     };
-    let to = leads(builder, Form::Path, &address, range);
+    let to = destination_of(builder, Form::Path, &address, range);
     let shown = to.as_ref().ok().and_then(|to| open_link(builder, to.clone(), &title, false));
-    let from = builder.here();
+    let from = builder.extent();
     let address = LinkAddress::Written { address, place, to };
-    builder.stack.push(Frame::Link(Box::new(OpenLink { shown, from, address })));
+    builder.stack.push(OpenElement::Link(Box::new(OpenLink { shown, from, address })));
 }
 
 /// Begins a link, unless it stands inside another.
-pub(super) fn open_link(builder: &mut Builder<'_>, to: Leads, title: &str, is_reference: bool) -> Option<LinkIx> {
+pub(super) fn open_link(builder: &mut Builder<'_>, to: Destination, title: &str, is_reference: bool) -> Option<LinkIx> {
     if builder.links > 0 {
         return None;
     }
@@ -57,21 +57,21 @@ pub(super) fn close_link(builder: &mut Builder<'_>, link: Option<LinkIx>) {
 ///
 /// # Errors
 /// The scheme of an address that nobody should be sent to.
-pub(super) fn leads(
+pub(super) fn destination_of(
     builder: &mut Builder<'_>,
     form: Form,
     address: &str,
     range: Range<usize>,
-) -> Result<Leads, String> {
+) -> Result<Destination, String> {
     match address_kind(address) {
-        Address::Web => Ok(Leads::Web(clean_address(address))),
-        Address::Mail | Address::Phone => Ok(Leads::Other(clean_address(address))),
-        Address::Unsafe(scheme) => Err(scheme),
-        Address::Relative | Address::Fragment => {
+        AddressKind::Web => Ok(Destination::Web(clean_address(address))),
+        AddressKind::Mail | AddressKind::Phone => Ok(Destination::Other(clean_address(address))),
+        AddressKind::Unsafe(scheme) => Err(scheme),
+        AddressKind::Relative | AddressKind::Fragment => {
             let address = address.trim();
             let (path, fragment) = split(address);
             let heading = fragment.map(|fragment| decode(slice(address, fragment..)));
-            Ok(Leads::Mention(mention(builder, form, decode(slice(address, ..path)), heading, range, None)))
+            Ok(Destination::Mention(mention(builder, form, decode(slice(address, ..path)), heading, range, None)))
         }
     }
 }
@@ -84,23 +84,23 @@ pub(super) fn mention(
     place: Range<usize>,
     heading_place: Option<Range<usize>>,
 ) -> MentionIx {
-    let span = builder.report.span(place);
-    let heading_span = heading_place.map(|place| builder.report.span(place));
+    let span = builder.reporter.span(place);
+    let heading_span = heading_place.map(|place| builder.reporter.span(place));
     builder.body.add_mention(Mention { form, target, heading, span, heading_span })
 }
 
 pub(super) fn end_link(builder: &mut Builder<'_>, link: OpenLink, range: Range<usize>) {
     let OpenLink { shown, from, address } = link;
-    let is_empty = builder.here() == from;
+    let is_empty = builder.extent() == from;
     match address {
         LinkAddress::Known(mention) if is_empty => builder.push(Token::Title(mention)),
         LinkAddress::Known(_) => {}
         LinkAddress::Written { address, place, to } => {
             let place = place.unwrap_or_else(|| written_address(builder, range));
-            settle(builder, place.clone(), &address, &to);
+            locate_address(builder, place.clone(), &address, &to);
             // A link without a text would be one that cannot be seen.
             match to {
-                Ok(Leads::Mention(mention)) if is_empty => builder.push(Token::Title(mention)),
+                Ok(Destination::Mention(mention)) if is_empty => builder.push(Token::Title(mention)),
                 _ if is_empty => {
                     let text = builder.text;
                     builder.body.push_text(&clean(slice(text, place)));
@@ -118,17 +118,23 @@ fn written_address(builder: &Builder<'_>, range: Range<usize>) -> Range<usize> {
 }
 
 /// Says where an address stands, and reports it where nobody should be sent there.
-pub(super) fn settle(builder: &mut Builder<'_>, place: Range<usize>, address: &str, to: &Result<Leads, String>) {
+pub(super) fn locate_address(
+    builder: &mut Builder<'_>,
+    place: Range<usize>,
+    address: &str,
+    to: &Result<Destination, String>,
+) {
     match to {
-        Ok(Leads::Web(_) | Leads::Other(_)) => {}
+        Ok(Destination::Web(_) | Destination::Other(_)) => {}
         Err(scheme) => unsafe_address(builder, scheme, place),
-        Ok(Leads::Mention(mention)) => {
+        Ok(Destination::Mention(mention)) => {
             let (path, fragment) = split(address);
             // With entities or escapes in it, the parts of the written address cannot be told apart.
             let exact = slice(builder.text, place.clone()) == address;
             let target = if exact { place.start..place.start + path } else { place.clone() };
             let heading = fragment.map(|at| if exact { place.start + at..place.end } else { place.clone() });
-            let (span, heading_span) = (builder.report.span(target), heading.map(|place| builder.report.span(place)));
+            let (span, heading_span) =
+                (builder.reporter.span(target), heading.map(|place| builder.reporter.span(place)));
             if let Some(mention) = builder.body.mentions.get_mut(mention.position()) {
                 mention.span = span;
                 mention.heading_span = heading_span;
@@ -143,7 +149,7 @@ fn unsafe_address(builder: &mut Builder<'_>, scheme: &str, place: Range<usize>) 
         "" => "an address without a scheme before its `:`".to_owned(),
         scheme => format!("`{scheme}:` addresses are not published"),
     };
-    let problem = builder.report.push(Code::UnsafeAddress, place, message);
+    let problem = builder.reporter.push(Code::UnsafeAddress, place, message);
     problem.label = "only the text is shown".into();
     problem.help = Some("write an `http`, `https`, `mailto`, `tel` or relative address".into());
 }
@@ -173,7 +179,7 @@ pub(super) fn begin_image<'a>(
     let place = place_of_address(builder, kind, id, &range);
     let (address, title) = (address.into_string(), title.into_string());
     let outer_alt = builder.alt.replace(String::new());
-    builder.stack.push(Frame::Image(Box::new(OpenImage { place, address, title, outer_alt })));
+    builder.stack.push(OpenElement::Image(Box::new(OpenImage { place, address, title, outer_alt })));
     builder.hidden += 1;
 }
 
@@ -181,17 +187,17 @@ pub(super) fn end_image(builder: &mut Builder<'_>, image: OpenImage, range: Rang
     builder.hidden -= 1;
     let OpenImage { place, address, title, outer_alt } = image;
     let alt = std::mem::replace(&mut builder.alt, outer_alt).unwrap_or_default();
-    let to = leads(builder, Form::Image, &address, range.clone());
+    let to = destination_of(builder, Form::Image, &address, range.clone());
     let place = place.unwrap_or_else(|| written_address(builder, range.clone()));
-    settle(builder, place.clone(), &address, &to);
+    locate_address(builder, place.clone(), &address, &to);
     if alt.trim().is_empty() {
-        let problem = builder.report.push(Code::ImageWithoutText, range, "the image has no text");
+        let problem = builder.reporter.push(Code::ImageWithoutText, range, "the image has no text");
         problem.help = Some("write what it tells between the brackets".into());
     }
     if let Some(heading) = &mut builder.heading_text {
         heading.push_str(&alt);
     }
-    if let Ok(Leads::Mention(file)) = to {
+    if let Ok(Destination::Mention(file)) = to {
         let image = builder.body.add_image(Image { file, alt: clean(&alt).into(), title: clean(&title).into() });
         return builder.push(Token::Image(image));
     }

@@ -8,25 +8,25 @@ use crate::text::markdown::builder::{Builder, DEEPEST};
 use crate::text::markdown::character::clean;
 use crate::text::markdown::document::Element;
 use crate::text::markdown::dropping::{Dropping, last_end_tags};
-use crate::text::markdown::element::{Content, WITH_CONTENT};
-use crate::text::markdown::frame::Frame;
+use crate::text::markdown::element::{ContentCategory, WITH_CONTENT};
+use crate::text::markdown::open_element::OpenElement;
 
 pub(super) fn end_tag(builder: &mut Builder<'_>, name: &LocalName, range: Range<usize>) {
-    let inner = written_above(builder, builder.stack.len());
-    if let Some(depth) = find_written(builder, inner..builder.stack.len(), name) {
-        return builder.close_written(depth);
+    let inner = html_above(builder, builder.stack.len());
+    if let Some(depth) = find_html(builder, inner..builder.stack.len(), name) {
+        return builder.close_html(depth);
     }
     // `</details>` at the end of a paragraph's text ends the paragraph too.
-    let is_paragraph = |top: &usize| matches!(builder.stack[*top], Frame::Paragraph | Frame::Ended);
+    let is_paragraph = |top: &usize| matches!(builder.stack[*top], OpenElement::Paragraph | OpenElement::Ended);
     if let Some(paragraph) = inner.checked_sub(1).filter(is_paragraph) {
-        let outer = written_above(builder, paragraph);
-        if let Some(depth) = find_written(builder, outer..paragraph, name) {
-            builder.close_written(paragraph + 1);
-            if let Some(Frame::Paragraph) = builder.stack.pop() {
+        let outer = html_above(builder, paragraph);
+        if let Some(depth) = find_html(builder, outer..paragraph, name) {
+            builder.close_html(paragraph + 1);
+            if let Some(OpenElement::Paragraph) = builder.stack.pop() {
                 builder.close(Element::Paragraph);
             }
-            builder.close_written(depth);
-            return builder.stack.push(Frame::Ended);
+            builder.close_html(depth);
+            return builder.stack.push(OpenElement::Ended);
         }
     }
     // Of elements that lie too deep nothing is known.
@@ -35,16 +35,16 @@ pub(super) fn end_tag(builder: &mut Builder<'_>, name: &LocalName, range: Range<
     }
 }
 
-/// How many of the first `depth` frames are left without the written elements on top.
-fn written_above(builder: &Builder<'_>, depth: usize) -> usize {
-    let written = builder.stack[..depth].iter().rev().take_while(|frame| matches!(frame, Frame::Written(_)));
+/// How many of the first `depth` open elements are left without those on top that were written as HTML.
+fn html_above(builder: &Builder<'_>, depth: usize) -> usize {
+    let written = builder.stack[..depth].iter().rev().take_while(|open| matches!(open, OpenElement::Html(_)));
     depth - written.count()
 }
 
-/// The innermost written element with this name among these frames.
-fn find_written(builder: &Builder<'_>, frames: Range<usize>, name: &LocalName) -> Option<usize> {
-    let matches = |frame: &Frame| matches!(frame, Frame::Written(written) if written.name == *name);
-    builder.stack[frames.clone()].iter().rposition(matches).map(|position| frames.start + position)
+/// The innermost element with this name that was written as HTML, among these open ones.
+fn find_html(builder: &Builder<'_>, among: Range<usize>, name: &LocalName) -> Option<usize> {
+    let matches = |open: &OpenElement| matches!(open, OpenElement::Html(written) if written.name == *name);
+    builder.stack[among.clone()].iter().rposition(matches).map(|position| among.start + position)
 }
 
 /// How an element that starts at `from` is to be left out with what it holds: to its end tag, or, if it has none, to the
@@ -58,7 +58,7 @@ pub(super) fn dropping(builder: &mut Builder<'_>, name: &str, from: usize) -> Op
 }
 
 pub(super) fn drop_content(builder: &mut Builder<'_>, dropping: Dropping) {
-    builder.stack.push(Frame::Dropped);
+    builder.stack.push(OpenElement::Dropped);
     builder.hidden += 1;
     builder.raw.dropping = Some(dropping);
 }
@@ -66,19 +66,19 @@ pub(super) fn drop_content(builder: &mut Builder<'_>, dropping: Dropping) {
 /// Shows again what follows an element that was left out.
 pub(super) fn stop_dropping(builder: &mut Builder<'_>) {
     builder.raw.dropping = None;
-    let Some(position) = builder.stack.iter().rposition(|frame| matches!(frame, Frame::Dropped)) else { return };
+    let Some(position) = builder.stack.iter().rposition(|open| matches!(open, OpenElement::Dropped)) else { return };
     builder.stack.remove(position);
     match builder.stack.len() - position {
         0 => builder.hidden -= 1,
         // It ended in another block than it began: the rest of that block stands without the block's tag.
         1 => {
-            let inline = matches!(builder.stack.pop(), Some(Frame::Flat { inline: true }));
-            let content = if inline { Content::Phrasing } else { Content::Flow };
+            let inline = matches!(builder.stack.pop(), Some(OpenElement::Flat { inline: true }));
+            let content = if inline { ContentCategory::Phrasing } else { ContentCategory::Flow };
             builder.hidden -= 1;
             builder.make_room(content);
-            builder.stack.push(Frame::Rest(content));
+            builder.stack.push(OpenElement::Rest(content));
         }
         // It ended deep inside a block, which is left out to its end: a cell, say, is nothing without its table.
-        _ => builder.stack[position] = Frame::Hidden,
+        _ => builder.stack[position] = OpenElement::Hidden,
     }
 }

@@ -7,18 +7,18 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 /// The footnotes of a body.
 #[derive(Default)]
-pub(super) struct Notes<'a> {
+pub(super) struct Footnotes<'a> {
     /// Those whose end was not reached yet, the innermost last.
-    pub(super) open: Vec<Definition<'a>>,
-    pub(super) definitions: Vec<Definition<'a>>,
+    pub(super) open: Vec<FootnoteDefinition<'a>>,
+    pub(super) definitions: Vec<FootnoteDefinition<'a>>,
     /// Those that have a number: the number is the position and one.
-    pub(super) numbered: Vec<Numbered>,
+    pub(super) numbered: Vec<NumberedFootnote>,
     /// The position in `numbered` for each label.
     pub(super) numbers: HashMap<String, usize>,
 }
 
 /// A footnote as it is written.
-pub(super) struct Definition<'a> {
+pub(super) struct FootnoteDefinition<'a> {
     pub(super) label: CowStr<'a>,
     pub(super) range: Range<usize>,
     pub(super) events: Vec<(Event<'a>, Range<usize>)>,
@@ -26,7 +26,7 @@ pub(super) struct Definition<'a> {
 }
 
 /// A footnote that has a number.
-pub(super) struct Numbered {
+pub(super) struct NumberedFootnote {
     pub(super) label: String,
     /// Where its first mark stands.
     pub(super) mark: Range<usize>,
@@ -39,12 +39,12 @@ pub(super) fn key(label: &str) -> String {
     label.to_lowercase()
 }
 
-impl<'a> Notes<'a> {
+impl<'a> Footnotes<'a> {
     /// Keeps an event that belongs to a footnote, and gives back any other.
     pub(super) fn hold(&mut self, event: Event<'a>, range: Range<usize>) -> Option<(Event<'a>, Range<usize>)> {
         match event {
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                self.open.push(Definition { label, range, events: Vec::new(), printed: false });
+                self.open.push(FootnoteDefinition { label, range, events: Vec::new(), printed: false });
                 None
             }
             Event::End(TagEnd::FootnoteDefinition) => {
@@ -66,7 +66,7 @@ impl<'a> Notes<'a> {
         let next = self.numbered.len();
         let position = *self.numbers.entry(key(label)).or_insert(next);
         if position == next {
-            self.numbered.push(Numbered { label: label.to_owned(), mark, marks: 0 });
+            self.numbered.push(NumberedFootnote { label: label.to_owned(), mark, marks: 0 });
         }
         (position + 1, &mut self.numbered[position].marks)
     }

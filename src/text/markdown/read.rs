@@ -7,15 +7,15 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use crate::text::markdown::blocks::{
     alert, begin_block, begin_code, begin_inline, begin_item, begin_paragraph, end_item, task_marker,
 };
-use crate::text::markdown::builder::{Builder, DEEPEST, Report};
+use crate::text::markdown::builder::{Builder, DEEPEST, Reporter};
 use crate::text::markdown::character::first_strange;
 use crate::text::markdown::document::{Document, Element, Form, Token};
-use crate::text::markdown::element::Content;
+use crate::text::markdown::element::ContentCategory;
 use crate::text::markdown::footnotes::{footnote_mark, read_notes, unknown_footnote};
-use crate::text::markdown::frame::Frame;
 use crate::text::markdown::heading::{begin_heading, end_heading};
 use crate::text::markdown::html::{end_html_block, inline_html, keep_html};
 use crate::text::markdown::links::{begin_image, begin_link, end_image, end_link};
+use crate::text::markdown::open_element::OpenElement;
 use crate::text::markdown::table::{begin_cell, begin_head, begin_row, begin_table};
 use crate::text::markdown::wiki::begin_wiki;
 
@@ -32,9 +32,9 @@ fn options() -> Options {
 }
 
 /// Reads a text to its end.
-pub(super) fn read(text: &str, report: Report<'_>) -> Document {
+pub(super) fn read(text: &str, reporter: Reporter<'_>) -> Document {
     let events = Parser::new_ext(text, options()).into_offset_iter();
-    let mut builder = Builder::new(text, events, report);
+    let mut builder = Builder::new(text, events, reporter);
     if let Some((at, c)) = first_strange(text) {
         builder.strange_character(at..at + c.len_utf8(), c);
     }
@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, report: Report<'_>) -> Document {
             read_event(&mut builder, event, range);
         }
     }
-    builder.close_written(0);
+    builder.close_html(0);
     read_notes(&mut builder, read_event);
     builder.body.shrink();
     builder.body
@@ -127,7 +127,7 @@ fn break_line(builder: &mut Builder<'_>, is_hard: bool) {
 fn begin<'a>(builder: &mut Builder<'a>, tag: Tag<'a>, range: Range<usize>) {
     if builder.hidden > 0 || is_flat(builder, &tag, &range) {
         if !matches!(tag, Tag::HtmlBlock) {
-            builder.stack.push(Frame::Flat { inline: is_inline(&tag) });
+            builder.stack.push(OpenElement::Flat { inline: is_inline(&tag) });
         }
         return;
     }
@@ -144,24 +144,24 @@ fn begin<'a>(builder: &mut Builder<'a>, tag: Tag<'a>, range: Range<usize>) {
         }
         Tag::Link { link_type, dest_url, title, id } => begin_link(builder, link_type, dest_url, title, &id, range),
         Tag::Image { link_type, dest_url, title, id } => begin_image(builder, link_type, dest_url, title, &id, range),
-        Tag::List(None) => begin_block(builder, Element::List, Content::Parts),
-        Tag::List(Some(first)) => begin_block(builder, Element::Numbered(first), Content::Parts),
+        Tag::List(None) => begin_block(builder, Element::List, ContentCategory::Parts),
+        Tag::List(Some(first)) => begin_block(builder, Element::Numbered(first), ContentCategory::Parts),
         Tag::Item => begin_item(builder, range),
         Tag::Heading { level, id, .. } => begin_heading(builder, level, id, range),
-        Tag::BlockQuote(None) => begin_block(builder, Element::Quote, Content::Flow),
-        Tag::BlockQuote(Some(kind)) => begin_block(builder, Element::Alert(alert(kind)), Content::Flow),
+        Tag::BlockQuote(None) => begin_block(builder, Element::Quote, ContentCategory::Flow),
+        Tag::BlockQuote(Some(kind)) => begin_block(builder, Element::Alert(alert(kind)), ContentCategory::Flow),
         Tag::CodeBlock(kind) => begin_code(builder, &kind),
         Tag::Table(alignments) => begin_table(builder, alignments),
         Tag::TableHead => begin_head(builder),
         Tag::TableRow => begin_row(builder),
         Tag::TableCell => begin_cell(builder, range),
-        Tag::DefinitionList => begin_block(builder, Element::Definitions, Content::Parts),
-        Tag::DefinitionListTitle => begin_block(builder, Element::Term, Content::Phrasing),
-        Tag::DefinitionListDefinition => begin_block(builder, Element::Definition, Content::Flow),
+        Tag::DefinitionList => begin_block(builder, Element::Definitions, ContentCategory::Parts),
+        Tag::DefinitionListTitle => begin_block(builder, Element::Term, ContentCategory::Phrasing),
+        Tag::DefinitionListDefinition => begin_block(builder, Element::Definition, ContentCategory::Flow),
         Tag::HtmlBlock => builder.push(Token::Line),
         // The first is held back before it comes here; the others are not switched on.
         Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_) | Tag::Superscript | Tag::Subscript => {
-            builder.stack.push(Frame::Flat { inline: false });
+            builder.stack.push(OpenElement::Flat { inline: false });
         }
     }
 }
@@ -181,7 +181,7 @@ fn is_flat<'a>(builder: &mut Builder<'a>, tag: &Tag<'a>, range: &Range<usize>) -
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
     );
-    let inside_flat = matches!(builder.stack.last(), Some(Frame::Flat { .. }));
+    let inside_flat = matches!(builder.stack.last(), Some(OpenElement::Flat { .. }));
     if part && !inside_flat {
         return false;
     }
@@ -195,39 +195,46 @@ fn finish(builder: &mut Builder<'_>, tag: TagEnd, range: Range<usize>) {
     if tag == TagEnd::HtmlBlock {
         return end_html_block(builder);
     }
-    while matches!(builder.stack.last(), Some(Frame::Written(_) | Frame::Dropped)) {
-        builder.close_written(builder.stack.len() - 1);
+    while matches!(builder.stack.last(), Some(OpenElement::Html(_) | OpenElement::Dropped)) {
+        builder.close_html(builder.stack.len() - 1);
     }
-    let Some(frame) = builder.stack.pop() else { return };
-    match frame {
-        Frame::Paragraph => builder.close(Element::Paragraph),
-        Frame::Plain(element, _) => builder.close(element),
-        Frame::Item { token, .. } => end_item(builder, token),
-        Frame::Link(link) => end_link(builder, *link, range),
-        Frame::Image(image) => end_image(builder, *image, range),
-        Frame::Heading(heading) => end_heading(builder, *heading),
-        Frame::Code(element) => {
+    let Some(open) = builder.stack.pop() else { return };
+    match open {
+        OpenElement::Paragraph => builder.close(Element::Paragraph),
+        OpenElement::Plain(element, _) => builder.close(element),
+        OpenElement::Item { token, .. } => end_item(builder, token),
+        OpenElement::Link(link) => end_link(builder, *link, range),
+        OpenElement::Image(image) => end_image(builder, *image, range),
+        OpenElement::Heading(heading) => end_heading(builder, *heading),
+        OpenElement::Code(element) => {
             builder.in_code = false;
             builder.close(element);
         }
-        Frame::Cell(element) => {
+        OpenElement::Cell(element) => {
             builder.close(element);
             builder.table.column += 1;
         }
-        Frame::Head => {
+        OpenElement::Head => {
             builder.close(Element::Row);
             builder.close(Element::TableHead);
         }
-        Frame::Table(element) => {
+        OpenElement::Table(element) => {
             if builder.table.rows > 0 {
                 builder.close(Element::TableBody);
             }
             builder.close(element);
         }
-        Frame::Hidden => builder.hidden -= 1,
+        OpenElement::Hidden => builder.hidden -= 1,
         // The text of a block that is not shown as one is still held apart.
-        Frame::Flat { inline: false } | Frame::Bare | Frame::Ended if builder.hidden == 0 => builder.push(Token::Line),
-        Frame::Flat { .. } | Frame::Bare | Frame::Ended | Frame::Rest(_) | Frame::Written(_) | Frame::Dropped => {}
+        OpenElement::Flat { inline: false } | OpenElement::Bare | OpenElement::Ended if builder.hidden == 0 => {
+            builder.push(Token::Line)
+        }
+        OpenElement::Flat { .. }
+        | OpenElement::Bare
+        | OpenElement::Ended
+        | OpenElement::Rest(_)
+        | OpenElement::Html(_)
+        | OpenElement::Dropped => {}
     }
 }
 

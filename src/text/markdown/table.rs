@@ -4,26 +4,26 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
-use crate::text::markdown::builder::{Builder, Table};
+use crate::text::markdown::builder::{Builder, OpenTable};
 use crate::text::markdown::document::{Align, Element, HeadingIx};
-use crate::text::markdown::element::Content;
-use crate::text::markdown::frame::Frame;
+use crate::text::markdown::element::ContentCategory;
+use crate::text::markdown::open_element::OpenElement;
 use crate::text::span::slice;
 
 pub(super) fn begin_table(builder: &mut Builder<'_>, alignments: Vec<Alignment>) {
-    builder.table = Table { alignments, ..Table::default() };
+    builder.table = OpenTable { alignments, ..OpenTable::default() };
     builder.block_starts();
     // Markdown has no captions, so a table is named after the heading that it stands under.
     let headings = builder.body.headings.len();
     let element = Element::Table(headings.checked_sub(1).map(HeadingIx::new));
     builder.open(element);
-    builder.stack.push(Frame::Table(element));
+    builder.stack.push(OpenElement::Table(element));
 }
 
 pub(super) fn begin_head(builder: &mut Builder<'_>) {
     builder.open(Element::TableHead);
     builder.open(Element::Row);
-    builder.stack.push(Frame::Head);
+    builder.stack.push(OpenElement::Head);
 }
 
 pub(super) fn begin_row(builder: &mut Builder<'_>) {
@@ -33,11 +33,11 @@ pub(super) fn begin_row(builder: &mut Builder<'_>) {
     builder.open(Element::Row);
     builder.table.rows += 1;
     builder.table.column = 0;
-    builder.stack.push(Frame::Plain(Element::Row, Content::Parts));
+    builder.stack.push(OpenElement::Plain(Element::Row, ContentCategory::Parts));
 }
 
 pub(super) fn begin_cell(builder: &mut Builder<'_>, range: Range<usize>) {
-    let in_head = matches!(builder.stack.last(), Some(Frame::Head));
+    let in_head = matches!(builder.stack.last(), Some(OpenElement::Head));
     // A header cell without a text would head its column with nothing.
     let empty = slice(builder.text, range).trim_matches(|c: char| c.is_whitespace() || c == '|').is_empty();
     let align = match builder.table.alignments.get(builder.table.column) {
@@ -48,5 +48,5 @@ pub(super) fn begin_cell(builder: &mut Builder<'_>, range: Range<usize>) {
     };
     let element = Element::Cell { is_head: in_head && !empty, align };
     builder.open(element);
-    builder.stack.push(Frame::Cell(element));
+    builder.stack.push(OpenElement::Cell(element));
 }

@@ -9,12 +9,12 @@ use crate::text::span::slice;
 
 /// Keeps what the tokenizer finds.
 #[derive(Default)]
-struct Catch {
+struct TokenCollector {
     tag: Cell<Option<Tag>>,
     text: RefCell<String>,
 }
 
-impl TokenSink for Catch {
+impl TokenSink for TokenCollector {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
@@ -27,8 +27,8 @@ impl TokenSink for Catch {
     }
 }
 
-fn tokenizer() -> Tokenizer<Catch> {
-    Tokenizer::new(Catch::default(), TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() })
+fn tokenizer() -> Tokenizer<TokenCollector> {
+    Tokenizer::new(TokenCollector::default(), TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() })
 }
 
 /// The tag that the text begins with, and its length in bytes.

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::text::markdown::builder::Builder;
-use crate::text::markdown::document::{Form, Leads, MentionIx, Token};
-use crate::text::markdown::frame::{Frame, LinkAddress, OpenLink};
+use crate::text::markdown::document::{Destination, Form, MentionIx, Token};
 use crate::text::markdown::links::{close_link, mention, open_link};
+use crate::text::markdown::open_element::{LinkAddress, OpenElement, OpenLink};
 use crate::text::span::slice;
 
 /// A reference in double brackets. Its target is read from the text, since the parser's own reading of it keeps the
@@ -43,10 +43,10 @@ pub(super) fn begin_wiki(builder: &mut Builder<'_>, form: Form, has_text: bool, 
 
 fn wiki_link(builder: &mut Builder<'_>, mention: MentionIx, has_text: bool, label: &str) {
     builder.inline_starts();
-    let shown = open_link(builder, Leads::Mention(mention), "", true);
+    let shown = open_link(builder, Destination::Mention(mention), "", true);
     if has_text {
-        let (from, address) = (builder.here(), LinkAddress::Known(mention));
-        return builder.stack.push(Frame::Link(Box::new(OpenLink { shown, from, address })));
+        let (from, address) = (builder.extent(), LinkAddress::Known(mention));
+        return builder.stack.push(OpenElement::Link(Box::new(OpenLink { shown, from, address })));
     }
     builder.push(Token::Title(mention));
     close_link(builder, shown);
@@ -56,17 +56,17 @@ fn wiki_link(builder: &mut Builder<'_>, mention: MentionIx, has_text: bool, labe
     hide(builder);
 }
 
-/// Opens a frame whose text is not shown.
+/// Opens an element whose text is not shown.
 fn hide(builder: &mut Builder<'_>) {
     builder.hidden += 1;
-    builder.stack.push(Frame::Hidden);
+    builder.stack.push(OpenElement::Hidden);
 }
 
 /// Whether an embed that ends at `end` is all that its paragraph or its item of a list holds.
 fn stands_alone(builder: &mut Builder<'_>, end: usize) -> bool {
     match builder.stack.last() {
-        Some(Frame::Bare) => true,
-        Some(Frame::Item { token, end: item_end }) => {
+        Some(OpenElement::Bare) => true,
+        Some(OpenElement::Item { token, end: item_end }) => {
             *token + 1 == builder.body.tokens.len() && slice(builder.text, end..(*item_end).max(end)).trim().is_empty()
         }
         _ => false,

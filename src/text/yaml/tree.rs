@@ -7,7 +7,7 @@ use saphyr_parser::{Event, ScalarStyle, ScanError, Span as Marks};
 
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::span::{Origin, Span, lines, slice};
+use crate::text::span::{SourceMap, Span, lines, slice};
 use crate::text::yaml::{Key, Node, Scalar, Yaml};
 
 /// Nesting deeper than this is refused.
@@ -17,18 +17,18 @@ const DEEPEST: usize = 32;
 const WRITE_OUT: &str = "write the value out; put text that begins with `&`, `*` or `!` into quotes";
 
 /// Byte offsets of characters: the parser counts characters, spans count bytes.
-struct Places {
+struct ByteOffsets {
     /// The byte offset of each character, only where some character is longer than a byte.
     bytes: Option<Vec<u32>>,
     start: usize,
     length: usize,
 }
 
-impl Places {
-    fn new(text: &str, start: usize) -> Places {
+impl ByteOffsets {
+    fn new(text: &str, start: usize) -> ByteOffsets {
         let bytes = (!text.is_ascii())
             .then(|| text.char_indices().map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX)).collect());
-        Places { bytes, start, length: text.len() }
+        ByteOffsets { bytes, start, length: text.len() }
     }
 
     fn byte(&self, character: usize) -> usize {
@@ -45,7 +45,7 @@ impl Places {
 }
 
 /// A list or map whose end has not been seen.
-enum Open {
+enum OpenNode {
     Sequence(Span, Vec<Node>),
     Mapping(Span, Vec<(Key, Node)>, Option<Key>),
 }
@@ -53,8 +53,8 @@ enum Open {
 pub(super) struct Tree<'a> {
     path: &'a Arc<str>,
     text: &'a str,
-    places: Places,
-    open: Vec<Open>,
+    offsets: ByteOffsets,
+    open: Vec<OpenNode>,
     root: Option<Node>,
     documents: usize,
     /// Whether what follows would be read as something it does not mean.
@@ -68,7 +68,7 @@ impl<'a> Tree<'a> {
         Tree {
             path,
             text,
-            places: Places::new(text.get(part.range()).unwrap_or_default(), part.start as usize),
+            offsets: ByteOffsets::new(text.get(part.range()).unwrap_or_default(), part.start as usize),
             open: Vec::new(),
             root: None,
             documents: 0,
@@ -84,7 +84,7 @@ impl<'a> Tree<'a> {
 
     /// Reports what the parser cannot read, and stops.
     pub(super) fn fail(&mut self, error: &ScanError) {
-        let at = self.places.byte(error.marker().index());
+        let at = self.offsets.byte(error.marker().index());
         if error.info().contains("unknown anchor") {
             self.refuse(alias_at(self.text, at), "an alias", WRITE_OUT);
         } else if error.info().contains("recursion limit") {
@@ -103,7 +103,7 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn event(&mut self, event: Event<'_>, marks: Marks) {
-        let span = self.places.span(marks);
+        let span = self.offsets.span(marks);
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_features(anchor, tag.is_some(), span);
@@ -111,11 +111,11 @@ impl<'a> Tree<'a> {
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_features(anchor, tag.is_some(), span);
-                self.enter(Open::Sequence(span, Vec::new()), span);
+                self.enter(OpenNode::Sequence(span, Vec::new()), span);
             }
             Event::MappingStart(anchor, tag) => {
                 self.refuse_features(anchor, tag.is_some(), span);
-                self.enter(Open::Mapping(span, Vec::new(), None), span);
+                self.enter(OpenNode::Mapping(span, Vec::new(), None), span);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
             Event::Alias(_) => self.refuse(span, "an alias", WRITE_OUT),
@@ -152,14 +152,14 @@ impl<'a> Tree<'a> {
     }
 
     fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, span: Span) {
-        if let Some(Open::Mapping(_, _, key @ None)) = self.open.last_mut() {
+        if let Some(OpenNode::Mapping(_, _, key @ None)) = self.open.last_mut() {
             *key = Some(Key { text: text.into(), span });
             return;
         }
         let span = self.trimmed(span, style);
-        let origin = self.origin(&text, style, span);
+        let source_map = self.source_map(&text, style, span);
         let plain = style == ScalarStyle::Plain;
-        self.push(Node { span, yaml: Yaml::Scalar(Scalar { text: text.into(), plain, origin }) });
+        self.push(Node { span, yaml: Yaml::Scalar(Scalar { text: text.into(), plain, source_map }) });
     }
 
     /// A block scalar's span runs to the next token: the lines after its text are not part of it.
@@ -172,18 +172,18 @@ impl<'a> Tree<'a> {
     }
 
     /// Where the bytes of a scalar's text stand: exact for text that was written as it is, and for each line of a literal block.
-    fn origin(&self, text: &str, style: ScalarStyle, span: Span) -> Origin {
+    fn source_map(&self, text: &str, style: ScalarStyle, span: Span) -> SourceMap {
         let written = self.text.get(span.range()).unwrap_or_default();
         if written == text {
-            return Origin::from_offset(span.start as usize);
+            return SourceMap::from_offset(span.start as usize);
         }
         if written.get(1..written.len().saturating_sub(1)) == Some(text) {
-            return Origin::from_offset(span.start as usize + 1);
+            return SourceMap::from_offset(span.start as usize + 1);
         }
-        if style == ScalarStyle::Literal { self.literal(text, span) } else { Origin::Whole(span) }
+        if style == ScalarStyle::Literal { self.literal(text, span) } else { SourceMap::Whole(span) }
     }
 
-    fn literal(&self, text: &str, span: Span) -> Origin {
+    fn literal(&self, text: &str, span: Span) -> SourceMap {
         // The span begins at the indicator `|` or at the text, depending on the parser's mood: begin on the line of the text.
         let begin = span.start as usize;
         let header = slice(self.text, begin..).starts_with('|');
@@ -207,21 +207,21 @@ impl<'a> Tree<'a> {
                 // An empty line may have fewer spaces than the others.
                 Some(indent) if !line_text.is_empty() => indent.len(),
                 Some(_) => 0,
-                None => return Origin::Whole(span),
+                None => return SourceMap::Whole(span),
             };
             let run = Span::new(offset, at + indent);
             runs.push((run.start, run.end));
             offset += line.len();
             at += full.len();
         }
-        Origin::Runs(runs)
+        SourceMap::Runs(runs)
     }
 
-    fn enter(&mut self, open: Open, span: Span) {
+    fn enter(&mut self, open: OpenNode, span: Span) {
         if self.open.len() >= DEEPEST {
             return self.too_deep(span);
         }
-        if let Some(Open::Mapping(_, _, None)) = self.open.last() {
+        if let Some(OpenNode::Mapping(_, _, None)) = self.open.last() {
             self.refuse(span, "a list or map as a key", "write a name before the colon");
             return;
         }
@@ -238,8 +238,8 @@ impl<'a> Tree<'a> {
 
     fn close(&mut self, end: Span) {
         let (start, yaml) = match self.open.pop() {
-            Some(Open::Sequence(span, items)) => (span, Yaml::Sequence(items)),
-            Some(Open::Mapping(span, fields, _)) => (span, Yaml::Mapping(fields)),
+            Some(OpenNode::Sequence(span, items)) => (span, Yaml::Sequence(items)),
+            Some(OpenNode::Mapping(span, fields, _)) => (span, Yaml::Mapping(fields)),
             None => return,
         };
         let written = self.text.get(start.start as usize..end.end as usize).unwrap_or_default();
@@ -249,10 +249,10 @@ impl<'a> Tree<'a> {
     /// Keeps what was read when the rest cannot be: whole fields of a record, and the records of a list. The value that was
     /// being read is dropped, since half of it would be reported as something that nobody wrote.
     fn close_all(&mut self) {
-        let keep = if matches!(self.open.first(), Some(Open::Sequence(..))) { 2 } else { 1 };
+        let keep = if matches!(self.open.first(), Some(OpenNode::Sequence(..))) { 2 } else { 1 };
         self.open.truncate(keep);
         while let Some(open) = self.open.last() {
-            let (Open::Sequence(span, _) | Open::Mapping(span, _, _)) = open;
+            let (OpenNode::Sequence(span, _) | OpenNode::Mapping(span, _, _)) = open;
             let span = *span;
             self.close(span);
         }
@@ -260,8 +260,8 @@ impl<'a> Tree<'a> {
 
     fn push(&mut self, node: Node) {
         match self.open.last_mut() {
-            Some(Open::Sequence(_, items)) => items.push(node),
-            Some(Open::Mapping(_, fields, key)) => {
+            Some(OpenNode::Sequence(_, items)) => items.push(node),
+            Some(OpenNode::Mapping(_, fields, key)) => {
                 let Some(key) = key.take() else { return };
                 match fields.iter().find(|(other, _)| other.text == key.text) {
                     Some((first, _)) => {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rapporteur::text::span::{Origin, Span};
+use rapporteur::text::span::{SourceMap, Span};
 use rapporteur::text::yaml::{Node, Yaml, parse};
 
 use super::files;
@@ -29,11 +29,11 @@ fn assert_places(text: &str, node: &Node) {
     assert!(text.get(node.span.range()).is_some(), "{:?}", node.span);
     match &node.yaml {
         Yaml::Scalar(scalar) => {
-            if matches!(scalar.origin, Origin::Whole(_)) {
+            if matches!(scalar.source_map, SourceMap::Whole(_)) {
                 return;
             }
             for (at, letter) in scalar.text.char_indices().filter(|(_, letter)| *letter != '\n') {
-                let place = scalar.origin.span(at..at + letter.len_utf8());
+                let place = scalar.source_map.span(at..at + letter.len_utf8());
                 let written = text.get(place.range());
                 assert_eq!(written.and_then(|written| written.chars().next()), Some(letter), "{scalar:?} in {text:?}");
             }

@@ -1,4 +1,4 @@
-//! What is open while a body is read: one frame for each element, the writer's own HTML among them.
+//! What is open while a body is read: one entry for each element, the writer's own HTML among them.
 //!
 //! Markdown's own elements always close in order. An element that was written as HTML can stay open or be closed in the
 //! wrong place, so it never outlives the Markdown element that it stands in, and never closes one.
@@ -7,12 +7,12 @@ use std::ops::Range;
 
 use html5ever::LocalName;
 
-use crate::text::markdown::document::{Element, HeadingIx, Leads, LinkIx, MentionIx};
-use crate::text::markdown::element::Content;
+use crate::text::markdown::document::{Destination, Element, HeadingIx, LinkIx, MentionIx};
+use crate::text::markdown::element::ContentCategory;
 
 /// An element that is open.
 #[derive(Debug)]
-pub(super) enum Frame {
+pub(super) enum OpenElement {
     /// Nothing was written: its text goes straight into what is around it.
     Flat {
         /// Whether it would stand among text.
@@ -29,9 +29,9 @@ pub(super) enum Frame {
     /// A heading.
     Heading(Box<OpenHeading>),
     /// An element that needs nothing but its end, and what it holds.
-    Plain(Element, Content),
+    Plain(Element, ContentCategory),
     /// The rest of a block of which an element that was left out has taken the beginning, and what stands around it.
-    Rest(Content),
+    Rest(ContentCategory),
     /// An item of a list.
     Item {
         /// Where it begins among the tokens.
@@ -52,14 +52,14 @@ pub(super) enum Frame {
     /// An image: its text is collected.
     Image(Box<OpenImage>),
     /// An element that was written as HTML.
-    Written(Written),
+    Html(OpenHtml),
     /// An element that was written as HTML and is left out with all that it holds.
     Dropped,
 }
 
 /// An element that was written as HTML and is open.
 #[derive(Debug)]
-pub(super) struct Written {
+pub(super) struct OpenHtml {
     /// Its name.
     pub(super) name: LocalName,
     /// The element that was published; without one, it is only remembered so that its end tag finds it.
@@ -67,7 +67,7 @@ pub(super) struct Written {
     /// Whether the next element may close it, as `<li>` closes the `<li>` before it.
     pub(super) closes_itself: bool,
     /// What it holds.
-    pub(super) content: Content,
+    pub(super) content: ContentCategory,
     /// The name of the element that what it holds is held by: its own where it is shown.
     pub(super) holder: LocalName,
 }
@@ -87,7 +87,7 @@ pub(super) struct OpenLink {
     /// The link, where there is one around the text.
     pub(super) shown: Option<LinkIx>,
     /// Where its text begins.
-    pub(super) from: Here,
+    pub(super) from: Extent,
     pub(super) address: LinkAddress,
 }
 
@@ -113,26 +113,28 @@ pub(super) enum LinkAddress {
         /// Where it stands.
         place: Option<Range<usize>>,
         /// Where it leads.
-        to: Result<Leads, String>,
+        to: Result<Destination, String>,
     },
 }
 
 /// How far a body has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Here {
+pub(super) struct Extent {
     /// How many tokens it has.
     pub(super) tokens: usize,
     pub(super) text: usize,
 }
 
-impl Frame {
+impl OpenElement {
     /// What may be written as HTML in it.
-    pub(super) fn content(&self) -> Content {
+    pub(super) fn content(&self) -> ContentCategory {
         match self {
-            Frame::Bare | Frame::Item { .. } | Frame::Cell(_) => Content::Flow,
-            Frame::Plain(_, content) | Frame::Rest(content) | Frame::Written(Written { content, .. }) => *content,
-            Frame::Table(_) | Frame::Head => Content::Parts,
-            _ => Content::Phrasing,
+            OpenElement::Bare | OpenElement::Item { .. } | OpenElement::Cell(_) => ContentCategory::Flow,
+            OpenElement::Plain(_, content)
+            | OpenElement::Rest(content)
+            | OpenElement::Html(OpenHtml { content, .. }) => *content,
+            OpenElement::Table(_) | OpenElement::Head => ContentCategory::Parts,
+            _ => ContentCategory::Phrasing,
         }
     }
 }

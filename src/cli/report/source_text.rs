@@ -12,7 +12,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A place between two characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Point {
+pub(super) struct Position {
     /// The line, from 1.
     pub(super) line: usize,
     /// The column in characters, from 1.
@@ -23,24 +23,24 @@ pub(super) struct Point {
 
 /// A span, clamped to the text that it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct SourceRange {
     /// Before the first character.
-    pub(super) start: Point,
+    pub(super) start: Position,
     /// After the last; the same as `start` where the span is empty.
-    pub(super) end: Point,
+    pub(super) end: Position,
 }
 
 /// A text, and where its lines begin.
 #[derive(Debug)]
-pub(super) struct Text<'a> {
+pub(super) struct SourceText<'a> {
     text: &'a str,
     starts: Vec<usize>,
 }
 
-impl<'a> Text<'a> {
-    pub(super) fn new(text: &'a str) -> Text<'a> {
+impl<'a> SourceText<'a> {
+    pub(super) fn new(text: &'a str) -> SourceText<'a> {
         let starts = [0].into_iter().chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Text { text, starts }
+        SourceText { text, starts }
     }
 
     /// The bytes of a line without its ending and without a byte order mark; the last line if there are fewer.
@@ -66,7 +66,7 @@ impl<'a> Text<'a> {
     ///
     /// Whatever the span is, the place is in the text: one that leads out of it ends with it, one that begins or ends
     /// inside a character takes all of it, and line breaks at its end do not count.
-    pub(super) fn place(&self, span: Span) -> Place {
+    pub(super) fn range(&self, span: Span) -> SourceRange {
         let Range { start, end } = span.range();
         let mut start = start.min(self.text.len());
         while !self.text.is_char_boundary(start) {
@@ -80,48 +80,48 @@ impl<'a> Text<'a> {
         let start = self.point(start);
         // A start in the middle of a line's ending is taken back to before it.
         let end = if end <= start.byte { start } else { self.point_from(start, end) };
-        Place { start, end }
+        SourceRange { start, end }
     }
 
-    fn point(&self, byte: usize) -> Point {
+    fn point(&self, byte: usize) -> Position {
         let line = self.starts.partition_point(|start| *start <= byte);
         let range = self.line(line);
         let byte = byte.clamp(range.start, range.end);
-        Point { line, column: 1 + slice(self.text, range.start..byte).chars().count(), byte }
+        Position { line, column: 1 + slice(self.text, range.start..byte).chars().count(), byte }
     }
 
     /// A point that lies after another, whose line need not be counted again: lines can be long.
-    fn point_from(&self, start: Point, byte: usize) -> Point {
+    fn point_from(&self, start: Position, byte: usize) -> Position {
         if byte > self.line(start.line).end {
             return self.point(byte);
         }
-        Point { line: start.line, column: start.column + slice(self.text, start.byte..byte).chars().count(), byte }
+        Position { line: start.line, column: start.column + slice(self.text, start.byte..byte).chars().count(), byte }
     }
 }
 
 /// The texts that diagnostics point into, each divided into lines once.
-pub(super) struct Texts<'a, 'f> {
+pub(super) struct SourceTexts<'a, 'f> {
     find: &'f dyn Fn(&str) -> Option<&'a str>,
-    known: BTreeMap<Arc<str>, Option<Text<'a>>>,
+    known: BTreeMap<Arc<str>, Option<SourceText<'a>>>,
 }
 
-impl<'a, 'f> Texts<'a, 'f> {
-    /// Texts that are found by the paths that diagnostics show.
-    pub(super) fn new(find: &'f dyn Fn(&str) -> Option<&'a str>) -> Texts<'a, 'f> {
-        Texts { find, known: BTreeMap::new() }
+impl<'a, 'f> SourceTexts<'a, 'f> {
+    /// SourceTexts that are found by the paths that diagnostics show.
+    pub(super) fn new(find: &'f dyn Fn(&str) -> Option<&'a str>) -> SourceTexts<'a, 'f> {
+        SourceTexts { find, known: BTreeMap::new() }
     }
 
     /// The text of a file, if it has one.
-    pub(super) fn get(&mut self, path: &Arc<str>) -> Option<&Text<'a>> {
+    pub(super) fn get(&mut self, path: &Arc<str>) -> Option<&SourceText<'a>> {
         if !self.known.contains_key(path) {
-            self.known.insert(Arc::clone(path), (self.find)(path).map(Text::new));
+            self.known.insert(Arc::clone(path), (self.find)(path).map(SourceText::new));
         }
         self.known.get(path)?.as_ref()
     }
 
     /// Where a span of a file stands, if the file has a text.
-    pub(super) fn place(&mut self, path: &Arc<str>, span: Option<Span>) -> Option<Place> {
-        Some(self.get(path)?.place(span?))
+    pub(super) fn range(&mut self, path: &Arc<str>, span: Option<Span>) -> Option<SourceRange> {
+        Some(self.get(path)?.range(span?))
     }
 }
 
@@ -129,38 +129,38 @@ impl<'a, 'f> Texts<'a, 'f> {
 mod tests {
     use super::*;
 
-    fn place(text: &str, start: u32, end: u32) -> [usize; 6] {
-        let Place { start, end } = Text::new(text).place(Span { start, end });
+    fn range(text: &str, start: u32, end: u32) -> [usize; 6] {
+        let SourceRange { start, end } = SourceText::new(text).range(Span { start, end });
         [start.line, start.column, start.byte, end.line, end.column, end.byte]
     }
 
     #[test]
     fn columns_count_characters() {
-        assert_eq!(place("ab\n\tüx日本z", 6, 13), [2, 3, 6, 2, 6, 13]);
-        assert_eq!(place("\u{feff}ab", 3, 4), [1, 1, 3, 1, 2, 4]);
-        assert_eq!(place("\u{feff}ab", 0, 4), [1, 1, 3, 1, 2, 4]);
+        assert_eq!(range("ab\n\tüx日本z", 6, 13), [2, 3, 6, 2, 6, 13]);
+        assert_eq!(range("\u{feff}ab", 3, 4), [1, 1, 3, 1, 2, 4]);
+        assert_eq!(range("\u{feff}ab", 0, 4), [1, 1, 3, 1, 2, 4]);
     }
 
     #[test]
     fn line_endings_belong_to_no_span() {
-        assert_eq!(place("ab\r\ncd\r\n", 0, 4), [1, 1, 0, 1, 3, 2]);
-        assert_eq!(place("ab\r\ncd\r\n", 3, 4), [1, 3, 2, 1, 3, 2]);
-        assert_eq!(place("ab\r\ncd\r\n", 3, 6), [1, 3, 2, 2, 3, 6]);
-        assert_eq!(place("ab\n\n\ncd", 1, 5), [1, 2, 1, 1, 3, 2]);
-        assert_eq!(place("a\rb", 2, 3), [1, 3, 2, 1, 4, 3]);
+        assert_eq!(range("ab\r\ncd\r\n", 0, 4), [1, 1, 0, 1, 3, 2]);
+        assert_eq!(range("ab\r\ncd\r\n", 3, 4), [1, 3, 2, 1, 3, 2]);
+        assert_eq!(range("ab\r\ncd\r\n", 3, 6), [1, 3, 2, 2, 3, 6]);
+        assert_eq!(range("ab\n\n\ncd", 1, 5), [1, 2, 1, 1, 3, 2]);
+        assert_eq!(range("a\rb", 2, 3), [1, 3, 2, 1, 4, 3]);
     }
 
     #[test]
     fn the_end_of_the_file_is_a_place() {
-        assert_eq!(place("", 0, 0), [1, 1, 0, 1, 1, 0]);
-        assert_eq!(place("ab", 2, 2), [1, 3, 2, 1, 3, 2]);
-        assert_eq!(place("ab\n", 3, 3), [2, 1, 3, 2, 1, 3]);
+        assert_eq!(range("", 0, 0), [1, 1, 0, 1, 1, 0]);
+        assert_eq!(range("ab", 2, 2), [1, 3, 2, 1, 3, 2]);
+        assert_eq!(range("ab\n", 3, 3), [2, 1, 3, 2, 1, 3]);
     }
 
     #[test]
     fn a_wrong_span_is_clamped() {
-        assert_eq!(place("ab\né", 90, 99), [2, 2, 5, 2, 2, 5]);
-        assert_eq!(place("ab\né", 4, 4), [2, 1, 3, 2, 2, 5]);
-        assert_eq!(place("abc", 2, 1), [1, 3, 2, 1, 3, 2]);
+        assert_eq!(range("ab\né", 90, 99), [2, 2, 5, 2, 2, 5]);
+        assert_eq!(range("ab\né", 4, 4), [2, 1, 3, 2, 2, 5]);
+        assert_eq!(range("abc", 2, 1), [1, 3, 2, 1, 3, 2]);
     }
 }
