@@ -172,7 +172,8 @@ impl Pipeline {
     fn lay_out(&self, loaded_review: LoadedReview, loaded_theme: Arc<LoadedTheme>) -> LaidOut {
         let LoadedReview { review, sources, mut diagnostics, changes, timings } = loaded_review;
         let publication = self.publication(&review);
-        let result = guarded(Operation::Show, &review.settings.path, || lay_out(Arc::clone(&review), publication.clone()));
+        let result =
+            guarded(Operation::Show, &review.settings.path, || lay_out(Arc::clone(&review), publication.clone()));
         // Without addresses there is nothing that could be shown, and the error says so.
         let (site, problems) = result.unwrap_or_else(|fault| {
             let (nothing, _) = link(review.settings.clone(), Vec::new(), Vec::new(), None);

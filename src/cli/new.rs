@@ -11,7 +11,8 @@ use rustix::io::Errno;
 use crate::cli::{Exit, fail, finish, schema};
 use crate::review::id::{check_name, suggest_name};
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Field, Shape};
+use crate::review::kind::common::FIRST;
+use crate::review::kind::field::{Field, Role, Shape};
 
 #[derive(Debug, Args)]
 pub(super) struct InitArguments {
@@ -136,16 +137,12 @@ fn write_new(content: &Path, path: &str, text: &str) -> io::Result<()> {
 
 /// A record with its required fields to fill in, and the others as comments that say what they mean.
 fn skeleton(kind: Kind, name: &str) -> String {
-    let untitled = kind.declaration().untitled;
     let title = name.replace(['-', '_'], " ");
     let mut text = "---\n".to_owned();
     for field in ordered(kind) {
-        let required = field.required && !(untitled && field.name == "title");
-        let value = match field.name {
-            "title" => title.as_str(),
-            _ => placeholder(field.shape),
-        };
-        let mark = if required || field.name == "title" { "" } else { "# " };
+        let is_title = field.role == Some(Role::Title);
+        let value = if is_title { &title } else { placeholder(field.shape) };
+        let mark = if kind.requires(field) || is_title { "" } else { "# " };
         text.push_str(&format!("# {}\n{mark}{}: {value}\n", field.about, field.name));
     }
     text.push_str("---\n");
@@ -153,15 +150,8 @@ fn skeleton(kind: Kind, name: &str) -> String {
 }
 
 /// The fields of a kind, the title first.
-fn ordered(kind: Kind) -> Vec<&'static Field> {
-    let mut fields: Vec<&'static Field> = kind.fields().collect();
-    fields.sort_by_key(|field| match field.name {
-        "title" => 0,
-        "label" | "summary" => 1,
-        "source" | "unverified" | "tags" | "aliases" | "draft" | "extra" => 3,
-        _ => 2,
-    });
-    fields
+fn ordered(kind: Kind) -> impl Iterator<Item = &'static Field> {
+    FIRST.into_iter().chain(kind.fields().filter(|field| !FIRST.contains(field)))
 }
 
 fn placeholder(shape: Shape) -> &'static str {
@@ -172,7 +162,7 @@ fn placeholder(shape: Shape) -> &'static str {
         Shape::Entry(_) | Shape::Counts | Shape::Extra => "{}",
         Shape::Colour => "'#0d5680'",
         Shape::Language => "en",
-        Shape::Choice(words) => words.first().copied().unwrap_or("unknown"),
+        Shape::Choice(vocabulary) => vocabulary.ids().next().unwrap_or("unknown"),
         Shape::Text | Shape::Date | Shape::Address | Shape::File | Shape::Reference(_) | Shape::Named(_) => "unknown",
     }
 }

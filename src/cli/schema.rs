@@ -55,32 +55,28 @@ fn all() -> Value {
 }
 
 fn of_settings() -> Map<String, Value> {
-    object("review.yaml", "The settings of a review.", &settings::FIELDS, false)
+    object("review.yaml", "The settings of a review.", &settings::FIELDS, |field| field.required)
 }
 
 fn of_kind(kind: Kind) -> Map<String, Value> {
     let declaration = kind.declaration();
     let fields: Vec<&Field> = kind.fields().collect();
-    object(declaration.name, declaration.about, &fields, declaration.untitled)
+    object(declaration.name, declaration.about, &fields, |field| kind.requires(field))
 }
 
-fn object(title: &str, about: &str, fields: &[&Field], untitled: bool) -> Map<String, Value> {
-    let mut schema = properties(fields, untitled);
+fn object(title: &str, about: &str, fields: &[&Field], is_required: impl Fn(&Field) -> bool) -> Map<String, Value> {
+    let mut schema = properties(fields, is_required);
     schema.insert("title".to_owned(), json!(title));
     schema.insert("description".to_owned(), json!(about));
     schema
 }
 
-fn properties(fields: &[&Field], untitled: bool) -> Map<String, Value> {
-    let required: Vec<&str> = fields
-        .iter()
-        .filter(|field| field.required && !(untitled && field.name == "title"))
-        .map(|field| field.name)
-        .collect();
+fn properties(fields: &[&Field], is_required: impl Fn(&Field) -> bool) -> Map<String, Value> {
+    let required: Vec<&str> = fields.iter().filter(|field| is_required(field)).map(|field| field.name).collect();
     let mut properties = Map::new();
     for field in fields {
         let mut schema = value(field.shape);
-        if field.name != "title" && field.name != "summary" {
+        if field.may_be_unknown() {
             schema = or_unknown(field.shape, schema);
         }
         schema.insert("description".to_owned(), json!(describe(field)));
@@ -121,12 +117,12 @@ fn value(shape: Shape) -> Map<String, Value> {
             let day = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?";
             json!({"type": ["string", "integer"], "pattern": format!("^({day}(/{day})?|unknown)$")})
         }
-        Shape::Choice(words) => json!({"enum": words}),
+        Shape::Choice(vocabulary) => json!({"enum": vocabulary.ids().collect::<Vec<_>>()}),
         Shape::Colour => json!({"type": "string", "pattern": "^#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"}),
         Shape::Language => json!({"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}),
         Shape::Address => json!({"type": "string", "pattern": "^(https?://|mailto:|tel:)"}),
-        Shape::Entries(fields) => json!({"type": "array", "items": properties(fields, false)}),
-        Shape::Entry(fields) => Value::Object(properties(fields, false)),
+        Shape::Entries(fields) => json!({"type": "array", "items": properties(fields, |field| field.required)}),
+        Shape::Entry(fields) => Value::Object(properties(fields, |field| field.required)),
         Shape::Counts => json!({"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}),
         Shape::Extra => json!({"type": "object"}),
     };
@@ -139,7 +135,7 @@ fn value(shape: Shape) -> Map<String, Value> {
 /// `unknown` may stand for the value of a field where its type does not take the word already.
 fn or_unknown(shape: Shape, schema: Map<String, Value>) -> Map<String, Value> {
     let takes_text = match shape {
-        Shape::Choice(words) => words.contains(&"unknown"),
+        Shape::Choice(vocabulary) => vocabulary.has_unknown(),
         Shape::Whole
         | Shape::Colour
         | Shape::Language

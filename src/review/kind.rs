@@ -2,6 +2,8 @@
 //! that must answer for it.
 
 pub mod field;
+pub mod typed;
+pub mod word;
 
 pub mod common;
 pub mod history;
@@ -30,7 +32,7 @@ pub mod update;
 pub mod page;
 pub mod term;
 
-use crate::review::kind::field::{Declaration, Field};
+use crate::review::kind::field::{Declaration, Field, Role};
 
 /// A kind of record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,6 +133,18 @@ impl Kind {
         let common = common::FIELDS.iter().copied();
         own.iter().copied().chain(common.filter(move |field| own.iter().all(|own| own.name != field.name)))
     }
+
+    /// Whether a record of the kind lacks something without a field.
+    #[must_use]
+    pub fn requires(self, field: &Field) -> bool {
+        field.required && !(self.declaration().untitled && field.role == Some(Role::Title))
+    }
+
+    /// Whether a field is one of its own.
+    #[must_use]
+    pub fn has(self, field: &Field) -> bool {
+        self.declaration().fields.contains(&field)
+    }
 }
 
 #[cfg(test)]
@@ -143,6 +157,16 @@ mod tests {
             assert_eq!(kind as usize, position, "{kind:?} stands where the enum declares it");
             assert_eq!(kind.declaration().kind, kind);
             assert_eq!(Kind::of_folder(kind.folder()), Some(kind));
+        }
+    }
+
+    #[test]
+    fn no_kind_has_two_fields_of_one_role() {
+        for kind in Kind::ALL {
+            let roles: Vec<Role> = kind.fields().filter_map(|field| field.role).collect();
+            for role in &roles {
+                assert_eq!(roles.iter().filter(|other| *other == role).count(), 1, "{kind:?}: {role:?}");
+            }
         }
     }
 

@@ -51,7 +51,7 @@ pub struct Incoming {
 impl Incoming {
     /// Whether the reference is what a field says.
     #[must_use]
-    pub fn is_by(&self, field: &'static Field) -> bool {
+    pub fn is_by(&self, field: &Field) -> bool {
         field.shape.relation().is_some_and(|relation| std::ptr::eq(relation, self.relation))
     }
 }
@@ -99,7 +99,7 @@ impl Review {
 
     /// The records of the kinds that have a field, with their positions.
     pub fn having(&self, field: &'static Field) -> impl Iterator<Item = (usize, &Record)> {
-        let has = move |kind: &Kind| kind.fields().any(|own| std::ptr::eq(own, field));
+        let has = move |kind: &Kind| kind.fields().any(|own| own == field);
         Kind::ALL.into_iter().filter(has).flat_map(|kind| self.of_kind(kind))
     }
 }
@@ -194,7 +194,7 @@ fn in_kind(order: Order, a: &Record, b: &Record) -> std::cmp::Ordering {
         Order::Date => dated(a, b).then_with(|| date(a).cmp(&date(b))),
         Order::NewestFirst => dated(a, b).then_with(|| date(b).cmp(&date(a))),
         Order::Position => {
-            let place = |record: &Record| record.values.whole(&page::ORDER).map_or(u64::MAX, |(place, _)| place);
+            let place = |record: &Record| record.values.get(&page::ORDER).unwrap_or(u64::MAX);
             place(a).cmp(&place(b))
         }
     }

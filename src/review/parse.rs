@@ -270,15 +270,17 @@ struct Fields<'a> {
 impl Record {
     /// Reads the fields.
     fn fill(&mut self, source: &Source, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        let declaration = self.kind.declaration();
         let declared: Vec<&'static Field> = self.kind.fields().collect();
-        let of = with_article(declaration.name);
+        let of = with_article(self.kind.declaration().name);
         let mut reader = Reader { path: &source.shown, references: Vec::new(), diagnostics };
         self.values = reader.fields(&declared, fields.given, &of, fields.skip);
         if !self.broken {
-            let required: Vec<&'static Field> =
-                declared.iter().copied().filter(|field| !(declaration.untitled && field.name == "title")).collect();
-            reader.require(&required, fields.given, &of, fields.here);
+            reader.require(
+                declared.iter().copied().filter(|field| self.kind.requires(field)),
+                fields.given,
+                &of,
+                fields.here,
+            );
         }
         self.references = reader.references;
         self.field_references = self.references.len();

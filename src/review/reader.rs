@@ -7,8 +7,9 @@ use unic_langid::LanguageIdentifier;
 use crate::review::colour::Colour;
 use crate::review::date::{self, Date};
 use crate::review::id::{alternatives, nearest};
-use crate::review::kind::common::{SOURCE_RELATION, SUMMARY, TITLE};
+use crate::review::kind::common::{EXTRA, SOURCE_RELATION};
 use crate::review::kind::field::{Field, Relation, Shape};
+use crate::review::kind::word::Vocabulary;
 use crate::review::value::{Entry, Origin, Reference, Text, Value, Values, Wanted};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -44,9 +45,15 @@ impl Reader<'_> {
         Values::new(values)
     }
 
-    /// Reports the required fields that are not given, at `span`.
-    pub fn require(&mut self, declared: &[&'static Field], given: &[(Key, Node)], of: &str, span: Span) {
-        for field in declared.iter().filter(|field| field.required) {
+    /// Reports the fields that are required and not given, at `span`.
+    pub fn require(
+        &mut self,
+        required: impl Iterator<Item = &'static Field>,
+        given: &[(Key, Node)],
+        of: &str,
+        span: Span,
+    ) {
+        for field in required {
             let node = given.iter().find(|(key, _)| &*key.text == field.name);
             if node.is_none_or(|(_, node)| node.is_empty()) {
                 let span = node.map_or(span, |(key, _)| key.span);
@@ -62,8 +69,7 @@ impl Reader<'_> {
         let names = nearest(&key.text, declared.iter().map(|field| field.name));
         let help = if names.is_empty() {
             let all = declared.iter().map(|field| field.name);
-            let extra =
-                if declared.iter().any(|field| field.name == "extra") { "; other facts go under `extra`" } else { "" };
+            let extra = if declared.contains(&&EXTRA.field) { "; other facts go under `extra`" } else { "" };
             format!("its fields are {}{extra}", alternatives(all).replace(" or ", " and "))
         } else {
             format!("did you mean {}?", alternatives(names))
@@ -92,10 +98,9 @@ impl Reader<'_> {
     fn scalar(&mut self, field: &'static Field, scalar: &Scalar, span: Span) -> Option<Value> {
         self.refuse_strange(scalar, span);
         let text = || Text { text: scalar.text.clone(), span };
-        let may_be_unknown = !std::ptr::eq(field, &TITLE) && !std::ptr::eq(field, &SUMMARY);
-        if &*scalar.text == "unknown" && may_be_unknown {
+        if &*scalar.text == "unknown" && field.may_be_unknown() {
             match field.shape {
-                Shape::Choice(words) if words.contains(&"unknown") => {}
+                Shape::Choice(vocabulary) if vocabulary.has_unknown() => {}
                 Shape::Date | Shape::Flag | Shape::Extra => {}
                 _ => return Some(Value::Unknown(span)),
             }
@@ -111,7 +116,7 @@ impl Reader<'_> {
                 other => self.wrong_type(field, &format!("`{other}`"), span),
             },
             Shape::Date => self.date(&text()).map(|date| Value::Date(date, span)),
-            Shape::Choice(words) => self.choice(field, words, &text()),
+            Shape::Choice(vocabulary) => self.choice(field, vocabulary, &text()),
             Shape::Colour => match Colour::parse(&scalar.text) {
                 Some(_) => Some(Value::Text(text())),
                 None => self.wrong_type(field, &format!("`{}`", scalar.text), span),
@@ -192,7 +197,7 @@ impl Reader<'_> {
 
     fn entry(&mut self, field: &'static Field, fields: &[&'static Field], given: &[(Key, Node)], span: Span) -> Entry {
         let of = format!("an entry of `{}`", field.name);
-        self.require(fields, given, &of, span);
+        self.require(fields.iter().copied().filter(|field| field.required), given, &of, span);
         Entry { values: self.fields(fields, given, &of, &[]), span }
     }
 
@@ -239,20 +244,16 @@ impl Reader<'_> {
         }
     }
 
-    fn choice(&mut self, field: &'static Field, words: &'static [&'static str], text: &Text) -> Option<Value> {
-        if let Some(word) = words.iter().find(|word| **word == &*text.text) {
+    fn choice(&mut self, field: &'static Field, vocabulary: &'static Vocabulary, text: &Text) -> Option<Value> {
+        if let Some(word) = vocabulary.word(&text.text) {
             return Some(Value::Choice(word, text.span));
         }
         let message = format!("`{}` cannot be `{}`", field.name, text.text);
         let folded = text.text.to_lowercase().replace(['_', '-'], " ");
-        let near = words
-            .iter()
-            .find(|word| **word == folded)
-            .copied()
-            .map_or_else(|| nearest(&folded, words.iter().copied()), |word| vec![word]);
+        let near = vocabulary.word(&folded).map_or_else(|| nearest(&folded, vocabulary.ids()), |word| vec![word.id]);
         let help = match near.first() {
             Some(word) => format!("did you mean `{word}`?"),
-            None => format!("it is one of {}", alternatives(words.iter().copied())),
+            None => format!("it is one of {}", alternatives(vocabulary.ids())),
         };
         self.problem(Code::UnknownChoice, text.span, message, Some(help));
         None

@@ -6,6 +6,7 @@ use crate::review::date::Date;
 use crate::review::kind::Kind;
 use crate::review::kind::common::{self, ALIASES};
 use crate::review::kind::consultation::OPENS;
+use crate::review::kind::field::Role;
 use crate::review::value::{Reference, Text, Value, Values};
 use crate::text::markdown::document::{Document, Heading};
 use crate::text::span::Span;
@@ -42,7 +43,7 @@ impl Record {
     /// What it is called: its title, else its label, else its name.
     #[must_use]
     pub fn title(&self) -> &str {
-        self.values.text(&common::TITLE).or_else(|| self.label()).unwrap_or(&self.name)
+        self.values.get(&common::TITLE).or_else(|| self.label()).unwrap_or(&self.name)
     }
 
     /// The heading below which it says why: the first that speaks of a rationale.
@@ -54,31 +55,31 @@ impl Record {
     /// Its official short label.
     #[must_use]
     pub fn label(&self) -> Option<&str> {
-        self.values.text(&common::LABEL)
+        self.values.get(&common::LABEL)
     }
 
     /// Its date, whichever of the kinds' fields says it.
     #[must_use]
     pub fn date(&self) -> Option<Date> {
-        self.values.iter().find_map(|(field, value)| match value {
-            Value::Date(date, _) if field.name == "date" => Some(*date),
+        match self.values.in_role(Role::Date)? {
+            Value::Date(date, _) => Some(*date),
             _ => None,
-        })
+        }
     }
 
     /// When it was: its date, or when it opened.
     #[must_use]
     pub fn when(&self) -> Option<Date> {
-        self.date().or_else(|| self.values.date(&OPENS))
+        self.date().or_else(|| self.values.get(&OPENS))
     }
 
     /// Its number, in a kind that has numbers.
     #[must_use]
     pub fn number(&self) -> Option<&str> {
-        self.values.iter().find_map(|(field, value)| match value {
-            Value::Text(number) if field.name == "number" => Some(&*number.text),
+        match self.values.in_role(Role::Number)? {
+            Value::Text(number) => Some(&number.text),
             _ => None,
-        })
+        }
     }
 
     /// What the references of other records see of it.
@@ -90,7 +91,7 @@ impl Record {
             name: &self.name,
             title: self.title(),
             label: self.label(),
-            aliases: self.values.texts(&ALIASES),
+            aliases: self.values.get(&ALIASES),
             headings: &self.body.headings,
             draft: self.is_draft(),
             broken: self.broken,
@@ -100,7 +101,7 @@ impl Record {
     /// Whether it is held back from publication.
     #[must_use]
     pub fn is_draft(&self) -> bool {
-        self.values.flag(&common::DRAFT)
+        self.values.get(&common::DRAFT)
     }
 }
 

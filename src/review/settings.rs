@@ -7,9 +7,11 @@ use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 use crate::review::colour::Colour;
 use crate::review::id::{alternatives, check_name, nearest};
-use crate::review::kind::field::{Field, Shape};
+use crate::review::kind::field::{Field, Role};
+use crate::review::kind::typed::{self, Address, Choice, Extra, File, Flag, Language, Typed, Whole};
+use crate::review::kind::word::{Mark, Vocabulary, Word};
 use crate::review::reader::Reader;
-use crate::review::value::{Text, Value, Values};
+use crate::review::value::{Text, Values};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::markdown::first_strange;
@@ -20,61 +22,62 @@ use crate::text::yaml::{self, Key, Node, Yaml};
 /// The file of the settings, below the content folder.
 pub const FILE: &str = "review.yaml";
 
-static TITLE: Field = Field::required("title", Shape::Text, "The full name of the review.");
-static SHORT: Field =
-    Field::optional("short", Shape::Text, "What the review is called for short, in page titles and menus.");
-static SUMMARY: Field =
-    Field::optional("summary", Shape::Text, "One or two sentences that tell a newcomer what is reviewed and why.");
-static ORGANISATION: Field = Field::optional("organisation", Shape::Text, "Who is reviewed.");
-static LANGUAGE: Field = Field::optional(
+static TITLE: Typed<typed::Text> =
+    typed::Text::required("title", "The full name of the review.").with_role(Role::Title);
+static SHORT: Typed<typed::Text> =
+    typed::Text::optional("short", "What the review is called for short, in page titles and menus.");
+static SUMMARY: Typed<typed::Text> =
+    typed::Text::optional("summary", "One or two sentences that tell a newcomer what is reviewed and why.")
+        .with_role(Role::Summary);
+static ORGANISATION: Typed<typed::Text> = typed::Text::optional("organisation", "Who is reviewed.");
+static LANGUAGE: Typed<Language> = Language::optional(
     "language",
-    Shape::Language,
     "The language of the record, as a BCP 47 tag, which also says which way it is written; `en` if not given.",
 );
-static LOGO: Field = Field::optional(
-    "logo",
-    Shape::File,
-    "An image that stands before the name: the path of a file beside `review.yaml`.",
-);
-static ACCENT: Field = Field::optional(
+static LOGO: Typed<File> =
+    File::optional("logo", "An image that stands before the name: the path of a file beside `review.yaml`.");
+static ACCENT: Typed<typed::Colour> = typed::Colour::optional(
     "accent",
-    Shape::Colour,
     "The colour of links and marks, which is darkened or lightened where it could not be read.",
 );
-static BASE_URL: Field = Field::optional("base_url", Shape::Address, "The address that the site is published at.");
-static THEME: Field =
-    Field::optional("theme", Shape::Text, "The folder of `themes/` whose files replace those of the default theme.");
-static CONTACT: Field = Field::optional("contact", Shape::Address, "Where to ask and to report errors.");
-static REPOSITORY: Field =
-    Field::optional("source", Shape::Address, "Where the content files themselves are published.");
-static REPORT: Field = Field::optional(
+static BASE_URL: Typed<Address> = Address::optional("base_url", "The address that the site is published at.");
+static THEME: Typed<typed::Text> =
+    typed::Text::optional("theme", "The folder of `themes/` whose files replace those of the default theme.");
+static CONTACT: Typed<Address> = Address::optional("contact", "Where to ask and to report errors.");
+static REPOSITORY: Typed<Address> = Address::optional("source", "Where the content files themselves are published.");
+/// The report holds all of the record.
+const IN_FULL: Word = Word::new("whole", Mark::Plain);
+/// The report holds the parts that are few.
+const IN_SHORT: Word = Word::new("short", Mark::Plain);
+static EXTENTS: Vocabulary = Vocabulary { words: &[IN_FULL, IN_SHORT] };
+static REPORT: Typed<Choice> = Choice::optional(
     "report",
-    Shape::Choice(&["whole", "short"]),
+    &EXTENTS,
     "Whether the report holds the whole record or only the parts that are few; if not given, the whole of up to 500 records.",
 );
-static RULES: Field =
-    Field::optional("rules", Shape::Extra, "Rules that are switched off or have another figure, each with a reason.");
+static RULES: Typed<Extra> =
+    Extra::optional("rules", "Rules that are switched off or have another figure, each with a reason.");
 
 /// Every setting.
 pub static FIELDS: [&Field; 13] = [
-    &TITLE,
-    &SHORT,
-    &SUMMARY,
-    &ORGANISATION,
-    &LANGUAGE,
-    &LOGO,
-    &ACCENT,
-    &BASE_URL,
-    &THEME,
-    &CONTACT,
-    &REPOSITORY,
-    &REPORT,
-    &RULES,
+    &TITLE.field,
+    &SHORT.field,
+    &SUMMARY.field,
+    &ORGANISATION.field,
+    &LANGUAGE.field,
+    &LOGO.field,
+    &ACCENT.field,
+    &BASE_URL.field,
+    &THEME.field,
+    &CONTACT.field,
+    &REPOSITORY.field,
+    &REPORT.field,
+    &RULES.field,
 ];
 
-static OFF: Field = Field::optional("off", Shape::Flag, "`true` to switch the rule off.");
-static FIGURE: Field = Field::optional("figure", Shape::Whole, "The figure of the rule.");
-static REASON: Field = Field::optional("reason", Shape::Text, "Why the rule does not hold here.");
+static OFF: Typed<Flag> = Flag::optional("off", "`true` to switch the rule off.");
+static FIGURE: Typed<Whole> = Whole::optional("figure", "The figure of the rule.");
+static REASON: Typed<typed::Text> = typed::Text::optional("reason", "Why the rule does not hold here.");
 
 /// The settings of a review.
 #[derive(Debug, Default, Clone)]
@@ -161,48 +164,41 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
         _ => Vec::new(),
     };
     let mut reader = Reader { path: &source.shown, references: Vec::new(), diagnostics: &mut diagnostics };
-    let plain: Vec<&'static Field> = FIELDS.into_iter().filter(|field| field.name != RULES.name).collect();
-    let values = reader.fields(&plain, &given, "review.yaml", &[RULES.name]);
+    let plain: Vec<&'static Field> = FIELDS.into_iter().filter(|field| **field != RULES.field).collect();
+    let values = reader.fields(&plain, &given, "review.yaml", &[RULES.field.name]);
     if !broken {
-        reader.require(&FIELDS, &given, "review.yaml", Span::point(0));
+        reader.require(FIELDS.into_iter().filter(|field| field.required), &given, "review.yaml", Span::point(0));
     }
-    settings.take(&values, &given);
+    settings.take(&values);
     settings.theme = settings.theme.take().filter(|(name, span)| is_theme_name(name, *span, &mut reader));
-    if let Some((key, _)) = given.iter().find(|(key, node)| &*key.text == ACCENT.name && node.is_empty()) {
+    if let Some((key, _)) = given.iter().find(|(key, node)| &*key.text == ACCENT.field.name && node.is_empty()) {
         let problem = Diagnostic::new(Code::WrongType, &source.shown, "`accent` has no colour").at(key.span);
         reader.diagnostics.push(problem.help("put it into quotes: YAML takes `#` and what follows for a comment"));
     }
-    if let Some((_, rules)) = given.iter().find(|(key, _)| &*key.text == RULES.name) {
+    if let Some((_, rules)) = given.iter().find(|(key, _)| &*key.text == RULES.field.name) {
         settings.rules = read_rules(&mut reader, rules, known);
     }
     (settings, diagnostics)
 }
 
 impl Settings {
-    fn take(&mut self, values: &Values, given: &[(Key, Node)]) {
-        let text = |field| values.text(field).map(str::to_owned);
+    fn take(&mut self, values: &Values) {
+        let text = |field| values.get::<typed::Text>(field).map(str::to_owned);
+        let address = |field| values.get::<Address>(field).map(str::to_owned);
         self.title = text(&TITLE).unwrap_or_else(|| "Untitled review".to_owned());
         self.short = text(&SHORT);
         self.summary = text(&SUMMARY);
         self.organisation = text(&ORGANISATION);
-        self.language = text(&LANGUAGE).unwrap_or_else(|| "en".to_owned());
+        self.language = values.get(&LANGUAGE).unwrap_or("en").to_owned();
         let tag: Option<LanguageIdentifier> = self.language.parse().ok();
         self.right_to_left = tag.is_some_and(|tag| tag.character_direction() == CharacterDirection::RTL);
-        self.logo = match values.get(&LOGO) {
-            Some(Value::Address(path)) => Some(path.clone()),
-            _ => None,
-        };
-        self.accent = values.text(&ACCENT).and_then(Colour::parse);
-        self.base_url = text(&BASE_URL).map(|url| with_slash(&url));
-        self.contact = text(&CONTACT);
-        self.repository = text(&REPOSITORY);
-        self.report = match values.choice(&REPORT) {
-            Some("whole") => Some(Extent::Whole),
-            Some("short") => Some(Extent::Short),
-            _ => None,
-        };
-        let place = given.iter().find(|(key, _)| &*key.text == THEME.name).map(|(_, node)| node.span);
-        self.theme = text(&THEME).zip(place);
+        self.logo = values.get(&LOGO).cloned();
+        self.accent = values.get(&ACCENT);
+        self.base_url = values.get(&BASE_URL).map(with_slash);
+        self.theme = text(&THEME).zip(values.span(&THEME.field));
+        self.contact = address(&CONTACT);
+        self.repository = address(&REPOSITORY);
+        self.report = values.get(&REPORT).map(|word| if *word == IN_FULL { Extent::Whole } else { Extent::Short });
     }
 }
 
@@ -244,19 +240,19 @@ fn read_rules(reader: &mut Reader<'_>, node: &Node, known: &[KnownRule]) -> BTre
             reader.diagnostics.push(problem.help("write `off: true` and `reason: …` below it, indented"));
             continue;
         };
-        let values = reader.fields(&[&OFF, &FIGURE, &REASON], given, "a rule", &[]);
-        let reason = values.text(&REASON).unwrap_or_default().trim().to_owned();
+        let values = reader.fields(&[&OFF.field, &FIGURE.field, &REASON.field], given, "a rule", &[]);
+        let reason = values.get(&REASON).unwrap_or_default().trim().to_owned();
         if reason.is_empty() {
             let message = format!("`{}` is changed without a reason", key.text);
             let problem = Diagnostic::new(Code::RuleWithoutReason, reader.path, message).at(key.span);
             reader.diagnostics.push(problem.help("add `reason: …`: why the rule does not hold for this review"));
         }
-        let figure = values.whole(&FIGURE);
-        if let (Some((_, span)), false) = (figure, has_figure) {
+        let figure = values.get(&FIGURE);
+        if let (Some(span), false) = (values.span(&FIGURE.field).filter(|_| figure.is_some()), has_figure) {
             let message = format!("`{}` has no figure", key.text);
             reader.diagnostics.push(Diagnostic::new(Code::UnknownField, reader.path, message).at(span));
         }
-        rules.insert(code, RuleSetting { off: values.flag(&OFF), figure: figure.map(|(figure, _)| figure), reason });
+        rules.insert(code, RuleSetting { off: values.get(&OFF), figure, reason });
     }
     rules
 }

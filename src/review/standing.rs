@@ -11,8 +11,9 @@
 //!   names it does not count, since nobody knows whether it had been said by then.
 
 use crate::review::date::{Date, Day};
-use crate::review::kind::field::Field;
-use crate::review::kind::history::{ENTRY_DATE, counted_field};
+use crate::review::kind::history::{ENTRY_DATE, Track};
+use crate::review::kind::typed::{Choice, Typed};
+use crate::review::kind::word::Word;
 use crate::review::record::Record;
 use crate::review::value::Entry;
 
@@ -21,7 +22,7 @@ use crate::review::value::Entry;
 pub struct Standing<'a> {
     /// The entries that are current, as they are written; several where they share a date.
     pub current: Vec<&'a Entry>,
-    counted: &'static Field,
+    counted: &'static Typed<Choice>,
 }
 
 /// An entry of a history, as it is seen on a day.
@@ -37,40 +38,40 @@ impl Told<'_> {
     /// When the entry was true.
     #[must_use]
     pub fn date(&self) -> Date {
-        self.entry.values.date(&ENTRY_DATE).unwrap_or(Date::Unknown)
+        self.entry.values.get(&ENTRY_DATE).unwrap_or(Date::Unknown)
     }
 }
 
 impl Standing<'_> {
     /// The words by which the record is counted, one of each current entry; `None` where an entry says that something is
     /// known, but not what.
-    pub fn words(&self) -> impl Iterator<Item = Option<&'static str>> {
-        self.current.iter().map(|entry| entry.values.choice(self.counted))
+    pub fn words(&self) -> impl Iterator<Item = Option<&'static Word>> {
+        self.current.iter().map(|entry| entry.values.get(self.counted))
     }
 }
 
 /// Where a record stands in a history on the day that counts as today.
 #[must_use]
-pub fn standing<'a>(record: &'a Record, track: &'static Field, as_of: Day) -> Standing<'a> {
+pub fn standing<'a>(record: &'a Record, track: &'static Track, as_of: Day) -> Standing<'a> {
     let said: Vec<Told<'a>> = as_written(record, track, as_of).filter(|told| !told.to_come).collect();
     let current = match said.last() {
         Some(last) if last.date() == Date::Unknown => vec![last.entry],
         _ => latest(&said),
     };
-    Standing { current, counted: counted_field(track) }
+    Standing { current, counted: track.counted }
 }
 
 /// Where a record stood in a history on a day that a source names: entries of unknown date do not count.
 #[must_use]
-pub fn standing_then<'a>(record: &'a Record, track: &'static Field, day: Day) -> Standing<'a> {
+pub fn standing_then<'a>(record: &'a Record, track: &'static Track, day: Day) -> Standing<'a> {
     let said: Vec<Told<'a>> = as_written(record, track, day).filter(|told| !told.to_come).collect();
-    Standing { current: latest(&said), counted: counted_field(track) }
+    Standing { current: latest(&said), counted: track.counted }
 }
 
 /// All entries of a history, the oldest first and what is to come last; those of one date are in the order in which they
 /// are written.
 #[must_use]
-pub fn history<'a>(record: &'a Record, track: &'static Field, as_of: Day) -> Vec<Told<'a>> {
+pub fn history<'a>(record: &'a Record, track: &'static Track, as_of: Day) -> Vec<Told<'a>> {
     let mut until = None;
     let placed = as_written(record, track, as_of).map(|told| {
         until = until.max(told.date().last());
@@ -83,9 +84,9 @@ pub fn history<'a>(record: &'a Record, track: &'static Field, as_of: Day) -> Vec
 }
 
 /// The entries in the order of the list.
-fn as_written<'a>(record: &'a Record, track: &'static Field, day: Day) -> impl Iterator<Item = Told<'a>> {
+fn as_written<'a>(record: &'a Record, track: &'static Track, day: Day) -> impl Iterator<Item = Told<'a>> {
     let mut after_the_day = false;
-    record.values.entries(track).iter().map(move |entry| {
+    record.values.get(&track.entries).iter().map(move |entry| {
         let mut told = Told { entry, to_come: after_the_day };
         if told.date() != Date::Unknown {
             told.to_come = told.date().is_after(day);
@@ -126,8 +127,8 @@ mod tests {
     }
 
     fn written(entry: &Entry) -> String {
-        let date = entry.values.date(&ENTRY_DATE).expect("a date");
-        format!("{date} {}", entry.values.choice(&OUTCOME).expect("an outcome"))
+        let date = entry.values.get(&ENTRY_DATE).expect("a date");
+        format!("{date} {}", entry.values.get(&OUTCOME).expect("an outcome").id)
     }
 
     fn all_written<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> String {

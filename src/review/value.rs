@@ -1,7 +1,11 @@
 //! Values of fields: what a record says, typed as its kind's declaration asks.
 
+use crate::review::colour::Colour;
 use crate::review::date::Date;
-use crate::review::kind::field::{Field, Relation};
+use crate::review::kind::field::{Field, Relation, Role};
+use crate::review::kind::typed::sealed::Sealed;
+use crate::review::kind::typed::{self, Typed};
+use crate::review::kind::word::Word;
 use crate::text::span::Span;
 use crate::text::yaml::Node;
 
@@ -32,7 +36,7 @@ pub enum Value {
     /// A date.
     Date(Date, Span),
     /// One of the field's words.
-    Choice(&'static str, Span),
+    Choice(&'static Word, Span),
     /// An address, or the path of a file.
     Address(Text),
     /// Where facts come from.
@@ -69,6 +73,88 @@ pub struct Entry {
     pub span: Span,
 }
 
+impl Value {
+    /// Whether the record says that nobody knows.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Value::Unknown(_))
+    }
+
+    /// What it refers to, as positions in the record's list of references; nothing where it is no reference.
+    #[must_use]
+    pub fn references(&self) -> &[usize] {
+        match self {
+            Value::References(positions) => positions,
+            _ => &[],
+        }
+    }
+
+    /// Where it was written, of one that stands in one place.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        match self {
+            Value::Unknown(span) | Value::Whole(_, span) | Value::Date(_, span) | Value::Choice(_, span) => Some(*span),
+            Value::Text(text) | Value::Address(text) | Value::Named(text, _) => Some(text.span),
+            Value::Entry(entry) => Some(entry.span),
+            Value::Extra(node) => Some(node.span),
+            Value::Unreadable
+            | Value::Texts(_)
+            | Value::Flag(_)
+            | Value::Sources(_)
+            | Value::References(_)
+            | Value::Entries(_)
+            | Value::Counts(_) => None,
+        }
+    }
+}
+
+/// What a field of a shape holds, and how it is taken out of a value. Where a field was not given, or nobody knows its value,
+/// it holds nothing: `None`, no elements, or not `true`.
+pub trait Form: Sealed {
+    /// What it holds.
+    type Held<'a>;
+
+    /// Takes it out of the value that was given.
+    fn held(value: Option<&Value>) -> Self::Held<'_>;
+}
+
+/// For each shape, what a field holds, the value it stands in, and what it holds where there is none.
+macro_rules! forms {
+    ($($shape:ident: $held:ty { $($value:pat => $taken:expr),+ } else $nothing:expr;)+) => {$(
+        impl Form for typed::$shape {
+            type Held<'a> = $held;
+
+            fn held(value: Option<&Value>) -> Self::Held<'_> {
+                match value {
+                    $(Some($value) => $taken,)+
+                    _ => $nothing,
+                }
+            }
+        }
+    )+};
+}
+
+forms! {
+    Text: Option<&'a str> { Value::Text(text) => Some(&text.text) } else None;
+    Texts: &'a [Text] { Value::Texts(texts) => texts } else &[];
+    Whole: Option<u64> { Value::Whole(number, _) => Some(*number) } else None;
+    Flag: bool { Value::Flag(flag) => *flag } else false;
+    Date: Option<Date> { Value::Date(date, _) => Some(*date) } else None;
+    Choice: Option<&'static Word> { Value::Choice(word, _) => Some(word) } else None;
+    Colour: Option<Colour> { Value::Text(text) => Colour::parse(&text.text) } else None;
+    Language: Option<&'a str> { Value::Text(text) => Some(&text.text) } else None;
+    Address: Option<&'a str> { Value::Address(text) => Some(&text.text) } else None;
+    Sources: &'a [Origin] { Value::Sources(origins) => origins } else &[];
+    File: Option<&'a Text> { Value::Address(path) => Some(path) } else None;
+    Reference: Option<usize> { Value::References(positions) => positions.first().copied() } else None;
+    References: &'a [usize] { Value::References(positions) => positions } else &[];
+    Named: Option<(&'a str, usize)> { Value::Named(text, position) => Some((&text.text, *position)) } else None;
+    Entries: &'a [Entry] { Value::Entries(entries) => entries } else &[];
+    Entry: Option<&'a Entry> { Value::Entry(entry) => Some(entry) } else None;
+    Counts: &'a [(Text, u64)] { Value::Counts(counts) => counts } else &[];
+    Extra: Option<&'a Node> { Value::Extra(node) => Some(node) } else None;
+}
+
 /// The fields that were given, in the order of their declaration.
 #[derive(Debug, Default)]
 pub struct Values(Vec<(&'static Field, Value)>);
@@ -80,86 +166,40 @@ impl Values {
         Values(values)
     }
 
-    /// The value of a field.
+    /// What a field holds.
     #[must_use]
-    pub fn get(&self, field: &'static Field) -> Option<&Value> {
-        self.0.iter().find(|(given, _)| std::ptr::eq(*given, field)).map(|(_, value)| value)
+    pub fn get<S: Form>(&self, field: &Typed<S>) -> S::Held<'_> {
+        S::held(self.value(&field.field))
     }
 
-    /// The text of a field of a single text.
+    /// The value of a field, whatever its shape is.
     #[must_use]
-    pub fn text(&self, field: &'static Field) -> Option<&str> {
-        match self.get(field)? {
-            Value::Text(text) | Value::Address(text) | Value::Named(text, _) => Some(&text.text),
-            _ => None,
-        }
+    pub fn value(&self, field: &Field) -> Option<&Value> {
+        self.0.iter().find(|(given, _)| *given == field).map(|(_, value)| value)
     }
 
-    /// The word that was chosen.
+    /// The value of the field that has a role.
     #[must_use]
-    pub fn choice(&self, field: &'static Field) -> Option<&'static str> {
-        match self.get(field)? {
-            Value::Choice(word, _) => Some(word),
-            _ => None,
-        }
+    pub fn in_role(&self, role: Role) -> Option<&Value> {
+        self.0.iter().find(|(given, _)| given.role == Some(role)).map(|(_, value)| value)
     }
 
-    /// The date of a field.
+    /// What a field refers to, as positions in the record's list of references; nothing where it is no reference.
     #[must_use]
-    pub fn date(&self, field: &'static Field) -> Option<Date> {
-        self.date_at(field).map(|(date, _)| date)
+    pub fn references(&self, field: &Field) -> &[usize] {
+        self.value(field).map_or(&[], Value::references)
     }
 
-    /// The date of a field, and where it was written.
+    /// Whether the record says of a field that nobody knows its value.
     #[must_use]
-    pub fn date_at(&self, field: &'static Field) -> Option<(Date, Span)> {
-        match self.get(field)? {
-            Value::Date(date, span) => Some((*date, *span)),
-            _ => None,
-        }
+    pub fn is_unknown(&self, field: &Field) -> bool {
+        self.value(field).is_some_and(Value::is_unknown)
     }
 
-    /// Whether a flag is set.
+    /// Where the value of a field was written.
     #[must_use]
-    pub fn flag(&self, field: &'static Field) -> bool {
-        matches!(self.get(field), Some(Value::Flag(true)))
-    }
-
-    /// The number of a field.
-    #[must_use]
-    pub fn whole(&self, field: &'static Field) -> Option<(u64, Span)> {
-        match self.get(field)? {
-            Value::Whole(number, span) => Some((*number, *span)),
-            _ => None,
-        }
-    }
-
-    /// The texts of a list.
-    #[must_use]
-    pub fn texts(&self, field: &'static Field) -> &[Text] {
-        match self.get(field) {
-            Some(Value::Texts(texts)) => texts,
-            _ => &[],
-        }
-    }
-
-    /// The references of a field, as positions in the record's list of them.
-    #[must_use]
-    pub fn references(&self, field: &'static Field) -> &[usize] {
-        match self.get(field) {
-            Some(Value::References(positions)) => positions,
-            _ => &[],
-        }
-    }
-
-    /// The maps of a list; a single map is a list of one.
-    #[must_use]
-    pub fn entries(&self, field: &'static Field) -> &[Entry] {
-        match self.get(field) {
-            Some(Value::Entries(entries)) => entries,
-            Some(Value::Entry(entry)) => std::slice::from_ref(entry),
-            _ => &[],
-        }
+    pub fn span(&self, field: &Field) -> Option<Span> {
+        self.value(field)?.span()
     }
 
     /// All fields that were given.

@@ -36,7 +36,7 @@ fn redirects(visible: &Visible, problems: &mut Vec<Diagnostic>) -> Vec<(String, 
     let mut redirects = Vec::new();
     let records = visible.review.records.iter().enumerate();
     for (position, record) in records.filter(|(position, _)| visible.shows(*position)) {
-        for alias in record.values.texts(&ALIASES) {
+        for alias in record.values.get(&ALIASES) {
             match address::of_alias(&alias.text) {
                 Ok(file) => redirects.push((file, position)),
                 Err(reason) => {

@@ -243,7 +243,7 @@ impl Site {
             }
             Route::Redirect(file, position) => {
                 let record = &review.records[*position];
-                let mut aliases = record.values.texts(&ALIASES).iter();
+                let mut aliases = record.values.get(&ALIASES).iter();
                 let alias = aliases.find(|alias| address::of_alias(&alias.text).as_deref() == Ok(file));
                 Some((&record.path, Some(alias.map_or(record.span, |alias| alias.span))))
             }

@@ -167,10 +167,8 @@ impl Places {
 fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
     let settings = &site.visible.review.settings;
     let index = site.visible.publication.index();
-    let pages = site
-        .visible
-        .of_kind(Kind::Page)
-        .filter(|&page| site.visible.review.records[page].values.flag(&page_kind::MENU));
+    let pages =
+        site.visible.of_kind(Kind::Page).filter(|&page| site.visible.review.records[page].values.get(&page_kind::MENU));
     let pages = pages.map(|page| {
         let link = site.addresses.link(page);
         MenuItem { title: link.title.to_owned(), path: link.path, count: None }

@@ -31,6 +31,7 @@ use serde::Serialize;
 
 use crate::review::kind::common::{SOURCE, UNVERIFIED};
 use crate::review::kind::field::{Declaration, Field};
+use crate::review::kind::typed::{Date, Typed};
 use crate::review::value::{Value, Values};
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -75,21 +76,21 @@ impl KindView {
 
 /// The value of a field; none where nothing is recorded, so that this can be shown apart from what is unknown.
 fn recorded<'a>(site: &'a Site, position: usize, field: &'static Field) -> Option<ViewValue<'a>> {
-    let value = site.visible.review.records[position].values.get(field)?;
+    let value = site.visible.review.records[position].values.value(field)?;
     Some(value::show(site, position, field, value)).filter(|shown| !shown.is_empty())
 }
 
 /// Where a record, or an entry of it, is taken from.
 fn sources<'a>(site: &'a Site, record: usize, values: &'a Values) -> Vec<AddressView<'a>> {
-    match values.get(&SOURCE) {
+    match values.value(&SOURCE.field) {
         Some(Value::Sources(origins)) => value::sources(site, record, origins),
         _ => Vec::new(),
     }
 }
 
 /// The date of a field as it is shown.
-fn shown_date(values: &Values, field: &'static Field) -> Option<DateView> {
-    values.date(field).map(show_date)
+fn shown_date(values: &Values, field: &'static Typed<Date>) -> Option<DateView> {
+    values.get(field).map(show_date)
 }
 
 /// What a list says of a record whatever its kind is.
@@ -104,6 +105,6 @@ struct Marks {
 impl Marks {
     fn of(site: &Site, position: usize) -> Marks {
         let record = &site.visible.review.records[position];
-        Marks { unverified: record.values.flag(&UNVERIFIED), draft: record.is_draft() }
+        Marks { unverified: record.values.get(&UNVERIFIED), draft: record.is_draft() }
     }
 }

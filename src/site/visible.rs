@@ -89,8 +89,8 @@ impl Visible {
     #[must_use]
     pub fn holder(&self, record: usize) -> Option<usize> {
         let field = match self.review.records[record].kind {
-            Kind::Recommendation => &recommendation::GROUP,
-            Kind::Comment => &comment::CONSULTATION,
+            Kind::Recommendation => &recommendation::GROUP.field,
+            Kind::Comment => &comment::CONSULTATION.field,
             _ => return None,
         };
         self.referred(record, field).next()

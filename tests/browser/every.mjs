@@ -26,7 +26,7 @@ const WHOLE = LOOKS.filter(({ only }) => !only);
 
 /** The sorts of elements on a page as styles tell them apart, each with the sort that it stands in. Runs in the page. */
 function sortsOf() {
-  const sort = ({ localName, classList, dataset }) => [localName, ...classList, dataset.state].join(".");
+  const sort = ({ localName, classList, dataset }) => [localName, ...classList, dataset.mark].join(".");
   const elements = [...document.body.querySelectorAll("*")];
   return [...new Set(elements.map((element) => `${sort(element.parentElement)}>${sort(element)}`))];
 }

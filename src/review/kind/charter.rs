@@ -1,7 +1,8 @@
 //! The kind `charter`: what a sub-team is asked to do, by whom, and under which clauses.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Relation, Shape};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
+use crate::review::kind::typed::{Address, Reference, References, Text, Texts, Typed};
 
 /// A charter assesses a clause.
 static ASSESSES: Relation = Relation { to: &[Kind::Clause], forward: "assesses", backward: "assessed by" };
@@ -10,27 +11,27 @@ static HAS_MEMBER: Relation = Relation { to: &[Kind::Person], forward: "members"
 /// A person holds the pen.
 static LED_BY: Relation = Relation { to: &[Kind::Person], forward: "rapporteur", backward: "rapporteur of" };
 /// Its number.
-pub static NUMBER: Field = Field::optional("number", Shape::Text, "Its number.");
+pub static NUMBER: Typed<Text> = Text::optional("number", "Its number.").with_role(Role::Number);
 /// What it works on.
-pub static TOPIC: Field = Field::optional("topic", Shape::Text, "What it works on.");
+pub static TOPIC: Typed<Text> = Text::optional("topic", "What it works on.");
 /// The clauses it assesses.
-pub static CLAUSES: Field =
-    Field::optional("clauses", Shape::References(&ASSESSES), "The clauses of the mandate that it assesses.");
+pub static CLAUSES: Typed<References> =
+    References::optional("clauses", &ASSESSES, "The clauses of the mandate that it assesses.");
 /// The skills it needs.
-pub static SKILLS: Field = Field::optional("skills", Shape::Texts, "What its members should know.");
+pub static SKILLS: Typed<Texts> = Texts::optional("skills", "What its members should know.");
 /// Its work items.
-pub static WORK_ITEMS: Field = Field::optional("work_items", Shape::Texts, "What it has to do.");
+pub static WORK_ITEMS: Typed<Texts> = Texts::optional("work_items", "What it has to do.");
 /// Its members.
-pub static MEMBERS: Field = Field::optional("members", Shape::References(&HAS_MEMBER), "Who its members are.");
+pub static MEMBERS: Typed<References> = References::optional("members", &HAS_MEMBER, "Who its members are.");
 /// Its rapporteur.
-pub static RAPPORTEUR: Field = Field::optional(
+pub static RAPPORTEUR: Typed<Reference> = Reference::optional(
     "rapporteur",
-    Shape::Reference(&LED_BY),
+    &LED_BY,
     "The pen holder, who guides the work and reports back; one of the members.",
 );
 /// Its mailing list.
-pub static MAILING_LIST: Field =
-    Field::optional("mailing_list", Shape::Address, "The archive or address of its mailing list.");
+pub static MAILING_LIST: Typed<Address> =
+    Address::optional("mailing_list", "The archive or address of its mailing list.");
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -41,7 +42,16 @@ pub static DECLARATION: Declaration = Declaration {
     about: "What a sub-team is asked to do, by whom, and under which clauses.",
     untitled: false,
     order: Order::Number,
-    fields: &[&NUMBER, &TOPIC, &CLAUSES, &SKILLS, &WORK_ITEMS, &MEMBERS, &RAPPORTEUR, &MAILING_LIST],
+    fields: &[
+        &NUMBER.field,
+        &TOPIC.field,
+        &CLAUSES.field,
+        &SKILLS.field,
+        &WORK_ITEMS.field,
+        &MEMBERS.field,
+        &RAPPORTEUR.field,
+        &MAILING_LIST.field,
+    ],
     example: Example {
         name: "prior-review",
         text: "\

@@ -1,15 +1,23 @@
 //! The kind `clause`: a clause of what the review was asked to assess.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Relation, Shape};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
+use crate::review::kind::typed::{Choice, Reference, Typed};
+use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// A clause is part of another.
 static PART: Relation = Relation { to: &[Kind::Clause], forward: "part of", backward: "parts" };
+/// The review may look at it, and may leave it.
+pub const MAY: Word = Word::new("may", Mark::Apart);
+/// The review has to look at it.
+pub const SHALL: Word = Word::new("shall", Mark::Apart);
+/// How binding a clause can be.
+static DUTIES: Vocabulary = Vocabulary { words: &[MAY, SHALL] };
 /// How binding it is.
-pub static DUTY: Field =
-    Field::optional("duty", Shape::Choice(&["may", "shall"]), "Whether the review may or shall assess it.");
+pub static DUTY: Typed<Choice> =
+    Choice::optional("duty", &DUTIES, "Whether the review may or shall assess it.").with_role(Role::Duty);
 /// The clause above it.
-pub static PARENT: Field = Field::optional("parent", Shape::Reference(&PART), "The clause that it is part of.");
+pub static PARENT: Typed<Reference> = Reference::optional("parent", &PART, "The clause that it is part of.");
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -20,7 +28,7 @@ pub static DECLARATION: Declaration = Declaration {
     about: "A clause of what the review was asked to assess.",
     untitled: true,
     order: Order::Name,
-    fields: &[&DUTY, &PARENT],
+    fields: &[&DUTY.field, &PARENT.field],
     example: Example {
         name: "4.6-c-iv",
         text: "\

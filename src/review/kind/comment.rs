@@ -1,7 +1,9 @@
 //! The kind `comment`: what somebody said in a public comment period, and how it was answered.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Relation, Shape};
+use crate::review::kind::field::{Declaration, Example, Order, Relation};
+use crate::review::kind::typed::{Choice, Entry, Named, Reference, References, Text, Typed};
+use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// A person said it.
 static SAID_BY: Relation = Relation { to: &[Kind::Person], forward: "from", backward: "comments" };
@@ -10,27 +12,31 @@ static GIVEN_IN: Relation = Relation { to: &[Kind::Consultation], forward: "give
 /// A comment is about something.
 static ABOUT: Relation = Relation { to: &[], forward: "on", backward: "comments" };
 /// Who said it.
-pub static FROM: Field =
-    Field::optional("from", Shape::Named(&SAID_BY), "Who said it: a name, or a person of the review.");
+pub static FROM: Typed<Named> = Named::optional("from", &SAID_BY, "Who said it: a name, or a person of the review.");
 /// Where it was given.
-pub static CONSULTATION: Field =
-    Field::optional("consultation", Shape::Reference(&GIVEN_IN), "The comment period that it was given in.");
+pub static CONSULTATION: Typed<Reference> =
+    Reference::optional("consultation", &GIVEN_IN, "The comment period that it was given in.");
 /// What it is about.
-pub static ON: Field = Field::optional("on", Shape::References(&ABOUT), "What it is about.");
+pub static ON: Typed<References> = References::optional("on", &ABOUT, "What it is about.");
+/// The answers that a comment can have.
+pub static OUTCOMES: Vocabulary = Vocabulary {
+    words: &[
+        Word::new("accepted", Mark::Good),
+        Word::new("partly", Mark::Partly),
+        Word::new("declined", Mark::Bad),
+        Word::new("noted", Mark::Plain),
+    ],
+};
 /// How it was answered.
-pub static OUTCOME: Field = Field::required(
-    "outcome",
-    Shape::Choice(&["accepted", "partly", "declined", "noted"]),
-    "How the review team answered.",
-);
+pub static OUTCOME: Typed<Choice> = Choice::required("outcome", &OUTCOMES, "How the review team answered.");
 /// The answer.
-pub static TEXT: Field = Field::optional("text", Shape::Text, "The answer.");
+pub static TEXT: Typed<Text> = Text::optional("text", "The answer.");
 /// What was changed.
-pub static CHANGED: Field = Field::optional("changed", Shape::Text, "What was changed because of it.");
+pub static CHANGED: Typed<Text> = Text::optional("changed", "What was changed because of it.");
 /// The answer of the review team.
-pub static ANSWER: Field = Field::optional(
+pub static ANSWER: Typed<Entry> = Entry::optional(
     "answer",
-    Shape::Entry(&[&OUTCOME, &TEXT, &CHANGED]),
+    &[&OUTCOME.field, &TEXT.field, &CHANGED.field],
     "How the review team answered, and what it changed.",
 );
 
@@ -43,7 +49,7 @@ pub static DECLARATION: Declaration = Declaration {
     about: "What somebody said in a public comment period, and how it was answered.",
     untitled: true,
     order: Order::Name,
-    fields: &[&FROM, &CONSULTATION, &ON, &ANSWER],
+    fields: &[&FROM.field, &CONSULTATION.field, &ON.field, &ANSWER.field],
     example: Example {
         name: "example-society",
         text: "\

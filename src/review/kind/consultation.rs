@@ -1,20 +1,21 @@
 //! The kind `consultation`: a public comment period.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Relation, Shape};
+use crate::review::kind::field::{Declaration, Example, Order, Relation};
+use crate::review::kind::typed::{Address, Date, References, Typed};
 
 /// A consultation is about something.
 static ASKS_ABOUT: Relation = Relation { to: &[], forward: "on", backward: "open for comment in" };
 /// When it opens.
-pub static OPENS: Field = Field::optional("opens", Shape::Date, "When it opens.");
+pub static OPENS: Typed<Date> = Date::optional("opens", "When it opens.");
 /// When it closes.
-pub static CLOSES: Field = Field::optional("closes", Shape::Date, "When it closes, after any extension.");
+pub static CLOSES: Typed<Date> = Date::optional("closes", "When it closes, after any extension.");
 /// When it was first meant to close.
-pub static FIRST_CLOSE: Field = Field::optional("first_close", Shape::Date, "When it was first meant to close.");
+pub static FIRST_CLOSE: Typed<Date> = Date::optional("first_close", "When it was first meant to close.");
 /// What it is about.
-pub static ON: Field = Field::optional("on", Shape::References(&ASKS_ABOUT), "What comments are asked for on.");
+pub static ON: Typed<References> = References::optional("on", &ASKS_ABOUT, "What comments are asked for on.");
 /// Where it is held.
-pub static URL: Field = Field::optional("url", Shape::Address, "Where comments are given.");
+pub static URL: Typed<Address> = Address::optional("url", "Where comments are given.").called("web address");
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -25,7 +26,7 @@ pub static DECLARATION: Declaration = Declaration {
     about: "A public comment period.",
     untitled: false,
     order: Order::Date,
-    fields: &[&OPENS, &CLOSES, &FIRST_CLOSE, &ON, &URL],
+    fields: &[&OPENS.field, &CLOSES.field, &FIRST_CLOSE.field, &ON.field, &URL.field],
     example: Example {
         name: "draft-report",
         text: "\

@@ -1,26 +1,33 @@
 //! The kind `document`: evidence, data sets, reports, and data that was asked for.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Relation, Shape};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
 use crate::review::kind::totals::TOTALS;
+use crate::review::kind::typed::{Address, Choice, File, References, Text, Typed};
+use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// Somebody asked for it.
 static REQUESTED: Relation =
     Relation { to: &[Kind::Charter, Kind::Person], forward: "requested by", backward: "requested" };
 /// Who published it.
-pub static PUBLISHER: Field = Field::optional("publisher", Shape::Text, "Who published it.");
+pub static PUBLISHER: Typed<Text> = Text::optional("publisher", "Who published it.");
 /// Where it is published.
-pub static URL: Field = Field::optional("url", Shape::Address, "Where it is published.");
+pub static URL: Typed<Address> = Address::optional("url", "Where it is published.").called("web address");
 /// The copy in this record.
-pub static FILE: Field = Field::optional("file", Shape::File, "The copy in this record: the path of a file beside it.");
+pub static FILE: Typed<File> = File::optional("file", "The copy in this record: the path of a file beside it.");
+/// Whether documents are there, in the order of their list.
+pub static STATES: Vocabulary = Vocabulary {
+    words: &[
+        Word::new("expected", Mark::Awaited),
+        Word::new("requested", Mark::Plain),
+        Word::new("received", Mark::Good),
+        Word::new("published", Mark::Good),
+    ],
+};
 /// Whether it is there yet.
-pub static STATE: Field = Field::optional(
-    "state",
-    Shape::Choice(&["expected", "requested", "received", "published"]),
-    "Whether it is there yet.",
-);
+pub static STATE: Typed<Choice> = Choice::optional("state", &STATES, "Whether it is there yet.").with_role(Role::State);
 /// Who asked for it.
-pub static REQUESTED_BY: Field = Field::optional("requested_by", Shape::References(&REQUESTED), "Who asked for it.");
+pub static REQUESTED_BY: Typed<References> = References::optional("requested_by", &REQUESTED, "Who asked for it.");
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -31,7 +38,7 @@ pub static DECLARATION: Declaration = Declaration {
     about: "Evidence, data sets, reports, and data that was asked for.",
     untitled: false,
     order: Order::Title,
-    fields: &[&PUBLISHER, &URL, &FILE, &STATE, &REQUESTED_BY, &TOTALS],
+    fields: &[&PUBLISHER.field, &URL.field, &FILE.field, &STATE.field, &REQUESTED_BY.field, &TOTALS.field],
     example: Example {
         name: "implementation-report",
         text: "\

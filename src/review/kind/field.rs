@@ -4,6 +4,7 @@
 //! reference in the manual (`docs/fields.md`) all read it; none of them names a field that it does not.
 
 use crate::review::kind::Kind;
+use crate::review::kind::word::Vocabulary;
 
 /// One kind of record.
 #[derive(Debug)]
@@ -42,7 +43,7 @@ pub struct Example {
 pub enum Order {
     /// By name, numbers by their value.
     Name,
-    /// By the field `number`, then by name.
+    /// By number ([`Role::Number`]), then by name.
     Number,
     /// By title.
     Title,
@@ -65,6 +66,29 @@ pub struct Field {
     pub required: bool,
     /// What it means, in one sentence.
     pub about: &'static str,
+    /// What it is to the program, where several kinds have such a field.
+    pub role: Option<Role>,
+    /// What it is called on a page, where neither its relation nor its name says it.
+    pub called: Option<&'static str>,
+}
+
+/// What a field is to the program beyond its shape. A kind has at most one field of each role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// What the record is called. The word `unknown` may be its name.
+    Title,
+    /// What it says in a sentence. The word `unknown` may be all of it.
+    Summary,
+    /// When it was.
+    Date,
+    /// Its number among those of its kind.
+    Number,
+    /// The sub-team whose it is.
+    Team,
+    /// Where it stands, in a word, as far as no date tells that.
+    State,
+    /// How binding it is.
+    Duty,
 }
 
 /// What the value of a field looks like.
@@ -81,7 +105,7 @@ pub enum Shape {
     /// A date ([`crate::review::date`]).
     Date,
     /// One of these words.
-    Choice(&'static [&'static str]),
+    Choice(&'static Vocabulary),
     /// A colour ([`crate::review::colour`]).
     Colour,
     /// A language, as a BCP 47 tag.
@@ -127,17 +151,20 @@ impl Relation {
     }
 }
 
-impl Field {
-    /// A field that may be left out.
-    #[must_use]
-    pub const fn optional(name: &'static str, shape: Shape, about: &'static str) -> Field {
-        Field { name, shape, required: false, about }
+/// A field is itself and no other, whatever its name is: each is a static, and told by its address.
+impl PartialEq for Field {
+    fn eq(&self, other: &Field) -> bool {
+        std::ptr::eq(self, other)
     }
+}
 
-    /// A field that must be there.
+impl Eq for Field {}
+
+impl Field {
+    /// Whether `unknown` says of it that nobody knows, and is not a text like others.
     #[must_use]
-    pub const fn required(name: &'static str, shape: Shape, about: &'static str) -> Field {
-        Field { name, shape, required: true, about }
+    pub fn may_be_unknown(&self) -> bool {
+        !matches!(self.role, Some(Role::Title | Role::Summary))
     }
 }
 

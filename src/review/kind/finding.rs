@@ -1,7 +1,9 @@
 //! The kind `finding`: what the review found.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Relation, Shape};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
+use crate::review::kind::typed::{Choice, Reference, References, Typed};
+use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// A finding is a sub-team’s.
 static FOUND_BY: Relation = Relation { to: &[Kind::Charter], forward: "found by", backward: "findings" };
@@ -12,19 +14,23 @@ static RESTS_ON: Relation = Relation { to: &[Kind::Document], forward: "rests on
 /// A finding is about earlier recommendations.
 static ABOUT_PRIOR: Relation = Relation { to: &[Kind::Prior], forward: "about", backward: "findings" };
 /// Whose finding it is.
-pub static TEAM: Field = Field::optional("team", Shape::Reference(&FOUND_BY), "The sub-team that found it.");
+pub static TEAM: Typed<Reference> =
+    Reference::optional("team", &FOUND_BY, "The sub-team that found it.").with_role(Role::Team);
 /// The clauses it answers to.
-pub static CLAUSES: Field =
-    Field::optional("clauses", Shape::References(&UNDER), "The clauses of the mandate that it answers to.");
+pub static CLAUSES: Typed<References> =
+    References::optional("clauses", &UNDER, "The clauses of the mandate that it answers to.");
 /// Its evidence.
-pub static DOCUMENTS: Field =
-    Field::optional("documents", Shape::References(&RESTS_ON), "The evidence that it rests on.");
+pub static DOCUMENTS: Typed<References> =
+    References::optional("documents", &RESTS_ON, "The evidence that it rests on.");
 /// The earlier recommendations it is about.
-pub static PRIOR: Field =
-    Field::optional("prior", Shape::References(&ABOUT_PRIOR), "The earlier recommendations that it is about.");
+pub static PRIOR: Typed<References> =
+    References::optional("prior", &ABOUT_PRIOR, "The earlier recommendations that it is about.");
+/// Whether findings are agreed.
+static STATES: Vocabulary =
+    Vocabulary { words: &[Word::new("preliminary", Mark::Plain), Word::new("agreed", Mark::Good)] };
 /// Whether it is agreed.
-pub static STATE: Field =
-    Field::optional("state", Shape::Choice(&["preliminary", "agreed"]), "Whether the plenary agreed to it.");
+pub static STATE: Typed<Choice> =
+    Choice::optional("state", &STATES, "Whether the plenary agreed to it.").with_role(Role::State);
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -35,7 +41,7 @@ pub static DECLARATION: Declaration = Declaration {
     about: "What the review found.",
     untitled: false,
     order: Order::Name,
-    fields: &[&TEAM, &CLAUSES, &DOCUMENTS, &PRIOR, &STATE],
+    fields: &[&TEAM.field, &CLAUSES.field, &DOCUMENTS.field, &PRIOR.field, &STATE.field],
     example: Example {
         name: "reports-differ",
         text: "\

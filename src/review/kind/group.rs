@@ -1,12 +1,13 @@
 //! The kind `group`: recommendations that belong together, and the rationale they share.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Shape};
+use crate::review::kind::field::{Declaration, Example, Order, Role};
+use crate::review::kind::typed::{Text, Typed};
 
 /// Its number.
-pub static NUMBER: Field = Field::optional("number", Shape::Text, "Its number in the report.");
+pub static NUMBER: Typed<Text> = Text::optional("number", "Its number in the report.").with_role(Role::Number);
 /// Its part of the report.
-pub static AREA: Field = Field::optional("area", Shape::Text, "The part of the report that it stands in.");
+pub static AREA: Typed<Text> = Text::optional("area", "The part of the report that it stands in.");
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -17,7 +18,7 @@ pub static DECLARATION: Declaration = Declaration {
     about: "Recommendations that belong together, and the rationale they share.",
     untitled: false,
     order: Order::Number,
-    fields: &[&NUMBER, &AREA],
+    fields: &[&NUMBER.field, &AREA.field],
     example: Example {
         name: "1",
         text: "\

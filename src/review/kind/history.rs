@@ -4,59 +4,93 @@
 //! independent look found. One status cannot say all three.
 
 use crate::review::kind::common::SOURCE;
-use crate::review::kind::field::{Field, Shape};
+use crate::review::kind::typed::{Choice, Date, Entries, Text, Typed};
+use crate::review::kind::word::{Mark, UNKNOWN, Vocabulary, Word};
 
 /// The outcomes of a response.
-pub static OUTCOMES: [&str; 6] =
-    ["approved", "approved in part", "approved in principle", "rejected", "pending", "passed on"];
+pub static OUTCOMES: Vocabulary = Vocabulary {
+    words: &[
+        Word::new("approved", Mark::Good),
+        Word::new("approved in part", Mark::Partly),
+        Word::new("approved in principle", Mark::Partly),
+        Word::new("rejected", Mark::Bad),
+        Word::new("pending", Mark::Awaited),
+        Word::new("passed on", Mark::Apart),
+    ],
+};
 /// The states of progress.
-pub static STATES: [&str; 4] = ["not started", "in progress", "complete", "superseded"];
+pub static STATES: Vocabulary = Vocabulary {
+    words: &[
+        Word::new("not started", Mark::Plain),
+        Word::new("in progress", Mark::Partly),
+        Word::new("complete", Mark::Good),
+        Word::new("superseded", Mark::Bad),
+    ],
+};
 /// The answers of a verdict.
-pub static ANSWERS: [&str; 4] = ["yes", "partly", "no", "unknown"];
+pub static ANSWERS: Vocabulary = Vocabulary {
+    words: &[Word::new("yes", Mark::Good), Word::new("partly", Mark::Partly), Word::new("no", Mark::Bad), UNKNOWN],
+};
 
 /// When an entry was true.
-pub static ENTRY_DATE: Field = Field::required("date", Shape::Date, "The day that the entry speaks of.");
+pub static ENTRY_DATE: Typed<Date> = Date::required("date", "The day that the entry speaks of.");
 /// What was answered.
-pub static OUTCOME: Field = Field::required("outcome", Shape::Choice(&OUTCOMES), "What was answered.");
+pub static OUTCOME: Typed<Choice> = Choice::required("outcome", &OUTCOMES, "What was answered.");
 /// How far it was carried out.
-pub static STATE: Field = Field::required("state", Shape::Choice(&STATES), "How far it is carried out.");
+pub static STATE: Typed<Choice> = Choice::required("state", &STATES, "How far it is carried out.");
 /// Whether it was carried out.
-pub static IMPLEMENTED: Field = Field::optional("implemented", Shape::Choice(&ANSWERS), "Whether it was implemented.");
+pub static IMPLEMENTED: Typed<Choice> = Choice::optional("implemented", &ANSWERS, "Whether it was implemented.");
 /// Whether it helped.
-pub static EFFECT: Field = Field::optional("effect", Shape::Choice(&ANSWERS), "Whether it had the intended effect.");
+pub static EFFECT: Typed<Choice> = Choice::optional("effect", &ANSWERS, "Whether it had the intended effect.");
 /// Who says so.
-pub static BY: Field = Field::optional("by", Shape::Text, "Who says so.");
+pub static BY: Typed<Text> = Text::optional("by", "Who says so.");
 /// A remark.
-pub static NOTE: Field = Field::optional("note", Shape::Text, "What else there is to say about the entry.");
+pub static NOTE: Typed<Text> = Text::optional("note", "What else there is to say about the entry.");
 
-/// The list of responses.
-pub static RESPONSE: Field = Field::optional(
-    "response",
-    Shape::Entries(&[&ENTRY_DATE, &OUTCOME, &BY, &NOTE, &SOURCE]),
-    "What those who were asked answered: dated entries, the latest is the current one.",
-);
-/// The list of reports of progress.
-pub static PROGRESS: Field = Field::optional(
-    "progress",
-    Shape::Entries(&[&ENTRY_DATE, &STATE, &BY, &NOTE, &SOURCE]),
-    "How far it is carried out, as claimed by those who carry it out: dated entries.",
-);
-/// The list of verdicts.
-pub static VERDICT: Field = Field::optional(
-    "verdict",
-    Shape::Entries(&[&ENTRY_DATE, &BY, &IMPLEMENTED, &EFFECT, &NOTE, &SOURCE]),
-    "What an independent look found: was it implemented, did it have the intended effect.",
-);
+/// One of the three lists.
+#[derive(Debug)]
+pub struct Track {
+    /// The field that holds its entries.
+    pub entries: Typed<Entries>,
+    /// The field of an entry by whose words records are counted.
+    pub counted: &'static Typed<Choice>,
+}
 
-/// The field of a list's entries by whose words records are counted.
-#[must_use]
-pub fn counted_field(track: &'static Field) -> &'static Field {
-    match track.name {
-        "response" => &OUTCOME,
-        "progress" => &STATE,
-        _ => &IMPLEMENTED,
+impl Track {
+    /// Its name: that of its field.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.entries.field.name
     }
 }
 
+/// The list of responses.
+pub static RESPONSE: Track = Track {
+    entries: Entries::optional(
+        "response",
+        &[&ENTRY_DATE.field, &OUTCOME.field, &BY.field, &NOTE.field, &SOURCE.field],
+        "What those who were asked answered: dated entries, the latest is the current one.",
+    ),
+    counted: &OUTCOME,
+};
+/// The list of reports of progress.
+pub static PROGRESS: Track = Track {
+    entries: Entries::optional(
+        "progress",
+        &[&ENTRY_DATE.field, &STATE.field, &BY.field, &NOTE.field, &SOURCE.field],
+        "How far it is carried out, as claimed by those who carry it out: dated entries.",
+    ),
+    counted: &STATE,
+};
+/// The list of verdicts.
+pub static VERDICT: Track = Track {
+    entries: Entries::optional(
+        "verdict",
+        &[&ENTRY_DATE.field, &BY.field, &IMPLEMENTED.field, &EFFECT.field, &NOTE.field, &SOURCE.field],
+        "What an independent look found: was it implemented, did it have the intended effect.",
+    ),
+    counted: &IMPLEMENTED,
+};
+
 /// The three lists, in the order in which they come about.
-pub static TRACKS: [&Field; 3] = [&RESPONSE, &PROGRESS, &VERDICT];
+pub static TRACKS: [&Track; 3] = [&RESPONSE, &PROGRESS, &VERDICT];

@@ -1,7 +1,8 @@
 //! The kind `meeting`: a meeting, its decisions and its action items.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Relation, Shape};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
+use crate::review::kind::typed::{Address, Date, Entries, Named, Reference, References, Text, Typed};
 
 /// A sub-team met.
 static OF_TEAM: Relation = Relation { to: &[Kind::Charter], forward: "meeting of", backward: "meetings" };
@@ -15,37 +16,37 @@ static DECIDED: Relation = Relation { to: &[], forward: "decided on", backward: 
 static OWNED_BY: Relation =
     Relation { to: &[Kind::Person, Kind::Charter], forward: "action for", backward: "action items in" };
 /// Its number.
-pub static NUMBER: Field = Field::optional("number", Shape::Text, "Its number.");
+pub static NUMBER: Typed<Text> = Text::optional("number", "Its number.").with_role(Role::Number);
 /// Who met.
-pub static TEAM: Field =
-    Field::optional("team", Shape::Reference(&OF_TEAM), "The sub-team that met; none: the plenary.");
+pub static TEAM: Typed<Reference> =
+    Reference::optional("team", &OF_TEAM, "The sub-team that met; none: the plenary.").with_role(Role::Team);
 /// Where it was held.
-pub static PLACE: Field = Field::optional("place", Shape::Text, "Where it was held.");
+pub static PLACE: Typed<Text> = Text::optional("place", "Where it was held.");
 /// Who was there.
-pub static PRESENT: Field = Field::optional("present", Shape::References(&ATTENDED_BY), "Who was there.");
+pub static PRESENT: Typed<References> = References::optional("present", &ATTENDED_BY, "Who was there.");
 /// Who could not come.
-pub static APOLOGIES: Field = Field::optional("apologies", Shape::References(&MISSED_BY), "Who could not come.");
+pub static APOLOGIES: Typed<References> = References::optional("apologies", &MISSED_BY, "Who could not come.");
 /// Where the recording is.
-pub static RECORDING: Field = Field::optional("recording", Shape::Address, "Where the recording is.");
+pub static RECORDING: Typed<Address> = Address::optional("recording", "Where the recording is.");
 /// The id of a decision or an action item.
-pub static ID: Field = Field::required("id", Shape::Text, "Its id, by which minutes cite it.");
+pub static ID: Typed<Text> = Text::required("id", "Its id, by which minutes cite it.");
 /// What was decided or is to be done.
-pub static TEXT: Field = Field::required("text", Shape::Text, "What it says.");
+pub static TEXT: Typed<Text> = Text::required("text", "What it says.");
 /// What was decided about.
-pub static ON: Field = Field::optional("on", Shape::References(&DECIDED), "What was decided about.");
+pub static ON: Typed<References> = References::optional("on", &DECIDED, "What was decided about.");
 /// What was decided.
-pub static DECISIONS: Field = Field::optional("decisions", Shape::Entries(&[&ID, &TEXT, &ON]), "What was decided.");
+pub static DECISIONS: Typed<Entries> =
+    Entries::optional("decisions", &[&ID.field, &TEXT.field, &ON.field], "What was decided.");
 /// Who does it.
-pub static OWNER: Field =
-    Field::optional("owner", Shape::Named(&OWNED_BY), "Who does it: a name, a person or a sub-team.");
+pub static OWNER: Typed<Named> = Named::optional("owner", &OWNED_BY, "Who does it: a name, a person or a sub-team.");
 /// When it should be done.
-pub static DUE: Field = Field::optional("due", Shape::Date, "When it should be done.");
+pub static DUE: Typed<Date> = Date::optional("due", "When it should be done.");
 /// When it was done.
-pub static DONE: Field = Field::optional("done", Shape::Date, "When it was done.");
+pub static DONE: Typed<Date> = Date::optional("done", "When it was done.");
 /// The action items.
-pub static ACTIONS: Field = Field::optional(
+pub static ACTIONS: Typed<Entries> = Entries::optional(
     "actions",
-    Shape::Entries(&[&ID, &TEXT, &OWNER, &DUE, &DONE]),
+    &[&ID.field, &TEXT.field, &OWNER.field, &DUE.field, &DONE.field],
     "What is to be done, by whom and when.",
 );
 
@@ -58,7 +59,16 @@ pub static DECLARATION: Declaration = Declaration {
     about: "A meeting, its decisions and its action items.",
     untitled: false,
     order: Order::Date,
-    fields: &[&NUMBER, &TEAM, &PLACE, &PRESENT, &APOLOGIES, &RECORDING, &DECISIONS, &ACTIONS],
+    fields: &[
+        &NUMBER.field,
+        &TEAM.field,
+        &PLACE.field,
+        &PRESENT.field,
+        &APOLOGIES.field,
+        &RECORDING.field,
+        &DECISIONS.field,
+        &ACTIONS.field,
+    ],
     example: Example {
         name: "plenary-1",
         text: "\

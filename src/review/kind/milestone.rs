@@ -1,8 +1,10 @@
 //! The kind `milestone`: a dated event of the review.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Relation, Shape};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
 use crate::review::kind::totals::TOTALS;
+use crate::review::kind::typed::{Choice, Date, Reference, Typed};
+use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// A milestone belongs to a phase.
 static IN_PHASE: Relation = Relation { to: &[Kind::Phase], forward: "phase", backward: "milestones" };
@@ -12,24 +14,25 @@ static OF_TEAM: Relation = Relation { to: &[Kind::Charter], forward: "sub-team",
 static RESUMED: Relation =
     Relation { to: &[Kind::Milestone], forward: "work taken up again by", backward: "ends the pause that began with" };
 /// When it happens.
-pub static DATE: Field = Field::required("date", Shape::Date, "When it happened or will happen.");
+pub static DATE: Typed<Date> = Date::required("date", "When it happened or will happen.").with_role(Role::Date);
 /// The baseline.
-pub static PLANNED: Field = Field::optional("planned", Shape::Date, "When it was first planned to happen.");
+pub static PLANNED: Typed<Date> = Date::optional("planned", "When it was first planned to happen.");
 /// Its phase.
-pub static PHASE: Field =
-    Field::optional("phase", Shape::Reference(&IN_PHASE), "The phase of the work plan that it belongs to.");
+pub static PHASE: Typed<Reference> =
+    Reference::optional("phase", &IN_PHASE, "The phase of the work plan that it belongs to.");
 /// Its sub-team.
-pub static TEAM: Field = Field::optional("team", Shape::Reference(&OF_TEAM), "The sub-team that it concerns.");
+pub static TEAM: Typed<Reference> =
+    Reference::optional("team", &OF_TEAM, "The sub-team that it concerns.").with_role(Role::Team);
+/// What became of milestones that did not happen.
+static STATES: Vocabulary = Vocabulary { words: &[Word::new("missed", Mark::Bad), Word::new("cancelled", Mark::Bad)] };
 /// What the date does not tell.
-pub static STATE: Field = Field::optional(
-    "state",
-    Shape::Choice(&["missed", "cancelled"]),
-    "What cannot be told from its date: that it was missed or cancelled.",
-);
+pub static STATE: Typed<Choice> =
+    Choice::optional("state", &STATES, "What cannot be told from its date: that it was missed or cancelled.")
+        .with_role(Role::State);
 /// What ended the pause that began with it.
-pub static RESUMED_BY: Field = Field::optional(
+pub static RESUMED_BY: Typed<Reference> = Reference::optional(
     "resumed_by",
-    Shape::Reference(&RESUMED),
+    &RESUMED,
     "Where it stopped the work: the milestone with which the work was taken up again; `unknown` while there is none.",
 );
 
@@ -42,7 +45,7 @@ pub static DECLARATION: Declaration = Declaration {
     about: "A dated event of the review.",
     untitled: false,
     order: Order::Date,
-    fields: &[&DATE, &PLANNED, &PHASE, &TEAM, &STATE, &RESUMED_BY, &TOTALS],
+    fields: &[&DATE.field, &PLANNED.field, &PHASE.field, &TEAM.field, &STATE.field, &RESUMED_BY.field, &TOTALS.field],
     example: Example {
         name: "2026-01-15-first-meeting",
         text: "\

@@ -1,13 +1,13 @@
 //! The kind `page`: anything else that readers should know.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Shape};
+use crate::review::kind::field::{Declaration, Example, Order};
+use crate::review::kind::typed::{Flag, Typed, Whole};
 
 /// Whether it is in the menu.
-pub static MENU: Field = Field::optional("menu", Shape::Flag, "Whether the menu of the site names it.");
+pub static MENU: Typed<Flag> = Flag::optional("menu", "Whether the menu of the site names it.");
 /// Its place.
-pub static ORDER: Field =
-    Field::optional("order", Shape::Whole, "Its place among the pages; the smallest comes first.");
+pub static ORDER: Typed<Whole> = Whole::optional("order", "Its place among the pages; the smallest comes first.");
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -18,7 +18,7 @@ pub static DECLARATION: Declaration = Declaration {
     about: "Anything else that readers should know.",
     untitled: false,
     order: Order::Position,
-    fields: &[&MENU, &ORDER],
+    fields: &[&MENU.field, &ORDER.field],
     example: Example {
         name: "about",
         text: "\

@@ -2,29 +2,29 @@
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::SOURCE;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Shape};
+use crate::review::kind::field::{Declaration, Example, Order};
+use crate::review::kind::typed::{Date, Entries, Text, Typed};
 
 /// Where the person belongs.
-pub static AFFILIATION: Field =
-    Field::optional("affiliation", Shape::Text, "The organisation that the person belongs to.");
+pub static AFFILIATION: Typed<Text> = Text::optional("affiliation", "The organisation that the person belongs to.");
 /// Who sent the person.
-pub static NOMINATED_BY: Field = Field::optional("nominated_by", Shape::Text, "Who nominated the person.");
+pub static NOMINATED_BY: Typed<Text> = Text::optional("nominated_by", "Who nominated the person.");
 /// The name of a role.
-pub static ROLE: Field = Field::required("role", Shape::Text, "What the role is called.");
+pub static ROLE: Typed<Text> = Text::required("role", "What the role is called.");
 /// When a role began.
-pub static FROM: Field = Field::optional("from", Shape::Date, "When it began.");
+pub static FROM: Typed<Date> = Date::optional("from", "When it began.");
 /// When a role ended.
-pub static TO: Field = Field::optional("to", Shape::Date, "When it ended.");
+pub static TO: Typed<Date> = Date::optional("to", "When it ended.");
 /// The roles of the person.
-pub static ROLES: Field = Field::optional(
+pub static ROLES: Typed<Entries> = Entries::optional(
     "roles",
-    Shape::Entries(&[&ROLE, &FROM, &TO, &SOURCE]),
+    &[&ROLE.field, &FROM.field, &TO.field, &SOURCE.field],
     "The roles that the person had, each with its time.",
 );
 /// When the person joined.
-pub static JOINED: Field = Field::optional("joined", Shape::Date, "When the person joined.");
+pub static JOINED: Typed<Date> = Date::optional("joined", "When the person joined.");
 /// When the person left.
-pub static LEFT: Field = Field::optional("left", Shape::Date, "When the person left.");
+pub static LEFT: Typed<Date> = Date::optional("left", "When the person left.");
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -35,7 +35,7 @@ pub static DECLARATION: Declaration = Declaration {
     about: "Somebody who takes part in the review.",
     untitled: false,
     order: Order::Title,
-    fields: &[&AFFILIATION, &NOMINATED_BY, &ROLES, &JOINED, &LEFT],
+    fields: &[&AFFILIATION.field, &NOMINATED_BY.field, &ROLES.field, &JOINED.field, &LEFT.field],
     example: Example {
         name: "alex-example",
         text: "\

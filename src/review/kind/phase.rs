@@ -1,14 +1,15 @@
 //! The kind `phase`: a phase of the work plan; its steps are the headings of its body.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Shape};
+use crate::review::kind::field::{Declaration, Example, Order, Role};
+use crate::review::kind::typed::{Date, Text, Typed};
 
 /// Its number.
-pub static NUMBER: Field = Field::optional("number", Shape::Text, "Its number in the work plan.");
+pub static NUMBER: Typed<Text> = Text::optional("number", "Its number in the work plan.").with_role(Role::Number);
 /// When it starts.
-pub static STARTS: Field = Field::optional("starts", Shape::Date, "When it starts.");
+pub static STARTS: Typed<Date> = Date::optional("starts", "When it starts.");
 /// When it ends.
-pub static ENDS: Field = Field::optional("ends", Shape::Date, "When it ends.");
+pub static ENDS: Typed<Date> = Date::optional("ends", "When it ends.");
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -19,7 +20,7 @@ pub static DECLARATION: Declaration = Declaration {
     about: "A phase of the work plan; its steps are the headings of its body.",
     untitled: false,
     order: Order::Number,
-    fields: &[&NUMBER, &STARTS, &ENDS],
+    fields: &[&NUMBER.field, &STARTS.field, &ENDS.field],
     example: Example {
         name: "1-preparation",
         text: "\

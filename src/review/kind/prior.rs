@@ -1,15 +1,16 @@
 //! The kind `prior recommendation`: a recommendation of an earlier review, and what became of it.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Shape};
+use crate::review::kind::field::{Declaration, Example, Order, Role};
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
+use crate::review::kind::typed::{Text, Typed};
 
 /// The earlier review.
-pub static REVIEW: Field = Field::optional("review", Shape::Text, "The review that made it.");
+pub static REVIEW: Typed<Text> = Text::optional("review", "The review that made it.");
 /// Its number there.
-pub static NUMBER: Field = Field::optional("number", Shape::Text, "Its number there.");
+pub static NUMBER: Typed<Text> = Text::optional("number", "Its number there.").with_role(Role::Number);
 /// Who was asked.
-pub static ADDRESSEE: Field = Field::optional("addressee", Shape::Text, "Who was asked to act.");
+pub static ADDRESSEE: Typed<Text> = Text::optional("addressee", "Who was asked to act.");
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -20,7 +21,14 @@ pub static DECLARATION: Declaration = Declaration {
     about: "A recommendation of an earlier review, and what became of it.",
     untitled: true,
     order: Order::Number,
-    fields: &[&REVIEW, &NUMBER, &ADDRESSEE, &RESPONSE, &PROGRESS, &VERDICT],
+    fields: &[
+        &REVIEW.field,
+        &NUMBER.field,
+        &ADDRESSEE.field,
+        &RESPONSE.entries.field,
+        &PROGRESS.entries.field,
+        &VERDICT.entries.field,
+    ],
     example: Example {
         name: "1",
         text: "\

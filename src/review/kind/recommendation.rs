@@ -1,8 +1,10 @@
 //! The kind `recommendation`: what the review asks somebody to do, why, and what became of it.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Relation, Shape};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
+use crate::review::kind::typed::{Choice, Reference, References, Text, Typed};
+use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// A recommendation belongs to a group.
 static IN_GROUP: Relation = Relation { to: &[Kind::Group], forward: "group", backward: "recommendations" };
@@ -19,41 +21,41 @@ static REPLACES: Relation = Relation { to: &[Kind::Recommendation], forward: "su
 /// A recommendation needs another first.
 static NEEDS: Relation = Relation { to: &[Kind::Recommendation], forward: "depends on", backward: "needed by" };
 /// Its number.
-pub static NUMBER: Field = Field::optional("number", Shape::Text, "Its number in the report.");
+pub static NUMBER: Typed<Text> = Text::optional("number", "Its number in the report.").with_role(Role::Number);
 /// Its group.
-pub static GROUP: Field = Field::optional("group", Shape::Reference(&IN_GROUP), "The group that it belongs to.");
+pub static GROUP: Typed<Reference> = Reference::optional("group", &IN_GROUP, "The group that it belongs to.");
 /// Whose recommendation it is.
-pub static TEAM: Field = Field::optional("team", Shape::Reference(&DRAFTED_BY), "The sub-team that drafted it.");
+pub static TEAM: Typed<Reference> =
+    Reference::optional("team", &DRAFTED_BY, "The sub-team that drafted it.").with_role(Role::Team);
 /// The clauses it answers to.
-pub static CLAUSES: Field =
-    Field::optional("clauses", Shape::References(&UNDER), "The clauses of the mandate that it answers to.");
+pub static CLAUSES: Typed<References> =
+    References::optional("clauses", &UNDER, "The clauses of the mandate that it answers to.");
 /// The findings behind it.
-pub static FINDINGS: Field =
-    Field::optional("findings", Shape::References(&FOLLOWS_FROM), "The findings that it follows from.");
+pub static FINDINGS: Typed<References> =
+    References::optional("findings", &FOLLOWS_FROM, "The findings that it follows from.");
 /// The earlier recommendations it continues.
-pub static PRIOR: Field =
-    Field::optional("prior", Shape::References(&CONTINUES), "The earlier recommendations that it continues.");
+pub static PRIOR: Typed<References> =
+    References::optional("prior", &CONTINUES, "The earlier recommendations that it continues.");
 /// Who is asked.
-pub static ADDRESSEE: Field = Field::optional("addressee", Shape::Text, "Who is asked to act.");
+pub static ADDRESSEE: Typed<Text> = Text::optional("addressee", "Who is asked to act.");
+/// The ways to carry one out.
+static ROUTES: Vocabulary =
+    Vocabulary { words: &[Word::new("implementation", Mark::Plain), Word::new("policy", Mark::Plain)] };
 /// How it is to be carried out.
-pub static ROUTE: Field = Field::optional(
-    "route",
-    Shape::Choice(&["implementation", "policy"]),
-    "Whether it can be implemented directly or needs policy development first.",
-);
+pub static ROUTE: Typed<Choice> =
+    Choice::optional("route", &ROUTES, "Whether it can be implemented directly or needs policy development first.");
 /// How urgent it is.
-pub static PRIORITY: Field = Field::optional("priority", Shape::Text, "How urgent it is.");
+pub static PRIORITY: Typed<Text> = Text::optional("priority", "How urgent it is.");
 /// When it is complete.
-pub static COMPLETE_WHEN: Field =
-    Field::optional("complete_when", Shape::Text, "How anybody will know that it is done.");
+pub static COMPLETE_WHEN: Typed<Text> = Text::optional("complete_when", "How anybody will know that it is done.");
 /// The degree of consensus.
-pub static CONSENSUS: Field = Field::optional("consensus", Shape::Text, "The degree of consensus behind it.");
+pub static CONSENSUS: Typed<Text> = Text::optional("consensus", "The degree of consensus behind it.");
 /// What it takes the place of.
-pub static SUPERSEDES: Field =
-    Field::optional("supersedes", Shape::References(&REPLACES), "The recommendations that it takes the place of.");
+pub static SUPERSEDES: Typed<References> =
+    References::optional("supersedes", &REPLACES, "The recommendations that it takes the place of.");
 /// What must come first.
-pub static DEPENDS_ON: Field =
-    Field::optional("depends_on", Shape::References(&NEEDS), "The recommendations that must be carried out first.");
+pub static DEPENDS_ON: Typed<References> =
+    References::optional("depends_on", &NEEDS, "The recommendations that must be carried out first.");
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -65,22 +67,22 @@ pub static DECLARATION: Declaration = Declaration {
     untitled: false,
     order: Order::Number,
     fields: &[
-        &NUMBER,
-        &GROUP,
-        &TEAM,
-        &CLAUSES,
-        &FINDINGS,
-        &PRIOR,
-        &ADDRESSEE,
-        &ROUTE,
-        &PRIORITY,
-        &COMPLETE_WHEN,
-        &CONSENSUS,
-        &SUPERSEDES,
-        &DEPENDS_ON,
-        &RESPONSE,
-        &PROGRESS,
-        &VERDICT,
+        &NUMBER.field,
+        &GROUP.field,
+        &TEAM.field,
+        &CLAUSES.field,
+        &FINDINGS.field,
+        &PRIOR.field,
+        &ADDRESSEE.field,
+        &ROUTE.field,
+        &PRIORITY.field,
+        &COMPLETE_WHEN.field,
+        &CONSENSUS.field,
+        &SUPERSEDES.field,
+        &DEPENDS_ON.field,
+        &RESPONSE.entries.field,
+        &PROGRESS.entries.field,
+        &VERDICT.entries.field,
     ],
     example: Example {
         name: "1.1",

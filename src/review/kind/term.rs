@@ -1,10 +1,11 @@
 //! The kind `term`: a word that readers may not know.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Shape};
+use crate::review::kind::field::{Declaration, Example, Order};
+use crate::review::kind::typed::{Text, Typed};
 
 /// What it means.
-pub static MEANS: Field = Field::required("means", Shape::Text, "What it means, in one sentence.");
+pub static MEANS: Typed<Text> = Text::required("means", "What it means, in one sentence.");
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -15,7 +16,7 @@ pub static DECLARATION: Declaration = Declaration {
     about: "A word that readers may not know.",
     untitled: true,
     order: Order::Title,
-    fields: &[&MEANS],
+    fields: &[&MEANS.field],
     example: Example {
         name: "rapporteur",
         text: "\

@@ -1,31 +1,40 @@
 //! Figures that a source states about the records, so that they can be counted again.
 
 use crate::review::kind::common::SOURCE;
-use crate::review::kind::field::{Field, Shape};
+use crate::review::kind::typed::{Choice, Counts, Date, Entries, Text, Typed, Whole};
+use crate::review::kind::word::{Mark, Vocabulary, Word};
 
+/// The records themselves are counted.
+pub const RECORDS: Word = Word::new("records", Mark::Plain);
+/// Records are counted by the response to them.
+pub const BY_RESPONSE: Word = Word::new("response", Mark::Plain);
+/// Records are counted by how far they are carried out.
+pub const BY_PROGRESS: Word = Word::new("progress", Mark::Plain);
+/// Records are counted by what was found of them.
+pub const BY_VERDICT: Word = Word::new("verdict", Mark::Plain);
 /// What can be counted.
-pub static COUNTED: [&str; 4] = ["records", "response", "progress", "verdict"];
+static COUNTED: Vocabulary = Vocabulary { words: &[RECORDS, BY_RESPONSE, BY_PROGRESS, BY_VERDICT] };
 
 /// The day the figures speak of.
-pub static AS_OF: Field = Field::optional("date", Shape::Date, "The day that the figures speak of; none: the latest.");
+pub static AS_OF: Typed<Date> = Date::optional("date", "The day that the figures speak of; none: the latest.");
 /// What is counted.
-pub static OF: Field = Field::required(
+pub static OF: Typed<Choice> = Choice::required(
     "of",
-    Shape::Choice(&COUNTED),
+    &COUNTED,
     "What is counted: records, or records by the current outcome of one of their three histories.",
 );
 /// Which records.
-pub static AMONG: Field =
-    Field::optional("among", Shape::Text, "The folder whose records are counted; `recommendations` if not given.");
+pub static AMONG: Typed<Text> =
+    Text::optional("among", "The folder whose records are counted; `recommendations` if not given.");
 /// How many for each word.
-pub static COUNTS: Field =
-    Field::optional("counts", Shape::Counts, "How many records for each outcome: `{approved: 13, rejected: 16}`.");
+pub static COUNTS: Typed<Counts> =
+    Counts::optional("counts", "How many records for each outcome: `{approved: 13, rejected: 16}`.");
 /// How many together.
-pub static TOTAL: Field = Field::optional("total", Shape::Whole, "How many together.");
+pub static TOTAL: Typed<Whole> = Whole::optional("total", "How many together.");
 
 /// The list of figures.
-pub static TOTALS: Field = Field::optional(
+pub static TOTALS: Typed<Entries> = Entries::optional(
     "totals",
-    Shape::Entries(&[&AS_OF, &OF, &AMONG, &COUNTS, &TOTAL, &SOURCE]),
+    &[&AS_OF.field, &OF.field, &AMONG.field, &COUNTS.field, &TOTAL.field, &SOURCE.field],
     "Figures that the source states; they are counted again from the records where these allow it.",
 );

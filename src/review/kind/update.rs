@@ -1,13 +1,14 @@
 //! The kind `update`: news of the review.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Field, Order, Relation, Shape};
+use crate::review::kind::field::{Declaration, Example, Order, Relation};
 use crate::review::kind::totals::TOTALS;
+use crate::review::kind::typed::{References, Typed};
 
 /// An update is about something.
 static ABOUT: Relation = Relation { to: &[], forward: "on", backward: "updates" };
 /// What it is about.
-pub static ON: Field = Field::optional("on", Shape::References(&ABOUT), "What it is about.");
+pub static ON: Typed<References> = References::optional("on", &ABOUT, "What it is about.");
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -18,7 +19,7 @@ pub static DECLARATION: Declaration = Declaration {
     about: "News of the review.",
     untitled: false,
     order: Order::NewestFirst,
-    fields: &[&ON, &TOTALS],
+    fields: &[&ON.field, &TOTALS.field],
     example: Example {
         name: "2026-01-15-begins",
         text: "\

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::review::kind::Kind;
 use crate::review::kind::charter::{CLAUSES, MEMBERS, RAPPORTEUR};
-use crate::review::kind::clause::{DUTY, PARENT};
+use crate::review::kind::clause::{DUTY, PARENT, SHALL};
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::review::rules::subjects::of_kind;
@@ -19,7 +19,7 @@ fn charters(review: &Review) -> impl Iterator<Item = (usize, &Record)> {
 
 pub(super) fn too_few_members(review: &Review, least: u64) -> Vec<Diagnostic> {
     let short = charters(review).filter_map(|(position, charter)| {
-        let count = match charter.values.get(&MEMBERS) {
+        let count = match charter.values.value(&MEMBERS.field) {
             Some(Value::References(members)) => distinct(review, position, members),
             Some(_) => return None,
             None => 0,
@@ -42,8 +42,8 @@ fn distinct(review: &Review, record: usize, references: &[usize]) -> usize {
 }
 
 pub(super) fn without_rapporteur(review: &Review, _: u64) -> Vec<Diagnostic> {
-    let without = charters(review)
-        .filter(|(_, charter)| matches!(charter.values.get(&RAPPORTEUR), None | Some(Value::Unknown(_))));
+    let without =
+        charters(review).filter(|(_, charter)| charter.values.value(&RAPPORTEUR.field).is_none_or(Value::is_unknown));
     let problems = without.map(|(_, charter)| {
         Diagnostic::new(Code::CharterWithoutRapporteur, &charter.path, "the sub-team has no rapporteur")
             .at(charter.span)
@@ -54,15 +54,15 @@ pub(super) fn without_rapporteur(review: &Review, _: u64) -> Vec<Diagnostic> {
 
 pub(super) fn rapporteur_not_a_member(review: &Review, _: u64) -> Vec<Diagnostic> {
     let problems = charters(review).filter_map(|(position, charter)| {
-        let [reference] = charter.values.references(&RAPPORTEUR) else { return None };
-        let rapporteur = review.target_record(position, *reference)?;
-        let Some(Value::References(members)) = charter.values.get(&MEMBERS) else { return None };
+        let reference = charter.values.get(&RAPPORTEUR)?;
+        let rapporteur = review.target_record(position, reference)?;
+        let Some(Value::References(members)) = charter.values.value(&MEMBERS.field) else { return None };
         let found: Vec<Option<usize>> = members.iter().map(|&member| review.target_record(position, member)).collect();
         // A member whose name is misspelt may be the one; that is reported already.
         (!found.contains(&Some(rapporteur)) && !found.contains(&None)).then(|| {
             let message = format!("{} is not a member of the sub-team", review.records[rapporteur].title());
             Diagnostic::new(Code::RapporteurNotAMember, &charter.path, message)
-                .at(charter.references[*reference].span)
+                .at(charter.references[reference].span)
                 .help(format!("add `{}` to `members`", review.records[rapporteur].name))
         })
     });
@@ -70,7 +70,7 @@ pub(super) fn rapporteur_not_a_member(review: &Review, _: u64) -> Vec<Diagnostic
 }
 
 pub(super) fn clause_without_team(review: &Review, _: u64) -> Vec<Diagnostic> {
-    let clauses = of_kind(review, Kind::Clause).filter(|(_, clause)| clause.values.choice(&DUTY) == Some("shall"));
+    let clauses = of_kind(review, Kind::Clause).filter(|(_, clause)| clause.values.get(&DUTY) == Some(&SHALL));
     let problems = clauses.filter(|(position, _)| !is_assessed(review, *position)).map(|(_, clause)| {
         let message =
             format!("no sub-team assesses {}, which the review shall assess", clause.label().unwrap_or(&clause.name));
@@ -87,10 +87,10 @@ fn is_assessed(review: &Review, clause: usize) -> bool {
     let mut open = vec![clause];
     while let Some(clause) = open.pop() {
         for incoming in review.incoming(clause) {
-            if incoming.is_by(&CLAUSES) {
+            if incoming.is_by(&CLAUSES.field) {
                 return true;
             }
-            if incoming.is_by(&PARENT) && seen.insert(incoming.from) {
+            if incoming.is_by(&PARENT.field) && seen.insert(incoming.from) {
                 open.push(incoming.from);
             }
         }

@@ -10,7 +10,8 @@ use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
 /// The fields that must not lead back.
-static FIELDS: [&Field; 3] = [&clause::PARENT, &recommendation::DEPENDS_ON, &recommendation::SUPERSEDES];
+static FIELDS: [&Field; 3] =
+    [&clause::PARENT.field, &recommendation::DEPENDS_ON.field, &recommendation::SUPERSEDES.field];
 
 pub(super) fn circular(review: &Review, _: u64) -> Vec<Diagnostic> {
     let mut problems = Vec::new();

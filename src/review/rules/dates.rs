@@ -3,10 +3,10 @@
 use crate::review::date::Date;
 use crate::review::kind::Kind;
 use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, OPENS};
-use crate::review::kind::field::Field;
 use crate::review::kind::meeting::{ACTIONS, DONE, DUE};
 use crate::review::kind::person::{FROM, JOINED, LEFT, ROLES, TO};
 use crate::review::kind::phase::{ENDS, STARTS};
+use crate::review::kind::typed::{self, Typed};
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::review::rules::subjects::{all, having, of_kind};
@@ -18,32 +18,48 @@ use crate::text::span::Span;
 use crate::text::weekday::NAMES;
 
 /// Pairs of fields of which the second cannot come before the first.
-static PAIRS: [(&Field, &Field); 4] = [(&STARTS, &ENDS), (&JOINED, &LEFT), (&OPENS, &CLOSES), (&OPENS, &FIRST_CLOSE)];
+static PAIRS: [(&Typed<typed::Date>, &Typed<typed::Date>); 4] =
+    [(&STARTS, &ENDS), (&JOINED, &LEFT), (&OPENS, &CLOSES), (&OPENS, &FIRST_CLOSE)];
 
 pub(super) fn run_backwards(review: &Review, _: u64) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (first, second) in PAIRS {
-        problems.extend(having(review, first).filter_map(|(_, record)| pair(record, &record.values, first, second)));
+        problems
+            .extend(having(review, &first.field).filter_map(|(_, record)| pair(record, &record.values, first, second)));
     }
-    for (_, record) in having(review, &ROLES) {
-        let roles = record.values.entries(&ROLES).iter();
+    for (_, record) in having(review, &ROLES.field) {
+        let roles = record.values.get(&ROLES).iter();
         problems.extend(roles.filter_map(|role| pair(record, &role.values, &FROM, &TO)));
     }
-    for (_, record) in having(review, &ACTIONS) {
+    for (_, record) in having(review, &ACTIONS.field) {
         let Some(met) = record.date() else { continue };
-        for action in record.values.entries(&ACTIONS) {
+        for action in record.values.get(&ACTIONS) {
             for field in [&DUE, &DONE] {
-                let date = action.values.date_at(field).filter(|(date, _)| date.is_before(met));
-                problems.extend(date.map(|(date, span)| backwards(record, field.name, date, span, "the meeting", met)));
+                let date = dated(&action.values, field).filter(|(date, _)| date.is_before(met));
+                problems.extend(
+                    date.map(|(date, span)| backwards(record, field.field.name, date, span, "the meeting", met)),
+                );
             }
         }
     }
     problems
 }
 
-fn pair(record: &Record, values: &Values, first: &'static Field, second: &'static Field) -> Option<Diagnostic> {
-    let ((earlier, _), (later, span)) = (values.date_at(first)?, values.date_at(second)?);
-    later.is_before(earlier).then(|| backwards(record, second.name, later, span, &format!("`{}`", first.name), earlier))
+fn pair(
+    record: &Record,
+    values: &Values,
+    first: &'static Typed<typed::Date>,
+    second: &'static Typed<typed::Date>,
+) -> Option<Diagnostic> {
+    let ((earlier, _), (later, span)) = (dated(values, first)?, dated(values, second)?);
+    later
+        .is_before(earlier)
+        .then(|| backwards(record, second.field.name, later, span, &format!("`{}`", first.field.name), earlier))
+}
+
+/// A date, and where it was written.
+fn dated(values: &Values, field: &Typed<typed::Date>) -> Option<(Date, Span)> {
+    values.get(field).zip(values.span(&field.field))
 }
 
 fn backwards(record: &Record, name: &str, date: Date, span: Span, before: &str, earlier: Date) -> Diagnostic {
@@ -53,8 +69,8 @@ fn backwards(record: &Record, name: &str, date: Date, span: Span, before: &str, 
 
 pub(super) fn comment_period_too_short(review: &Review, least: u64) -> Vec<Diagnostic> {
     let short = of_kind(review, Kind::Consultation).filter_map(|(_, consultation)| {
-        let opens = consultation.values.date(&OPENS)?;
-        let (closes, span) = consultation.values.date_at(&CLOSES)?;
+        let opens = consultation.values.get(&OPENS)?;
+        let (closes, span) = dated(&consultation.values, &CLOSES)?;
         let days = opens.day()?.until(closes.day()?).ok()?.get_days();
         let days = u64::try_from(days).ok()?;
         (days < least).then(|| {

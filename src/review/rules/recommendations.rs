@@ -18,8 +18,8 @@ fn recommendations(review: &Review) -> impl Iterator<Item = (usize, &Record)> {
 
 /// Reports the recommendations in which a field is not given or not known.
 fn without(review: &Review, field: &'static Field, code: Code, what: &str) -> Vec<Diagnostic> {
-    let lacking = recommendations(review)
-        .filter(|(_, record)| matches!(record.values.get(field), None | Some(Value::Unknown(_))));
+    let lacking =
+        recommendations(review).filter(|(_, record)| record.values.value(field).is_none_or(Value::is_unknown));
     let problems = lacking.map(|(_, record)| {
         Diagnostic::new(code, &record.path, format!("the recommendation has no {what}"))
             .at(record.span)
@@ -29,13 +29,13 @@ fn without(review: &Review, field: &'static Field, code: Code, what: &str) -> Ve
 }
 
 pub(super) fn without_priority(review: &Review, _: u64) -> Vec<Diagnostic> {
-    without(review, &PRIORITY, Code::RecommendationWithoutPriority, "priority")
+    without(review, &PRIORITY.field, Code::RecommendationWithoutPriority, "priority")
 }
 
 pub(super) fn without_route(review: &Review, _: u64) -> Vec<Diagnostic> {
     without(
         review,
-        &ROUTE,
+        &ROUTE.field,
         Code::RecommendationWithoutRoute,
         "route: can it be implemented directly, or does it need policy",
     )
@@ -44,7 +44,7 @@ pub(super) fn without_route(review: &Review, _: u64) -> Vec<Diagnostic> {
 pub(super) fn without_completion(review: &Review, _: u64) -> Vec<Diagnostic> {
     without(
         review,
-        &COMPLETE_WHEN,
+        &COMPLETE_WHEN.field,
         Code::RecommendationWithoutCompletion,
         "condition by which anybody will know that it is done",
     )
@@ -52,7 +52,7 @@ pub(super) fn without_completion(review: &Review, _: u64) -> Vec<Diagnostic> {
 
 pub(super) fn without_rationale(review: &Review, _: u64) -> Vec<Diagnostic> {
     let problems = recommendations(review).filter(|(position, record)| {
-        let group = record.values.references(&GROUP).iter().find_map(|&group| review.target_record(*position, group));
+        let group = record.values.get(&GROUP).and_then(|group| review.target_record(*position, group));
         record.rationale().is_none() && group.is_none_or(|group| review.records[group].rationale().is_none())
     });
     let problems = problems.map(|(_, record)| {
@@ -65,8 +65,8 @@ pub(super) fn without_rationale(review: &Review, _: u64) -> Vec<Diagnostic> {
 
 pub(super) fn not_agreed(review: &Review, _: u64) -> Vec<Diagnostic> {
     let problems = recommendations(review).filter(|(position, record)| {
-        let answered = !record.values.entries(&RESPONSE).is_empty();
-        let stated = matches!(record.values.get(&CONSENSUS), Some(Value::Text(_)));
+        let answered = !record.values.get(&RESPONSE.entries).is_empty();
+        let stated = record.values.get(&CONSENSUS).is_some();
         answered && !stated && !decided_in_plenary(review, *position)
     });
     let problems = problems.map(|(_, record)| {
@@ -85,11 +85,11 @@ fn decided_in_plenary(review: &Review, recommendation: usize) -> bool {
     review.incoming(recommendation).iter().any(|incoming| {
         let meeting = &review.records[incoming.from];
         meeting.kind == Kind::Meeting
-            && meeting.values.references(&TEAM).is_empty()
-            && meeting.values.entries(&DECISIONS).iter().any(|decision| {
+            && meeting.values.get(&TEAM).is_none()
+            && meeting.values.get(&DECISIONS).iter().any(|decision| {
                 decision
                     .values
-                    .references(&ON)
+                    .get(&ON)
                     .iter()
                     .any(|&on| review.target_record(incoming.from, on) == Some(recommendation))
             })

@@ -8,38 +8,43 @@ use std::collections::BTreeMap;
 use crate::review::date::{Date, Day};
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Field, Shape};
-use crate::review::kind::history::{ENTRY_DATE, PROGRESS, RESPONSE, VERDICT, counted_field};
-use crate::review::kind::totals::{AMONG, AS_OF, COUNTS, OF, TOTAL, TOTALS};
+use crate::review::kind::history::{ENTRY_DATE, PROGRESS, RESPONSE, Track, VERDICT};
+use crate::review::kind::totals::{
+    AMONG, AS_OF, BY_PROGRESS, BY_RESPONSE, BY_VERDICT, COUNTS, OF, RECORDS, TOTAL, TOTALS,
+};
+use crate::review::kind::word::Word;
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::review::rules::subjects::having;
 use crate::review::standing::{standing, standing_then};
-use crate::review::value::{Entry, Value};
+use crate::review::value::Entry;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::span::Span;
 
+/// The histories by which records can be counted, each with the word for that.
+static BY: [(Word, &Track); 3] = [(BY_RESPONSE, &RESPONSE), (BY_PROGRESS, &PROGRESS), (BY_VERDICT, &VERDICT)];
+
 /// How many records of a kind have each outcome of a history at a date; those without entries are left out.
-fn count(review: &Review, kind: Kind, track: &'static Field, at: Option<Date>) -> BTreeMap<&'static str, u64> {
+fn count(review: &Review, kind: Kind, track: &'static Track, at: Option<Date>) -> BTreeMap<&'static str, u64> {
     let mut counts = BTreeMap::new();
     for (_, record) in review.of_kind(kind).filter(|(_, record)| !record.is_draft()) {
         let standing = match at.and_then(Date::last) {
             Some(day) => standing_then(record, track, day),
             None => standing(record, track, Day::MAX),
         };
-        let mut words: Vec<&str> = standing.words().flatten().collect();
+        let mut words: Vec<&Word> = standing.words().flatten().collect();
         words.dedup();
         for word in words {
-            *counts.entry(word).or_default() += 1;
+            *counts.entry(word.id).or_default() += 1;
         }
     }
     counts
 }
 
 pub(super) fn mismatch(review: &Review, _: u64) -> Vec<Diagnostic> {
-    let stated = having(review, &TOTALS)
-        .flat_map(|(_, record)| record.values.entries(&TOTALS).iter().map(move |entry| (record, entry)));
+    let stated = having(review, &TOTALS.field)
+        .flat_map(|(_, record)| record.values.get(&TOTALS).iter().map(move |entry| (record, entry)));
     stated.flat_map(|(record, entry)| check(review, record, entry)).collect()
 }
 
@@ -49,7 +54,7 @@ fn check(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
     let mut report = |span: Span, message: String, help: &str| {
         problems.push(Diagnostic::new(Code::TotalMismatch, &record.path, message).at(span).help(help));
     };
-    let folder = entry.values.text(&AMONG).unwrap_or("recommendations");
+    let folder = entry.values.get(&AMONG).unwrap_or("recommendations");
     let Some(kind) = Kind::of_folder(folder) else {
         let near = nearest(folder, Kind::ALL.into_iter().map(Kind::folder));
         let help = if near.is_empty() {
@@ -57,18 +62,12 @@ fn check(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
         } else {
             format!("did you mean {}?", alternatives(near))
         };
-        let span = match entry.values.get(&AMONG) {
-            Some(Value::Text(text)) => text.span,
-            _ => entry.span,
-        };
+        let span = entry.values.span(&AMONG.field).unwrap_or(entry.span);
         report(span, format!("`{folder}` is not a kind of record"), &help);
         return problems;
     };
-    let counts = match entry.values.get(&COUNTS) {
-        Some(Value::Counts(counts)) => counts.as_slice(),
-        _ => &[],
-    };
-    let total = entry.values.whole(&TOTAL);
+    let counts = entry.values.get(&COUNTS);
+    let total = entry.values.get(&TOTAL).zip(entry.values.span(&TOTAL.field));
     // Wider than the counts, so that no sum of them is too large.
     let sum: u128 = counts.iter().map(|(_, count)| u128::from(*count)).sum();
     if let Some((total, span)) = total
@@ -81,33 +80,26 @@ fn check(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
             "correct the total or the counts",
         );
     }
-    let at = entry.values.date(&AS_OF);
-    let track = match entry.values.choice(&OF) {
-        Some("response") => &RESPONSE,
-        Some("progress") => &PROGRESS,
-        Some("verdict") => &VERDICT,
-        Some("records") => {
-            let rows = review.of_kind(kind).filter(|(_, record)| !record.is_draft()).count();
-            if let Some((total, span)) = total.filter(|(total, _)| u64::try_from(rows) != Ok(*total)) {
-                report(
-                    span,
-                    format!("the total is {total}, but there are {rows} records in `{folder}`"),
-                    "correct the total, or add the records",
-                );
-            }
-            return problems;
+    let at = entry.values.get(&AS_OF);
+    let of = entry.values.get(&OF);
+    if of == Some(&RECORDS) {
+        let rows = review.of_kind(kind).filter(|(_, record)| !record.is_draft()).count();
+        if let Some((total, span)) = total.filter(|(total, _)| u64::try_from(rows) != Ok(*total)) {
+            report(
+                span,
+                format!("the total is {total}, but there are {rows} records in `{folder}`"),
+                "correct the total, or add the records",
+            );
         }
-        _ => return problems,
-    };
-    let words = match counted_field(track).shape {
-        Shape::Choice(words) => words,
-        _ => &[],
-    };
-    let (known, strange): (Vec<_>, Vec<_>) = counts.iter().partition(|(word, _)| words.contains(&&*word.text));
+    }
+    let Some((_, track)) = BY.iter().find(|(word, _)| of == Some(word)) else { return problems };
+    let words = track.counted.words();
+    let ids = || words.iter().map(|word| word.id);
+    let (known, strange): (Vec<_>, Vec<_>) = counts.iter().partition(|(word, _)| ids().any(|id| id == &*word.text));
     for (word, _) in strange {
-        let near = nearest(&word.text, words.iter().copied());
-        let help = if near.is_empty() { alternatives(words.iter().copied()) } else { alternatives(near) };
-        report(word.span, format!("no {} is called `{}`", track.name, word.text), &format!("write {help}"));
+        let near = nearest(&word.text, ids());
+        let help = if near.is_empty() { alternatives(ids()) } else { alternatives(near) };
+        report(word.span, format!("no {} is called `{}`", track.name(), word.text), &format!("write {help}"));
     }
     if !has_rows(review, kind, track, at) {
         return problems;
@@ -127,11 +119,11 @@ fn check(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
 }
 
 /// Whether the rows say something about the date: some entry falls within it. Figures of a quarter without a snapshot cannot be checked.
-fn has_rows(review: &Review, kind: Kind, track: &'static Field, at: Option<Date>) -> bool {
+fn has_rows(review: &Review, kind: Kind, track: &'static Track, at: Option<Date>) -> bool {
     let Some(at) = at.filter(|at| *at != Date::Unknown) else { return true };
     let mut records = review.of_kind(kind);
     records.any(|(_, record)| {
-        let mut entries = record.values.entries(track).iter();
-        entries.any(|entry| entry.values.date(&ENTRY_DATE).is_some_and(|date| date.overlaps(at)))
+        let mut entries = record.values.get(&track.entries).iter();
+        entries.any(|entry| entry.values.get(&ENTRY_DATE).is_some_and(|date| date.overlaps(at)))
     })
 }

@@ -33,7 +33,7 @@ fn of_record(visible: &Visible, position: usize) -> impl Iterator<Item = Change<
     let own = own.map(|date| Change { date, record: position, entry: None });
     let entries = TRACKS.into_iter().flat_map(move |track| {
         let said = history(record, track, visible.today()).into_iter().filter(|told| !told.to_come);
-        said.map(move |told| Change { date: told.date(), record: position, entry: Some((track.name, told.entry)) })
+        said.map(move |told| Change { date: told.date(), record: position, entry: Some((track.name(), told.entry)) })
     });
     own.into_iter().chain(entries)
 }

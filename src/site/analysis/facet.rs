@@ -12,8 +12,8 @@ use ahash::RandomState;
 
 use crate::review::id::natural_order;
 use crate::review::kind::Kind;
-use crate::review::kind::field::Field;
-use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
+use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
+use crate::review::kind::word::Mark;
 use crate::review::link::Review;
 use crate::site::analysis::facet::key::{Key, keys};
 use crate::site::visible::Visible;
@@ -83,7 +83,7 @@ impl Facet {
     }
 
     /// The history behind a facet of few words.
-    fn history(self) -> Option<&'static Field> {
+    fn history(self) -> Option<&'static Track> {
         match self {
             Facet::Response => Some(&RESPONSE),
             Facet::Progress => Some(&PROGRESS),
@@ -113,6 +113,8 @@ pub struct FacetValue {
     pub words: String,
     /// Whether it is known.
     pub known: Known,
+    /// How it weighs.
+    pub mark: Mark,
     /// The record that it is, of a facet whose values are records.
     pub record: Option<usize>,
     /// How many recommendations have it.

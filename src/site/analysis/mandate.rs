@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::review::kind::clause::{DUTY, PARENT};
+use crate::review::kind::word::Word;
 use crate::review::kind::{Kind, charter};
 use crate::site::visible::Visible;
 
@@ -16,7 +17,7 @@ pub struct Clause {
     /// Where the clause that it is a part of stands in the mandate.
     pub parent: Option<usize>,
     /// How binding it is, where that is known.
-    pub duty: Option<&'static str>,
+    pub duty: Option<&'static Word>,
     /// The sub-teams that assess it, in their order.
     pub teams: Vec<Cover>,
 }
@@ -37,7 +38,7 @@ pub fn mandate(visible: &Visible) -> Vec<Clause> {
     let place: HashMap<usize, usize> =
         clauses.iter().enumerate().map(|(place, clause)| (clause.record, place)).collect();
     for team in visible.of_kind(Kind::Charter) {
-        for clause in visible.referred(team, &charter::CLAUSES) {
+        for clause in visible.referred(team, &charter::CLAUSES.field) {
             if let Some(&place) = place.get(&clause) {
                 clauses[place].teams.push(Cover { team, in_part: false });
             }
@@ -62,7 +63,7 @@ fn in_order(visible: &Visible) -> Vec<Clause> {
     let mut parts: HashMap<usize, Vec<usize>> = HashMap::new();
     let mut open = Vec::new();
     for &record in &shown {
-        match visible.referred(record, &PARENT).next().filter(|&parent| parent != record) {
+        match visible.referred(record, &PARENT.field).next().filter(|&parent| parent != record) {
             Some(parent) => parts.entry(parent).or_default().push(record),
             None => open.push((record, None)),
         }
@@ -79,7 +80,7 @@ fn in_order(visible: &Visible) -> Vec<Clause> {
                 continue;
             }
             let depth = parent.map_or(0, |parent: usize| clauses[parent].depth + 1);
-            let duty = visible.review.records[record].values.choice(&DUTY);
+            let duty = visible.review.records[record].values.get(&DUTY);
             let own = Some(clauses.len());
             clauses.push(Clause { record, depth, parent, duty, teams: Vec::new() });
             open.extend(parts.get(&record).into_iter().flatten().rev().map(|&part| (part, own)));

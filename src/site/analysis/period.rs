@@ -1,26 +1,38 @@
 //! Where something that lasts stands on the day that counts as today: the phases of the work plan, and comment periods.
 
-use serde::Serialize;
-
 use crate::review::date::{Date, Day};
+use crate::review::kind::word::{Mark, Word};
 
 /// Where something that lasts stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     /// It has begun, and not ended.
-    #[serde(rename = "under way")]
     UnderWay,
     /// It has begun; nobody knows whether it has ended.
     Begun,
     /// It has not begun.
-    #[serde(rename = "to come")]
     ToCome,
     /// It is over.
     Done,
     /// Its dates do not tell.
-    #[serde(rename = "")]
     Unknown,
+}
+
+/// That something has not begun.
+pub const TO_COME: Word = Word::new("to come", Mark::Plain);
+
+impl Standing {
+    /// Its word; none where its dates do not tell.
+    #[must_use]
+    pub fn word(self) -> Option<&'static Word> {
+        match self {
+            Standing::UnderWay => Some(&const { Word::new("under way", Mark::Partly) }),
+            Standing::Begun => Some(&const { Word::new("begun", Mark::Begun) }),
+            Standing::ToCome => Some(&TO_COME),
+            Standing::Done => Some(&const { Word::new("done", Mark::Good) }),
+            Standing::Unknown => None,
+        }
+    }
 }
 
 /// Where something stands by its dates, which may be missing, unknown, or no more than a year.

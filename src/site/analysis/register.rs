@@ -3,9 +3,10 @@
 use jiff::civil;
 
 use crate::review::date::Date;
-use crate::review::kind::Kind;
-use crate::review::kind::field::Field;
 use crate::review::kind::meeting::{ACTIONS, DECISIONS, DONE, DUE};
+use crate::review::kind::typed::{Entries, Typed};
+use crate::review::kind::word::{Mark, UNKNOWN, Word};
+use crate::review::kind::{Kind, typed};
 use crate::review::value::Entry;
 use crate::site::visible::Visible;
 
@@ -48,22 +49,22 @@ impl State {
 
     /// Its word.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub fn word(self) -> Word {
         match self {
-            State::Late => "late",
-            State::Open => "open",
-            State::Unknown => "unknown",
-            State::Done => "done",
+            State::Late => Word::new("late", Mark::Bad),
+            State::Open => Word::new("open", Mark::Plain),
+            State::Unknown => UNKNOWN,
+            State::Done => Word::new("done", Mark::Good),
         }
     }
 }
 
 /// Where an item stands: late only where every day that it may be due is over.
 fn state(item: &Entry, today: civil::Date) -> State {
-    match item.values.date(&DONE) {
+    match item.values.get(&DONE) {
         Some(Date::Unknown) => State::Unknown,
         Some(done) if done.first().is_some_and(|first| first <= today) => State::Done,
-        _ if item.values.date(&DUE).and_then(Date::last).is_some_and(|last| last < today) => State::Late,
+        _ if item.values.get(&DUE).and_then(Date::last).is_some_and(|last| last < today) => State::Late,
         _ => State::Open,
     }
 }
@@ -88,16 +89,16 @@ impl Register {
         let mut decisions = Vec::new();
         for meeting in visible.of_kind(Kind::Meeting) {
             let record = &visible.review.records[meeting];
-            for (item, entry) in record.values.entries(&ACTIONS).iter().enumerate() {
+            for (item, entry) in record.values.get(&ACTIONS).iter().enumerate() {
                 let state = state(entry, visible.today());
-                let day = |field| entry.values.date(field).and_then(Date::last);
+                let day = |field| entry.values.get::<typed::Date>(field).and_then(Date::last);
                 let due = day(&DUE).filter(|_| state != State::Done);
                 let done = day(&DONE).filter(|_| state == State::Done);
                 let key = (state, due.is_none(), due, std::cmp::Reverse(done), meeting, item);
                 actions.push((key, Action { state, meeting, item }));
             }
             let day = record.when().and_then(Date::first);
-            let of_meeting = 0..record.values.entries(&DECISIONS).len();
+            let of_meeting = 0..record.values.get(&DECISIONS).len();
             decisions.extend(
                 of_meeting.map(|item| ((day.is_none(), std::cmp::Reverse(day), meeting, item), (meeting, item))),
             );
@@ -111,6 +112,6 @@ impl Register {
     }
 }
 
-fn has(visible: &Visible, field: &'static Field) -> bool {
-    visible.of_kind(Kind::Meeting).any(|meeting| !visible.review.records[meeting].values.entries(field).is_empty())
+fn has(visible: &Visible, field: &'static Typed<Entries>) -> bool {
+    visible.of_kind(Kind::Meeting).any(|meeting| !visible.review.records[meeting].values.get(field).is_empty())
 }

@@ -3,8 +3,10 @@
 use crate::review::date::{Date, Day};
 use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, OPENS};
 use crate::review::kind::phase::{ENDS, STARTS};
-use crate::review::kind::{Kind, milestone};
+use crate::review::kind::word::Word;
+use crate::review::kind::{Kind, milestone, typed};
 use crate::review::value::Value;
+use crate::site::analysis::period::TO_COME;
 use crate::site::visible::Visible;
 
 /// One thing that happened, or is to happen.
@@ -16,8 +18,8 @@ pub struct Fact {
     pub what: &'static str,
     /// When it was.
     pub when: When,
-    /// `missed`, `cancelled`, `to come` or empty.
-    pub state: &'static str,
+    /// What became of a milestone that did not happen, or that it is to come.
+    pub state: Option<&'static Word>,
 }
 
 /// When something was.
@@ -54,7 +56,7 @@ pub fn facts_of(visible: &Visible, positions: impl Iterator<Item = usize>) -> Ve
 
 fn fact(visible: &Visible, position: usize) -> Option<Fact> {
     let record = &visible.review.records[position];
-    let date = |field| record.values.date(field);
+    let date = |field| record.values.get::<typed::Date>(field);
     let (what, when) = match record.kind {
         Kind::Phase => ("phase", When { from: date(&STARTS), to: date(&ENDS), planned: None, lasts: true }),
         Kind::Consultation => {
@@ -71,7 +73,7 @@ fn fact(visible: &Visible, position: usize) -> Option<Fact> {
     // What says nothing of its time has no place among what happened when; it stands in the list of its kind.
     when.from.or(when.to).or(when.planned)?;
     let to_come = when.from.is_some_and(|date| date.is_after(visible.today()));
-    let state = record.values.choice(&milestone::STATE).unwrap_or(if to_come { "to come" } else { "" });
+    let state = record.values.get(&milestone::STATE).or(to_come.then_some(&TO_COME));
     Some(Fact { record: position, what, when, state })
 }
 
@@ -80,7 +82,7 @@ fn fact(visible: &Visible, position: usize) -> Option<Fact> {
 pub fn pauses(visible: &Visible) -> Vec<Fact> {
     let pause = |position: usize| {
         let record = &visible.review.records[position];
-        let to = match record.values.get(&milestone::RESUMED_BY)? {
+        let to = match record.values.value(&milestone::RESUMED_BY.field)? {
             Value::References(references) => {
                 let &[reference] = references.as_slice() else { return None };
                 let found = visible.review.target_record(position, reference).filter(|&found| visible.shows(found));
@@ -89,7 +91,7 @@ pub fn pauses(visible: &Visible) -> Vec<Fact> {
             _ => None,
         };
         let when = When { from: record.date(), to, planned: None, lasts: true };
-        Some(Fact { record: position, what: "pause", when, state: "" })
+        Some(Fact { record: position, what: "pause", when, state: None })
     };
     visible.of_kind(Kind::Milestone).filter_map(pause).collect()
 }

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, finding, recommendation};
-use crate::review::value::Value;
 use crate::site::analysis::mandate::{Clause, mandate};
 use crate::site::visible::Visible;
 
@@ -64,8 +63,9 @@ impl Trace {
     #[must_use]
     pub fn new(visible: &Visible) -> Trace {
         let clauses = mandate(visible);
-        let findings = origins(visible, Kind::Finding, [&finding::TEAM, &finding::CLAUSES, &finding::CLAUSES]);
-        let fields = [&recommendation::TEAM, &recommendation::CLAUSES, &recommendation::FINDINGS];
+        let findings =
+            origins(visible, Kind::Finding, [&finding::TEAM.field, &finding::CLAUSES.field, &finding::CLAUSES.field]);
+        let fields = [&recommendation::TEAM.field, &recommendation::CLAUSES.field, &recommendation::FINDINGS.field];
         let recommendations = origins(visible, Kind::Recommendation, fields);
         let counts = counts(visible, &clauses, &findings, &recommendations);
         let places: HashMap<usize, usize> =
@@ -135,8 +135,5 @@ fn origins(visible: &Visible, kind: Kind, [team, clauses, findings]: [&'static F
 
 /// What stands for a reference that leads nowhere.
 fn absent(visible: &Visible, record: usize, field: &'static Field) -> Step {
-    match visible.review.records[record].values.get(field) {
-        Some(Value::Unknown(_)) => Step::Unknown,
-        _ => Step::Nothing,
-    }
+    if visible.review.records[record].values.is_unknown(field) { Step::Unknown } else { Step::Nothing }
 }

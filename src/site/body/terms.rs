@@ -92,7 +92,7 @@ impl<'a> Terms<'a> {
         out.push_str("<a class=\"term\" href=\"");
         links.write_record(record, out);
         out.push_str("\"><abbr title=\"");
-        out.push_str(&escaped(self.review.records[record].values.text(&MEANS).unwrap_or_default()));
+        out.push_str(&escaped(self.review.records[record].values.get(&MEANS).unwrap_or_default()));
         out.push_str("\">");
         write_text(out, text);
         out.push_str("</abbr></a>");

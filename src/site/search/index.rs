@@ -185,14 +185,14 @@ fn found<'a>(visible: &'a Visible, link: Link<'a>, slot: u32, position: usize) -
             }
         });
     }
-    let marks = [("Draft", record.is_draft()), ("Unverified", record.values.flag(&UNVERIFIED))];
+    let marks = [("Draft", record.is_draft()), ("Unverified", record.values.get(&UNVERIFIED))];
     Found {
         slot,
         path: link.path,
         title: link.title,
         label: link.label,
         kind: record.kind.declaration().name,
-        summary: record.values.text(&SUMMARY).or_else(|| record.values.text(&term::MEANS)),
+        summary: record.values.get(&SUMMARY).or_else(|| record.values.get(&term::MEANS)),
         marks: marks.into_iter().filter(|(_, is)| *is).map(|(mark, _)| mark).collect(),
         text: text::shortened(&all, LONGEST),
     }

@@ -1,6 +1,8 @@
 //! What of a record can be found: its names, its title, its summary, what its fields say, and its body as plain text.
 
-use crate::review::kind::common::{ALIASES, SUMMARY, TAGS};
+use crate::review::kind::Kind;
+use crate::review::kind::common::{ALIASES, LABEL, SUMMARY, TAGS, TITLE};
+use crate::review::kind::field::{Field, Role};
 use crate::review::kind::history::TRACKS;
 use crate::review::record::Record;
 use crate::review::standing::standing;
@@ -29,6 +31,9 @@ impl Place {
     pub(super) const ALL: [Place; 5] = [Place::Body, Place::Field, Place::Summary, Place::Title, Place::Name];
 }
 
+/// Common fields that are found as what they are, and not only as what a field says.
+static APART: [&Field; 5] = [&TITLE.field, &LABEL.field, &SUMMARY.field, &TAGS.field, &ALIASES.field];
+
 /// What a record is called, each as a whole.
 pub(super) fn names(record: &Record) -> impl Iterator<Item = &str> {
     [record.label(), record.number(), Some(&*record.name), Some(&*record.id)].into_iter().flatten()
@@ -40,16 +45,16 @@ pub(super) fn texts<'a>(record: &'a Record, each: &mut impl FnMut(Place, &'a str
     each(Place::Title, record.title());
     names(record).filter(|name| **name != *record.id).for_each(|name| each(Place::Title, name));
     [declaration.folder, declaration.name].into_iter().for_each(|word| each(Place::Field, word));
-    for text in [&TAGS, &ALIASES].into_iter().flat_map(|field| record.values.texts(field)) {
+    for text in [&TAGS, &ALIASES].into_iter().flat_map(|field| record.values.get(field)) {
         each(Place::Summary, &text.text);
     }
-    record.values.text(&SUMMARY).into_iter().for_each(|summary| each(Place::Summary, summary));
+    record.values.get(&SUMMARY).into_iter().for_each(|summary| each(Place::Summary, summary));
 }
 
 /// What the other fields of a record say in words, in the order of their declaration.
 pub(super) fn fields(record: &Record, each: &mut impl FnMut(&str)) {
-    let apart = ["title", "label", "number", "summary", "tags", "aliases"];
-    for (_, value) in record.values.iter().filter(|(field, _)| !apart.contains(&field.name)) {
+    let is_apart = |field: &'static Field| field.role == Some(Role::Number) || APART.contains(&field);
+    for (_, value) in record.values.iter().filter(|(field, _)| !is_apart(field)) {
         value_words(value, each);
     }
 }
@@ -58,12 +63,20 @@ fn value_words(value: &Value, each: &mut dyn FnMut(&str)) {
     match value {
         Value::Text(text) | Value::Named(text, _) => each(&text.text),
         Value::Texts(texts) => texts.iter().for_each(|text| each(&text.text)),
-        Value::Choice(word, _) => each(word),
+        Value::Choice(word, _) => each(word.label),
         Value::Date(date, _) => each(&show_date(*date).text),
         Value::Entries(entries) => entries.iter().for_each(|entry| entry_words(entry, each)),
         Value::Entry(entry) => entry_words(entry, each),
         Value::Extra(node) => node_words(node, each),
-        _ => {}
+        // What other records say of themselves is found there, and addresses and numbers say nothing in words.
+        Value::Unknown(_)
+        | Value::Unreadable
+        | Value::Whole(..)
+        | Value::Flag(_)
+        | Value::Address(_)
+        | Value::Sources(_)
+        | Value::References(_)
+        | Value::Counts(_) => {}
     }
 }
 
@@ -84,8 +97,10 @@ fn node_words(node: &Node, each: &mut dyn FnMut(&str)) {
 pub(crate) struct Facet {
     /// What the filter is about: `kind`, `team`, or the history or field that says where a record stands.
     pub(crate) about: &'static str,
-    /// The folder of the kind, the name of the team, or the word.
+    /// The folder of the kind, the name of the team, or the word as it is written.
     pub(crate) word: Box<str>,
+    /// What a reader sees of a word; nothing for a kind or a team.
+    pub(crate) label: &'static str,
 }
 
 impl Facet {
@@ -98,26 +113,26 @@ impl Facet {
 /// The filters that a record passes.
 pub(crate) fn facets(visible: &Visible, position: usize) -> Vec<Facet> {
     let record = &visible.review.records[position];
-    let mut facets = vec![Facet { about: "kind", word: record.kind.folder().into() }];
-    let mut add = |about, word: &str| facets.push(Facet { about, word: word.into() });
-    if let crate::review::kind::Kind::Charter = record.kind {
-        add("team", &record.name);
+    let mut facets = vec![Facet { about: "kind", word: record.kind.folder().into(), label: "" }];
+    let mut add = |about, word: &str, label| facets.push(Facet { about, word: word.into(), label });
+    if record.kind == Kind::Charter {
+        add("team", &record.name, "");
     }
     for (field, value) in record.values.iter() {
         match value {
-            Value::References(references) if field.name == "team" => {
+            Value::References(references) if field.role == Some(Role::Team) => {
                 let teams = references.iter().filter_map(|&team| visible.review.target_record(position, team));
                 teams
                     .filter(|&team| visible.shows(team))
-                    .for_each(|team| add("team", &visible.review.records[team].name));
+                    .for_each(|team| add("team", &visible.review.records[team].name, ""));
             }
-            Value::Choice(word, _) if field.name == "state" => add("state", word),
+            Value::Choice(word, _) if field.role == Some(Role::State) => add("state", word.id, word.label),
             _ => {}
         }
     }
     for track in TRACKS {
         let standing = standing(record, track, visible.today());
-        standing.words().flatten().for_each(|word| add(track.name, word));
+        standing.words().flatten().for_each(|word| add(track.name(), word.id, word.label));
     }
     facets.sort();
     facets.dedup();

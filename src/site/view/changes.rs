@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::review::date::Date;
 use crate::review::kind::history::{BY, IMPLEMENTED, OUTCOME, STATE};
+use crate::review::kind::word::UNKNOWN;
 use crate::site::analysis::changes::{Change, until_today};
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -97,12 +98,12 @@ fn item<'a>(site: &'a Site, change: &Change<'a>) -> Item<'a> {
         None => (capitalise(record.kind.declaration().name), None),
         Some((track, entry)) => {
             let values = &entry.values;
-            let word = values.choice(&OUTCOME).or_else(|| values.choice(&STATE)).map(str::to_owned);
-            let found = || values.choice(&IMPLEMENTED).map(|answer| format!("implemented: {answer}"));
-            let unknown = || says_unknown(values).then(|| "unknown".to_owned());
+            let word = values.get(&OUTCOME).or_else(|| values.get(&STATE)).map(|word| word.label.to_owned());
+            let found = || values.get(&IMPLEMENTED).map(|answer| format!("implemented: {}", answer.label));
+            let unknown = || says_unknown(values).then(|| UNKNOWN.label.to_owned());
             let word = word.or_else(found).or_else(unknown);
             let what = word.map_or_else(|| capitalise(track), |word| format!("{}: {word}", capitalise(track)));
-            (what, values.text(&BY))
+            (what, values.get(&BY))
         }
     };
     Item {

@@ -79,15 +79,17 @@ fn charter<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str)
     Charter {
         link: site.addresses.link(position),
         marks: Marks::of(site, position),
-        summary: site.visible.review.records[position].values.text(&SUMMARY),
-        scope: [("Topic", &TOPIC), ("Clauses assessed", &CLAUSES), ("Skills", &SKILLS)].map(fact).into(),
+        summary: site.visible.review.records[position].values.get(&SUMMARY),
+        scope: [("Topic", &TOPIC.field), ("Clauses assessed", &CLAUSES.field), ("Skills", &SKILLS.field)]
+            .map(fact)
+            .into(),
         body,
         more,
         work: [
-            ("Work items", &WORK_ITEMS),
-            ("Members", &MEMBERS),
-            ("Rapporteur", &RAPPORTEUR),
-            ("Mailing list", &MAILING_LIST),
+            ("Work items", &WORK_ITEMS.field),
+            ("Members", &MEMBERS.field),
+            ("Rapporteur", &RAPPORTEUR.field),
+            ("Mailing list", &MAILING_LIST.field),
         ]
         .map(fact)
         .into(),
@@ -96,6 +98,6 @@ fn charter<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str)
 
 /// The recommendations that no sub-team is known for.
 fn without_team(site: &Site) -> Vec<usize> {
-    let team = |position: &usize| site.visible.review.records[*position].values.references(&recommendation::TEAM);
-    site.visible.of_kind(Kind::Recommendation).filter(|position| team(position).is_empty()).collect()
+    let team = |position: &usize| site.visible.review.records[*position].values.get(&recommendation::TEAM);
+    site.visible.of_kind(Kind::Recommendation).filter(|position| team(position).is_none()).collect()
 }

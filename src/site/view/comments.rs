@@ -3,19 +3,17 @@
 use serde::Serialize;
 
 use crate::review::kind::Kind;
-use crate::review::kind::comment::{ANSWER, CHANGED, CONSULTATION, FROM, ON, OUTCOME, TEXT};
-use crate::review::value::Value;
+use crate::review::kind::comment::{ANSWER, CHANGED, CONSULTATION, FROM, ON, OUTCOME, OUTCOMES, TEXT};
+use crate::review::kind::word::{UNKNOWN, Word};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::view::value::ViewValue;
+use crate::site::view::value::{ViewValue, WordView};
 use crate::site::view::{Marks, recorded};
 use crate::site::words::date::{DateView, show_date};
 
 /// How many comments the page of a comment period shows; the list of all has the others.
 const SHOWN: usize = 50;
-/// How a comment was answered, in the order of the counts; the last are those of which nothing is known or recorded.
-const OUTCOMES: [&str; 6] = ["accepted", "partly", "declined", "noted", "unknown", ""];
 
 /// What the template of the comments is given.
 #[derive(Serialize)]
@@ -40,8 +38,8 @@ pub struct Comments<'a> {
 /// How many comments were answered in one way.
 #[derive(Serialize)]
 struct OutcomeCount {
-    /// Empty where no answer is recorded.
-    outcome: &'static str,
+    /// None where no answer is recorded.
+    outcome: Option<WordView>,
     count: usize,
 }
 
@@ -62,8 +60,8 @@ struct Comment<'a> {
 /// How a comment was answered.
 #[derive(Serialize)]
 pub(super) struct Answer<'a> {
-    /// In a word; empty where no answer is recorded.
-    outcome: &'static str,
+    /// In a word; none where no answer is recorded.
+    outcome: Option<WordView>,
     text: Option<&'a str>,
     /// What was changed for it.
     changed: Option<&'a str>,
@@ -95,28 +93,26 @@ pub fn of_consultation(site: &Site, consultation: usize) -> Option<Comments<'_>>
 /// The comments that were given in a comment period.
 pub fn given_in(site: &Site, consultation: usize) -> impl Iterator<Item = usize> {
     let incoming = site.visible.review.incoming(consultation).iter();
-    let given = incoming.filter(|incoming| incoming.is_by(&CONSULTATION));
+    let given = incoming.filter(|incoming| incoming.is_by(&CONSULTATION.field));
     given.map(|incoming| incoming.from).filter(|&position| site.visible.shows(position))
 }
 
 fn outcomes(site: &Site, comments: &[usize]) -> Vec<OutcomeCount> {
-    let mut counts = [0; OUTCOMES.len()];
-    for &position in comments {
-        let outcome = outcome(site, position);
-        let place = OUTCOMES.iter().position(|known| *known == outcome).unwrap_or(OUTCOMES.len() - 1);
-        counts[place] += 1;
-    }
-    let counts = OUTCOMES.into_iter().zip(counts).filter(|(_, count)| *count > 0);
-    counts.map(|(outcome, count)| OutcomeCount { outcome, count }).collect()
+    let outcomes: Vec<Option<&Word>> = comments.iter().map(|&position| outcome(site, position)).collect();
+    // The last are those of which nothing is known or recorded.
+    let all = OUTCOMES.words.iter().map(Some).chain([Some(&UNKNOWN), None]);
+    let counts = all.map(|outcome| (outcome, outcomes.iter().filter(|other| **other == outcome).count()));
+    let counts = counts.filter(|(_, count)| *count > 0);
+    counts.map(|(outcome, count)| OutcomeCount { outcome: outcome.map(WordView::from), count }).collect()
 }
 
 /// How a comment was answered, in a word.
-fn outcome(site: &Site, position: usize) -> &'static str {
+fn outcome(site: &Site, position: usize) -> Option<&'static Word> {
     let values = &site.visible.review.records[position].values;
-    match values.entries(&ANSWER) {
-        [answer, ..] => answer.values.choice(&OUTCOME).unwrap_or("unknown"),
-        [] if matches!(values.get(&ANSWER), Some(Value::Unknown(_))) => "unknown",
-        [] => "",
+    match values.get(&ANSWER) {
+        Some(answer) => answer.values.get(&OUTCOME).or(Some(&UNKNOWN)),
+        None if values.is_unknown(&ANSWER.field) => Some(&UNKNOWN),
+        None => None,
     }
 }
 
@@ -126,19 +122,19 @@ fn comment(site: &Site, position: usize) -> Comment<'_> {
         link: site.addresses.link(position),
         marks: Marks::of(site, position),
         date: record.date().map(show_date),
-        from: recorded(site, position, &FROM),
-        consultation: recorded(site, position, &CONSULTATION),
-        on: recorded(site, position, &ON),
+        from: recorded(site, position, &FROM.field),
+        consultation: recorded(site, position, &CONSULTATION.field),
+        on: recorded(site, position, &ON.field),
         answer: answer(site, position),
     }
 }
 
 /// How a comment was answered.
 pub(super) fn answer(site: &Site, position: usize) -> Answer<'_> {
-    let answer = site.visible.review.records[position].values.entries(&ANSWER).first();
+    let answer = site.visible.review.records[position].values.get(&ANSWER);
     Answer {
-        outcome: outcome(site, position),
-        text: answer.and_then(|answer| answer.values.text(&TEXT)),
-        changed: answer.and_then(|answer| answer.values.text(&CHANGED)),
+        outcome: outcome(site, position).map(WordView::from),
+        text: answer.and_then(|answer| answer.values.get(&TEXT)),
+        changed: answer.and_then(|answer| answer.values.get(&CHANGED)),
     }
 }

@@ -5,12 +5,13 @@ use serde::Serialize;
 use crate::review::kind::Kind;
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, ON, OPENS};
+use crate::review::kind::word::{Mark, Word};
 use crate::site::analysis::period::{Standing, standing};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::comments::given_in;
-use crate::site::view::value::ViewValue;
+use crate::site::view::value::{ViewValue, WordView};
 use crate::site::view::{Marks, recorded};
 use crate::site::words::date::{DateView, show_date};
 
@@ -31,7 +32,7 @@ struct Consultation<'a> {
     marks: Marks,
     summary: Option<&'a str>,
     /// Where it stands; empty where its dates do not tell.
-    state: Standing,
+    state: Option<WordView>,
     opens: Option<DateView>,
     closes: Option<DateView>,
     /// When it was first meant to close, where that is another day.
@@ -55,18 +56,28 @@ pub fn view(site: &Site, page: usize) -> ConsultationsView<'_> {
     }
 }
 
+/// Where a comment period stands, in the words for such periods.
+fn state(standing: Standing) -> Option<WordView> {
+    let word = match standing {
+        Standing::UnderWay => Some(&const { Word::new("open", Mark::Plain) }),
+        Standing::Done => Some(&const { Word::new("closed", Mark::Plain) }),
+        Standing::Begun | Standing::ToCome | Standing::Unknown => standing.word(),
+    };
+    word.map(WordView::from)
+}
+
 fn consultation(site: &Site, position: usize) -> Consultation<'_> {
     let values = &site.visible.review.records[position].values;
-    let (opens, closes) = (values.date(&OPENS), values.date(&CLOSES));
+    let (opens, closes) = (values.get(&OPENS), values.get(&CLOSES));
     Consultation {
         link: site.addresses.link(position),
         marks: Marks::of(site, position),
-        summary: values.text(&SUMMARY),
-        state: standing(site.visible.today(), opens, closes),
+        summary: values.get(&SUMMARY),
+        state: state(standing(site.visible.today(), opens, closes)),
         opens: opens.map(show_date),
         closes: closes.map(show_date),
-        first_close: values.date(&FIRST_CLOSE).filter(|first| Some(*first) != closes).map(show_date),
-        on: recorded(site, position, &ON),
+        first_close: values.get(&FIRST_CLOSE).filter(|first| Some(*first) != closes).map(show_date),
+        on: recorded(site, position, &ON.field),
         comments: given_in(site, position).count(),
     }
 }

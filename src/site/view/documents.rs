@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::SUMMARY;
-use crate::review::kind::document::{FILE, PUBLISHER, REQUESTED_BY, STATE, URL};
-use crate::review::value::Value;
+use crate::review::kind::document::{FILE, PUBLISHER, REQUESTED_BY, STATE, STATES, URL};
+use crate::review::kind::word::{UNKNOWN, Word};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::view::value::ViewValue;
+use crate::site::view::value::{ViewValue, WordView};
 use crate::site::view::{Marks, recorded};
 use crate::site::words::date::{DateView, show_date};
 
@@ -25,8 +25,8 @@ pub struct DocumentsView<'a> {
 /// The documents of a page that are in one state.
 #[derive(Serialize)]
 struct Section<'a> {
-    /// `expected`, `requested`, `received`, `published`, `unknown`, or empty where none is recorded.
-    state: &'static str,
+    /// Whether they are there; none where that is not recorded.
+    state: Option<WordView>,
     /// How many there are, also of those on other pages.
     count: usize,
     /// Whether of one of them it is known who asked for it.
@@ -48,21 +48,24 @@ struct Document<'a> {
     file: Option<ViewValue<'a>>,
 }
 
-/// Whether a document is there yet, in the order of the list.
-const STATES: [&str; 6] = ["expected", "requested", "received", "published", "unknown", ""];
-
 /// One page of the documents.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> DocumentsView<'_> {
+    let states: Vec<Option<&Word>> = STATES.words.iter().map(Some).chain([Some(&UNKNOWN), None]).collect();
+    let place = |position| {
+        let state = state(site, position);
+        states.iter().position(|known| *known == state).unwrap_or(states.len() - 1)
+    };
     let mut all: Vec<(usize, usize)> =
-        site.visible.of_kind(Kind::Document).map(|position| (state(site, position), position)).collect();
+        site.visible.of_kind(Kind::Document).map(|position| (place(position), position)).collect();
     all.sort_unstable();
     let paging = Paging::of_list(Kind::Document);
     let mut sections: Vec<Section<'_>> = Vec::new();
     for &(state, position) in paging.slice(&all, page) {
-        if sections.last().is_none_or(|section| section.state != STATES[state]) {
+        let shown = states[state].map(WordView::from);
+        if sections.last().is_none_or(|section| section.state != shown) {
             let count = all.iter().filter(|(other, _)| *other == state).count();
-            sections.push(Section { state: STATES[state], count, requested: false, items: Vec::new() });
+            sections.push(Section { state: shown, count, requested: false, items: Vec::new() });
         }
         if let Some(section) = sections.last_mut() {
             let document = document(site, position);
@@ -73,19 +76,15 @@ pub fn view(site: &Site, page: usize) -> DocumentsView<'_> {
     DocumentsView { count: all.len(), sections, page: page + 1, pages: paging.pages(all.len()) }
 }
 
-/// The place of a document's state in the order.
-fn state(site: &Site, position: usize) -> usize {
-    let state = match site.visible.review.records[position].values.get(&STATE) {
-        Some(Value::Choice(state, _)) => state,
-        Some(Value::Unknown(_)) => "unknown",
-        _ => "",
-    };
-    STATES.iter().position(|known| *known == state).unwrap_or(STATES.len() - 1)
+/// Whether a document is there, as far as that is recorded.
+fn state(site: &Site, position: usize) -> Option<&'static Word> {
+    let values = &site.visible.review.records[position].values;
+    values.get(&STATE).or(values.is_unknown(&STATE.field).then_some(&UNKNOWN))
 }
 
 fn document(site: &Site, position: usize) -> Document<'_> {
     let record = &site.visible.review.records[position];
-    let mut url = recorded(site, position, &URL);
+    let mut url = recorded(site, position, &URL.field);
     if let Some(ViewValue::Addresses { items }) = &mut url {
         // A column has room for who holds it, not for all of where.
         for item in items.iter_mut().filter(|item| item.external) {
@@ -96,11 +95,11 @@ fn document(site: &Site, position: usize) -> Document<'_> {
     Document {
         link: site.addresses.link(position),
         marks: Marks::of(site, position),
-        summary: record.values.text(&SUMMARY),
+        summary: record.values.get(&SUMMARY),
         date: record.date().map(show_date),
-        publisher: recorded(site, position, &PUBLISHER),
-        requested_by: recorded(site, position, &REQUESTED_BY),
+        publisher: recorded(site, position, &PUBLISHER.field),
+        requested_by: recorded(site, position, &REQUESTED_BY.field),
         url,
-        file: recorded(site, position, &FILE),
+        file: recorded(site, position, &FILE.field),
     }
 }

@@ -76,7 +76,7 @@ pub fn view(site: &Site, page: usize) -> GlossaryView<'_> {
             sections.push(Section { letter, id, terms: Vec::new() });
         }
         if let Some(section) = sections.last_mut() {
-            let means = recorded(site, position, &MEANS);
+            let means = recorded(site, position, &MEANS.field);
             section.terms.push(Term { link: site.addresses.link(position), marks: Marks::of(site, position), means });
         }
     }

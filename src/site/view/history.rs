@@ -3,14 +3,13 @@
 use serde::Serialize;
 
 use crate::review::date::Day;
-use crate::review::kind::field::Field;
 use crate::review::kind::history::{BY, EFFECT, ENTRY_DATE, IMPLEMENTED, NOTE, OUTCOME, STATE, TRACKS};
 use crate::review::record::Record;
 use crate::review::standing::{Told, history, standing};
-use crate::review::value::{Value, Values};
+use crate::review::value::Values;
 use crate::site::map::Site;
 use crate::site::view::sources;
-use crate::site::view::value::AddressView;
+use crate::site::view::value::{AddressView, WordView};
 use crate::site::words::date::{DateView, show_date};
 
 /// One of the three histories.
@@ -28,12 +27,12 @@ struct TrackEntry<'a> {
     date: DateView,
     /// Whether it speaks of a time after the day that counts as today.
     to_come: bool,
-    /// The outcome or state; empty for a verdict, and where nobody knows.
-    word: &'a str,
+    /// The outcome or state; none for a verdict, and where nobody knows.
+    word: Option<WordView>,
     /// Whether the entry says that nobody knows its outcome or state.
     unknown: bool,
-    implemented: Option<&'a str>,
-    effect: Option<&'a str>,
+    implemented: Option<WordView>,
+    effect: Option<WordView>,
     by: Option<&'a str>,
     note: Option<&'a str>,
     sources: Vec<AddressView<'a>>,
@@ -56,16 +55,15 @@ pub(super) struct StandingView {
 #[derive(Serialize)]
 struct Word {
     about: &'static str,
-    word: &'static str,
+    word: WordView,
 }
 
 /// The histories of a kind that has them, the latest entry first.
 pub(super) fn tracks<'a>(site: &'a Site, position: usize) -> Vec<Track<'a>> {
     let record = &site.visible.review.records[position];
-    let has = |track: &'static Field| record.kind.declaration().fields.iter().any(|field| std::ptr::eq(*field, track));
-    let tracks = TRACKS.into_iter().filter(|track| has(track)).map(|track| Track {
-        name: track.name,
-        unknown: is_unknown(record, track),
+    let tracks = TRACKS.into_iter().filter(|track| record.kind.has(&track.entries.field)).map(|track| Track {
+        name: track.name(),
+        unknown: record.values.is_unknown(&track.entries.field),
         entries: history(record, track, site.visible.today())
             .into_iter()
             .rev()
@@ -80,12 +78,12 @@ fn track_entry<'a>(site: &'a Site, record: usize, told: Told<'a>) -> TrackEntry<
     TrackEntry {
         date: show_date(told.date()),
         to_come: told.to_come,
-        word: values.choice(&OUTCOME).or_else(|| values.choice(&STATE)).unwrap_or_default(),
+        word: values.get(&OUTCOME).or_else(|| values.get(&STATE)).map(WordView::from),
         unknown: says_unknown(values),
-        implemented: values.choice(&IMPLEMENTED),
-        effect: values.choice(&EFFECT),
-        by: values.text(&BY),
-        note: values.text(&NOTE),
+        implemented: values.get(&IMPLEMENTED).map(WordView::from),
+        effect: values.get(&EFFECT).map(WordView::from),
+        by: values.get(&BY),
+        note: values.get(&NOTE),
         sources: sources(site, record, values),
     }
 }
@@ -96,12 +94,12 @@ pub(super) fn standings(record: &Record, as_of: Day) -> [StandingView; TRACKS.le
         let current = standing(record, track, as_of).current;
         let states: Vec<Word> = current.iter().flat_map(|entry| words(&entry.values)).collect();
         StandingView {
-            name: track.name,
+            name: track.name(),
             // An entry without its word says that something was found, but not what.
-            unknown: is_unknown(record, track) || (states.is_empty() && !current.is_empty()),
+            unknown: record.values.is_unknown(&track.entries.field) || (states.is_empty() && !current.is_empty()),
             states,
-            date: current.first().and_then(|entry| entry.values.date(&ENTRY_DATE)).map(show_date),
-            to_come: current.is_empty() && !record.values.entries(track).is_empty(),
+            date: current.first().and_then(|entry| entry.values.get(&ENTRY_DATE)).map(show_date),
+            to_come: current.is_empty() && !record.values.get(&track.entries).is_empty(),
         }
     })
 }
@@ -109,14 +107,10 @@ pub(super) fn standings(record: &Record, as_of: Day) -> [StandingView; TRACKS.le
 /// The words of an entry: an outcome or a state, or the two answers of a verdict.
 fn words(values: &Values) -> impl Iterator<Item = Word> {
     let fields = [(&OUTCOME, ""), (&STATE, ""), (&IMPLEMENTED, "implemented"), (&EFFECT, "intended effect")];
-    fields.into_iter().filter_map(|(field, about)| values.choice(field).map(|word| Word { about, word }))
+    fields.into_iter().filter_map(|(field, about)| values.get(field).map(|word| Word { about, word: word.into() }))
 }
 
 /// Whether an entry says that nobody knows what was answered, or how far something is carried out.
 pub(super) fn says_unknown(values: &Values) -> bool {
-    [&OUTCOME, &STATE].into_iter().any(|field| matches!(values.get(field), Some(Value::Unknown(_))))
-}
-
-fn is_unknown(record: &Record, track: &'static Field) -> bool {
-    matches!(record.values.get(track), Some(Value::Unknown(_)))
+    [&OUTCOME, &STATE].into_iter().any(|field| values.is_unknown(&field.field))
 }

@@ -8,11 +8,12 @@ use crate::review::kind::consultation::{CLOSES, OPENS};
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::{Kind, clause, milestone};
 use crate::review::record::Record;
-use crate::site::analysis::period::{Standing, standing};
+use crate::site::analysis::period::standing;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::changes;
 use crate::site::view::outcomes::{self, Outcomes};
+use crate::site::view::value::WordView;
 use crate::site::words::date::{DateView, show_date};
 
 /// How many coming events, how many changes and how many clauses are shown.
@@ -36,7 +37,7 @@ pub struct HomeView<'a> {
 #[derive(Serialize)]
 struct Asked<'a> {
     link: Link<'a>,
-    duty: Option<&'static str>,
+    duty: Option<WordView>,
     summary: Option<&'a str>,
 }
 
@@ -48,7 +49,7 @@ struct PhaseView<'a> {
     starts: Option<DateView>,
     ends: Option<DateView>,
     /// Where it stands; empty where its dates do not tell.
-    state: Standing,
+    state: Option<WordView>,
 }
 
 /// Something with a date.
@@ -78,26 +79,26 @@ fn phases<'a>(site: &'a Site) -> Vec<PhaseView<'a>> {
     let today = site.visible.today();
     let phases = site.visible.of_kind(Kind::Phase).map(|position| {
         let values = &site.visible.review.records[position].values;
-        let (starts, ends) = (values.date(&STARTS), values.date(&ENDS));
+        let (starts, ends) = (values.get(&STARTS), values.get(&ENDS));
         PhaseView {
             link: site.addresses.link(position),
             starts: starts.map(show_date),
             ends: ends.map(show_date),
-            state: standing(today, starts, ends),
+            state: standing(today, starts, ends).word().map(WordView::from),
         }
     });
     phases.collect()
 }
 
 fn event<'a>(site: &'a Site, position: usize, date: Date) -> Event<'a> {
-    let summary = site.visible.review.records[position].values.text(&SUMMARY);
+    let summary = site.visible.review.records[position].values.get(&SUMMARY);
     Event { link: site.addresses.link(position), summary, date: show_date(date) }
 }
 
 /// Milestones and meetings that are still to come, the next first.
 fn coming<'a>(site: &'a Site) -> Vec<Event<'a>> {
     let is_coming = |record: &Record| {
-        record.values.choice(&milestone::STATE).is_none()
+        record.values.get(&milestone::STATE).is_none()
             && record.date().and_then(Date::last).is_some_and(|last| last >= site.visible.today())
     };
     let both = site.visible.of_kind(Kind::Milestone).chain(site.visible.of_kind(Kind::Meeting));
@@ -114,7 +115,7 @@ fn open<'a>(site: &'a Site) -> Vec<Event<'a>> {
     let today = site.visible.today();
     let open = site.visible.of_kind(Kind::Consultation).filter_map(|position| {
         let values = &site.visible.review.records[position].values;
-        let (opens, closes) = (values.date(&OPENS)?, values.date(&CLOSES)?);
+        let (opens, closes) = (values.get(&OPENS)?, values.get(&CLOSES)?);
         (opens.first()? <= today && closes.last()? >= today).then(|| event(site, position, closes))
     });
     open.collect()
@@ -122,13 +123,14 @@ fn open<'a>(site: &'a Site) -> Vec<Event<'a>> {
 
 /// The clauses that the review shall assess; where none says that it shall, all of them.
 fn asked(site: &Site) -> Vec<Asked<'_>> {
-    let duty = |position: usize| site.visible.review.records[position].values.choice(&clause::DUTY);
-    let binds = site.visible.of_kind(Kind::Clause).any(|position| duty(position) == Some("shall"));
-    let clauses = site.visible.of_kind(Kind::Clause).filter(|&position| !binds || duty(position) == Some("shall"));
+    let duty = |position: usize| site.visible.review.records[position].values.get(&clause::DUTY);
+    let binds = site.visible.of_kind(Kind::Clause).any(|position| duty(position) == Some(&clause::SHALL));
+    let clauses =
+        site.visible.of_kind(Kind::Clause).filter(|&position| !binds || duty(position) == Some(&clause::SHALL));
     let asked = clauses.take(SHOWN).map(|position| Asked {
         link: site.addresses.link(position),
-        duty: duty(position),
-        summary: site.visible.review.records[position].values.text(&SUMMARY),
+        duty: duty(position).map(WordView::from),
+        summary: site.visible.review.records[position].values.get(&SUMMARY),
     });
     asked.collect()
 }

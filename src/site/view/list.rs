@@ -9,10 +9,12 @@ use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::{Kind, finding, meeting, milestone};
 use crate::review::record::Record;
 use crate::review::standing::standing;
+use crate::review::value::Value;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::timeline::{self, Timeline};
+use crate::site::view::value::WordView;
 use crate::site::words::date::{DateView, show_date};
 
 /// What the template of a list is given.
@@ -56,7 +58,7 @@ struct Item<'a> {
 #[derive(Serialize)]
 struct State {
     about: &'static str,
-    word: &'static str,
+    word: WordView,
 }
 
 /// One page of the list of a kind.
@@ -110,11 +112,11 @@ fn item<'a>(site: &'a Site, position: usize) -> Item<'a> {
     let record = &site.visible.review.records[position];
     Item {
         link: site.addresses.link(position),
-        summary: record.values.text(&SUMMARY),
+        summary: record.values.get(&SUMMARY),
         team: team(site, position),
-        place: record.values.text(&meeting::PLACE),
+        place: record.values.get(&meeting::PLACE),
         date: record.when().map(show_date),
-        unverified: record.values.flag(&UNVERIFIED),
+        unverified: record.values.get(&UNVERIFIED),
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
         states: states(record, site.visible.today()),
@@ -126,7 +128,7 @@ fn team(site: &Site, position: usize) -> Option<Link<'_>> {
     let teams = [&finding::TEAM, &milestone::TEAM, &meeting::TEAM];
     teams
         .into_iter()
-        .flat_map(|field| site.visible.referred(position, field))
+        .flat_map(|field| site.visible.referred(position, &field.field))
         .next()
         .map(|found| site.addresses.link(found))
 }
@@ -136,10 +138,13 @@ fn states(record: &Record, as_of: Day) -> Vec<State> {
     let mut states = Vec::new();
     for (track, about) in [(&RESPONSE, "Response"), (&PROGRESS, "Progress"), (&VERDICT, "Verdict")] {
         let standing = standing(record, track, as_of);
-        states.extend(standing.words().flatten().map(|word| State { about, word }));
+        states.extend(standing.words().flatten().map(|word| State { about, word: word.into() }));
     }
-    for (field, _) in record.values.iter().filter(|(field, _)| matches!(field.name, "state" | "duty" | "priority")) {
-        states.extend(record.values.choice(field).map(|word| State { about: field.name, word }));
+    for (field, value) in record.values.iter().filter(|(field, _)| matches!(field.name, "state" | "duty" | "priority"))
+    {
+        if let Value::Choice(word, _) = value {
+            states.push(State { about: field.name, word: WordView::from(*word) });
+        }
     }
     states
 }

@@ -69,8 +69,8 @@ fn view_of<'a>(
     ClauseView {
         place: place(site, trace, clause),
         level,
-        summary: record.values.text(&SUMMARY),
-        unverified: record.values.flag(&UNVERIFIED),
+        summary: record.values.get(&SUMMARY),
+        unverified: record.values.get(&UNVERIFIED),
         draft: record.is_draft(),
         body,
         more,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::review::kind::Kind;
-use crate::site::analysis::facet::{Facet, FacetValue, Known};
+use crate::site::analysis::facet::{Facet, FacetValue};
 use crate::site::map::Site;
 
 /// Responses by progress.
@@ -23,8 +23,8 @@ pub struct Outcomes<'a> {
 #[derive(Clone, Serialize)]
 struct Count<'a> {
     words: &'a str,
-    /// The words by which a style marks it; none where nothing is said.
-    mark: &'a str,
+    /// How the words weigh.
+    mark: &'static str,
     count: usize,
     /// The list of them; none where there are none.
     path: Option<String>,
@@ -104,12 +104,7 @@ fn percent(part: usize, whole: usize) -> String {
 }
 
 fn count(value: &FacetValue, count: usize, path: Option<String>) -> Count<'_> {
-    let mark = match value.known {
-        Known::Yes => &*value.words,
-        Known::Unknown => "unknown",
-        Known::Unsaid => "",
-    };
-    Count { words: &value.words, mark, count, path }
+    Count { words: &value.words, mark: value.mark.name(), count, path }
 }
 
 #[cfg(test)]

@@ -61,16 +61,16 @@ pub fn view(site: &Site, page: usize) -> PeopleView<'_> {
 
 fn person(site: &Site, position: usize) -> Person<'_> {
     let values = &site.visible.review.records[position].values;
-    let roles = values.entries(&ROLES).iter().map(|entry| Role {
-        role: entry.values.text(&ROLE).unwrap_or_default(),
+    let roles = values.get(&ROLES).iter().map(|entry| Role {
+        role: entry.values.get(&ROLE).unwrap_or_default(),
         from: shown_date(&entry.values, &FROM),
         to: shown_date(&entry.values, &TO),
     });
     Person {
         link: site.addresses.link(position),
         marks: Marks::of(site, position),
-        affiliation: recorded(site, position, &AFFILIATION),
-        nominated_by: recorded(site, position, &NOMINATED_BY),
+        affiliation: recorded(site, position, &AFFILIATION.field),
+        nominated_by: recorded(site, position, &NOMINATED_BY.field),
         joined: shown_date(values, &JOINED),
         left: shown_date(values, &LEFT),
         roles: roles.collect(),
@@ -82,8 +82,8 @@ fn person(site: &Site, position: usize) -> Person<'_> {
 fn teams(site: &Site, person: usize) -> Vec<Membership<'_>> {
     let mut teams: Vec<(usize, bool)> = Vec::new();
     for incoming in site.visible.review.incoming(person).iter().filter(|incoming| site.visible.shows(incoming.from)) {
-        let rapporteur = incoming.is_by(&charter::RAPPORTEUR);
-        if !rapporteur && !incoming.is_by(&charter::MEMBERS) {
+        let rapporteur = incoming.is_by(&charter::RAPPORTEUR.field);
+        if !rapporteur && !incoming.is_by(&charter::MEMBERS.field) {
             continue;
         }
         match teams.iter_mut().find(|(team, _)| *team == incoming.from) {

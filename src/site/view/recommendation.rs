@@ -10,7 +10,6 @@ use crate::review::kind::history::TRACKS;
 use crate::review::kind::recommendation::{CLAUSES, COMPLETE_WHEN, DEPENDS_ON, FINDINGS, GROUP, PRIOR, SUPERSEDES};
 use crate::review::kind::{Kind, finding};
 use crate::review::link::Incoming;
-use crate::review::value::Value;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::comments::{Answer, answer};
@@ -20,9 +19,9 @@ use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
 
 /// The reasons of a recommendation, in the order in which they are given.
-static REASONS: [&Field; 3] = [&FINDINGS, &CLAUSES, &PRIOR];
+static REASONS: [&Field; 3] = [&FINDINGS.field, &CLAUSES.field, &PRIOR.field];
 /// What a recommendation says of others.
-static OTHERS: [&Field; 2] = [&DEPENDS_ON, &SUPERSEDES];
+static OTHERS: [&Field; 2] = [&DEPENDS_ON.field, &SUPERSEDES.field];
 
 /// What the page of a recommendation is given besides what that of every record is.
 #[derive(Serialize)]
@@ -84,8 +83,8 @@ pub fn view(site: &Site, position: usize) -> RecommendationView<'_> {
         reasons: REASONS.into_iter().filter_map(|field| reason(site, position, field)).collect(),
         complete_when: record
             .values
-            .get(&COMPLETE_WHEN)
-            .map(|value| value::show(site, position, &COMPLETE_WHEN, value)),
+            .value(&COMPLETE_WHEN.field)
+            .map(|value| value::show(site, position, &COMPLETE_WHEN.field, value)),
         comments: comments(site, position),
         others: others(site, position),
     }
@@ -94,17 +93,17 @@ pub fn view(site: &Site, position: usize) -> RecommendationView<'_> {
 /// Whether the page shows a field of a recommendation in a place of its own.
 #[must_use]
 pub fn tells(field: &'static Field) -> bool {
-    REASONS.iter().chain(&OTHERS).chain([&&COMPLETE_WHEN]).any(|own| std::ptr::eq(*own, field))
+    REASONS.iter().chain(&OTHERS).any(|own| *own == field) || *field == COMPLETE_WHEN.field
 }
 
 /// Whether the page shows what refers to a recommendation in a place of its own.
 #[must_use]
 pub fn tells_of(site: &Site, incoming: &Incoming) -> bool {
-    is_comment(site, incoming) || incoming.is_by(&DEPENDS_ON) || incoming.is_by(&SUPERSEDES)
+    is_comment(site, incoming) || incoming.is_by(&DEPENDS_ON.field) || incoming.is_by(&SUPERSEDES.field)
 }
 
 fn is_comment(site: &Site, incoming: &Incoming) -> bool {
-    site.visible.review.records[incoming.from].kind == Kind::Comment && incoming.is_by(&ON)
+    site.visible.review.records[incoming.from].kind == Kind::Comment && incoming.is_by(&ON.field)
 }
 
 fn rationale(site: &Site, position: usize) -> Option<Rationale<'_>> {
@@ -112,7 +111,7 @@ fn rationale(site: &Site, position: usize) -> Option<Rationale<'_>> {
     if let Some(heading) = record.rationale() {
         return Some(Rationale { id: &heading.id, group: None });
     }
-    site.visible.referred(position, &GROUP).find_map(|group| {
+    site.visible.referred(position, &GROUP.field).find_map(|group| {
         let heading = site.visible.review.records[group].rationale()?;
         Some(Rationale { id: &heading.id, group: Some(site.addresses.link(group)) })
     })
@@ -122,16 +121,16 @@ fn rationale(site: &Site, position: usize) -> Option<Rationale<'_>> {
 fn reason<'a>(site: &'a Site, position: usize, field: &'static Field) -> Option<Reason<'a>> {
     let values = &site.visible.review.records[position].values;
     let mut items: Vec<usize> = site.visible.referred(position, field).collect();
-    let unknown = matches!(values.get(field), Some(Value::Unknown(_)));
-    let of_findings = items.is_empty() && !unknown && std::ptr::eq(field, &CLAUSES);
+    let unknown = values.is_unknown(field);
+    let of_findings = items.is_empty() && !unknown && *field == CLAUSES.field;
     if of_findings {
-        let findings = site.visible.referred(position, &FINDINGS);
-        items.extend(findings.flat_map(|finding| site.visible.referred(finding, &finding::CLAUSES)));
+        let findings = site.visible.referred(position, &FINDINGS.field);
+        items.extend(findings.flat_map(|finding| site.visible.referred(finding, &finding::CLAUSES.field)));
         items.sort_unstable();
         items.dedup();
     }
     let items: Vec<Card<'a>> = items.into_iter().map(|found| value::card(site, found)).collect();
-    if items.is_empty() && !unknown && std::ptr::eq(field, &PRIOR) {
+    if items.is_empty() && !unknown && *field == PRIOR.field {
         return None;
     }
     let to = field.shape.relation().and_then(|relation| relation.to.first());
@@ -148,9 +147,9 @@ fn comment(site: &Site, position: usize) -> Comment<'_> {
     let record = &site.visible.review.records[position];
     Comment {
         link: site.addresses.link(position),
-        from: record.values.get(&FROM).map(|value| value::show(site, position, &FROM, value)),
+        from: record.values.value(&FROM.field).map(|value| value::show(site, position, &FROM.field, value)),
         date: record.when().map(show_date),
-        summary: record.values.text(&SUMMARY),
+        summary: record.values.get(&SUMMARY),
         answer: answer(site, position),
     }
 }

@@ -83,6 +83,8 @@ struct Cell<'a> {
     /// The value's name in addresses.
     slug: &'a str,
     words: &'a str,
+    /// How the words weigh.
+    mark: &'static str,
     /// `state`, `text`, `unknown` or `unsaid`.
     form: &'static str,
 }
@@ -163,11 +165,11 @@ pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: usize) -> Row
             Known::Unknown => "unknown",
             Known::Unsaid => "unsaid",
         };
-        Some(Cell { title: facet.title(), slug: &value.slug, words: &value.words, form })
+        Some(Cell { title: facet.title(), slug: &value.slug, words: &value.words, mark: value.mark.name(), form })
     };
     Row {
         link: site.addresses.link(position),
-        unverified: record.values.flag(&UNVERIFIED),
+        unverified: record.values.get(&UNVERIFIED),
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
         cells: columns.iter().filter_map(cell).collect(),

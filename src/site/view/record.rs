@@ -23,7 +23,17 @@ use crate::site::words::date::{DateView, show_date};
 use crate::text::markdown::document::Heading;
 
 /// Fields that a page shows elsewhere than in its table of fields.
-static APART: [&Field; 9] = [&TITLE, &LABEL, &SUMMARY, &SOURCE, &UNVERIFIED, &TAGS, &ALIASES, &DRAFT, &EXTRA];
+static APART: [&Field; 9] = [
+    &TITLE.field,
+    &LABEL.field,
+    &SUMMARY.field,
+    &SOURCE.field,
+    &UNVERIFIED.field,
+    &TAGS.field,
+    &ALIASES.field,
+    &DRAFT.field,
+    &EXTRA.field,
+];
 
 /// From how many headings on a page has a table of contents.
 const CONTENTS: usize = 3;
@@ -92,11 +102,11 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str
         id: &record.id,
         title,
         label: record.label().filter(|label| *label != title),
-        summary: values.text(&SUMMARY),
-        unverified: values.flag(&UNVERIFIED),
+        summary: values.get(&SUMMARY),
+        unverified: values.get(&UNVERIFIED),
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
-        tags: values.texts(&TAGS).iter().map(|tag| &*tag.text).collect(),
+        tags: values.get(&TAGS).iter().map(|tag| &*tag.text).collect(),
         when: record.when().filter(|date| *date != Date::Unknown).map(show_date),
         fields: values
             .iter()
@@ -106,7 +116,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str
                 Some(FieldView { apart, ..value::show_field(site, position, field, value)? })
             })
             .collect(),
-        extra: values.get(&EXTRA).and_then(|value| value::show_field(site, position, &EXTRA, value)),
+        extra: values.value(&EXTRA.field).and_then(|value| value::show_field(site, position, &EXTRA.field, value)),
         body: body::body(site, glossary, position, root),
         contents: contents(&record.body.headings),
         tracks: tracks(site, position),
@@ -123,7 +133,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str
 
 /// Whether a field is one of the facts about a record, and shown nowhere else.
 pub(super) fn in_facts(field: &'static Field) -> bool {
-    !APART.iter().chain(&TRACKS).any(|apart| std::ptr::eq(*apart, field))
+    !APART.contains(&field) && !TRACKS.iter().any(|track| track.entries.field == *field)
 }
 
 /// The table of contents, where there are enough headings to look for one.
@@ -152,7 +162,7 @@ fn incoming<'a>(site: &'a Site, position: usize) -> Vec<Relations<'a>> {
         }
     }
     // Half of a large record answers to each clause; who looks for the rest is led to where it has an order.
-    let traced = [&charter::CLAUSES, &finding::CLAUSES, &kind::recommendation::CLAUSES];
+    let traced = [&charter::CLAUSES.field, &finding::CLAUSES.field, &kind::recommendation::CLAUSES.field];
     let traced = traced.map(|field| field.shape.relation().map(|relation| relation.backward));
     let is_clause = site.visible.review.records[position].kind == Kind::Clause;
     for (name, relations) in groups.iter_mut().filter(|_| is_clause) {

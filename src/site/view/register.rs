@@ -9,7 +9,7 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::REGISTER;
 use crate::site::view::shown_date;
-use crate::site::view::value::{self, ViewValue};
+use crate::site::view::value::{self, ViewValue, WordView};
 use crate::site::words::date::{DateView, show_date};
 
 /// What the template of the action items is given.
@@ -26,7 +26,7 @@ pub struct ActionsView<'a> {
 /// How many action items are in one state.
 #[derive(Serialize)]
 struct StateCount {
-    state: &'static str,
+    state: WordView,
     count: usize,
     /// The page on which they begin.
     page: usize,
@@ -35,7 +35,7 @@ struct StateCount {
 /// The action items of a page that are in one state.
 #[derive(Serialize)]
 struct Section<'a> {
-    state: &'static str,
+    state: WordView,
     count: usize,
     items: Vec<Action<'a>>,
 }
@@ -78,17 +78,17 @@ pub fn actions(site: &Site, page: usize) -> ActionsView<'_> {
     let counts = State::ALL.into_iter().filter_map(|state| {
         let first = all.iter().position(|action| action.state == state)?;
         let count = all.iter().filter(|action| action.state == state).count();
-        Some(StateCount { state: state.word(), count, page: REGISTER.page_of(first) })
+        Some(StateCount { state: (&state.word()).into(), count, page: REGISTER.page_of(first) })
     });
     let counts: Vec<StateCount> = counts.collect();
     let mut sections: Vec<Section<'_>> = Vec::new();
     for found in REGISTER.slice(all, page) {
-        let state = found.state.word();
+        let state = WordView::from(&found.state.word());
         if sections.last().is_none_or(|section| section.state != state) {
             let count = counts.iter().find(|count| count.state == state).map_or(0, |count| count.count);
             sections.push(Section { state, count, items: Vec::new() });
         }
-        let items = site.visible.review.records[found.meeting].values.entries(&ACTIONS);
+        let items = site.visible.review.records[found.meeting].values.get(&ACTIONS);
         if let (Some(section), Some(item)) = (sections.last_mut(), items.get(found.item)) {
             section.items.push(action(site, found.meeting, item));
         }
@@ -98,9 +98,9 @@ pub fn actions(site: &Site, page: usize) -> ActionsView<'_> {
 
 fn action<'a>(site: &'a Site, meeting: usize, item: &'a Entry) -> Action<'a> {
     Action {
-        id: item.values.text(&ID).unwrap_or_default(),
-        text: item.values.text(&TEXT).unwrap_or_default(),
-        owner: item.values.get(&OWNER).map(|owner| value::show(site, meeting, &OWNER, owner)),
+        id: item.values.get(&ID).unwrap_or_default(),
+        text: item.values.get(&TEXT).unwrap_or_default(),
+        owner: item.values.value(&OWNER.field).map(|owner| value::show(site, meeting, &OWNER.field, owner)),
         due: shown_date(&item.values, &DUE),
         done: shown_date(&item.values, &DONE),
         meeting: site.addresses.link(meeting),
@@ -114,14 +114,14 @@ pub fn decisions(site: &Site, page: usize) -> DecisionsView<'_> {
     let all = &site.analyses.register().decisions;
     let items = REGISTER.slice(all, page).iter().filter_map(|&(meeting, item)| {
         let record = &site.visible.review.records[meeting];
-        let values = &record.values.entries(&DECISIONS).get(item)?.values;
-        let on = match values.get(&ON) {
+        let values = &record.values.get(&DECISIONS).get(item)?.values;
+        let on = match values.value(&ON.field) {
             Some(Value::References(references)) => value::links(site, meeting, references),
             _ => Vec::new(),
         };
         Some(Decision {
-            id: values.text(&ID).unwrap_or_default(),
-            text: values.text(&TEXT).unwrap_or_default(),
+            id: values.get(&ID).unwrap_or_default(),
+            text: values.get(&TEXT).unwrap_or_default(),
             on,
             meeting: site.addresses.link(meeting),
             date: record.when().map(show_date),

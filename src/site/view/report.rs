@@ -17,9 +17,9 @@ use crate::site::view::timeline::{self, Timeline};
 use crate::site::view::value::{self, AddressView, FieldView};
 
 /// Fields that the place of a record in the report says, where it stands below another.
-static PLACES: [&Field; 2] = [&recommendation::GROUP, &comment::CONSULTATION];
+static PLACES: [&Field; 2] = [&recommendation::GROUP.field, &comment::CONSULTATION.field];
 /// Fields that stand elsewhere than among the facts.
-static APART: [&Field; 1] = [&term::MEANS];
+static APART: [&Field; 1] = [&term::MEANS.field];
 
 /// The kinds whose records the contents do not name one by one.
 const MANY: [Kind; 7] =
@@ -201,8 +201,7 @@ fn entry(site: &Site, position: usize) -> Entry<'_> {
     let below = site.visible.holder(position).is_some();
     let level = if below { 4 } else { 3 };
     let id = site.addresses.anchor(position);
-    let one_of = |fields: &[&'static Field], field| fields.iter().any(|one| std::ptr::eq(*one, field));
-    let is_said = |field: &'static Field| one_of(&APART, field) || (below && one_of(&PLACES, field));
+    let is_said = |field: &'static Field| APART.contains(&field) || (below && PLACES.contains(&field));
     let fields = values.iter().filter(|(field, _)| in_facts(field) && !is_said(field));
     let body = body::body_among(site, position, Inlay { anchor: &id, name: record.label().unwrap_or(title), level });
     Entry {
@@ -210,16 +209,16 @@ fn entry(site: &Site, position: usize) -> Entry<'_> {
         kind: record.kind.declaration().name,
         label: record.label().filter(|label| *label != title),
         title,
-        summary: values.text(&SUMMARY).or_else(|| values.text(&term::MEANS)),
+        summary: values.get(&SUMMARY).or_else(|| values.get(&term::MEANS)),
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
-        unverified: values.flag(&UNVERIFIED),
+        unverified: values.get(&UNVERIFIED),
         fields: fields.filter_map(|(field, value)| value::show_field(site, position, field, value)).collect(),
-        extra: values.get(&EXTRA).and_then(|value| value::show_field(site, position, &EXTRA, value)),
+        extra: values.value(&EXTRA.field).and_then(|value| value::show_field(site, position, &EXTRA.field, value)),
         body,
         tracks: tracks(site, position),
         sources: sources(site, position, values),
-        tags: values.texts(&TAGS).iter().map(|tag| &*tag.text).collect(),
+        tags: values.get(&TAGS).iter().map(|tag| &*tag.text).collect(),
         id,
     }
 }

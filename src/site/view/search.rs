@@ -112,7 +112,8 @@ pub fn view(site: &Site, page: usize) -> SearchView<'_> {
 
 fn filters(site: &Site) -> Vec<Filter<'_>> {
     let all: BTreeSet<Facet> = site.visible.all().flat_map(|position| facets(&site.visible, position)).collect();
-    let facet = |about, word: &str| Some(Facet { about, word: word.into() }).filter(|facet| all.contains(facet));
+    let facet =
+        |about, word: &str| Some(Facet { about, word: word.into(), label: "" }).filter(|facet| all.contains(facet));
     let kinds = Kind::ALL.into_iter().filter_map(|kind| {
         let value = facet("kind", kind.folder())?.term();
         Some(Choice { value, title: kind.declaration().plural.into() })
@@ -124,7 +125,7 @@ fn filters(site: &Site) -> Vec<Filter<'_>> {
     let states = all.iter().filter(|facet| !matches!(facet.about, "kind" | "team"));
     let states = states.map(|facet| {
         let about = capitalise(facet.about);
-        Choice { value: facet.term(), title: format!("{about}: {}", facet.word).into() }
+        Choice { value: facet.term(), title: format!("{about}: {}", facet.label).into() }
     });
     let filters = [
         Filter { name: "kind", options: kinds.collect() },

@@ -10,13 +10,16 @@ use serde::Serialize;
 use crate::review::date::{Date, Day};
 use crate::review::kind::common::UNVERIFIED;
 use crate::review::kind::field::Field;
+use crate::review::kind::word::Mark;
 use crate::review::kind::{Kind, meeting, milestone};
 use crate::review::link::Incoming;
+use crate::site::analysis::period::TO_COME;
 use crate::site::analysis::timeline::{Fact, When, facts_of, pauses};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::timeline::axis::{Axis, Part, Tick, rounded};
 use crate::site::view::timeline::drawing::{Shape, draw, stack};
+use crate::site::view::value::WordView;
 use crate::site::words::date::{DateView, show_date};
 
 /// The least width of the chart of the whole review, and of one in a column of a page, in the size of the type. The style
@@ -77,8 +80,8 @@ struct Item<'a> {
     /// Whether it lasts from one date to another.
     lasts: bool,
     planned: Option<DateView>,
-    /// `missed`, `cancelled`, `to come` or empty.
-    state: &'static str,
+    /// What became of a milestone that did not happen, or that it is to come.
+    state: Option<WordView>,
     unverified: bool,
     /// All of this in words, for those who cannot see the chart or point at it.
     words: String,
@@ -103,8 +106,8 @@ pub fn whole(site: &Site) -> Option<Timeline<'_>> {
 pub fn of_record(site: &Site, position: usize) -> Option<Timeline<'_>> {
     let kind = site.visible.review.records[position].kind;
     let concerning: &[&'static Field] = match kind {
-        Kind::Phase => &[&milestone::PHASE],
-        Kind::Charter => &[&milestone::TEAM, &meeting::TEAM],
+        Kind::Phase => &[&milestone::PHASE.field],
+        Kind::Charter => &[&milestone::TEAM.field, &meeting::TEAM.field],
         _ => return None,
     };
     let own = (kind == Kind::Phase).then_some(position);
@@ -139,7 +142,7 @@ fn leave_out(facts: &mut Vec<Fact>) -> usize {
 
 /// The axis for these facts. It reaches to today where something is going on or still to come.
 fn axis(facts: &[Fact], width: f64, today: Day) -> Option<Axis> {
-    let is_live = |fact: &Fact| fact.when.goes_on(today) || fact.state == "to come";
+    let is_live = |fact: &Fact| fact.when.goes_on(today) || fact.state == Some(&TO_COME);
     let now = facts.iter().any(is_live).then_some(today);
     Axis::new(width, facts.iter().flat_map(|fact| fact.when.days()).chain(now))
 }
@@ -192,11 +195,12 @@ fn timeline(site: &Site, axis: Axis, facts: Vec<Fact>) -> Timeline<'_> {
 fn legend(items: &[Item<'_>], has_pauses: bool) -> Vec<&'static str> {
     let drawn = || items.iter().filter_map(|item| Some((item, item.shape.as_ref()?)));
     let has_mark =
-        |what: &str, states: &[&str]| drawn().any(|(item, _)| item.what == what && (states.contains(&item.state)));
+        |is: fn(WordView) -> bool| drawn().any(|(item, _)| item.what == "milestone" && item.state.is_some_and(is));
+    let is_event = |item: &Item<'_>| item.what == "milestone" && item.state.is_none();
     let marks = [
-        ("event", has_mark("milestone", &[""])),
-        ("to come", has_mark("milestone", &["to come"])),
-        ("crossed", has_mark("milestone", &["missed", "cancelled"])),
+        ("event", drawn().any(|(item, _)| is_event(item))),
+        ("to come", has_mark(|state| state.id == TO_COME.id)),
+        ("crossed", has_mark(|state| state.mark == Mark::Bad.name())),
         ("meeting", drawn().any(|(item, _)| item.what == "meeting")),
         ("planned", drawn().any(|(_, shape)| shape.planned.is_some())),
         ("vague", drawn().any(|(_, shape)| !shape.vague.is_empty())),
@@ -208,7 +212,7 @@ fn legend(items: &[Item<'_>], has_pauses: bool) -> Vec<&'static str> {
 fn item<'a>(site: &'a Site, fact: &Fact, shape: Option<Shape>) -> Item<'a> {
     let When { from, to, planned, lasts } = fact.when;
     let planned = planned.filter(|planned| *planned != Date::Unknown);
-    let unverified = site.visible.review.records[fact.record].values.flag(&UNVERIFIED);
+    let unverified = site.visible.review.records[fact.record].values.get(&UNVERIFIED);
     Item {
         link: site.addresses.link(fact.record),
         what: fact.what,
@@ -216,7 +220,7 @@ fn item<'a>(site: &'a Site, fact: &Fact, shape: Option<Shape>) -> Item<'a> {
         to: to.map(show_date),
         lasts,
         planned: planned.map(show_date),
-        state: fact.state,
+        state: fact.state.map(WordView::from),
         unverified,
         words: words(site, fact, unverified),
         shape,
@@ -236,7 +240,8 @@ fn words(site: &Site, fact: &Fact, unverified: bool) -> String {
     };
     let planned = planned.map(|planned| format!("first planned for {}", text(planned)));
     let unverified = unverified.then(|| "unverified".to_owned());
-    let parts = [Some(name(site, fact)), Some(time), planned, Some(fact.state.to_owned()), unverified];
+    let parts =
+        [Some(name(site, fact)), Some(time), planned, fact.state.map(|state| state.label.to_owned()), unverified];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 

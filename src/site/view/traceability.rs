@@ -13,6 +13,7 @@ use crate::site::map::Site;
 use crate::site::overview::Overview;
 use crate::site::route::Route;
 use crate::site::view::history::{StandingView, standings};
+use crate::site::view::value::WordView;
 
 /// How many sub-teams have a column each; where there are more, each clause names its own.
 const MOST_COLUMNS: usize = 16;
@@ -56,7 +57,7 @@ pub struct Place<'a> {
     link: Link<'a>,
     depth: usize,
     /// `shall`, `may`, or empty where it is not known.
-    duty: &'static str,
+    duty: Option<WordView>,
     /// Where its walk begins, from the root of the site; empty where there is none.
     walk: String,
 }
@@ -161,7 +162,7 @@ enum ShownEnd<'a> {
 pub fn place<'a>(site: &'a Site, trace: &Trace, clause: &Clause) -> Place<'a> {
     let page = Route::Overview(Overview::Traceability, trace.page_of(clause.record));
     let walk = format!("{}#{}", site.addresses.path(&page), encode(&id(site, clause)));
-    Place { link: site.addresses.link(clause.record), depth: clause.depth, duty: clause.duty.unwrap_or_default(), walk }
+    Place { link: site.addresses.link(clause.record), depth: clause.depth, duty: clause.duty.map(WordView::from), walk }
 }
 
 fn id(site: &Site, clause: &Clause) -> String {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::field::Field;
+use crate::review::kind::word::Word;
 use crate::review::record::Record;
 use crate::review::value::{Entry, Origin, Value};
 use crate::site::link::Link;
@@ -27,6 +28,23 @@ pub struct Card<'a> {
     pub summary: Option<&'a str>,
     /// Whether no source confirms it.
     pub unverified: bool,
+}
+
+/// A word that says where something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct WordView {
+    /// As it is written in content.
+    pub id: &'static str,
+    /// What a reader sees.
+    pub label: &'static str,
+    /// How it weighs: what styles tell words apart by.
+    pub mark: &'static str,
+}
+
+impl From<&Word> for WordView {
+    fn from(word: &Word) -> WordView {
+        WordView { id: word.id, label: word.label, mark: word.mark.name() }
+    }
 }
 
 /// The value of a field.
@@ -121,8 +139,8 @@ pub fn card(site: &Site, record: usize) -> Card<'_> {
     Card {
         link: site.addresses.link(record),
         kind: kind.declaration().name,
-        summary: values.text(&SUMMARY),
-        unverified: values.flag(&UNVERIFIED),
+        summary: values.get(&SUMMARY),
+        unverified: values.get(&UNVERIFIED),
     }
 }
 
@@ -143,8 +161,8 @@ pub fn show<'a>(site: &'a Site, record: usize, field: &'static Field, value: &'a
         Value::Whole(number, _) => ViewValue::Text { text: Cow::Owned(number.to_string()) },
         Value::Flag(flag) => ViewValue::Text { text: Cow::Borrowed(if *flag { "yes" } else { "no" }) },
         Value::Date(date, _) => ViewValue::Date { date: show_date(*date) },
-        Value::Choice("unknown", _) => ViewValue::Unknown,
-        Value::Choice(word, _) => ViewValue::Text { text: Cow::Borrowed(word) },
+        Value::Choice(word, _) if word.is_unknown() => ViewValue::Unknown,
+        Value::Choice(word, _) => ViewValue::Text { text: Cow::Borrowed(word.label) },
         Value::Address(text) => address(site, record, field, &text.text),
         Value::Sources(origins) => ViewValue::Addresses { items: sources(site, record, origins) },
         Value::References(references) => ViewValue::Links { items: links(site, record, references) },
@@ -204,13 +222,13 @@ fn address<'a>(site: &'a Site, record: usize, field: &'static Field, text: &'a s
 fn table<'a>(site: &'a Site, record: usize, entries: &'a [Entry]) -> ViewValue<'a> {
     let mut fields: Vec<&'static Field> = Vec::new();
     for (field, _) in entries.iter().flat_map(|entry| entry.values.iter()) {
-        if !fields.iter().any(|known| std::ptr::eq(*known, field)) {
+        if !fields.contains(&field) {
             fields.push(field);
         }
     }
     let row = |entry: &'a Entry| {
         let cell = |field: &&'static Field| {
-            let value = entry.values.get(field).map(|value| show(site, record, field, value));
+            let value = entry.values.value(field).map(|value| show(site, record, field, value));
             value.filter(|value| !value.is_empty())
         };
         fields.iter().map(cell).collect()
@@ -226,8 +244,7 @@ fn table<'a>(site: &'a Site, record: usize, entries: &'a [Entry]) -> ViewValue<'
 pub fn heading(field: &Field) -> String {
     match field.shape.relation() {
         Some(relation) => capitalise(relation.forward),
-        None if field.name == "url" => "Web address".to_owned(),
-        None => capitalise(&field.name.replace('_', " ")),
+        None => field.called.map_or_else(|| capitalise(&field.name.replace('_', " ")), capitalise),
     }
 }
 

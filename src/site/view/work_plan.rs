@@ -8,11 +8,12 @@ use crate::review::kind::phase::{ENDS, NUMBER, STARTS};
 use crate::review::kind::{Kind, milestone};
 use crate::review::record::Record;
 use crate::review::resolve::Target;
-use crate::site::analysis::period::{Standing, standing};
+use crate::site::analysis::period::{TO_COME, standing};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::Marks;
+use crate::site::view::value::WordView;
 use crate::site::words::date::{DateView, show_date};
 use crate::text::markdown::document::Heading;
 
@@ -37,7 +38,7 @@ struct Phase<'a> {
     marks: Marks,
     summary: Option<&'a str>,
     /// Where it stands; empty where its dates do not tell.
-    state: Standing,
+    state: Option<WordView>,
     starts: Option<DateView>,
     ends: Option<DateView>,
     steps: Vec<Step<'a>>,
@@ -63,7 +64,7 @@ struct Milestone<'a> {
     link: Link<'a>,
     date: Option<DateView>,
     /// `to come`, `missed`, `cancelled`, or empty where it was reached or its date does not tell.
-    state: &'static str,
+    state: Option<WordView>,
 }
 
 /// One page of the work plan.
@@ -85,7 +86,7 @@ pub fn view(site: &Site, page: usize) -> WorkPlanView<'_> {
 
 fn phase(site: &Site, position: usize, numbered: bool) -> Phase<'_> {
     let record = &site.visible.review.records[position];
-    let (starts, ends) = (record.values.date(&STARTS), record.values.date(&ENDS));
+    let (starts, ends) = (record.values.get(&STARTS), record.values.get(&ENDS));
     let named = steps(&record.body.headings, numbered);
     let mut steps: Vec<Step<'_>> = Vec::new();
     let mut rest = Vec::new();
@@ -101,10 +102,10 @@ fn phase(site: &Site, position: usize, numbered: bool) -> Phase<'_> {
     }
     Phase {
         link: site.addresses.link(position),
-        number: record.values.text(&NUMBER),
+        number: record.values.get(&NUMBER),
         marks: Marks::of(site, position),
-        summary: record.values.text(&SUMMARY),
-        state: standing(site.visible.today(), starts, ends),
+        summary: record.values.get(&SUMMARY),
+        state: standing(site.visible.today(), starts, ends).word().map(WordView::from),
         starts: starts.map(show_date),
         ends: ends.map(show_date),
         steps,
@@ -146,7 +147,7 @@ fn milestones(site: &Site, phase: usize) -> Vec<(usize, Option<usize>)> {
             Target::Record(record, heading) if record == phase => heading,
             _ => None,
         });
-        let is_own = incoming.is_by(&milestone::PHASE);
+        let is_own = incoming.is_by(&milestone::PHASE.field);
         if is_own || heading.is_some() {
             found.push((incoming.from, heading));
         }
@@ -157,11 +158,11 @@ fn milestones(site: &Site, phase: usize) -> Vec<(usize, Option<usize>)> {
 
 fn shown(site: &Site, position: usize) -> Milestone<'_> {
     let record = &site.visible.review.records[position];
-    let to_come = if site.visible.is_to_come(record) { "to come" } else { "" };
+    let to_come = site.visible.is_to_come(record).then_some(&TO_COME);
     Milestone {
         link: site.addresses.link(position),
         date: record.date().or(Some(Date::Unknown)).map(show_date),
-        state: record.values.choice(&milestone::STATE).unwrap_or(to_come),
+        state: record.values.get(&milestone::STATE).or(to_come).map(WordView::from),
     }
 }
 

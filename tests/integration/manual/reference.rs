@@ -84,7 +84,7 @@ fn shape_short(shape: Shape) -> String {
         kinds => kinds.iter().map(|kind| kind.declaration().name).collect::<Vec<_>>().join(" or "),
     };
     match shape {
-        Shape::Choice(words) => words.join(" / "),
+        Shape::Choice(vocabulary) => vocabulary.ids().collect::<Vec<_>>().join(" / "),
         Shape::Reference(relation) => format!("→ {}", to(relation.to)),
         Shape::References(relation) => format!("→ {}, one or more", to(relation.to)),
         Shape::Named(relation) => format!("a name, or → {}", to(relation.to)),

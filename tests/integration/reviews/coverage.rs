@@ -68,18 +68,22 @@ impl Coverage {
     fn values(&mut self, of: &str, fields: &[&'static Field], values: &Values) {
         for field in fields {
             let name = format!("{of}: {}", field.name);
-            let Some(value) = values.get(field) else {
+            let Some(value) = values.value(field) else {
                 self.see(format!("{name} left out"));
                 continue;
             };
             match value {
-                Value::Unknown(_) | Value::Date(Date::Unknown, _) | Value::Choice("unknown", _) => {
-                    self.see(format!("{name} unknown"));
-                }
+                Value::Unknown(_) | Value::Date(Date::Unknown, _) => self.see(format!("{name} unknown")),
+                Value::Choice(word, _) if word.is_unknown() => self.see(format!("{name} unknown")),
                 _ => self.see(format!("{name} given")),
             }
             if let Shape::Entries(fields) | Shape::Entry(fields) = field.shape {
-                for entry in values.entries(field) {
+                let entries = match value {
+                    Value::Entries(entries) => entries.as_slice(),
+                    Value::Entry(entry) => std::slice::from_ref(entry),
+                    _ => &[],
+                };
+                for entry in entries {
                     self.values(&name, fields, &entry.values);
                 }
             }

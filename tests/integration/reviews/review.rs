@@ -48,15 +48,15 @@ fn record(chance: &mut Chance, world: &World, me: usize) -> Draft {
 /// The fields that are decided before the records are written, since others see them.
 fn common(field: &'static Field, world: &World, me: usize) -> Option<Option<Yaml>> {
     let face = &world.faces[me];
-    let is = |other: &'static Field| std::ptr::eq(field, other);
-    if is(&TITLE) {
+    let is = |other: &'static Field| field == other;
+    if is(&TITLE.field) {
         Some(face.title.clone().map(Yaml::Text))
-    } else if is(&LABEL) {
+    } else if is(&LABEL.field) {
         Some(face.label.clone().map(Yaml::Text))
-    } else if is(&ALIASES) {
+    } else if is(&ALIASES.field) {
         let aliases: Vec<Yaml> = face.aliases.iter().cloned().map(Yaml::Text).collect();
         Some((!aliases.is_empty()).then_some(Yaml::List(aliases)))
-    } else if is(&DRAFT) {
+    } else if is(&DRAFT.field) {
         Some(face.draft.then(|| Yaml::Plain("true".to_owned())))
     } else {
         None

@@ -46,7 +46,7 @@ impl Pen<'_> {
             Shape::Whole => Yaml::Plain(chance.pick(&["0", "1", "2", "3", "17", "18446744073709551615"]).to_string()),
             Shape::Flag => Yaml::Plain(chance.pick(&["true", "false"]).to_string()),
             Shape::Date => Yaml::Plain(date(chance).to_string()),
-            Shape::Choice(words) => Yaml::Text(chance.pick(words).to_string()),
+            Shape::Choice(vocabulary) => Yaml::Text(chance.pick(vocabulary.words).id.to_owned()),
             Shape::Colour => Yaml::Text(chance.pick(&COLOURS).to_string()),
             Shape::Language => Yaml::Text(chance.pick(&LANGUAGES).to_string()),
             Shape::Address => address(chance),
@@ -170,7 +170,7 @@ impl Pen<'_> {
 /// The words that a field, or one of its entries, chooses from.
 fn choices(field: &'static Field) -> Vec<&'static str> {
     match field.shape {
-        Shape::Choice(words) => words.to_vec(),
+        Shape::Choice(vocabulary) => vocabulary.ids().collect(),
         Shape::Entries(fields) | Shape::Entry(fields) => fields.iter().flat_map(|field| choices(field)).collect(),
         _ => Vec::new(),
     }
@@ -178,7 +178,7 @@ fn choices(field: &'static Field) -> Vec<&'static str> {
 
 /// Whether a record may say of a field that nobody knows it.
 pub(crate) fn may_be_unknown(field: &Field) -> bool {
-    !matches!(field.shape, Shape::Flag | Shape::Extra) && !matches!(field.name, "title" | "summary")
+    !matches!(field.shape, Shape::Flag | Shape::Extra) && field.may_be_unknown()
 }
 
 fn address(chance: &mut Chance) -> Yaml {

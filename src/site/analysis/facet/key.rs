@@ -1,13 +1,14 @@
 //! What each recommendation says of each facet, before it is a value among others.
 
 use crate::review::id::fold_label;
-use crate::review::kind::field::{Field, Shape};
-use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT, counted_field};
+use crate::review::kind::field::Field;
+use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
 use crate::review::kind::recommendation::{ADDRESSEE, GROUP, PRIORITY, TEAM};
+use crate::review::kind::typed::{Text, Typed};
+use crate::review::kind::word::{Mark, UNKNOWN, Word};
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::review::standing::standing;
-use crate::review::value::Value;
 use crate::site::analysis::facet::{Facet, FacetValue, Known, slug};
 use crate::site::visible::Visible;
 
@@ -29,10 +30,10 @@ pub(super) enum Key<'a> {
     Absent,
 }
 
-/// The current words of a history, as their places in its vocabulary.
+/// The current words of a history.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Current {
-    /// One word.
+    /// One word, as its place in the vocabulary.
     One(usize),
     /// Several, in their order.
     Several(Vec<usize>),
@@ -45,68 +46,84 @@ pub(super) enum Current {
 /// What a recommendation says of each facet on the day that counts as today, in the order of [`Facet::ALL`].
 pub(super) fn keys(visible: &Visible, position: usize) -> [Key<'_>; 8] {
     let own: &Record = &visible.review.records[position];
-    let text = |field| match own.values.get(field) {
-        Some(Value::Text(text)) => Key::Text(text.text.trim()),
-        Some(Value::Unknown(_)) => Key::Unknown,
-        _ => Key::Absent,
+    let text = |field: &'static Typed<Text>| match own.values.get(field) {
+        Some(text) => Key::Text(text.trim()),
+        None if own.values.is_unknown(&field.field) => Key::Unknown,
+        None => Key::Absent,
     };
-    let record = |field| match own.values.get(field) {
-        Some(Value::Unknown(_)) => Key::Unknown,
-        _ => visible.referred(position, field).next().map_or(Key::Absent, Key::Record),
+    let record = |field: &'static Field| match visible.referred(position, field).next() {
+        Some(record) => Key::Record(record),
+        None if own.values.is_unknown(field) => Key::Unknown,
+        None => Key::Absent,
     };
     let [response, progress, verdict] = [&RESPONSE, &PROGRESS, &VERDICT].map(|track| current(visible, own, track));
     let outcome = Key::Pair(response.clone(), progress.clone());
     let [response, progress, verdict] = [response, progress, verdict].map(Key::Words);
-    [response, progress, verdict, text(&PRIORITY), text(&ADDRESSEE), record(&TEAM), record(&GROUP), outcome]
+    let (team, group) = (record(&TEAM.field), record(&GROUP.field));
+    [response, progress, verdict, text(&PRIORITY), text(&ADDRESSEE), team, group, outcome]
 }
 
 /// The current words of a history.
-fn current(visible: &Visible, record: &Record, track: &'static Field) -> Current {
-    match record.values.get(track) {
-        Some(Value::Unknown(_)) => return Current::Unknown,
-        Some(Value::Entries(_)) => {}
-        _ => return Current::Absent,
+fn current(visible: &Visible, record: &Record, track: &'static Track) -> Current {
+    if record.values.is_unknown(&track.entries.field) {
+        return Current::Unknown;
     }
     let standing = standing(record, track, visible.today());
     if standing.current.is_empty() {
         return Current::Absent;
     }
     // An entry without its word says that something was found, but not what.
-    let places = words(track);
-    let mut known: Vec<usize> = standing.words().filter_map(|word| place(places, word?)).collect();
-    known.sort_unstable();
-    known.dedup();
-    match *known {
+    let said = standing.words().flatten().filter(|word| !word.is_unknown());
+    let place = |word: &Word| track.counted.words().iter().position(|known| known == word);
+    let mut places: Vec<usize> = said.filter_map(place).collect();
+    places.sort_unstable();
+    places.dedup();
+    match *places {
         [] => Current::Unknown,
         [place] => Current::One(place),
-        _ => Current::Several(known),
+        _ => Current::Several(places),
     }
-}
-
-/// The words of a choice, or of the entries of a history.
-fn words(field: &'static Field) -> &'static [&'static str] {
-    match field.shape {
-        Shape::Choice(words) => words,
-        Shape::Entries(_) => words(counted_field(field)),
-        _ => &[],
-    }
-}
-
-/// The place of a word that says what is known.
-fn place(words: &[&str], word: &str) -> Option<usize> {
-    words.iter().position(|known| *known == word).filter(|_| word != "unknown")
 }
 
 impl Current {
-    /// The words as a heading says them, "approved and rejected", and whether they say something.
-    fn say(&self, facet: Facet) -> (String, Known) {
-        let words = facet.history().map_or(&[][..], words);
-        let word = |place: &usize| words.get(*place).copied().unwrap_or_default();
+    fn words(&self, facet: Facet) -> impl Iterator<Item = &'static Word> {
+        let places = match self {
+            Current::One(place) => std::slice::from_ref(place),
+            Current::Several(places) => places,
+            Current::Unknown | Current::Absent => &[],
+        };
+        let words = facet.history().map_or(&[][..], |track| track.counted.words());
+        places.iter().filter_map(|place| words.get(*place))
+    }
+
+    /// The words: "approved and rejected". `say` says one of them.
+    fn spell(&self, facet: Facet, say: fn(&Word) -> &'static str) -> String {
         match self {
-            Current::One(place) => (word(place).to_owned(), Known::Yes),
-            Current::Several(places) => (places.iter().map(word).collect::<Vec<&str>>().join(" and "), Known::Yes),
-            Current::Unknown => ("unknown".to_owned(), Known::Unknown),
-            Current::Absent => (facet.nothing().to_owned(), Known::Unsaid),
+            Current::One(_) | Current::Several(_) => self.words(facet).map(say).collect::<Vec<&str>>().join(" and "),
+            Current::Unknown => say(&UNKNOWN).to_owned(),
+            Current::Absent => facet.nothing().to_owned(),
+        }
+    }
+
+    fn slug(&self, facet: Facet) -> String {
+        slug::of(&self.spell(facet, |word| word.id), self.known())
+    }
+
+    fn known(&self) -> Known {
+        match self {
+            Current::One(_) | Current::Several(_) => Known::Yes,
+            Current::Unknown => Known::Unknown,
+            Current::Absent => Known::Unsaid,
+        }
+    }
+
+    /// How they weigh: several weigh nothing together.
+    fn mark(&self, facet: Facet) -> Mark {
+        match self {
+            Current::One(_) => self.words(facet).next().map_or(Mark::Plain, |word| word.mark),
+            Current::Several(_) => Mark::Plain,
+            Current::Unknown => Mark::Unknown,
+            Current::Absent => Mark::Unsaid,
         }
     }
 }
@@ -128,22 +145,27 @@ impl Key<'_> {
 
     /// The value that so many say.
     pub(super) fn value(&self, review: &Review, facet: Facet, count: usize) -> FacetValue {
-        let simple = |(words, known): (String, Known)| (slug::of(&words, known), words, known, None);
+        let simple = |words: String, known| (slug::of(&words, known), words, known, None);
+        let label = |current: &Current, facet| current.spell(facet, |word| word.label);
+        let mut mark = Mark::Plain;
         let (slug, words, known, record) = match self {
-            Key::Words(current) => simple(current.say(facet)),
+            Key::Words(current) => {
+                mark = current.mark(facet);
+                (current.slug(facet), label(current, facet), current.known(), None)
+            }
             Key::Pair(response, progress) => {
-                let (response, progress) = (response.say(Facet::Response), progress.say(Facet::Progress));
-                let slug = format!("{}/{}", slug::of(&response.0, response.1), slug::of(&progress.0, progress.1));
-                (slug, format!("{}, {}", response.0, progress.0), Known::Yes, None)
+                let slug = format!("{}/{}", response.slug(Facet::Response), progress.slug(Facet::Progress));
+                let words = format!("{}, {}", label(response, Facet::Response), label(progress, Facet::Progress));
+                (slug, words, Known::Yes, None)
             }
             Key::Record(position) => {
                 let record = &review.records[*position];
                 (record.name.to_string(), record.title().to_owned(), Known::Yes, Some(*position))
             }
-            Key::Text(text) => simple(((*text).to_owned(), Known::Yes)),
-            Key::Unknown => simple(("unknown".to_owned(), Known::Unknown)),
-            Key::Absent => simple((facet.nothing().to_owned(), Known::Unsaid)),
+            Key::Text(text) => simple((*text).to_owned(), Known::Yes),
+            Key::Unknown => simple(UNKNOWN.label.to_owned(), Known::Unknown),
+            Key::Absent => simple(facet.nothing().to_owned(), Known::Unsaid),
         };
-        FacetValue { slug, words, known, record, count }
+        FacetValue { slug, words, known, mark, record, count }
     }
 }

@@ -71,6 +71,7 @@ mod tests {
             slug: slug(text),
             words: text.to_owned(),
             known: Known::Yes,
+            mark: crate::review::kind::word::Mark::Plain,
             record: None,
             count: 1,
         };

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::review::kind::clause::{MAY, SHALL};
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::{Kind, charter};
 use crate::review::standing::standing;
@@ -63,8 +64,8 @@ fn first(mut records: impl Iterator<Item = usize>, none: Step) -> Step {
 
 fn of_clauses(clauses: &[Clause]) -> Vec<Count> {
     let duties = [
-        (Some("shall"), "Clauses that the review shall assess"),
-        (Some("may"), "Clauses that it may assess"),
+        (Some(&SHALL), "Clauses that the review shall assess"),
+        (Some(&MAY), "Clauses that it may assess"),
         (None, "Clauses whose duty is not known"),
     ];
     let counts = duties.map(|(duty, what)| {
@@ -78,7 +79,8 @@ fn of_clauses(clauses: &[Clause]) -> Vec<Count> {
 fn of_teams(visible: &Visible, findings: &[Origin]) -> [Count; 2] {
     let found: BTreeSet<Step> = findings.iter().map(|finding| finding.team).collect();
     let teams = || visible.of_kind(Kind::Charter);
-    let clause = |team| first(visible.referred(team, &charter::CLAUSES), absent(visible, team, &charter::CLAUSES));
+    let clause =
+        |team| first(visible.referred(team, &charter::CLAUSES.field), absent(visible, team, &charter::CLAUSES.field));
     let finding = |team| if found.contains(&Step::At(team)) { Step::At(team) } else { Step::Nothing };
     [
         count("Sub-teams", "assess a clause", teams().map(clause)),
@@ -103,7 +105,7 @@ fn of_recommendations(visible: &Visible, findings: &[Origin], recommendations: &
         findings.iter().filter(|finding| !finding.clauses.is_empty()).map(|finding| finding.record).collect();
     let clause = |origin: &Origin| {
         let by_findings = origin.findings.iter().filter(|finding| answering.contains(finding)).copied();
-        first(origin.clauses.iter().copied().chain(by_findings), absent(visible, origin.record, &CLAUSES))
+        first(origin.clauses.iter().copied().chain(by_findings), absent(visible, origin.record, &CLAUSES.field))
     };
     let what = "Recommendations";
     let all = || recommendations.iter();
@@ -121,7 +123,11 @@ fn of_recommendations(visible: &Visible, findings: &[Origin], recommendations: &
     counts.extend(tracks.map(|(track, link)| {
         let step = |origin: &Origin| {
             let standing = standing(&visible.review.records[origin.record], track, visible.today());
-            if standing.current.is_empty() { absent(visible, origin.record, track) } else { Step::At(origin.record) }
+            if standing.current.is_empty() {
+                absent(visible, origin.record, &track.entries.field)
+            } else {
+                Step::At(origin.record)
+            }
         };
         count(what, link, all().map(step))
     }));
