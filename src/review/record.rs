@@ -146,7 +146,7 @@ impl Face<'_> {
     /// Whether its title is one of the names that it answers to.
     #[must_use]
     pub fn answers_to_title(&self) -> bool {
-        matches!(self.kind, Kind::Person | Kind::Charter)
+        self.kind.declaration().by_title
     }
 }
 

@@ -35,12 +35,12 @@ pub static MAILING_LIST: Typed<Address> =
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Charter,
     folder: "teams",
     name: "charter",
     plural: "Sub-teams",
     about: "What a sub-team is asked to do, by whom, and under which clauses.",
     untitled: false,
+    by_title: true,
     order: Order::Number,
     fields: &[
         &NUMBER.field,

@@ -21,12 +21,12 @@ pub static PARENT: Typed<Reference> = Reference::optional("parent", &PART, "The 
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Clause,
     folder: "mandate",
     name: "clause",
     plural: "Mandate",
     about: "A clause of what the review was asked to assess.",
     untitled: true,
+    by_title: false,
     order: Order::Name,
     fields: &[&DUTY.field, &PARENT.field],
     example: Example {

@@ -42,12 +42,12 @@ pub static ANSWER: Typed<Entry> = Entry::optional(
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Comment,
     folder: "comments",
     name: "comment",
     plural: "Comments",
     about: "What somebody said in a public comment period, and how it was answered.",
     untitled: true,
+    by_title: false,
     order: Order::Name,
     fields: &[&FROM.field, &CONSULTATION.field, &ON.field, &ANSWER.field],
     example: Example {

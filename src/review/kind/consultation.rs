@@ -1,6 +1,5 @@
 //! The kind `consultation`: a public comment period.
 
-use crate::review::kind::Kind;
 use crate::review::kind::field::{Declaration, Example, Order, Relation};
 use crate::review::kind::typed::{Address, Date, References, Typed};
 
@@ -19,12 +18,12 @@ pub static URL: Typed<Address> = Address::optional("url", "Where comments are gi
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Consultation,
     folder: "consultations",
     name: "consultation",
     plural: "Public comment",
     about: "A public comment period.",
     untitled: false,
+    by_title: false,
     order: Order::Date,
     fields: &[&OPENS.field, &CLOSES.field, &FIRST_CLOSE.field, &ON.field, &URL.field],
     example: Example {

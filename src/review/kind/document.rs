@@ -31,12 +31,12 @@ pub static REQUESTED_BY: Typed<References> = References::optional("requested_by"
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Document,
     folder: "documents",
     name: "document",
     plural: "Documents",
     about: "Evidence, data sets, reports, and data that was asked for.",
     untitled: false,
+    by_title: false,
     order: Order::Title,
     fields: &[&PUBLISHER.field, &URL.field, &FILE.field, &STATE.field, &REQUESTED_BY.field, &TOTALS.field],
     example: Example {

@@ -9,8 +9,6 @@ use crate::review::kind::word::Vocabulary;
 /// One kind of record.
 #[derive(Debug)]
 pub struct Declaration {
-    /// The kind that is declared.
-    pub kind: Kind,
     /// The folder its records stand in, and the first part of their ids and addresses.
     pub folder: &'static str,
     /// What one record is called: `recommendation`.
@@ -21,6 +19,8 @@ pub struct Declaration {
     pub about: &'static str,
     /// Whether a record may do without a title; its label or name stands in.
     pub untitled: bool,
+    /// Whether a name in plain words means the record that has it as its title.
+    pub by_title: bool,
     /// The order of its records in lists.
     pub order: Order,
     /// The fields of its own, beside those that every record has.
@@ -199,7 +199,21 @@ impl Shape {
     pub fn relation(self) -> Option<&'static Relation> {
         match self {
             Shape::Reference(relation) | Shape::References(relation) | Shape::Named(relation) => Some(relation),
-            _ => None,
+            Shape::Text
+            | Shape::Texts
+            | Shape::Whole
+            | Shape::Flag
+            | Shape::Date
+            | Shape::Choice(_)
+            | Shape::Colour
+            | Shape::Language
+            | Shape::Address
+            | Shape::Sources
+            | Shape::File
+            | Shape::Entries(_)
+            | Shape::Entry(_)
+            | Shape::Counts
+            | Shape::Extra => None,
         }
     }
 }

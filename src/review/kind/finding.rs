@@ -34,12 +34,12 @@ pub static STATE: Typed<Choice> =
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Finding,
     folder: "findings",
     name: "finding",
     plural: "Findings",
     about: "What the review found.",
     untitled: false,
+    by_title: false,
     order: Order::Name,
     fields: &[&TEAM.field, &CLAUSES.field, &DOCUMENTS.field, &PRIOR.field, &STATE.field],
     example: Example {

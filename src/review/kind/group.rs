@@ -1,6 +1,5 @@
 //! The kind `group`: recommendations that belong together, and the rationale they share.
 
-use crate::review::kind::Kind;
 use crate::review::kind::field::{Declaration, Example, Order, Role};
 use crate::review::kind::typed::{Text, Typed};
 
@@ -11,12 +10,12 @@ pub static AREA: Typed<Text> = Text::optional("area", "The part of the report th
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Group,
     folder: "groups",
     name: "group",
     plural: "Groups",
     about: "Recommendations that belong together, and the rationale they share.",
     untitled: false,
+    by_title: false,
     order: Order::Number,
     fields: &[&NUMBER.field, &AREA.field],
     example: Example {

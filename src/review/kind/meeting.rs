@@ -52,12 +52,12 @@ pub static ACTIONS: Typed<Entries> = Entries::optional(
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Meeting,
     folder: "meetings",
     name: "meeting",
     plural: "Meetings",
     about: "A meeting, its decisions and its action items.",
     untitled: false,
+    by_title: false,
     order: Order::Date,
     fields: &[
         &NUMBER.field,

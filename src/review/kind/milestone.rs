@@ -38,12 +38,12 @@ pub static RESUMED_BY: Typed<Reference> = Reference::optional(
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Milestone,
     folder: "timeline",
     name: "milestone",
     plural: "Timeline",
     about: "A dated event of the review.",
     untitled: false,
+    by_title: false,
     order: Order::Date,
     fields: &[&DATE.field, &PLANNED.field, &PHASE.field, &TEAM.field, &STATE.field, &RESUMED_BY.field, &TOTALS.field],
     example: Example {

@@ -1,6 +1,5 @@
 //! The kind `page`: anything else that readers should know.
 
-use crate::review::kind::Kind;
 use crate::review::kind::field::{Declaration, Example, Order};
 use crate::review::kind::typed::{Flag, Typed, Whole};
 
@@ -11,12 +10,12 @@ pub static ORDER: Typed<Whole> = Whole::optional("order", "Its place among the p
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Page,
     folder: "pages",
     name: "page",
     plural: "Pages",
     about: "Anything else that readers should know.",
     untitled: false,
+    by_title: false,
     order: Order::Position,
     fields: &[&MENU.field, &ORDER.field],
     example: Example {

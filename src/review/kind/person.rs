@@ -1,6 +1,5 @@
 //! The kind `person`: somebody who takes part in the review.
 
-use crate::review::kind::Kind;
 use crate::review::kind::common::SOURCE;
 use crate::review::kind::field::{Declaration, Example, Order};
 use crate::review::kind::typed::{Date, Entries, Text, Typed};
@@ -28,12 +27,12 @@ pub static LEFT: Typed<Date> = Date::optional("left", "When the person left.");
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Person,
     folder: "people",
     name: "person",
     plural: "People",
     about: "Somebody who takes part in the review.",
     untitled: false,
+    by_title: true,
     order: Order::Title,
     fields: &[&AFFILIATION.field, &NOMINATED_BY.field, &ROLES.field, &JOINED.field, &LEFT.field],
     example: Example {

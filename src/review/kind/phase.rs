@@ -1,6 +1,5 @@
 //! The kind `phase`: a phase of the work plan; its steps are the headings of its body.
 
-use crate::review::kind::Kind;
 use crate::review::kind::field::{Declaration, Example, Order, Role};
 use crate::review::kind::typed::{Date, Text, Typed};
 
@@ -13,12 +12,12 @@ pub static ENDS: Typed<Date> = Date::optional("ends", "When it ends.");
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Phase,
     folder: "work-plan",
     name: "phase",
     plural: "Work plan",
     about: "A phase of the work plan; its steps are the headings of its body.",
     untitled: false,
+    by_title: false,
     order: Order::Number,
     fields: &[&NUMBER.field, &STARTS.field, &ENDS.field],
     example: Example {

@@ -1,6 +1,5 @@
 //! The kind `prior recommendation`: a recommendation of an earlier review, and what became of it.
 
-use crate::review::kind::Kind;
 use crate::review::kind::field::{Declaration, Example, Order, Role};
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::typed::{Text, Typed};
@@ -14,12 +13,12 @@ pub static ADDRESSEE: Typed<Text> = Text::optional("addressee", "Who was asked t
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Prior,
     folder: "prior",
     name: "prior recommendation",
     plural: "Prior recommendations",
     about: "A recommendation of an earlier review, and what became of it.",
     untitled: true,
+    by_title: false,
     order: Order::Number,
     fields: &[
         &REVIEW.field,

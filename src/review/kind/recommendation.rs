@@ -59,12 +59,12 @@ pub static DEPENDS_ON: Typed<References> =
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Recommendation,
     folder: "recommendations",
     name: "recommendation",
     plural: "Recommendations",
     about: "What the review asks somebody to do, why, and what became of it.",
     untitled: false,
+    by_title: false,
     order: Order::Number,
     fields: &[
         &NUMBER.field,

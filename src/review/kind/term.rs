@@ -1,6 +1,5 @@
 //! The kind `term`: a word that readers may not know.
 
-use crate::review::kind::Kind;
 use crate::review::kind::field::{Declaration, Example, Order};
 use crate::review::kind::typed::{Text, Typed};
 
@@ -9,12 +8,12 @@ pub static MEANS: Typed<Text> = Text::required("means", "What it means, in one s
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Term,
     folder: "glossary",
     name: "term",
     plural: "Glossary",
     about: "A word that readers may not know.",
     untitled: true,
+    by_title: false,
     order: Order::Title,
     fields: &[&MEANS.field],
     example: Example {

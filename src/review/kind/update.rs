@@ -1,6 +1,5 @@
 //! The kind `update`: news of the review.
 
-use crate::review::kind::Kind;
 use crate::review::kind::field::{Declaration, Example, Order, Relation};
 use crate::review::kind::totals::TOTALS;
 use crate::review::kind::typed::{References, Typed};
@@ -12,12 +11,12 @@ pub static ON: Typed<References> = References::optional("on", &ABOUT, "What it i
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
-    kind: Kind::Update,
     folder: "updates",
     name: "update",
     plural: "Updates",
     about: "News of the review.",
     untitled: false,
+    by_title: false,
     order: Order::NewestFirst,
     fields: &[&ON.field, &TOTALS.field],
     example: Example {

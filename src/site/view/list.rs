@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::review::date::Day;
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
-use crate::review::kind::field::Order;
+use crate::review::kind::field::{Order, Role};
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::{Kind, finding, meeting, milestone};
 use crate::review::record::Record;
@@ -140,9 +140,8 @@ fn states(record: &Record, as_of: Day) -> Vec<State> {
         let standing = standing(record, track, as_of);
         states.extend(standing.words().flatten().map(|word| State { about, word: word.into() }));
     }
-    for (field, value) in record.values.iter().filter(|(field, _)| matches!(field.name, "state" | "duty" | "priority"))
-    {
-        if let Value::Choice(word, _) = value {
+    for (field, value) in record.values.iter() {
+        if let (Some(Role::State | Role::Duty), Value::Choice(word, _)) = (field.role, value) {
             states.push(State { about: field.name, word: WordView::from(*word) });
         }
     }
