@@ -49,7 +49,7 @@ fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
 }
 
 /// A file, and what of it is shown.
-struct Section<'d> {
+struct Quote<'d> {
     /// The path, the line and the column.
     origin: String,
     excerpt: Excerpt,
@@ -58,13 +58,13 @@ struct Section<'d> {
 
 fn render(renderer: &Renderer, diagnostic: &Diagnostic, texts: &mut SourceTexts<'_, '_>) -> String {
     let mut notes = Vec::new();
-    let sections = sections(diagnostic, texts, &mut notes);
+    let quotes = quotes(diagnostic, texts, &mut notes);
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(shortened(&diagnostic.message)).id(diagnostic.code.name());
-    let mut group = Group::with_title(title).elements(sections.iter().map(element));
+    let mut group = Group::with_title(title).elements(quotes.iter().map(element));
     for note in notes {
         group = group.element(Level::NOTE.message(note));
     }
@@ -73,18 +73,14 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic, texts: &mut SourceTexts<
     }
     let rendered = renderer.render(&[group]);
     // Without a line number annotate-snippets leaves no room for one, and the arrow would stand at the margin.
-    let nothing_shown = sections.iter().all(|section| section.marks.is_empty());
+    let nothing_shown = quotes.iter().all(|quote| quote.marks.is_empty());
     let rendered = if nothing_shown { rendered.replace('\n', "\n ") } else { rendered };
-    put_origins(&rendered, &sections)
+    put_origins(&rendered, &quotes)
 }
 
 /// The place that is meant first, with the related ones near it; then each of the others. A related place in a file
 /// without a text becomes a note.
-fn sections<'d>(
-    diagnostic: &'d Diagnostic,
-    texts: &mut SourceTexts<'_, '_>,
-    notes: &mut Vec<String>,
-) -> Vec<Section<'d>> {
+fn quotes<'d>(diagnostic: &'d Diagnostic, texts: &mut SourceTexts<'_, '_>, notes: &mut Vec<String>) -> Vec<Quote<'d>> {
     let range = texts.range(&diagnostic.path, diagnostic.span);
     let mut marks: Vec<_> =
         range.iter().map(|&range| Mark { range, label: &diagnostic.label, primary: true }).collect();
@@ -102,43 +98,43 @@ fn sections<'d>(
             others.push((&related.path, mark));
         }
     }
-    let mut sections = vec![section(&diagnostic.path, range, marks, texts)];
-    sections.extend(others.into_iter().map(|(path, mark)| section(path, Some(mark.range), vec![mark], texts)));
-    sections
+    let mut quotes = vec![quote(&diagnostic.path, range, marks, texts)];
+    quotes.extend(others.into_iter().map(|(path, mark)| quote(path, Some(mark.range), vec![mark], texts)));
+    quotes
 }
 
-fn section<'d>(
+fn quote<'d>(
     path: &Arc<str>,
     range: Option<SourceRange>,
     marks: Vec<Mark<'d>>,
     texts: &mut SourceTexts<'_, '_>,
-) -> Section<'d> {
+) -> Quote<'d> {
     let position = range.map(|range| format!(":{}:{}", range.start.line, range.start.column)).unwrap_or_default();
     let excerpt = texts.get(path).map(|text| excerpt(text, &marks)).unwrap_or_default();
-    Section { origin: format!("{}{position}", visible(path).replace('\n', "␊")), excerpt, marks }
+    Quote { origin: format!("{}{position}", visible(path).replace('\n', "␊")), excerpt, marks }
 }
 
-fn element<'a>(section: &'a Section<'_>) -> Element<'a> {
-    if section.marks.is_empty() {
+fn element<'a>(quote: &'a Quote<'_>) -> Element<'a> {
+    if quote.marks.is_empty() {
         return Origin::path(ORIGIN.to_string()).into();
     }
-    let annotations = section.marks.iter().zip(&section.excerpt.underlined).map(|(mark, underlined)| {
+    let annotations = quote.marks.iter().zip(&quote.excerpt.underlined).map(|(mark, underlined)| {
         let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
         kind.span(underlined.clone()).label(label(mark.label))
     });
-    Snippet::source(&*section.excerpt.source)
-        .line_start(section.excerpt.first_line)
+    Snippet::source(&*quote.excerpt.source)
+        .line_start(quote.excerpt.first_line)
         .path(ORIGIN.to_string())
         .annotations(annotations)
         .into()
 }
 
 /// Puts the places where they are stood for, and drops the line and column that follow there.
-fn put_origins(rendered: &str, sections: &[Section<'_>]) -> String {
+fn put_origins(rendered: &str, quotes: &[Quote<'_>]) -> String {
     let mut parts = rendered.split(ORIGIN);
     let mut complete = parts.next().unwrap_or_default().to_owned();
-    for (part, section) in parts.zip(sections) {
-        complete.push_str(&section.origin);
+    for (part, quote) in parts.zip(quotes) {
+        complete.push_str(&quote.origin);
         complete.push_str(part.trim_start_matches(|character: char| character == ':' || character.is_ascii_digit()));
     }
     complete

@@ -18,7 +18,7 @@ use crate::text::markdown::dropping::RawHtml;
 use crate::text::markdown::element::{ContentCategory, ContentModel, HtmlElement, is_void};
 use crate::text::markdown::ids::Ids;
 use crate::text::markdown::notes::Footnotes;
-use crate::text::markdown::open_element::{Extent, OpenElement, OpenHtml};
+use crate::text::markdown::open_element::{OpenElement, OpenHtml, Progress};
 use crate::text::span::{SourceMap, Span, slice};
 
 /// What is nested deeper becomes plain text.
@@ -150,8 +150,8 @@ impl<'a> Builder<'a> {
     }
 
     /// How far the body has come: it differs as soon as anything has been added.
-    pub(super) fn extent(&self) -> Extent {
-        Extent { tokens: self.body.tokens.len(), text: self.body.length() }
+    pub(super) fn progress(&self) -> Progress {
+        Progress { tokens: self.body.tokens.len(), text: self.body.length() }
     }
 
     pub(super) fn nested_too_deep(&mut self, range: Range<usize>) {

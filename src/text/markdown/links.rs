@@ -30,7 +30,7 @@ pub(super) fn begin_link<'a>(
     };
     let to = destination_of(builder, Form::Path, &address, range);
     let shown = to.as_ref().ok().and_then(|to| open_link(builder, to.clone(), &title, false));
-    let from = builder.extent();
+    let from = builder.progress();
     let address = LinkAddress::Written { address, place, to };
     builder.stack.push(OpenElement::Link(Box::new(OpenLink { shown, from, address })));
 }
@@ -91,7 +91,7 @@ pub(super) fn mention(
 
 pub(super) fn end_link(builder: &mut Builder<'_>, link: OpenLink, range: Range<usize>) {
     let OpenLink { shown, from, address } = link;
-    let is_empty = builder.extent() == from;
+    let is_empty = builder.progress() == from;
     match address {
         LinkAddress::Known(mention) if is_empty => builder.push(Token::Title(mention)),
         LinkAddress::Known(_) => {}

@@ -87,7 +87,7 @@ pub(super) struct OpenLink {
     /// The link, where there is one around the text.
     pub(super) shown: Option<LinkIx>,
     /// Where its text begins.
-    pub(super) from: Extent,
+    pub(super) from: Progress,
     pub(super) address: LinkAddress,
 }
 
@@ -119,7 +119,7 @@ pub(super) enum LinkAddress {
 
 /// How far a body has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Extent {
+pub(super) struct Progress {
     /// How many tokens it has.
     pub(super) tokens: usize,
     pub(super) text: usize,

@@ -45,7 +45,7 @@ fn wiki_link(builder: &mut Builder<'_>, mention: MentionIx, has_text: bool, labe
     builder.inline_starts();
     let shown = open_link(builder, Destination::Mention(mention), "", true);
     if has_text {
-        let (from, address) = (builder.extent(), LinkAddress::Known(mention));
+        let (from, address) = (builder.progress(), LinkAddress::Known(mention));
         return builder.stack.push(OpenElement::Link(Box::new(OpenLink { shown, from, address })));
     }
     builder.push(Token::Title(mention));
