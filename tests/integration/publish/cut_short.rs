@@ -52,12 +52,14 @@ fn wait_for(file: &Path, little: Duration) {
 
 #[test]
 fn killed_anywhere_the_site_is_whole_and_the_next_run_finishes() -> Outcome {
+    // The unit tests of a publication cut it short at each of its steps; these find what the system does between them.
+    let rounds = if std::env::var("THOROUGH").is_ok_and(|text| text == "yes") { 800 } else { 80 };
     let (_ground, out) = ground()?;
     publish_edition(&out, 0)?;
     let (stop, reads) = (AtomicBool::new(false), AtomicUsize::new(0));
     thread::scope(|scope| {
         let reader = scope.spawn(|| read_on(&out, &stop, &reads));
-        let killed = pauses().take(200).enumerate().try_for_each(|(round, pause)| -> Outcome {
+        let killed = pauses().take(rounds).enumerate().try_for_each(|(round, pause)| -> Outcome {
             let mut child = child::run(&[], "alternate", &out)?;
             thread::sleep(pause);
             if round % 4 != 0 {

@@ -143,7 +143,7 @@ fn saves_of_programs_that_are_there() -> Outcome {
         &["vim", "-u", "NONE", "-N", "-es", "a.md", "-c", "%s/.*/another text/", "-c", "wq"],
         &["rsync", "--ignore-times", "../new.md", "a.md"],
     ];
-    for words in programs {
+    let save = |words: &[&str]| -> Outcome {
         let run = |content: &Path| {
             let mut command = Command::new(words[0]);
             command.args(&words[1..]).current_dir(content).stdin(Stdio::null()).stdout(Stdio::null()).status()
@@ -156,8 +156,13 @@ fn saves_of_programs_that_are_there() -> Outcome {
                 run(content).map(|status| assert!(status.success(), "{words:?}"))
             })?;
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    // Each waits for most of its time.
+    thread::scope(|scope| {
+        let saves = programs.map(|words| scope.spawn(move || save(words).map_err(|error| error.to_string())));
+        saves.into_iter().try_for_each(|saved| Ok(saved.join().map_err(|_| "a save was not reported once")??))
+    })
 }
 
 #[test]

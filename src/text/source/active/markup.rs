@@ -276,7 +276,7 @@ mod tests {
                 // What else the machine does takes time from some runs, and from the shortest the least.
                 (0..5).map(|_| one()).min().unwrap_or_default()
             };
-            let (once, eight) = (time(20_000), time(160_000));
+            let (once, eight) = (time(10_000), time(80_000));
             assert!(eight < once * 24 + Duration::from_millis(20), "number {number}: {once:?}, then {eight:?}");
         }
     }
