@@ -30,7 +30,9 @@ const ELSEWHERE: [Code; 8] = [
 #[test]
 fn each_case_is_checked_as_its_text_says() {
     let mut wrong = Vec::new();
-    for case in cases() {
+    let cases = cases();
+    assert!(cases.len() > 50, "there are only {} cases", cases.len());
+    for case in cases {
         let expected = case.join("check.txt");
         assert!(updating() || expected.exists() || case.join("site").exists(), "{} says nothing", case.display());
         if !expected.exists() && (!updating() || case.join("site").exists()) {
@@ -53,7 +55,9 @@ fn each_case_is_checked_as_its_text_says() {
 #[test]
 fn each_case_is_built_as_its_site_says() {
     let mut wrong = Vec::new();
-    for case in cases().into_iter().filter(|case| case.join("site").exists()) {
+    let cases: Vec<PathBuf> = cases().into_iter().filter(|case| case.join("site").exists()).collect();
+    assert!(cases.len() > 10, "only {} cases have a site", cases.len());
+    for case in cases {
         let ground = tree::temp();
         let out = ground.path().join("out");
         let out_text = out.to_str().expect("the folder's name is UTF-8");
@@ -94,6 +98,8 @@ fn what_is_wrong_does_not_depend_on_how_links_are_written() {
 fn every_code_has_a_case() {
     let shown: String = cases().iter().filter_map(|case| fs::read_to_string(case.join("check.txt")).ok()).collect();
     let without = |code: &Code| !shown.contains(&format!("[{}]", code.name())) && !ELSEWHERE.contains(code);
+    let stale = ELSEWHERE.iter().filter(|code| shown.contains(&format!("[{}]", code.name())));
+    assert_eq!(stale.collect::<Vec<_>>(), [] as [&Code; 0], "codes that a case shows after all");
     let missing: BTreeSet<&str> = Code::ALL.iter().filter(|code| without(code)).map(|code| code.name()).collect();
     assert_eq!(missing, BTreeSet::new(), "codes that no case shows");
 }

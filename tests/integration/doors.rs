@@ -111,6 +111,7 @@ fn nothing_is_published_of_a_review_with_what_is_no_file_in_it() {
         pipeline.build(Rescan::All).expect("no errors");
         let plan = ground.path().join("content/documents/plan.txt");
         swap(&plan, &ground.path().join("outside/plan.txt"));
+        let mut found = 0;
         // Told of the one file, or of none, it comes to the same.
         for rescan in [Rescan::Files(&[plan.clone()].into()), Rescan::All] {
             let diagnostics = match pipeline.build(rescan) {
@@ -121,7 +122,9 @@ fn nothing_is_published_of_a_review_with_what_is_no_file_in_it() {
             let codes: Vec<&str> = diagnostics.list.iter().map(|problem| problem.code.name()).collect();
             let code = if what.contains("link") { "symbolic-link" } else { "unreadable" };
             assert_eq!(codes, [code], "{what}");
+            found += 1;
         }
+        assert!(found > 0, "{what} is not noticed");
         let published = fs::read_to_string(ground.path().join("public/documents/plan.txt")).expect("it is still there");
         assert_eq!(published, "the plan", "{what}");
     }
@@ -159,10 +162,10 @@ fn the_content_folder_may_be_a_link_and_stand_behind_one() {
     let ground = review();
     symlink(ground.path(), ground.path().join("way")).expect("a link");
     symlink("content", ground.path().join("linked")).expect("a link");
-    for content in ["linked", "way/content", "way/linked/"] {
-        let printed = run(&ground, &["build", "--content", content, "--out", "out"]);
+    for (content, out) in [("linked", "out-1"), ("way/content", "out-2"), ("way/linked/", "out-3")] {
+        let printed = run(&ground, &["build", "--content", content, "--out", out]);
         assert!(!printed.contains("error"), "{content}: {printed}");
-        assert!(ground.path().join("out/documents/plan.txt").is_file(), "{content}");
+        assert!(ground.path().join(out).join("documents/plan.txt").is_file(), "{content}");
     }
 }
 
@@ -209,6 +212,7 @@ fn a_theme_is_a_name_and_no_path() {
     }
     write(&ground, "content/review.yaml", "title: A review\ntheme: ours\n");
     assert!(!run(&ground, &["build"]).contains("error"));
+    assert!(ground.path().join("public/index.html").is_file());
     // The folder of themes is the user's choice, wherever it is, and may be a link.
     symlink(ground.path().join("themes"), ground.path().join("elsewhere/themes")).expect("a link");
     assert!(!run(&ground, &["build", "--themes", "elsewhere/themes"]).contains("error"));
@@ -233,6 +237,7 @@ fn a_theme_that_no_setting_names_is_no_link_either() {
     fs::remove_dir_all(ground.path().join("themes")).expect("a removal");
     write(&ground, "themes", "a list of subjects");
     assert!(!run(&ground, &["build"]).contains("error"));
+    assert!(ground.path().join("public/index.html").is_file());
 }
 
 #[test]

@@ -78,24 +78,30 @@ fn every_host_is_told_the_policies_of_the_program() {
 #[test]
 fn every_file_of_the_theme_is_named() {
     let chapter = read("docs/themes.md");
+    let mut count = 0;
     for (folder, before) in [("themes/default", ""), ("themes/default/assets", "assets/")] {
         for entry in fs::read_dir(tree::repository().join(folder)).expect("the theme is there") {
             let path = entry.expect("it can be read").path();
             let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
             assert!(path.is_dir() || chapter.contains(&format!("`{before}{name}`")), "it does not name {name}");
+            count += 1;
         }
     }
+    assert!(count > 20, "there are only {count} files");
 }
 
 #[test]
 fn every_template_says_first_what_it_shows() {
+    let mut count = 0;
     for entry in fs::read_dir(tree::repository().join("themes/default")).expect("the theme is there") {
         let path = entry.expect("it can be read").path();
         if path.extension().is_some_and(|ending| ending == "html") {
             let text = fs::read_to_string(&path).expect("it can be read");
             assert!(text.starts_with("{#- "), "{} does not begin with a comment", path.display());
+            count += 1;
         }
     }
+    assert!(count > 10, "there are only {count} templates");
 }
 
 #[test]

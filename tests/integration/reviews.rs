@@ -45,12 +45,15 @@ const COVERED: u64 = 200;
 
 #[test]
 fn reviews_of_every_form_are_built_whole() {
-    tried("built", REVIEWS, trial::whole);
+    let figures = tried("built", REVIEWS, trial::whole);
+    assert!(figures.pages > 0 && figures.links > 0 && figures.ids > 0, "{figures:?}");
 }
 
 #[test]
 fn reviews_with_faults_are_refused_alike() {
-    tried("with faults", FAULTY, trial::faulty);
+    let figures = tried("with faults", FAULTY, trial::faulty);
+    // Of a few, all may have faults that are none.
+    assert!(figures.refused > 0 || figures.reviews < 10, "{figures:?}");
 }
 
 #[test]
@@ -60,7 +63,7 @@ fn reviews_have_every_field_there_and_not() {
 }
 
 /// Tries the reviews of many seeds; the first that fails is made small and reported.
-fn tried(what: &str, count: u64, trial: fn(u64) -> Outcome) {
+fn tried(what: &str, count: u64, trial: fn(u64) -> Outcome) -> Figures {
     let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().expect(name));
     let (seed, seconds) = (number("RAPPORTEUR_SEED"), number("RAPPORTEUR_SECONDS"));
     let count = if std::env::var("THOROUGH").is_ok_and(|text| text == "yes") { count * 10 } else { count };
@@ -84,4 +87,5 @@ fn tried(what: &str, count: u64, trial: fn(u64) -> Outcome) {
     }
     // Nothing depends on whether the figures are seen.
     let _ = writeln!(io::stderr(), "reviews {what}: {figures:?}");
+    figures
 }

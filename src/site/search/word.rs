@@ -202,6 +202,7 @@ mod tests {
             ("が", "か\u{3099}"),
         ] {
             assert_eq!(cut(one), cut(other));
+            assert_ne!(cut(one), [""; 0], "{one}");
         }
     }
 
@@ -231,6 +232,7 @@ mod tests {
     fn texts_are_cut_as_in_the_browser() {
         let texts: Vec<(String, Vec<String>)> =
             serde_json::from_str(include_str!("../../../tests/words.json")).expect("texts with their words");
+        assert!(texts.len() > 10, "{} texts", texts.len());
         for (text, words) in texts {
             assert_eq!(cut(&text), words, "{text}");
         }

@@ -143,6 +143,17 @@ fn a_browser_builds_the_tree_that_is_written() {
     });
 }
 
+#[test]
+fn what_may_be_published_is_in_the_tree() {
+    let written = written(&published("<p title=a onclick=b>c<b>d</b><script>e</script>"));
+    let start = |name: &str, attributes: &[(&str, &str)]| {
+        let attributes = attributes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Part::Start(name.to_owned(), attributes.collect())
+    };
+    assert!(written.contains(&start("p", &[("title", "a")])), "{written:?}");
+    assert!(written.contains(&start("b", &[])) && written.contains(&Part::Text("d".to_owned())), "{written:?}");
+}
+
 /// Tags, texts and blocks of Markdown, one after the other.
 fn soup(rng: &mut Rng) -> String {
     let mut text = String::new();
