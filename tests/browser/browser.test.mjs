@@ -14,7 +14,7 @@ import { chromium, server } from "./hosted.mjs";
 import { none } from "./none.mjs";
 import { build, folder } from "./rapporteur.mjs";
 import { SITE } from "./settings.mjs";
-import { addressOf, readSite } from "./site.mjs";
+import { addressOf, readBuilt } from "./site.mjs";
 
 const PHONE = { width: 320, height: 640 };
 const DESK = { width: 1280, height: 800 };
@@ -24,7 +24,7 @@ const STOPS = 25;
 
 /** The recommendations by what is said of them. */
 const BY = "recommendations/by/";
-const PAGES = pagesOfEachKind(readSite(SITE.dir));
+const PAGES = pagesOfEachKind(readBuilt(SITE));
 
 /** One page for all tests of a group, in a context with these options. */
 function pageWith(options) {

@@ -10,7 +10,7 @@ import { COLOURS, barriers, withAxe } from "./axe.mjs";
 import { browser, watch } from "./browser.mjs";
 import { host } from "./host.mjs";
 import { none } from "./none.mjs";
-import { addressOf, readSite } from "./site.mjs";
+import { addressOf, readBuilt } from "./site.mjs";
 
 const NARROW = 320;
 // What stands on a page, and where, is the same in light and dark; only colours differ.
@@ -31,6 +31,27 @@ function sortsOf() {
   return [...new Set(elements.map((element) => `${sort(element.parentElement)}>${sort(element)}`))];
 }
 
+/** Pages in an order in which few hold all that is new: each time the one with the most that was not yet met often enough. */
+function newestFirst(pages) {
+  const met = new Map();
+  const left = new Set(pages);
+  const first = [];
+  const news = ({ sorts }) => sorts.filter((sort) => !(met.get(sort) >= TIMES)).length;
+  for (;;) {
+    const [most, page] = [...left].reduce(
+      (best, page) => {
+        const count = news(page);
+        return count > best[0] ? [count, page] : best;
+      },
+      [0, null],
+    );
+    if (most === 0) return [...first, ...left];
+    first.push(page);
+    left.delete(page);
+    for (const sort of page.sorts) met.set(sort, (met.get(sort) ?? 0) + 1);
+  }
+}
+
 /**
  * Describes the tests of every page of a built review. Of a review whose pages are many and much alike, axe looks at few of
  * the pages on which nothing is new.
@@ -49,9 +70,8 @@ export function everyPageOf(tree, { alike = false } = {}) {
         server = await host(tree.dir);
         chromium = await browser();
         // A page that leads on is gone before it can be looked at.
-        const addresses = [...readSite(tree.dir).pages.values()]
-          .filter(({ redirect }) => !redirect)
-          .map(({ file }) => addressOf(file));
+        const all = [...readBuilt(tree).pages.values()].filter(({ redirect }) => !redirect);
+        const addresses = (alike ? newestFirst(all) : all).map(({ file }) => addressOf(file));
         pages = addresses.length;
         const next = addresses[Symbol.iterator]();
         await Promise.all(Array.from({ length: availableParallelism() }, () => visit(next)));

@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 
 import { none } from "./none.mjs";
 import { PUBLISHED, SITE } from "./settings.mjs";
-import { addressOf, brokenLinks, distances, linksOf, readSite } from "./site.mjs";
+import { addressOf, brokenLinks, distances, linksOf, readBuilt } from "./site.mjs";
 
 // How many recommendations each of the 24 groups of the SSR2 review has: 63 in all.
 const IN_GROUP = [1, 4, 3, 3, 4, 2, 5, 1, 4, 3, 1, 4, 2, 5, 2, 3, 2, 3, 2, 2, 1, 2, 2, 2];
@@ -18,7 +18,7 @@ const CLICKS = 3;
 
 for (const tree of [SITE, PUBLISHED]) {
   describe(`The site built ${tree.name}`, () => {
-    const site = readSite(tree.dir, tree.url);
+    const site = readBuilt(tree);
     const links = linksOf(site);
 
     test("has pages, and a first page", () => {
@@ -124,7 +124,7 @@ for (const tree of [SITE, PUBLISHED]) {
 }
 
 describe("The 63 recommendations", () => {
-  const site = readSite(SITE.dir);
+  const site = readBuilt(SITE);
   const reached = distances(site);
   const pageOf = ({ number }) => `recommendations/${number}/index.html`;
   const leads = (from, to) =>

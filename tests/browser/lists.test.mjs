@@ -8,9 +8,9 @@ import { browser, watch } from "./browser.mjs";
 import { host } from "./host.mjs";
 import { none } from "./none.mjs";
 import { SITE } from "./settings.mjs";
-import { readSite, recordsOf } from "./site.mjs";
+import { readBuilt, recordsOf } from "./site.mjs";
 
-const site = readSite(SITE.dir);
+const site = readBuilt(SITE);
 const records = (folder) => recordsOf(site, folder);
 const held = {};
 

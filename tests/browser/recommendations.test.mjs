@@ -30,7 +30,11 @@ async function open(address, options = {}) {
 }
 
 /** How many recommendations can be seen in the table. */
-const seen = (page) => page.locator("table.rows tbody tr:not(.group):visible").count();
+const seen = (page) =>
+  page.evaluate(() => {
+    const rows = [...document.querySelectorAll("table.rows tbody tr:not(.group)")];
+    return rows.filter((row) => row.checkVisibility()).length;
+  });
 const titles = (page) => page.locator("table.rows tbody th[scope=row] a:visible").allInnerTexts();
 const form = (page) => page.getByRole("search", { name: /filter/i });
 const status = (page) => form(page).getByRole("status").innerText();

@@ -7,12 +7,11 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-import { browser } from "./browser.mjs";
-import { host } from "./host.mjs";
+import { chromium, server } from "./hosted.mjs";
 import { none } from "./none.mjs";
 import { build, folder, rapporteur } from "./rapporteur.mjs";
 import { AS_OF, SITE } from "./settings.mjs";
-import { brokenLinks, distances, linksOf, readSite, recordsOf } from "./site.mjs";
+import { brokenLinks, distances, linksOf, readBuilt, readPage, readSite, recordsOf } from "./site.mjs";
 
 const DISK = ["--as-of", AS_OF, "--explicit-index"];
 // What is printed on A4 between the margins, in CSS pixels.
@@ -46,7 +45,7 @@ function lostPlaces(site) {
 }
 
 describe("The report", () => {
-  const site = readSite(SITE.dir);
+  const site = readBuilt(SITE);
   const report = site.pages.get("report/index.html");
 
   test("has every record once, at the anchor that is its id", () => {
@@ -78,9 +77,8 @@ describe("The report", () => {
   });
 
   test("gives a recommendation in full, with what became of it", async () => {
-    const chromium = await browser();
+    const page = await chromium.newPage();
     try {
-      const page = await chromium.newPage();
       await page.goto(`${pathToFileURL(path.join(SITE.dir, "report/index.html")).href}#recommendations-4.1`);
       const entry = page.locator(".entry", { has: page.locator("[id='recommendations-4.1']") });
       const text = await entry.innerText();
@@ -88,7 +86,7 @@ describe("The report", () => {
         assert.ok(text.includes(said), `it does not say ${said}:\n${text}`);
       }
     } finally {
-      await chromium.close();
+      await page.close();
     }
   });
 
@@ -104,9 +102,10 @@ describe("The report", () => {
 });
 
 describe("A site that was built for a disk", () => {
-  test("leads from any page to any page by files alone", async () => {
-    const out = folder();
-    await build(out, DISK);
+  const out = folder();
+  before(() => build(out, DISK));
+
+  test("leads from any page to any page by files alone", () => {
     const site = readSite(out);
     none(
       [...site.pages.values()].flatMap((page) => lostOnDisk(site, page)),
@@ -122,16 +121,13 @@ describe("A site that was built for a disk", () => {
   test("says the same as any other but for how its links are written", async () => {
     const out = folder();
     await build(out, [...DISK, "--base-url", "https://review.example/"]);
-    const page = readSite(out).pages.get("teams/index.html");
+    const page = readPage("teams/index.html", readFileSync(path.join(out, "teams/index.html"), "utf8"));
     assert.equal(page.canonical, "https://review.example/teams/");
   });
 
   test("is read from a disk in a browser, click by click", async () => {
-    const out = folder();
-    await build(out, DISK);
-    const chromium = await browser();
+    const page = await chromium.newPage();
     try {
-      const page = await chromium.newPage();
       await page.goto(pathToFileURL(path.join(out, "index.html")).href);
       const click = (name) => page.getByRole("main").getByRole("link", { name }).first().click();
       await click(/^Recommendations/);
@@ -147,7 +143,7 @@ describe("A site that was built for a disk", () => {
       await page.waitForURL("**/report/index.html#recommendations-4.1");
       assert.ok(await page.locator("[id='recommendations-4.1']").isVisible());
     } finally {
-      await chromium.close();
+      await page.close();
     }
   });
 });
@@ -208,20 +204,13 @@ describe("A review of 2,000 records", () => {
 });
 
 describe("On paper", () => {
-  let chromium;
-  let server;
   let page;
 
   before(async () => {
-    chromium = await browser();
-    server = await host(SITE.dir);
     page = await chromium.newPage({ viewport: SHEET });
     await page.emulateMedia({ media: "print" });
   });
-  after(async () => {
-    await chromium?.close();
-    await server?.close();
-  });
+  after(() => page?.close());
 
   for (const address of PRINTED) {
     test(`nothing of /${address} is cut, and there is nothing to press`, async () => {

@@ -15,7 +15,7 @@ import { chromium, server } from "./hosted.mjs";
 import { none } from "./none.mjs";
 import { build, folder } from "./rapporteur.mjs";
 import { AS_OF, ROOT, SITE } from "./settings.mjs";
-import { readSite, recordsOf } from "./site.mjs";
+import { readBuilt, recordsOf } from "./site.mjs";
 
 const KIB = 1024;
 const HOSTILE = "</script><img src=x onerror=alert(1)> \u2028 \"__proto__\" \\u0041";
@@ -331,7 +331,7 @@ describe("Where not everything works", () => {
     const { page, close } = await open(`${server.url}search/`, { javaScriptEnabled: false });
     assert.equal(await page.getByRole("searchbox").count(), 0);
     assert.match(await page.locator("main").innerText(), /needs scripts/);
-    const site = readSite(SITE.dir);
+    const site = readBuilt(SITE);
     const index = [...site.pages.values()].filter(({ file }) => /^search\/(page\/\d+\/)?index\.html$/.test(file));
     const linked = new Set(index.flatMap(({ links }) => links.map(({ target }) => target.file)));
     const records = recordsOf(site);
@@ -368,7 +368,7 @@ describe("Where not everything works", () => {
   });
 
   test("every page has a link to the search", () => {
-    const site = readSite(SITE.dir);
+    const site = readBuilt(SITE);
     const without = [...site.pages.values()].filter(
       ({ redirect, links }) => !redirect && !links.some(({ target }) => target.file === "search/index.html"),
     );

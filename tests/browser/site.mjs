@@ -1,8 +1,9 @@
 // A built site as a static host sees it: a tree of files, whose pages are read with a real HTML parser. It knows
 // nothing of the program that made the tree, so that it cannot share its mistakes.
 
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { parse } from "parse5";
 
@@ -23,6 +24,8 @@ const ADDRESSES = [
   { attribute: "formaction", tags: null, loads: false },
   { attribute: "cite", tags: null, loads: false },
 ];
+
+const NAMES = new Set(ADDRESSES.map(({ attribute }) => attribute));
 
 /** All files of a folder, as sorted paths with slashes. */
 export function filesOf(dir) {
@@ -51,11 +54,45 @@ export function readSite(dir, url = null) {
   return site;
 }
 
-/** What a page holds that is of interest to a host: its links, its ids, its headings and tables, and its code. */
-function readPage(file, text) {
+const read = new Map();
+
+/**
+ * Reads a tree that `tests/run` has built for all test files: the first that does keeps beside the tree what it has read, for
+ * the others. That counts as long as no file of the tree has changed, nor this one.
+ */
+export function readBuilt({ dir, url }) {
+  if (read.has(dir)) return read.get(dir);
+  const kept = `${dir}.read.json`;
+  const stamp = [fileURLToPath(import.meta.url), ...filesOf(dir).map((file) => path.join(dir, file))]
+    .map((file) => [file, statSync(file).size, statSync(file).mtimeMs].join())
+    .join("\n");
+  let site = readKept(kept, stamp);
+  if (!site) {
+    site = readSite(dir, url);
+    // Others may read it at the same time: they find all of it or nothing.
+    const text = JSON.stringify({ stamp, ...site, files: [...site.files], pages: [...site.pages] });
+    writeFileSync(`${kept}.${process.pid}`, text);
+    renameSync(`${kept}.${process.pid}`, kept);
+  }
+  read.set(dir, site);
+  return site;
+}
+
+function readKept(file, stamp) {
+  if (!statSync(file, { throwIfNoEntry: false })) return null;
+  const { stamp: then, ...site } = JSON.parse(readFileSync(file, "utf8"));
+  return then === stamp ? { ...site, files: new Set(site.files), pages: new Map(site.pages) } : null;
+}
+
+/**
+ * What a page holds that is of interest to a host: its links, its ids, its headings and tables, and its code; and the sorts of
+ * elements in its body.
+ */
+export function readPage(file, text) {
   const page = { file, links: [], ids: [], headings: [], tables: [], code: [], redirect: null, canonical: null };
-  visit(parse(text, { sourceCodeLocationInfo: true }), page, { main: false, nav: false });
-  return page;
+  page.sorts = new Set();
+  visit(parse(text, { sourceCodeLocationInfo: true }), page, { main: false, nav: false, sort: null });
+  return { ...page, sorts: [...page.sorts] };
 }
 
 function visit(node, page, place) {
@@ -79,6 +116,9 @@ function readElement(node, page, place) {
     if (name === "style" || name.startsWith("on")) page.code.push(`${where}: <${tag} ${name}="…">`);
   }
   const inside = { main: place.main || tag === "main", nav: place.nav || tag === "nav" };
+  const sort = sortOf(tag, attributes);
+  page.sorts.add(`${place.sort}>${sort}`);
+  if (!node.attrs.some(({ name }) => NAMES.has(name)) && tag !== "meta") return { ...inside, sort };
   for (const { attribute, tags, loads } of ADDRESSES) {
     if (!attributes.has(attribute) || (tags && !tags.includes(tag))) continue;
     const rel = (attributes.get("rel") ?? "").toLowerCase();
@@ -94,7 +134,12 @@ function readElement(node, page, place) {
     page.redirect = { value, tag, rel: "", loaded: false, click: true, where, main: false, nav: false };
     page.links.push(page.redirect);
   }
-  return inside;
+  return { ...inside, sort };
+}
+
+/** An element as styles tell it apart. */
+function sortOf(tag, attributes) {
+  return [tag, ...(attributes.get("class") ?? "").split(/\s+/), attributes.get("data-state")].join(".");
 }
 
 function has(node, tag) {

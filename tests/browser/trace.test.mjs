@@ -11,7 +11,7 @@ import { host } from "./host.mjs";
 import { none } from "./none.mjs";
 import { folder, rapporteur } from "./rapporteur.mjs";
 import { SITE } from "./settings.mjs";
-import { readSite, recordsOf } from "./site.mjs";
+import { readBuilt, readSite, recordsOf } from "./site.mjs";
 
 const TEAMS = 5;
 const RECOMMENDATIONS = 63;
@@ -103,7 +103,7 @@ describe("Where every step is linked", () => {
 
 describe("The record of SSR2", () => {
   const held = opened(SITE.dir);
-  const site = readSite(SITE.dir);
+  const site = readBuilt(SITE);
   const records = (folder) => recordsOf(site, folder).map((id) => `${id}/index.html`);
 
   test("counts every step so that the parts add up to what there is", async () => {
@@ -206,7 +206,7 @@ describe("A clause that much follows from", () => {
 
 describe("Every link of the traceability to a response, a progress or a verdict", () => {
   test("leads to a place that is there", () => {
-    const site = readSite(SITE.dir);
+    const site = readBuilt(SITE);
     const pages = [...site.pages.values()].filter(({ file }) => /^(traceability|mandate)\//.test(file));
     const links = pages.flatMap(({ links }) => links).filter(({ target }) => /^r-(response|progress|verdict)$/.test(target.fragment ?? ""));
     assert.ok(links.length >= RECOMMENDATIONS, `${links.length} links`);
