@@ -105,7 +105,7 @@ describe("By keyboard", () => {
     const hidden = [];
     for (let stop = 0; stop < count; stop += 1) {
       await page.keyboard.press("Tab");
-      const problem = await page.evaluate(hiddenFocus);
+      const { problem } = await page.evaluate(lookAtFocus);
       if (problem) hidden.push(problem);
     }
     none(hidden, "stops that cannot be seen");
@@ -124,9 +124,8 @@ describe("By keyboard", () => {
       assert.ok(count > 0, `${name(address)} has nothing that can have the focus`);
       for (let stop = 0; stop < Math.min(count, STOPS); stop += 1) {
         await page.keyboard.press("Tab");
-        const problem = await page.evaluate(hiddenFocus);
+        const { at, problem } = await page.evaluate(lookAtFocus);
         if (problem) wrong.push(`${name(address)}: ${problem}`);
-        const at = await page.evaluate(() => globalThis.stops.indexOf(document.activeElement));
         if (at !== stop) wrong.push(`${name(address)}: after stop ${stop} comes ${at + 1}, of ${count}`);
       }
     }
@@ -279,18 +278,22 @@ function findStops() {
   return globalThis.stops.length;
 }
 
-/** What is wrong with the element that has the focus: it is out of sight, or looks as it does without. Runs in the page. */
-function hiddenFocus() {
+/**
+ * Which stop has the focus, of those that were kept, and what is wrong with it: it is out of sight, or looks as it does without
+ * the focus. Runs in the page.
+ */
+function lookAtFocus() {
   const element = document.activeElement;
-  if (element === document.body) return null;
-  const what = element.outerHTML.slice(0, 100);
+  const at = globalThis.stops?.indexOf(element);
+  if (element === document.body) return { at, problem: null };
+  const wrong = (what) => ({ at, problem: `${element.outerHTML.slice(0, 100)} ${what}` });
   // A link over two lines has a box for each, and an empty one where what is in it does not fit the first line.
   const box = [...element.getClientRects()].find(({ width }) => width > 0);
-  if (!box || box.bottom <= 0 || box.top >= innerHeight) return `${what} is out of sight`;
+  if (!box || box.bottom <= 0 || box.top >= innerHeight) return wrong("is out of sight");
   const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
   const y = Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1);
   const top = document.elementFromPoint(x, y);
-  if (!top || !(element.contains(top) || top.contains(element))) return `${what} is covered`;
+  if (!top || !(element.contains(top) || top.contains(element))) return wrong("is covered");
   const look = () => {
     const { outlineStyle, outlineWidth, boxShadow, backgroundColor, textDecoration, borderColor } =
       getComputedStyle(element);
@@ -302,5 +305,5 @@ function hiddenFocus() {
   element.blur();
   const without = look();
   element.focus({ focusVisible: true });
-  return focused === without ? `${what} looks the same with and without the focus` : null;
+  return focused === without ? wrong("looks the same with and without the focus") : { at, problem: null };
 }
