@@ -256,8 +256,8 @@ function name(address) {
 }
 
 /**
- * Waits until a link within the page has led to its place. The browser answers a key before it jumps, and takes the focus
- * from the link only when it has drawn the page anew; a key that comes before that goes on from the link.
+ * Waits until a link within the page has led to its place. A key is answered before the address is known here, and the next one
+ * goes on from where the focus is: it has to have left the link.
  */
 function jumped(page, href) {
   return page.waitForFunction(
