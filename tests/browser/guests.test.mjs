@@ -94,11 +94,11 @@ before(async () => {
   write("worker.js", "self.addEventListener('fetch', () => {});");
   dir = path.join(root, "site");
   await build(dir, [], { content });
-  const [confined, headed, free] = [await freePort(), await freePort(), await freePort()];
   servers.preview = await preview(["--content", content]);
-  servers.nginx = await nginx(TYPES + atRoot(dir, confined), confined);
-  servers.headers = await nginx(TYPES + byHeaders(dir, headed), headed);
-  servers.open = await nginx(TYPES + open(dir, free), free);
+  for (const [name, says] of Object.entries({ nginx: atRoot, headers: byHeaders, open })) {
+    const port = await freePort();
+    servers[name] = await nginx(TYPES + says(dir, port), port);
+  }
   chromium = await browser();
 });
 after(async () => {
