@@ -184,7 +184,9 @@ describe("Thirty tabs", () => {
   async function allShow(tabs, sentence) {
     held.append(PAGE.file, `\n${sentence}\n`);
     const showing = tabs.filter((tab) => tab.url().endsWith(PAGE.address));
-    await Promise.all(showing.map((tab) => tab.getByText(sentence).waitFor({ state: "attached" })));
+    // All load at once, so that the last has to wait for all others.
+    const timeout = showing.length * 5000;
+    await Promise.all(showing.map((tab) => tab.getByText(sentence).waitFor({ state: "attached", timeout })));
   }
 
   test("of one browser all show an edit, also when the first ones have been closed, and a mistake", () =>
@@ -195,9 +197,10 @@ describe("Thirty tabs", () => {
       await allShow(tabs, "The others show this.");
       const text = held.read(PAGE.file);
       held.append(PAGE.file, "\nSee [[no-such-record]].\n");
-      await Promise.all(tabs.map((tab) => tab.locator(OVERLAY).waitFor()));
+      const timeout = tabs.length * 5000;
+      await Promise.all(tabs.map((tab) => tab.locator(OVERLAY).waitFor({ timeout })));
       held.write(PAGE.file, text);
-      await Promise.all(tabs.map((tab) => tab.locator(OVERLAY).waitFor({ state: "detached" })));
+      await Promise.all(tabs.map((tab) => tab.locator(OVERLAY).waitFor({ state: "detached", timeout })));
       tabs.forEach(allIsWell);
     }));
 
