@@ -13,6 +13,7 @@ import { none } from "./none.mjs";
 import { addressOf, readBuilt } from "./site.mjs";
 
 const NARROW = 320;
+const HEIGHT = 800;
 // What stands on a page, and where, is the same in light and dark; only colours differ.
 const LOOKS = [1280, NARROW].flatMap((width) => [
   { width, colorScheme: "light", only: null },
@@ -24,11 +25,15 @@ const TIMES = 3;
 const ONE_OF = 4;
 const WHOLE = LOOKS.filter(({ only }) => !only);
 
-/** The sorts of elements on a page as styles tell them apart, each with the sort that it stands in. Runs in the page. */
-function sortsOf() {
+/**
+ * By how much a page is too wide, and the sorts of elements on it as styles tell them apart, each with the sort that it stands
+ * in. Runs in the page.
+ */
+function read() {
   const sort = ({ localName, classList, dataset }) => [localName, ...classList, dataset.mark].join(".");
   const elements = [...document.body.querySelectorAll("*")];
-  return [...new Set(elements.map((element) => `${sort(element.parentElement)}>${sort(element)}`))];
+  const sorts = new Set(elements.map((element) => `${sort(element.parentElement)}>${sort(element)}`));
+  return { over: document.documentElement.scrollWidth - innerWidth, sorts: [...sorts] };
 }
 
 /** Pages in an order in which few hold all that is new: each time the one with the most that was not yet met often enough. */
@@ -83,10 +88,9 @@ export function everyPageOf(tree, { alike = false } = {}) {
       await server?.close();
     });
 
-    /** In which looks a page is checked. */
-    async function looksFor(page) {
+    /** In which looks a page with some sorts of elements is checked. */
+    function looksFor(sorts) {
       if (!alike) return LOOKS;
-      const sorts = await page.evaluate(sortsOf);
       const isNew = sorts.some((sort) => !(met.get(sort) >= TIMES));
       for (const sort of sorts) met.set(sort, (met.get(sort) ?? 0) + 1);
       if (isNew) return LOOKS;
@@ -96,21 +100,22 @@ export function everyPageOf(tree, { alike = false } = {}) {
 
     /** Looks at one page after the other, as long as there are any. */
     async function visit(addresses) {
-      const context = await withAxe(chromium);
+      const context = await withAxe(chromium, { viewport: { width: NARROW, height: HEIGHT } });
       const page = await context.newPage();
       const problems = watch(page, server.url);
       for (const address of addresses) {
         problems.length = 0;
         await page.goto(server.url + address, { waitUntil: "load" });
-        for (const { width, colorScheme, only } of await looksFor(page)) {
-          await page.setViewportSize({ width, height: 800 });
+        const { over, sorts } = await page.evaluate(read);
+        if (over > 0) found.wide.push(`/${address}: ${over} px too wide`);
+        const looks = looksFor(sorts);
+        for (const { width, colorScheme, only } of looks) {
+          await page.setViewportSize({ width, height: HEIGHT });
           await page.emulateMedia({ reducedMotion: "reduce", colorScheme });
           const where = `/${address} at ${width} px, ${colorScheme}`;
           found.barriers.push(...(await barriers(page, only)).map((barrier) => `${where}: ${barrier}`));
         }
-        await page.setViewportSize({ width: NARROW, height: 800 });
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (over > 0) found.wide.push(`/${address}: ${over} px too wide`);
+        if (looks.length > 0) await page.setViewportSize({ width: NARROW, height: HEIGHT });
         found.problems.push(...problems.map((problem) => `/${address}: ${problem}`));
       }
       await context.close();
