@@ -81,7 +81,8 @@ export function everyPageOf(tree, { alike = false } = {}) {
         const next = addresses[Symbol.iterator]();
         await Promise.all(Array.from({ length: availableParallelism() }, () => visit(next)));
       },
-      { timeout: 1_800_000 },
+      // Every page in every look, with other tests beside it, takes a small machine more than half an hour.
+      { timeout: 5_400_000 },
     );
     after(async () => {
       await chromium?.close();
