@@ -274,12 +274,12 @@ mod tests {
     use crate::text::fault::injected::inject;
 
     /// A review with a mistake of its own, in a folder of this name, and a page `victim` that others refer to.
-    fn review(ground: &TempDir, name: &str, victim: &str) -> Request {
-        let content = ground.path().join(name);
+    fn review(temp: &TempDir, name: &str, victim: &str) -> Request {
+        let content = temp.path().join(name);
         write(&content, "review.yaml", "title: A review\n");
         write(&content, &format!("pages/{victim}.md"), "---\ntitle: V\n---\n\n## H\n\n[[other]]\n");
         write(&content, "pages/other.md", &format!("---\ntitle: Other\ntgas: [x]\n---\n\n[[{victim}#h]]\n"));
-        let (out, as_of) = (ground.path().join("out"), "2026-01-01".parse().expect("a day"));
+        let (out, as_of) = (temp.path().join("out"), "2026-01-01".parse().expect("a day"));
         Request { content, themes: None, out, base_url: None, as_of, drafts: false, explicit_index: false }
     }
 
@@ -298,25 +298,25 @@ mod tests {
 
     #[test]
     fn a_fault_at_one_file_is_one_problem_of_it_and_the_rest_is_checked() {
-        let ground = tempfile::tempdir().expect("a folder");
+        let temp = tempfile::tempdir().expect("a folder");
         let other = (Code::UnknownField, "other.md".to_owned());
         for (operation, victim) in [(Operation::Parse, "not-parsed"), (Operation::Link, "not-linked")] {
             inject(operation, &format!("{victim}.md"));
-            let request = review(&ground, victim, victim);
+            let request = review(&temp, victim, victim);
             assert_eq!(problems(&request), [(Code::InternalError, format!("{victim}.md")), other.clone()]);
             assert!(matches!(build(request), Err(BuildError::Diagnostics(_))));
         }
         for (operation, folder) in [(Operation::Parse, "settings-not-parsed"), (Operation::Judge, "not-judged")] {
             inject(operation, &format!("{folder}/review.yaml"));
-            let found = problems(&review(&ground, folder, "v"));
+            let found = problems(&review(&temp, folder, "v"));
             assert_eq!(found, [other.clone(), (Code::InternalError, "review.yaml".to_owned())]);
         }
     }
 
     #[test]
     fn a_file_that_the_program_fails_at_while_it_is_read_is_one_problem_of_it() {
-        let ground = tempfile::tempdir().expect("a folder");
-        let request = review(&ground, "not-read", "not-read");
+        let temp = tempfile::tempdir().expect("a folder");
+        let request = review(&temp, "not-read", "not-read");
         write(&request.content, "documents/not-looked-into.svg", "<svg/>");
         inject(Operation::Read, "not-read.md");
         inject(Operation::Read, "not-looked-into.svg");
@@ -327,8 +327,8 @@ mod tests {
 
     #[test]
     fn a_page_that_the_program_fails_at_is_one_problem_and_the_site_stays_as_it_was() {
-        let ground = tempfile::tempdir().expect("a folder");
-        let request = review(&ground, "not-shown", "not-shown");
+        let temp = tempfile::tempdir().expect("a folder");
+        let request = review(&temp, "not-shown", "not-shown");
         write(&request.content, "pages/other.md", "---\ntitle: Other\n---\n");
         let built = build(request.clone()).expect("there is nothing wrong yet");
         assert!(built.pages > 5);
@@ -342,8 +342,8 @@ mod tests {
 
     #[test]
     fn a_fault_that_many_pages_meet_is_said_once() {
-        let ground = tempfile::tempdir().expect("a folder");
-        let request = review(&ground, "met-by-many", "v");
+        let temp = tempfile::tempdir().expect("a folder");
+        let request = review(&temp, "met-by-many", "v");
         write(&request.content, "pages/other.md", "---\ntitle: Other\n---\n");
         // All pages that are made of no single file stand for the whole review.
         inject(Operation::Show, "met-by-many/review.yaml");

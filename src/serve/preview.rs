@@ -253,14 +253,14 @@ mod tests {
 
     #[test]
     fn a_preview_outlives_a_file_that_the_program_fails_at() {
-        let ground = tempfile::tempdir().expect("a folder");
-        let content = ground.path().join("content");
+        let temp = tempfile::tempdir().expect("a folder");
+        let content = temp.path().join("content");
         let write = |path: &str, text: &str| fs::write(content.join(path), text).expect("a file can be written");
         fs::create_dir_all(content.join("pages")).expect("folders can be made");
         write("review.yaml", "title: A review\n");
         write("pages/good.md", "---\ntitle: Good\n---\n");
         let as_of = "2026-01-01".parse().expect("a day");
-        let (themes, out, base_url) = (None, ground.path().join("out"), None);
+        let (themes, out, base_url) = (None, temp.path().join("out"), None);
         let mut pipeline = Pipeline::new(Request {
             content: content.clone(),
             themes,

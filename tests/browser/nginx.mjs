@@ -61,24 +61,24 @@ export function byHeaders(dir, port) {
 
 /** Starts nginx as the user that runs the tests, in one process that keeps everything in a folder of its own. */
 export async function nginx(site, port) {
-  const ground = folder();
+  const temp = folder();
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
   const config = `
     daemon off;
     master_process off;
-    pid ${ground}/pid;
+    pid ${temp}/pid;
     error_log stderr warn;
     events {}
     http {
       include /etc/nginx/mime.types;
       access_log off;
-      ${temporary.map((name) => `${name}_temp_path ${ground}/${name};`).join("\n      ")}
+      ${temporary.map((name) => `${name}_temp_path ${temp}/${name};`).join("\n      ")}
       ${site}
     }`;
-  writeFileSync(path.join(ground, "nginx.conf"), config);
+  writeFileSync(path.join(temp, "nginx.conf"), config);
   const command = process.env.NGINX ?? "nginx";
   const paths = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
-  const child = spawn(command, ["-e", "stderr", "-p", ground, "-c", path.join(ground, "nginx.conf")], {
+  const child = spawn(command, ["-e", "stderr", "-p", temp, "-c", path.join(temp, "nginx.conf")], {
     env: paths,
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -149,12 +149,12 @@ describe("A site that was built for a disk", () => {
 });
 
 describe("A review of 2,000 records", () => {
-  const ground = folder();
+  const temp = folder();
   const build = async (settings) => {
-    const file = path.join(ground, "content/review.yaml");
+    const file = path.join(temp, "content/review.yaml");
     writeFileSync(file, readFileSync(file, "utf8").replace(/^report: .*\n/m, "") + settings);
     const out = folder();
-    const result = await rapporteur(["build", "--content", path.join(ground, "content"), "--out", out, ...DISK]);
+    const result = await rapporteur(["build", "--content", path.join(temp, "content"), "--out", out, ...DISK]);
     assert.equal(result.code, 0, result.stderr);
     return readSite(out);
   };
@@ -169,12 +169,12 @@ describe("A review of 2,000 records", () => {
   };
 
   before(async () => {
-    assert.equal((await rapporteur(["init", ground])).code, 0);
+    assert.equal((await rapporteur(["init", temp])).code, 0);
     const terms = Array.from({ length: 2000 }, (_, index) => {
       const alias = index === 7 ? "\n  aliases: [old/seven, old/7.html]" : "";
       return `- id: term-${index}\n  title: Term ${index}\n  means: The meaning of it.${alias}\n`;
     });
-    writeFileSync(path.join(ground, "content/glossary.yaml"), terms.join(""));
+    writeFileSync(path.join(temp, "content/glossary.yaml"), terms.join(""));
   });
 
   test("has a short report, which says so, and leads to the lists of what it leaves out", async () => {

@@ -139,7 +139,7 @@ function readElement(node, page, place) {
 
 /** An element as styles tell it apart. */
 function sortOf(tag, attributes) {
-  return [tag, ...(attributes.get("class") ?? "").split(/\s+/), attributes.get("data-state")].join(".");
+  return [tag, ...(attributes.get("class") ?? "").split(/\s+/), attributes.get("data-mark")].join(".");
 }
 
 function has(node, tag) {

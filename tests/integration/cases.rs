@@ -58,8 +58,8 @@ fn each_case_is_built_as_its_site_says() {
     let cases: Vec<PathBuf> = cases().into_iter().filter(|case| case.join("site").exists()).collect();
     assert!(cases.len() > 10, "only {} cases have a site", cases.len());
     for case in cases {
-        let ground = tree::temp();
-        let out = ground.path().join("out");
+        let temp = tree::temp();
+        let out = temp.path().join("out");
         let out_text = out.to_str().expect("the folder's name is UTF-8");
         let printed = run(&case, &["build", "--as-of", "2026-01-01", "--out", out_text]);
         assert_eq!(printed.code, Some(0), "{}: {}", case.display(), printed.err);

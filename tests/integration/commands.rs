@@ -8,64 +8,64 @@ use crate::program::run;
 use crate::tree;
 
 fn new_review() -> TempDir {
-    let ground = tree::temp();
-    assert_eq!(run(ground.path(), &["init"]).code, Some(0));
-    ground
+    let temp = tree::temp();
+    assert_eq!(run(temp.path(), &["init"]).code, Some(0));
+    temp
 }
 
 #[test]
 fn a_new_review_has_one_record_of_each_kind_and_builds_without_a_word() {
-    let ground = new_review();
+    let temp = new_review();
     for kind in rapporteur::review::kind::Kind::ALL {
-        let records = fs::read_dir(ground.path().join("content").join(kind.folder())).expect("the kind has a folder");
+        let records = fs::read_dir(temp.path().join("content").join(kind.folder())).expect("the kind has a folder");
         assert!(records.count() > 0, "{kind:?}");
     }
-    let built = run(ground.path(), &["build"]);
+    let built = run(temp.path(), &["build"]);
     assert_eq!((built.code, &*built.err), (Some(0), ""), "{}", built.out);
-    assert!(ground.path().join("public/recommendations/1.1/index.html").is_file());
+    assert!(temp.path().join("public/recommendations/1.1/index.html").is_file());
 }
 
 #[test]
 fn init_never_writes_into_a_review() {
-    let ground = new_review();
-    fs::write(ground.path().join("content/review.yaml"), "title: Mine\n").expect("a file can be written");
-    let again = run(ground.path(), &["init"]);
+    let temp = new_review();
+    fs::write(temp.path().join("content/review.yaml"), "title: Mine\n").expect("a file can be written");
+    let again = run(temp.path(), &["init"]);
     assert_eq!(again.code, Some(2));
-    assert_eq!(fs::read_to_string(ground.path().join("content/review.yaml")).expect("it is there"), "title: Mine\n");
+    assert_eq!(fs::read_to_string(temp.path().join("content/review.yaml")).expect("it is there"), "title: Mine\n");
 }
 
 #[test]
 fn a_new_record_of_every_kind_names_all_its_fields_and_can_be_read() {
-    let ground = new_review();
+    let temp = new_review();
     for kind in rapporteur::review::kind::Kind::ALL {
-        let made = run(ground.path(), &["new", kind.declaration().name, "fresh-one"]);
+        let made = run(temp.path(), &["new", kind.declaration().name, "fresh-one"]);
         assert_eq!(made.code, Some(0), "{}", made.err);
-        let record = fs::read_to_string(ground.path().join(made.out.trim())).expect("its path is printed");
+        let record = fs::read_to_string(temp.path().join(made.out.trim())).expect("its path is printed");
         for field in kind.fields() {
             assert!(record.contains(&format!("{}: ", field.name)), "{kind:?} {}", field.name);
         }
     }
-    let checked = run(ground.path(), &["check"]);
+    let checked = run(temp.path(), &["check"]);
     let errors: Vec<&str> = checked.out.lines().filter(|line| line.starts_with("error")).collect();
     assert_eq!((errors, checked.code), (Vec::new(), Some(0)), "{}", checked.all());
 }
 
 #[test]
 fn new_refuses_what_exists_and_what_cannot_be_a_name() {
-    let ground = new_review();
-    assert_eq!(run(ground.path(), &["new", "page", "about"]).code, Some(2));
-    let spaced = run(ground.path(), &["new", "page", "About us"]);
+    let temp = new_review();
+    assert_eq!(run(temp.path(), &["new", "page", "about"]).code, Some(2));
+    let spaced = run(temp.path(), &["new", "page", "About us"]);
     assert_eq!(spaced.code, Some(2));
     assert!(spaced.err.contains("name it `about-us`"), "{}", spaced.err);
-    let unknown = run(ground.path(), &["new", "recomendation", "x"]);
+    let unknown = run(temp.path(), &["new", "recomendation", "x"]);
     assert!(unknown.err.contains("did you mean `recommendation`"), "{}", unknown.err);
 }
 
 #[test]
 fn the_schema_of_every_kind_is_json_that_names_its_fields() {
-    let ground = tree::temp();
+    let temp = tree::temp();
     for kind in rapporteur::review::kind::Kind::ALL {
-        let printed = run(ground.path(), &["schema", kind.folder()]);
+        let printed = run(temp.path(), &["schema", kind.folder()]);
         let schema: serde_json::Value = serde_json::from_str(&printed.out).expect("a schema is JSON");
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         for field in kind.fields() {
@@ -76,35 +76,35 @@ fn the_schema_of_every_kind_is_json_that_names_its_fields() {
 
 #[test]
 fn every_code_is_explained_and_a_misspelt_one_is_suggested() {
-    let ground = tree::temp();
-    let list = run(ground.path(), &["explain"]);
+    let temp = tree::temp();
+    let list = run(temp.path(), &["explain"]);
     for code in rapporteur::text::code::Code::ALL {
         assert!(list.out.contains(code.name()), "{}", code.name());
-        let one = run(ground.path(), &["explain", code.name()]);
+        let one = run(temp.path(), &["explain", code.name()]);
         assert!(one.code == Some(0) && one.out.contains(code.explanation()), "{}", code.name());
     }
-    let misspelt = run(ground.path(), &["explain", "unknown-recrd"]);
+    let misspelt = run(temp.path(), &["explain", "unknown-recrd"]);
     assert_eq!(misspelt.code, Some(2));
     assert!(misspelt.err.contains("unknown-record"), "{}", misspelt.err);
 }
 
 #[test]
 fn warnings_pass_a_check_unless_it_is_strict() {
-    let ground = new_review();
-    fs::write(ground.path().join("content/teams/alone.md"), "---\ntitle: Alone\n---\n").expect("a file can be written");
-    assert_eq!(run(ground.path(), &["check"]).code, Some(0));
-    assert_eq!(run(ground.path(), &["check", "--strict"]).code, Some(1));
+    let temp = new_review();
+    fs::write(temp.path().join("content/teams/alone.md"), "---\ntitle: Alone\n---\n").expect("a file can be written");
+    assert_eq!(run(temp.path(), &["check"]).code, Some(0));
+    assert_eq!(run(temp.path(), &["check", "--strict"]).code, Some(1));
 }
 
 #[test]
 fn an_error_leaves_the_published_site_as_it_was() {
-    let ground = new_review();
-    assert_eq!(run(ground.path(), &["build"]).code, Some(0));
-    let page = ground.path().join("public/pages/about/index.html");
+    let temp = new_review();
+    assert_eq!(run(temp.path(), &["build"]).code, Some(0));
+    let page = temp.path().join("public/pages/about/index.html");
     let before = fs::read(&page).expect("the page is published");
-    let record = ground.path().join("content/pages/about.md");
+    let record = temp.path().join("content/pages/about.md");
     fs::write(&record, "---\ntitle: Other\n---\nSee [[nothing]].\n").expect("a file can be written");
-    let broken = run(ground.path(), &["build"]);
+    let broken = run(temp.path(), &["build"]);
     assert_eq!(broken.code, Some(1));
     assert!(broken.err.contains("error[unknown-record]"), "{}", broken.err);
     assert_eq!(fs::read(&page).expect("the page is still published"), before);
@@ -112,22 +112,21 @@ fn an_error_leaves_the_published_site_as_it_was() {
 
 #[test]
 fn a_theme_replaces_one_template_and_extends_the_one_it_replaces() {
-    let ground = new_review();
-    let theme = ground.path().join("themes/ours");
+    let temp = new_review();
+    let theme = temp.path().join("themes/ours");
     fs::create_dir_all(theme.join("assets")).expect("a folder can be made");
     let base = "{% extends \"default/base.html\" %}{% block title %}Ours{% endblock title %}";
     fs::write(theme.join("base.html"), base).expect("a file can be written");
     fs::write(theme.join("assets/style.css"), "body{color:red}").expect("a file can be written");
-    let settings = ground.path().join("content/review.yaml");
+    let settings = temp.path().join("content/review.yaml");
     fs::write(&settings, "title: A review\ntheme: ours\n").expect("a file can be written");
-    let built = run(ground.path(), &["build"]);
+    let built = run(temp.path(), &["build"]);
     assert_eq!(built.code, Some(0), "{}", built.err);
-    let page = fs::read_to_string(ground.path().join("public/index.html")).expect("the page is published");
+    let page = fs::read_to_string(temp.path().join("public/index.html")).expect("the page is published");
     assert!(page.contains("<title>Ours</title>"), "{page}");
     let style =
         page.split("assets/style-").nth(1).and_then(|rest| rest.split('"').next()).expect("a style sheet is linked");
-    let style =
-        fs::read_to_string(ground.path().join(format!("public/assets/style-{style}"))).expect("it is published");
+    let style = fs::read_to_string(temp.path().join(format!("public/assets/style-{style}"))).expect("it is published");
     assert_eq!(style, "body{color:red}");
 
     fs::write(
@@ -135,22 +134,22 @@ fn a_theme_replaces_one_template_and_extends_the_one_it_replaces() {
         "{% extends \"default/base.html\" %}\n{% block title %}{{ nothing }}{% endblock title %}",
     )
     .expect("written");
-    let broken = run(ground.path(), &["build"]);
+    let broken = run(temp.path(), &["build"]);
     assert_eq!(broken.code, Some(1));
     let printed = broken.err;
     assert!(printed.contains("error[template-error]") && printed.contains("themes/ours/base.html:2:21"), "{printed}");
     assert_eq!(printed.matches("error[template-error]").count(), 1, "{printed}");
     assert!(
-        fs::read_to_string(ground.path().join("public/index.html")).expect("it is still there").contains("<title>Ours")
+        fs::read_to_string(temp.path().join("public/index.html")).expect("it is still there").contains("<title>Ours")
     );
 }
 
 #[test]
 fn what_cannot_run_exits_with_2() {
-    let ground = tree::temp();
+    let temp = tree::temp();
     for arguments in
         [&["build"] as &[&str], &["check", "--content", "nowhere"], &["frobnicate"], &["build", "--as-of", "soon"]]
     {
-        assert_eq!(run(ground.path(), arguments).code, Some(2), "{arguments:?}");
+        assert_eq!(run(temp.path(), arguments).code, Some(2), "{arguments:?}");
     }
 }

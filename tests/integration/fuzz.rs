@@ -64,8 +64,8 @@ fn assert_place(source: &Source, problem: &Diagnostic) {
 fn any_folder_is_checked_and_shown_to_its_end() {
     let files = files::all();
     rounds("folders", 40, |rng| {
-        let ground = tree::temp();
-        let content = ground.path().join("content");
+        let temp = tree::temp();
+        let content = temp.path().join("content");
         let write = |path: &str, bytes: &[u8]| {
             let file = content.join(path);
             // Two files may want one name to be a file and a folder.
@@ -82,13 +82,13 @@ fn any_folder_is_checked_and_shown_to_its_end() {
             };
             write(&file.path, &file.bytes);
         }
-        assert_shown(&content, ground.path());
+        assert_shown(&content, temp.path());
     });
 }
 
 /// Makes every page of a review, whatever is wrong with it: a page shows what can be shown.
-fn assert_shown(content: &Path, ground: &Path) {
-    let request = Request { drafts: true, ..request(content, ground.join("out")) };
+fn assert_shown(content: &Path, temp: &Path) {
+    let request = Request { drafts: true, ..request(content, temp.join("out")) };
     let laid_out = Pipeline::new(request).run(Rescan::All).expect("it was not walked before");
     let faults: Vec<&Diagnostic> =
         laid_out.diagnostics.list.iter().filter(|one| one.code == Code::InternalError).collect();

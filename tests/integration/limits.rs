@@ -11,19 +11,19 @@ use crate::tree;
 
 /// A review with one mistake in `pages/other.md`, so that it can be seen that everything else was checked.
 fn review() -> TempDir {
-    let ground = tree::temp();
-    write(ground.path(), "review.yaml", b"title: A review\n");
-    write(ground.path(), "pages/other.md", b"---\ntitle: Other\ntgas: [x]\n---\n");
-    ground
+    let temp = tree::temp();
+    write(temp.path(), "review.yaml", b"title: A review\n");
+    write(temp.path(), "pages/other.md", b"---\ntitle: Other\ntgas: [x]\n---\n");
+    temp
 }
 
-fn write(ground: &Path, path: &str, bytes: &[u8]) {
-    tree::write(&ground.join("content"), path, bytes);
+fn write(temp: &Path, path: &str, bytes: &[u8]) {
+    tree::write(&temp.join("content"), path, bytes);
 }
 
 /// What `check` prints in the short form of one line a problem: `path:line:column code`.
-fn problems(ground: &TempDir) -> Vec<String> {
-    let printed = run(ground.path(), &["check", "--format", "json"]);
+fn problems(temp: &TempDir) -> Vec<String> {
+    let printed = run(temp.path(), &["check", "--format", "json"]);
     assert_eq!(printed.code, Some(1));
     let short = |line: &str| {
         let problem: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
@@ -42,52 +42,52 @@ const OTHER: &str = "content/pages/other.md:3:1 unknown-field";
 
 #[test]
 fn a_line_of_5_mb_is_one_problem() {
-    let ground = review();
-    write(ground.path(), "pages/long.md", format!("---\ntitle: Long\n---\n{}\n", "x".repeat(5_000_000)).as_bytes());
-    assert_eq!(problems(&ground), ["content/pages/long.md:4:1 line-too-long", OTHER]);
+    let temp = review();
+    write(temp.path(), "pages/long.md", format!("---\ntitle: Long\n---\n{}\n", "x".repeat(5_000_000)).as_bytes());
+    assert_eq!(problems(&temp), ["content/pages/long.md:4:1 line-too-long", OTHER]);
 }
 
 #[test]
 fn a_file_of_17_mb_is_one_problem() {
-    let ground = review();
+    let temp = review();
     write(
-        ground.path(),
+        temp.path(),
         "pages/large.md",
         &b"---\ntitle: Large\n---\n".iter().copied().chain(b"word\n".repeat(3_500_000)).collect::<Vec<_>>(),
     );
-    assert_eq!(problems(&ground), ["content/pages/large.md file-too-large", OTHER]);
+    assert_eq!(problems(&temp), ["content/pages/large.md file-too-large", OTHER]);
 }
 
 #[test]
 fn a_drawing_that_is_not_read_to_its_end_is_one_problem_and_one_of_10_mb_is_none() {
-    let ground = review();
+    let temp = review();
     // Most of a large drawing is the numbers of its lines.
     let path = format!("<path d=\"M0 0{}\"/>", "L12.5 7".repeat(1_000));
     let drawing = |length: usize| {
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}</svg>", path.repeat(length / path.len() + 1)).into_bytes()
     };
-    write(ground.path(), "documents/large.svg", &drawing(10 << 20));
-    write(ground.path(), "documents/larger.svg", &drawing(17 << 20));
-    assert_eq!(problems(&ground), ["content/documents/larger.svg active-attachment", OTHER]);
+    write(temp.path(), "documents/large.svg", &drawing(10 << 20));
+    write(temp.path(), "documents/larger.svg", &drawing(17 << 20));
+    assert_eq!(problems(&temp), ["content/documents/larger.svg active-attachment", OTHER]);
 }
 
 #[test]
 fn front_matter_of_70_kb_is_one_problem() {
-    let ground = review();
+    let temp = review();
     write(
-        ground.path(),
+        temp.path(),
         "pages/front.md",
         format!("---\ntitle: Front\nsummary: >\n{}---\n", "  word\n".repeat(10_000)).as_bytes(),
     );
-    assert_eq!(problems(&ground), ["content/pages/front.md:1:1 front-matter-too-large", OTHER]);
+    assert_eq!(problems(&temp), ["content/pages/front.md:1:1 front-matter-too-large", OTHER]);
 }
 
 #[test]
 fn five_thousand_brackets_are_one_problem() {
-    let ground = review();
-    write(ground.path(), "pages/yaml.md", format!("---\ntitle: Deep\nextra: {}\n---\n", "[".repeat(5_000)).as_bytes());
-    write(ground.path(), "pages/zebra.md", format!("---\ntitle: Deep\n---\n{} deep\n", ">".repeat(5_000)).as_bytes());
-    let found = problems(&ground);
+    let temp = review();
+    write(temp.path(), "pages/yaml.md", format!("---\ntitle: Deep\nextra: {}\n---\n", "[".repeat(5_000)).as_bytes());
+    write(temp.path(), "pages/zebra.md", format!("---\ntitle: Deep\n---\n{} deep\n", ">".repeat(5_000)).as_bytes());
+    let found = problems(&temp);
     assert_eq!(found.len(), 3, "{found:?}");
     assert_eq!(found[0], OTHER);
     assert!(found[1].starts_with("content/pages/yaml.md:3:") && found[1].ends_with(" yaml-too-deep"), "{found:?}");
@@ -96,37 +96,34 @@ fn five_thousand_brackets_are_one_problem() {
 
 #[test]
 fn an_alias_bomb_is_one_problem() {
-    let ground = review();
+    let temp = review();
     let bomb: String = ('a'..='h').map(|name| format!("  {name}: &{name} [{}]\n", "x,".repeat(9))).collect();
-    write(ground.path(), "pages/bomb.md", format!("---\ntitle: Bomb\nextra:\n{bomb}  z: [*a, *b]\n---\n").as_bytes());
-    assert_eq!(problems(&ground), ["content/pages/bomb.md:4:6 yaml-feature", OTHER]);
+    write(temp.path(), "pages/bomb.md", format!("---\ntitle: Bomb\nextra:\n{bomb}  z: [*a, *b]\n---\n").as_bytes());
+    assert_eq!(problems(&temp), ["content/pages/bomb.md:4:6 yaml-feature", OTHER]);
 }
 
 #[test]
 fn links_that_lead_nowhere_are_one_problem_each() {
-    let ground = review();
-    std::os::unix::fs::symlink("nowhere.md", ground.path().join("content/pages/gone.md")).expect("a link can be made");
-    std::os::unix::fs::symlink("self.md", ground.path().join("content/pages/self.md")).expect("a link can be made");
-    assert_eq!(
-        problems(&ground),
-        ["content/pages/gone.md symbolic-link", OTHER, "content/pages/self.md symbolic-link"]
-    );
+    let temp = review();
+    std::os::unix::fs::symlink("nowhere.md", temp.path().join("content/pages/gone.md")).expect("a link can be made");
+    std::os::unix::fs::symlink("self.md", temp.path().join("content/pages/self.md")).expect("a link can be made");
+    assert_eq!(problems(&temp), ["content/pages/gone.md symbolic-link", OTHER, "content/pages/self.md symbolic-link"]);
 }
 
 #[test]
 fn a_link_that_leads_out_publishes_nothing() {
-    let ground = review();
+    let temp = review();
     let secret = tree::temp();
     fs::write(secret.path().join("secret.pdf"), "secret").expect("a file can be written");
     let link = |to: &Path, name: &str| {
-        std::os::unix::fs::symlink(to, ground.path().join("content/pages").join(name)).expect("a link can be made");
+        std::os::unix::fs::symlink(to, temp.path().join("content/pages").join(name)).expect("a link can be made");
     };
     link(secret.path(), "folder");
     link(&secret.path().join("secret.pdf"), "file.pdf");
     link(Path::new("/"), "root");
-    link(ground.path(), "up");
-    link(&ground.path().join("content"), "round");
-    let found = problems(&ground);
+    link(temp.path(), "up");
+    link(&temp.path().join("content"), "round");
+    let found = problems(&temp);
     let links = found.iter().filter(|problem| problem.ends_with(" symbolic-link")).count();
     assert_eq!((links, found.len()), (5, 6), "{found:?}");
 }
@@ -146,22 +143,22 @@ fn an_attachment_that_cannot_be_published_under_its_name_is_one_problem_of_check
         "documents/in\u{7}side/a.pdf",
         "in\\side/a.pdf",
     ] {
-        let ground = review();
-        write(ground.path(), path, b"%PDF");
+        let temp = review();
+        write(temp.path(), path, b"%PDF");
         let mut expected = [format!("content/{path} invalid-name"), OTHER.to_owned()];
         expected.sort();
-        assert_eq!(problems(&ground), expected, "{path:?}");
+        assert_eq!(problems(&temp), expected, "{path:?}");
         // The other mistake is none that keeps a site from being made if it is mended.
-        write(ground.path(), "pages/other.md", b"---\ntitle: Other\n---\n");
+        write(temp.path(), "pages/other.md", b"---\ntitle: Other\n---\n");
         for command in ["check", "build"] {
-            let printed = run(ground.path(), &[command]);
+            let printed = run(temp.path(), &[command]);
             let text = printed.all();
             assert_eq!(printed.code, Some(1), "{command} with {path:?}: {text}");
             assert!(text.starts_with("error[invalid-name]: ") && text.contains("  = help: name it `"), "{text}");
             assert!(text.ends_with("1 error\n") && text.lines().count() == 5, "{text}");
             assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{command} prints {text:?}");
         }
-        assert!(!ground.path().join("public").exists() || empty(&ground.path().join("public")), "{path:?}");
+        assert!(!temp.path().join("public").exists() || empty(&temp.path().join("public")), "{path:?}");
     }
 }
 

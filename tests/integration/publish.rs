@@ -2,7 +2,7 @@
 
 mod cut_short;
 mod disk;
-mod ground;
+mod fixture;
 mod refused;
 
 use std::fs;
@@ -12,20 +12,20 @@ use std::path::Path;
 use rapporteur::site::output::{Class, Output};
 use rayon::prelude::*;
 
-use ground::{Outcome, assert_no_leftovers, files, ground, open, publish, publish_edition, refusal, visible};
+use fixture::{Outcome, assert_no_leftovers, files, fixture, open, publish, publish_edition, refusal, visible};
 
 #[test]
 fn a_first_publication_makes_the_folder_and_its_parents() -> Outcome {
-    let (ground, _) = ground()?;
-    let out = ground.path().join("a/b/out");
-    let output = Output::open(&out, &ground.path().join("content"))?;
+    let (temp, _) = fixture()?;
+    let out = temp.path().join("a/b/out");
+    let output = Output::open(&out, &temp.path().join("content"))?;
     output.offer("index.html", Class::Page, b"home")?;
     output.offer("teams/dns/index.html", Class::Page, b"dns")?;
     let published = output.publish()?;
     assert_eq!((published.added, published.changed, published.unchanged, published.removed), (2, 0, 0, 0));
     assert_eq!(visible(&out)?, ["index.html", "teams/", "teams/dns/", "teams/dns/index.html"]);
     assert_no_leftovers(&out)?;
-    let plain = ground.path().join("plain");
+    let plain = temp.path().join("plain");
     fs::write(&plain, "")?;
     let mode = |path: &Path| fs::metadata(path).map(|found| found.permissions().mode());
     assert_eq!(mode(&out.join("teams/dns/index.html"))?, mode(&plain)?, "the user's mask decides");
@@ -34,7 +34,7 @@ fn a_first_publication_makes_the_folder_and_its_parents() -> Outcome {
 
 #[test]
 fn only_what_differs_is_written_and_only_what_is_gone_is_removed() -> Outcome {
-    let (_ground, out) = ground()?;
+    let (_ground, out) = fixture()?;
     publish(
         &out,
         &[("index.html", "1"), ("same.html", "same"), ("old/deep/index.html", "x"), ("kept/index.html", "x")],
@@ -64,7 +64,7 @@ fn only_what_differs_is_written_and_only_what_is_gone_is_removed() -> Outcome {
 
 #[test]
 fn files_become_folders_and_folders_files() -> Outcome {
-    let (ground, out) = ground()?;
+    let (temp, out) = fixture()?;
     let files_there = [("a", "1"), ("b/index.html", "1"), ("b/c/d.png", "1")];
     let folders_there = [("a/index.html", "2"), ("a/x/y.png", "2"), ("b", "2")];
     publish(&out, &files_there)?;
@@ -76,7 +76,7 @@ fn files_become_folders_and_folders_files() -> Outcome {
     fs::write(out.join("b/c/notes.txt"), "of others")?;
     let message = "a folder that rapporteur did not make is in the way at ~/out/b / \
                    move it away, or rename the record or attachment that needs the place";
-    assert_eq!(refusal(publish(&out, &folders_there), ground.path()), message);
+    assert_eq!(refusal(publish(&out, &folders_there), temp.path()), message);
     assert_eq!(visible(&out)?, ["a", "b/", "b/c/", "b/c/d.png", "b/c/notes.txt", "b/index.html"]);
     assert_no_leftovers(&out)?;
     Ok(())
@@ -84,12 +84,12 @@ fn files_become_folders_and_folders_files() -> Outcome {
 
 #[test]
 fn the_manifest_does_not_depend_on_order_or_threads() -> Outcome {
-    let (ground, out) = ground()?;
+    let (temp, out) = fixture()?;
     let paths: Vec<String> = (0..200).map(|number| format!("{}/{number}/index.html", number % 7)).collect();
     let output = open(&out)?;
     paths.iter().rev().try_for_each(|path| output.offer(path, Class::Page, b"x").map(drop))?;
     output.publish()?;
-    let other = ground.path().join("other");
+    let other = temp.path().join("other");
     let output = open(&other)?;
     paths.par_iter().try_for_each(|path| output.offer(path, Class::Page, b"x").map(drop))?;
     output.publish()?;

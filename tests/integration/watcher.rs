@@ -3,8 +3,8 @@
 //!
 //! No test asserts how soon something is reported, only that it is, and what can be read then.
 
+mod fixture;
 mod folders;
-mod ground;
 mod limits;
 mod mirror;
 mod roots;
@@ -12,7 +12,7 @@ mod saves;
 
 use std::path::Path;
 
-use ground::Outcome;
+use fixture::Outcome;
 
 /// What this binary does as another process; none if the task is not of these tests.
 pub(crate) fn task(task: &str, folder: &Path) -> Option<Outcome> {

@@ -221,9 +221,9 @@ mod tests {
     use super::*;
 
     /// A folder with one of each kind of thing in it, and beside it what nobody may see.
-    fn ground() -> tempfile::TempDir {
-        let ground = tempfile::tempdir().expect("a folder");
-        let at = |path: &str| ground.path().join(path);
+    fn fixture() -> tempfile::TempDir {
+        let temp = tempfile::tempdir().expect("a folder");
+        let at = |path: &str| temp.path().join(path);
         fs::create_dir_all(at("content/part/deep")).expect("a folder");
         for path in ["content/a.md", "content/part/deep/b.md", "secret.txt"] {
             fs::write(at(path), path).expect("a file");
@@ -237,7 +237,7 @@ mod tests {
         assert!(Command::new("mkfifo").arg(at("content/pipe")).status().expect("mkfifo starts").success());
         UnixListener::bind(at("content/socket")).expect("a socket");
         symlink("content", at("way")).expect("a link");
-        ground
+        temp
     }
 
     /// The folder by each of the ways that a path is walked, where the system has both.
@@ -248,9 +248,9 @@ mod tests {
 
     #[test]
     fn files_are_opened_beneath_the_folder_and_nothing_else_is() {
-        let ground = ground();
+        let temp = fixture();
         // The folder itself may be a link.
-        for root in roots(&ground.path().join("content")).into_iter().chain(roots(&ground.path().join("way"))) {
+        for root in roots(&temp.path().join("content")).into_iter().chain(roots(&temp.path().join("way"))) {
             for path in ["a.md", "part/deep/b.md"] {
                 let (mut file, fingerprint) = root.file(path).expect("a file");
                 let mut text = String::new();
@@ -281,8 +281,8 @@ mod tests {
 
     #[test]
     fn a_folder_is_entered_beneath_the_folder_and_nothing_else_is() {
-        let ground = ground();
-        for root in roots(&ground.path().join("content")) {
+        let temp = fixture();
+        for root in roots(&temp.path().join("content")) {
             let part = root.enter("part").expect("a folder");
             assert!(part.file("deep/b.md").is_ok() && part.file("../a.md").is_err());
             for path in ["linked", "up", "..", "../content", "a.md", "pipe", "no", "/etc"] {
@@ -294,33 +294,33 @@ mod tests {
 
     #[test]
     fn a_folder_that_became_a_link_is_not_gone_through() {
-        let ground = ground();
-        let part = ground.path().join("content/part");
-        for root in roots(&ground.path().join("content")) {
+        let temp = fixture();
+        let part = temp.path().join("content/part");
+        for root in roots(&temp.path().join("content")) {
             assert!(root.file("part/deep/b.md").is_ok());
             let fingerprint = root.fingerprint("part/deep/b.md").expect("a file");
-            fs::rename(&part, ground.path().join("away")).expect("a move");
+            fs::rename(&part, temp.path().join("away")).expect("a move");
             symlink("../away", &part).expect("a link");
             // The file is the one that it was, and looks so.
             assert!(root.file("part/deep/b.md").is_err() && root.fingerprint("part/deep/b.md").is_err());
             fs::remove_file(&part).expect("a removal");
-            fs::rename(ground.path().join("away"), &part).expect("a move");
+            fs::rename(temp.path().join("away"), &part).expect("a move");
             assert_eq!(root.fingerprint("part/deep/b.md").expect("a file"), fingerprint);
         }
     }
 
     #[test]
     fn a_folder_stays_itself_when_its_name_is_given_to_another() {
-        let ground = ground();
-        let content = ground.path().join("content");
+        let temp = fixture();
+        let content = temp.path().join("content");
         let roots = roots(&content);
-        fs::rename(&content, ground.path().join("old")).expect("a move");
+        fs::rename(&content, temp.path().join("old")).expect("a move");
         fs::create_dir(&content).expect("a folder");
         fs::write(content.join("a.md"), "another").expect("a file");
         let other = Root::open(&content).expect("a folder");
         for root in roots {
             assert_eq!(root.file("a.md").expect("a file").1.length, "content/a.md".len() as u64);
-            assert!(root != other && root == Root::open(&ground.path().join("old")).expect("a folder"));
+            assert!(root != other && root == Root::open(&temp.path().join("old")).expect("a folder"));
         }
     }
 

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::ground::{
-    Outcome, assert_is_edition, assert_no_leftovers, edition, ground, open, publish, publish_edition, visible,
+use super::fixture::{
+    Outcome, assert_is_edition, assert_no_leftovers, edition, fixture, open, publish, publish_edition, visible,
 };
 use crate::child;
 
@@ -54,7 +54,7 @@ fn wait_for(file: &Path, little: Duration) {
 fn killed_anywhere_the_site_is_whole_and_the_next_run_finishes() -> Outcome {
     // The unit tests of a publication cut it short at each of its steps; these find what the system does between them.
     let rounds = if std::env::var("THOROUGH").is_ok_and(|text| text == "yes") { 800 } else { 80 };
-    let (_ground, out) = ground()?;
+    let (_ground, out) = fixture()?;
     publish_edition(&out, 0)?;
     let (stop, reads) = (AtomicBool::new(false), AtomicUsize::new(0));
     thread::scope(|scope| {
@@ -95,7 +95,7 @@ fn is_ignored(signal: i32) -> bool {
 
 #[test]
 fn a_signal_ends_the_process_before_or_after_the_visible_steps() -> Outcome {
-    let (_ground, out) = ground()?;
+    let (_ground, out) = fixture()?;
     publish_edition(&out, 0)?;
     // A shell that looks for the plan and sends the signal itself loses no time by starting another process.
     let aim = "n=0; while [ ! -e \"$1\" ] && [ $n -lt 20000 ]; do n=$((n+1)); done; kill -$2 $3";
@@ -115,7 +115,7 @@ fn a_signal_ends_the_process_before_or_after_the_visible_steps() -> Outcome {
 
 #[test]
 fn eight_builds_at_once_leave_one_whole_site() -> Outcome {
-    let (_ground, out) = ground()?;
+    let (_ground, out) = fixture()?;
     for round in 0..3 {
         let children = (0..8).map(|number| child::run(&[], ["0", "1"][(number + round) % 2], &out));
         for mut child in children.collect::<io::Result<Vec<Child>>>()? {
@@ -129,7 +129,7 @@ fn eight_builds_at_once_leave_one_whole_site() -> Outcome {
 
 #[test]
 fn a_damaged_plan_is_dropped_and_a_folder_wiped_meanwhile_is_filled_again() -> Outcome {
-    let (_ground, out) = ground()?;
+    let (_ground, out) = fixture()?;
     publish(&out, &[("a/index.html", "1"), ("b.html", "1")])?;
     fs::write(out.join(".rapporteur/plan"), "rapporteur plan 1 2\nremove b.html\n")?;
     drop(open(&out)?);

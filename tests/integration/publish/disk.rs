@@ -7,24 +7,24 @@ use std::process::{Command, Stdio};
 
 use rapporteur::site::output::{Class, Output};
 
-use super::ground::{Outcome, assert_no_leftovers, files, ground, publish, refusal, visible};
+use super::fixture::{Outcome, assert_no_leftovers, files, fixture, publish, refusal, visible};
 use crate::child;
 
 #[test]
 fn a_full_disk_leaves_the_old_site() -> Outcome {
-    let (ground, _) = ground()?;
+    let (temp, _) = fixture()?;
     // A limit on the size of files is a disk that is full for these pages, everywhere.
     let limit = "ulimit -f 400; trap '' XFSZ; exec \"$@\"";
-    let status = child::run(&["sh", "-c", limit, "sh"], "full", ground.path())?.wait()?;
+    let status = child::run(&["sh", "-c", limit, "sh"], "full", temp.path())?.wait()?;
     assert!(status.success(), "{status}");
-    with_disk("full", ground.path())
+    with_disk("full", temp.path())
 }
 
 /// Offers far more than there is room for, and leaves the site as it was.
-pub(crate) fn fills_up(ground: &Path) -> Outcome {
-    let disk = ground.join("disk");
-    let out = if disk.exists() { disk.join("out") } else { ground.join("out") };
-    let content = ground.join("content");
+pub(crate) fn fills_up(temp: &Path) -> Outcome {
+    let disk = temp.join("disk");
+    let out = if disk.exists() { disk.join("out") } else { temp.join("out") };
+    let content = temp.join("content");
     let open = || Output::open(&out, &content);
     let output = open()?;
     output.offer("index.html", Class::Page, b"1")?;
@@ -43,8 +43,8 @@ pub(crate) fn fills_up(ground: &Path) -> Outcome {
 
 #[test]
 fn a_file_system_mounted_inside_is_published_into() -> Outcome {
-    let (ground, out) = ground()?;
-    with_disk("mounts", ground.path())?;
+    let (temp, out) = fixture()?;
+    with_disk("mounts", temp.path())?;
     // Without a mount the same site takes the short way.
     publish(&out, &[("mounted/a/b/index.html", "x")])?;
     assert_eq!(visible(&out)?, ["mounted/", "mounted/a/", "mounted/a/b/", "mounted/a/b/index.html"]);
@@ -52,11 +52,11 @@ fn a_file_system_mounted_inside_is_published_into() -> Outcome {
 }
 
 /// Publishes into a folder in which another file system is mounted, which no rename can reach.
-pub(crate) fn spans_file_systems(ground: &Path) -> Outcome {
-    let out = ground.join("out");
+pub(crate) fn spans_file_systems(temp: &Path) -> Outcome {
+    let out = temp.join("out");
     publish(&out, &[("index.html", "1")])?;
     fs::create_dir(out.join("mounted"))?;
-    let mounted = Command::new("mount").args(["--bind"]).arg(ground.join("disk")).arg(out.join("mounted")).status()?;
+    let mounted = Command::new("mount").args(["--bind"]).arg(temp.join("disk")).arg(out.join("mounted")).status()?;
     assert!(mounted.success());
     let site = |text| {
         [
@@ -69,7 +69,7 @@ pub(crate) fn spans_file_systems(ground: &Path) -> Outcome {
     for text in ["2", "3"] {
         publish(&out, &site(text))?;
         assert_eq!(publish(&out, &site(text))?.unchanged, 4);
-        assert_eq!(fs::read_to_string(ground.join("disk/a/b/index.html"))?, text);
+        assert_eq!(fs::read_to_string(temp.join("disk/a/b/index.html"))?, text);
         assert_no_leftovers(&out)?;
     }
     publish(&out, &[("index.html", "2")])?;
@@ -79,7 +79,7 @@ pub(crate) fn spans_file_systems(ground: &Path) -> Outcome {
 
 #[test]
 fn a_folder_that_cannot_be_written_is_refused() -> Outcome {
-    let (ground, out) = ground()?;
+    let (temp, out) = fixture()?;
     publish(&out, &[("index.html", "1"), ("part/index.html", "1")])?;
     let lock = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode));
     for (folder, message) in [
@@ -95,12 +95,12 @@ fn a_folder_that_cannot_be_written_is_refused() -> Outcome {
             assert!(result.is_ok());
             publish(&out, &[("index.html", "1"), ("part/index.html", "1")])?;
         } else {
-            assert_eq!(refusal(result, ground.path()), message);
+            assert_eq!(refusal(result, temp.path()), message);
             assert_eq!(fs::read_to_string(out.join("index.html"))?, "1");
         }
     }
     with_disk("read-only", &{
-        let below = ground.path().join("below");
+        let below = temp.path().join("below");
         fs::create_dir(&below)?;
         fs::create_dir(below.join("content"))?;
         below
@@ -108,8 +108,8 @@ fn a_folder_that_cannot_be_written_is_refused() -> Outcome {
 }
 
 /// Publishes into a folder, and then into a part of one, that has become read-only.
-pub(crate) fn is_read_only(ground: &Path) -> Outcome {
-    let disk = ground.join("disk");
+pub(crate) fn is_read_only(temp: &Path) -> Outcome {
+    let disk = temp.join("disk");
     let mount = |arguments: &[&str]| {
         let status = Command::new("mount").args(arguments).arg(&disk).status();
         assert!(status.is_ok_and(|status| status.success()), "{arguments:?}");
@@ -117,29 +117,29 @@ pub(crate) fn is_read_only(ground: &Path) -> Outcome {
     let out = disk.join("out");
     publish(&out, &[("index.html", "1")])?;
     mount(&["-o", "remount,bind,ro"]);
-    let message = refusal(publish(&out, &[("index.html", "2")]), ground);
+    let message = refusal(publish(&out, &[("index.html", "2")]), temp);
     assert_eq!(message, "cannot write in the output folder ~/disk/out: read-only file system");
 
-    let out = ground.join("out");
+    let out = temp.join("out");
     publish(&out, &[("index.html", "1")])?;
     fs::create_dir(out.join("mounted"))?;
     let bound = Command::new("mount").arg("--bind").arg(&disk).arg(out.join("mounted")).status()?;
     assert!(bound.success());
-    let message = refusal(publish(&out, &[("index.html", "2"), ("mounted/x.html", "x")]), ground);
+    let message = refusal(publish(&out, &[("index.html", "2"), ("mounted/x.html", "x")]), temp);
     assert_eq!(message, "cannot write in ~/out/mounted: read-only file system");
     assert_eq!(fs::read_to_string(out.join("index.html"))?, "1");
     Ok(())
 }
 
-/// Runs a task where a file system of one megabyte is mounted at `ground/disk`, if that is permitted.
-fn with_disk(task: &str, ground: &Path) -> Outcome {
+/// Runs a task where a file system of one megabyte is mounted at `disk`, if that is permitted.
+fn with_disk(task: &str, temp: &Path) -> Outcome {
     if !may_mount() {
         return Ok(());
     }
-    let disk = ground.join("disk");
+    let disk = temp.join("disk");
     fs::create_dir(&disk)?;
     let mount = format!("mount -t tmpfs -o size=1m tmpfs '{}' && exec \"$@\"", disk.display());
-    let status = child::run(&["unshare", "-rm", "sh", "-c", &mount, "sh"], task, ground)?.wait()?;
+    let status = child::run(&["unshare", "-rm", "sh", "-c", &mount, "sh"], task, temp)?.wait()?;
     assert!(status.success(), "{task}: {status}");
     Ok(())
 }

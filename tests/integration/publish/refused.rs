@@ -5,12 +5,12 @@ use std::os::unix::fs::symlink;
 
 use rapporteur::site::output::{Class, Output};
 
-use super::ground::{Outcome, assert_no_leftovers, files, ground, open, publish, refusal, visible};
+use super::fixture::{Outcome, assert_no_leftovers, files, fixture, open, publish, refusal, visible};
 
 #[test]
 fn folders_that_must_not_be_published_into_are_refused_and_left_alone() -> Outcome {
-    let (ground, _) = ground()?;
-    let at = |path: &str| ground.path().join(path);
+    let (temp, _) = fixture()?;
+    let at = |path: &str| temp.path().join(path);
     for folder in ["repository/.git", "strangers", "lost/.rapporteur", "linked", "content/below", "elsewhere"] {
         fs::create_dir_all(at(folder))?;
     }
@@ -27,7 +27,7 @@ fn folders_that_must_not_be_published_into_are_refused_and_left_alone() -> Outco
     let beside = "give a folder beside the content, such as `--out public`";
     let lost = "its list of what was made, `.rapporteur/manifest`, is missing: put it back, or give an empty folder";
     let touched = "give an empty folder or a new one; nothing in this one was touched";
-    let before = files(ground.path())?;
+    let before = files(temp.path())?;
     for (out, message) in [
         ("link", "the output folder ~/link is a symbolic link / give the folder that it leads to: ~/strangers"),
         ("link/", "the output folder ~/link/ is a symbolic link / give the folder that it leads to: ~/strangers"),
@@ -68,17 +68,17 @@ fn folders_that_must_not_be_published_into_are_refused_and_left_alone() -> Outco
             "~/torn/.rapporteur/manifest is damaged in line 2, so it cannot be told which files may be replaced / put it back from a copy, or give an empty folder",
         ),
     ] {
-        assert_eq!(refusal(Output::open(&at(out), &at("content")), ground.path()), message);
-        assert_eq!(files(ground.path())?, before, "{out}");
+        assert_eq!(refusal(Output::open(&at(out), &at("content")), temp.path()), message);
+        assert_eq!(files(temp.path())?, before, "{out}");
     }
     Ok(())
 }
 
 #[test]
 fn what_others_put_in_the_way_is_refused_and_never_followed() -> Outcome {
-    let (ground, out) = ground()?;
+    let (temp, out) = fixture()?;
     publish(&out, &[("index.html", "1"), ("ours/index.html", "1")])?;
-    let outside = ground.path().join("outside");
+    let outside = temp.path().join("outside");
     fs::create_dir(&outside)?;
     fs::write(outside.join("index.html"), "outside")?;
     fs::create_dir(out.join("folder"))?;
@@ -90,7 +90,7 @@ fn what_others_put_in_the_way_is_refused_and_never_followed() -> Outcome {
 
     let record = "move it away, or rename the record or attachment that needs the place";
     let elsewhere = "and what is written there would land elsewhere / replace it by a folder, or remove it";
-    let before = files(ground.path())?;
+    let before = files(temp.path())?;
     for (path, message) in [
         ("page.html", format!("a file that rapporteur did not make is in the way at ~/out/page.html / {record}")),
         ("page.html/x", format!("a file that rapporteur did not make is in the way at ~/out/page.html / {record}")),
@@ -101,8 +101,8 @@ fn what_others_put_in_the_way_is_refused_and_never_followed() -> Outcome {
     ] {
         let result =
             publish(&out, &[("index.html", "2"), ("same.html", "same"), (path, "new"), ("folder/x.html", "x")]);
-        assert_eq!(refusal(result, ground.path()), message);
-        assert_eq!(files(ground.path())?, before, "{path}");
+        assert_eq!(refusal(result, temp.path()), message);
+        assert_eq!(files(temp.path())?, before, "{path}");
     }
 
     // A file of others with the same bytes is let be, and stays theirs.
@@ -115,7 +115,7 @@ fn what_others_put_in_the_way_is_refused_and_never_followed() -> Outcome {
     fs::remove_dir_all(out.join("ours"))?;
     symlink(&outside, out.join("ours"))?;
     let result = publish(&out, &[("index.html", "4")]);
-    assert_eq!(refusal(result, ground.path()), format!("~/out/ours is a symbolic link, {elsewhere}"));
+    assert_eq!(refusal(result, temp.path()), format!("~/out/ours is a symbolic link, {elsewhere}"));
     assert_eq!(fs::read_to_string(out.join("index.html"))?, "3");
     assert_eq!(fs::read_to_string(outside.join("index.html"))?, "outside");
     Ok(())
@@ -123,7 +123,7 @@ fn what_others_put_in_the_way_is_refused_and_never_followed() -> Outcome {
 
 #[test]
 fn a_site_that_contradicts_itself_changes_nothing() -> Outcome {
-    let (ground, out) = ground()?;
+    let (temp, out) = fixture()?;
     publish(&out, &[("index.html", "1")])?;
     let rename = "rename one of the two records or attachments that it is made from";
     for (path, message) in [
@@ -134,7 +134,7 @@ fn a_site_that_contradicts_itself_changes_nothing() -> Outcome {
         (".rapporteur/lock", "`.rapporteur/lock` cannot be the path of a file in the site: `.rapporteur` is where rapporteur keeps its own files".to_owned()),
     ] {
         let result = publish(&out, &[("index.html", "2"), ("new/a.html", "x"), (path, "3")]);
-        assert_eq!(refusal(result, ground.path()), message);
+        assert_eq!(refusal(result, temp.path()), message);
         assert_eq!(visible(&out)?, ["index.html"], "{path}");
         assert_eq!(fs::read_to_string(out.join("index.html"))?, "1");
         assert_no_leftovers(&out)?;
@@ -144,7 +144,7 @@ fn a_site_that_contradicts_itself_changes_nothing() -> Outcome {
     output.offer("index.html", Class::Page, b"2")?;
     assert!(output.offer("a//b", Class::Page, b"").is_err());
     let message = "nothing was published in ~/out/: not every file could be staged";
-    assert_eq!(refusal(output.publish(), ground.path()), message);
+    assert_eq!(refusal(output.publish(), temp.path()), message);
     drop(open(&out)?);
     assert_eq!(fs::read_to_string(out.join("index.html"))?, "1");
     assert_no_leftovers(&out)?;

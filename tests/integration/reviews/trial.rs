@@ -50,13 +50,13 @@ fn judged(seed: u64, made: Made, trial: &(dyn Fn(&Made) -> Outcome + Sync)) -> O
 
 /// The publications that a review is tried with: days before, between and after most dates; with and without an address,
 /// drafts and the names of indices.
-fn publications(seed: u64, ground: &Path) -> Vec<Request> {
+fn publications(seed: u64, temp: &Path) -> Vec<Request> {
     let days = ["1980-01-01", "2019-07-01", "2026-01-01", "2200-02-29", "0001-01-01"];
     let at = |number: u64| usize::try_from(number).expect("it is small");
     let request = |number: u64| Request {
-        content: ground.join("content"),
+        content: temp.join("content"),
         themes: None,
-        out: ground.join(format!("out-{number}")),
+        out: temp.join(format!("out-{number}")),
         base_url: ((seed + number) % 3 == 1).then(|| "https://published.example/under/it".to_owned()),
         as_of: days[at((seed / 2 + number * 2) % 5)].parse::<Day>().unwrap_or(Day::ZERO),
         drafts: (seed / 3 + number).is_multiple_of(2),
@@ -66,16 +66,16 @@ fn publications(seed: u64, ground: &Path) -> Vec<Request> {
 }
 
 fn build_all(seed: u64, made: &Made, world: &World) -> Outcome {
-    let ground = ground(made).map_err(|error| error.to_string())?;
+    let temp = fixture(made).map_err(|error| error.to_string())?;
     let mut figures = Figures { reviews: 1, ..Figures::default() };
-    for (number, request) in publications(seed, ground.path()).into_iter().enumerate() {
+    for (number, request) in publications(seed, temp.path()).into_iter().enumerate() {
         let first = build(&request)?;
         figures = figures.and(look_at(&first, &request, made, Some(world))?);
         if number > 0 {
             continue;
         }
         // The second time into an empty folder: nothing that was there before may be needed.
-        let again = Request { out: ground.path().join("again"), ..request.clone() };
+        let again = Request { out: temp.path().join("again"), ..request.clone() };
         let second = build(&again)?;
         fs::remove_dir_all(&again.out).map_err(|error| error.to_string())?;
         if first != second {
@@ -104,9 +104,9 @@ fn look_at(files: &Files, request: &Request, made: &Made, world: Option<&World>)
 }
 
 fn refuse(seed: u64, made: &Made, must_fail: bool) -> Outcome {
-    let ground = ground(made).map_err(|error| error.to_string())?;
+    let temp = fixture(made).map_err(|error| error.to_string())?;
     let mut figures = Figures { reviews: 1, ..Figures::default() };
-    let requests = publications(seed, ground.path());
+    let requests = publications(seed, temp.path());
     let request = &requests[0];
     let diagnostics = pipeline::check(request.clone());
     if diagnostics != pipeline::check(request.clone()) {
@@ -128,10 +128,10 @@ fn refuse(seed: u64, made: &Made, must_fail: bool) -> Outcome {
     }
 }
 
-fn ground(made: &Made) -> io::Result<TempDir> {
-    let ground = tempfile::tempdir()?;
-    made.write(&ground.path().join("content"))?;
-    Ok(ground)
+fn fixture(made: &Made) -> io::Result<TempDir> {
+    let temp = tempfile::tempdir()?;
+    made.write(&temp.path().join("content"))?;
+    Ok(temp)
 }
 
 fn build(request: &Request) -> Result<Files, String> {

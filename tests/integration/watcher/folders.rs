@@ -5,11 +5,11 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 
 use rapporteur::serve::watcher::Watcher;
 
-use super::ground::{Outcome, assert_is_watched, assert_says_nothing, expect, expect_name, ground, watch, write};
+use super::fixture::{Outcome, assert_is_watched, assert_says_nothing, expect, expect_name, fixture, watch, write};
 
 #[test]
 fn a_new_folder_is_watched_all_the_way_down() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let mut watcher = watch(&content);
     let deep = content.join("new/within/deep.md");
     write(&deep, "made together with its folders")?;
@@ -23,7 +23,7 @@ fn a_new_folder_is_watched_all_the_way_down() -> Outcome {
 
 #[test]
 fn a_new_folder_is_watched_before_it_is_reported() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let mut watcher = watch(&content);
     fs::create_dir(content.join("new"))?;
     assert!(expect(&mut watcher, &content.join("new"))?.everything);
@@ -34,7 +34,7 @@ fn a_new_folder_is_watched_before_it_is_reported() -> Outcome {
 
 #[test]
 fn after_a_folder_came_everything_is_looked_at_once_more() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let mut watcher = watch(&content);
     fs::create_dir(content.join("new"))?;
     assert!(expect(&mut watcher, &content.join("new"))?.everything);
@@ -44,8 +44,8 @@ fn after_a_folder_came_everything_is_looked_at_once_more() -> Outcome {
 
 #[test]
 fn a_folder_moved_in_is_watched_and_one_moved_out_is_not() -> Outcome {
-    let (ground, content) = ground()?;
-    let outside = ground.path().join("outside");
+    let (temp, content) = fixture()?;
+    let outside = temp.path().join("outside");
     write(&outside.join("within/c.md"), "from outside")?;
     let mut watcher = watch(&content);
     fs::rename(&outside, content.join("moved"))?;
@@ -62,7 +62,7 @@ fn a_folder_moved_in_is_watched_and_one_moved_out_is_not() -> Outcome {
 
 #[test]
 fn a_folder_renamed_is_watched_under_its_new_name() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     write(&content.join("part/within/c.md"), "deep")?;
     let mut watcher = watch(&content);
     let names = ["other", "part", ".hidden", "part", "a.md.bak", "b"];
@@ -81,7 +81,7 @@ fn a_folder_renamed_is_watched_under_its_new_name() -> Outcome {
 
 #[test]
 fn folders_that_change_places_are_watched_where_they_are() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     write(&content.join("other/within/c.md"), "deep")?;
     let mut watcher = watch(&content);
     fs::rename(content.join("part"), content.join("third"))?;
@@ -96,7 +96,7 @@ fn folders_that_change_places_are_watched_where_they_are() -> Outcome {
 
 #[test]
 fn a_folder_removed_and_made_again_is_watched() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let mut watcher = watch(&content);
     let file = content.join("part/b.md");
     for _ in 0..3 {
@@ -110,8 +110,8 @@ fn a_folder_removed_and_made_again_is_watched() -> Outcome {
 
 #[test]
 fn links_inside_are_seen_where_they_lead_to_and_nothing_outside_is_watched() -> Outcome {
-    let (ground, content) = ground()?;
-    let outside = ground.path().join("outside");
+    let (temp, content) = fixture()?;
+    let outside = temp.path().join("outside");
     write(&outside.join("c.md"), "outside")?;
     symlink("part", content.join("link"))?;
     symlink(".", content.join("round"))?;
@@ -133,7 +133,7 @@ fn links_inside_are_seen_where_they_lead_to_and_nothing_outside_is_watched() -> 
 
 #[test]
 fn a_folder_that_cannot_be_read_does_not_hide_the_others() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let lock = |mode| fs::set_permissions(content.join("part"), fs::Permissions::from_mode(mode));
     write(&content.join("zebra/z.md"), "after it")?;
     write(&content.join("aside/a.md"), "before it")?;
@@ -151,7 +151,7 @@ fn a_folder_that_cannot_be_read_does_not_hide_the_others() -> Outcome {
 
 #[test]
 fn one_folder_inside_another_is_seen_in_both() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let hidden = content.join(".themes");
     let part = content.join("part");
     write(&hidden.join("t.html"), "a template")?;

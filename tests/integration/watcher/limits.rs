@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use rapporteur::serve::watcher::Watcher;
 
-use super::ground::{Outcome, assert_is_watched, expect, expect_name, ground, settle, watch, write};
+use super::fixture::{Outcome, assert_is_watched, expect, expect_name, fixture, settle, watch, write};
 use crate::child;
 
 #[test]
 fn polling_that_was_asked_for() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let mut watcher = Watcher::new(vec![content.clone()], true);
     assert!(watcher.polling_reason().is_some());
     for _ in 0..2 {
@@ -25,7 +25,7 @@ fn polling_that_was_asked_for() -> Outcome {
 
 #[test]
 fn patience_ends() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let mut watcher = watch(&content);
     assert_eq!(watcher.wait(Some(Duration::ZERO)), None);
     assert_eq!(watcher.wait(Some(Duration::from_millis(20))), None);
@@ -115,7 +115,7 @@ fn with_limit(limit: &str, number: usize, task: &str) -> Outcome {
     let prefix = ["unshare", "-r", "sh", "-c", &set, "sh"];
     let probe = Command::new(prefix[0]).args(&prefix[1..]).arg("true").stderr(Stdio::null()).status();
     if probe.is_ok_and(|status| status.success()) {
-        let (_ground, content) = ground()?;
+        let (_ground, content) = fixture()?;
         let status = child::run(&prefix, task, &content)?.wait()?;
         assert!(status.success(), "{task}: {status}");
     }
@@ -127,9 +127,9 @@ fn events_that_were_lost() -> Outcome {
     // A process that stands still takes no events, and the system keeps only so many for it.
     let kept = fs::read_to_string("/proc/sys/fs/inotify/max_queued_events").unwrap_or_default();
     let Some(kept) = kept.trim().parse::<usize>().ok().filter(|kept| *kept < 100_000) else { return Ok(()) };
-    let (ground, content) = ground()?;
-    let at = |name: &str| ground.path().join(name);
-    let mut child = child::run(&[], "stopped", ground.path())?;
+    let (temp, content) = fixture()?;
+    let at = |name: &str| temp.path().join(name);
+    let mut child = child::run(&[], "stopped", temp.path())?;
     let send = |signal: &str| Command::new("kill").args([signal, &child.id().to_string()]).status();
     wait_for(&at("watching"))?;
     assert!(send("-STOP")?.success());
@@ -145,13 +145,13 @@ fn events_that_were_lost() -> Outcome {
     Ok(())
 }
 
-pub(crate) fn is_stopped(ground: &Path) -> Outcome {
-    let content = ground.join("content");
+pub(crate) fn is_stopped(temp: &Path) -> Outcome {
+    let content = temp.join("content");
     let mut watcher = watch(&content);
-    fs::write(ground.join("watching"), "")?;
+    fs::write(temp.join("watching"), "")?;
     while !expect(&mut watcher, &content.join("1.md"))?.everything {}
     settle(&mut watcher);
-    fs::write(ground.join("noticed"), "")?;
+    fs::write(temp.join("noticed"), "")?;
     expect_name(&mut watcher, &content.join("lost/c.md")).map(drop)
 }
 

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use fastrand::Rng;
 use rapporteur::serve::watcher::Watcher;
 
-use super::ground::{GIVE_UP, NOTHING, Outcome, ground};
+use super::fixture::{GIVE_UP, NOTHING, Outcome, fixture};
 
 /// The files below a folder, and their text.
 type Files = BTreeMap<PathBuf, String>;
@@ -27,8 +27,8 @@ fn a_mirror_kept_through_a_storm_is_the_folder() -> Outcome {
 
 /// One storm, and the mirrors that are kept through it.
 fn weather(seed: u64) -> Outcome {
-    let (ground, content) = ground()?;
-    let mut watcher = Watcher::new(vec![content.clone(), ground.path().join("themes")], false);
+    let (temp, content) = fixture()?;
+    let mut watcher = Watcher::new(vec![content.clone(), temp.path().join("themes")], false);
     let over = AtomicBool::new(false);
     // Every other storm moves no folders: after one is moved, everything is looked at, and names do not count.
     let sides = if seed.is_multiple_of(2) { ONLY_FILES } else { ANYTHING };
@@ -38,37 +38,37 @@ fn weather(seed: u64) -> Outcome {
             let mut dice = Rng::with_seed(seed);
             while Instant::now() < end {
                 // Much of it cannot be done: what is to be moved is not there, or something is there already.
-                one_of_many(&mut dice, sides, ground.path()).unwrap_or_default();
+                one_of_many(&mut dice, sides, temp.path()).unwrap_or_default();
                 if dice.u64(..10) == 0 {
                     thread::sleep(Duration::from_millis(dice.u64(..30)));
                 }
             }
             over.store(true, Ordering::SeqCst);
         });
-        let mirrors = keep(&mut watcher, ground.path(), &over);
+        let mirrors = keep(&mut watcher, temp.path(), &over);
         storm.join().map(|()| mirrors)
     });
     let (by_reading, by_name) = mirrors.map_err(|_| "the storm failed")?;
-    let found = files(ground.path());
+    let found = files(temp.path());
     assert_eq!(by_reading, found, "seed {seed}: kept by reading everything at each report");
     assert_eq!(by_name, found, "seed {seed}: kept by reading what was named");
     Ok(())
 }
 
 /// Keeps two mirrors until nothing more comes: one reads everything at each report, one only what is named where that is enough.
-fn keep(watcher: &mut Watcher, ground: &Path, over: &AtomicBool) -> (Files, Files) {
-    let mut by_name = files(ground);
+fn keep(watcher: &mut Watcher, temp: &Path, over: &AtomicBool) -> (Files, Files) {
+    let mut by_name = files(temp);
     let mut by_reading = by_name.clone();
     let end = Instant::now() + GIVE_UP;
     while Instant::now() < end {
         let was_over = over.load(Ordering::SeqCst);
         let Some(noticed) = watcher.wait(Some(NOTHING)) else {
-            if was_over && [&by_reading, &by_name].iter().all(|mirror| **mirror == files(ground)) {
+            if was_over && [&by_reading, &by_name].iter().all(|mirror| **mirror == files(temp)) {
                 break;
             }
             continue;
         };
-        by_reading = files(ground);
+        by_reading = files(temp);
         if noticed.everything {
             by_name.clone_from(&by_reading);
         }
@@ -87,8 +87,8 @@ const ONLY_FILES: u64 = 31;
 const ANYTHING: u64 = 40;
 
 /// Does something to the folders, if it can be done.
-fn one_of_many(dice: &mut Rng, sides: u64, ground: &Path) -> io::Result<()> {
-    let (one, other) = (place(dice, ground), place(dice, ground));
+fn one_of_many(dice: &mut Rng, sides: u64, temp: &Path) -> io::Result<()> {
+    let (one, other) = (place(dice, temp), place(dice, temp));
     let text = format!("{} ", dice.u64(..1 << 20)).repeat(100);
     match dice.u64(..sides) {
         0..15 => fs::write(one.join(format!("{}.md", dice.u64(..6))), text),
@@ -105,22 +105,22 @@ fn one_of_many(dice: &mut Rng, sides: u64, ground: &Path) -> io::Result<()> {
         28..31 => fs::remove_file(one.join(format!("{}.md", dice.u64(..6)))),
         31..35 => fs::rename(one, other),
         35 | 36 => fs::remove_dir_all(one),
-        37 => fs::rename(one, ground.join(format!("out{}", dice.u64(..2)))),
-        38 => fs::rename(ground.join(format!("out{}", dice.u64(..2))), one),
+        37 => fs::rename(one, temp.join(format!("out{}", dice.u64(..2)))),
+        38 => fs::rename(temp.join(format!("out{}", dice.u64(..2))), one),
         _ => {
-            let new = ground.join("new");
+            let new = temp.join("new");
             fs::create_dir_all(new.join("d1"))?;
             fs::write(new.join("d1/0.md"), text)?;
-            fs::remove_dir_all(ground.join("old")).unwrap_or_default();
-            fs::rename(ground.join("content"), ground.join("old"))?;
-            fs::rename(new, ground.join("content"))
+            fs::remove_dir_all(temp.join("old")).unwrap_or_default();
+            fs::rename(temp.join("content"), temp.join("old"))?;
+            fs::rename(new, temp.join("content"))
         }
     }
 }
 
 /// A folder, which may not exist: a root, or up to three folders down.
-fn place(dice: &mut Rng, ground: &Path) -> PathBuf {
-    let mut place = ground.join(if dice.u64(..8) == 0 { "themes" } else { "content" });
+fn place(dice: &mut Rng, temp: &Path) -> PathBuf {
+    let mut place = temp.join(if dice.u64(..8) == 0 { "themes" } else { "content" });
     for _ in 0..dice.u64(..4) {
         place.push(format!("d{}", dice.u64(..3)));
     }
@@ -128,9 +128,9 @@ fn place(dice: &mut Rng, ground: &Path) -> PathBuf {
 }
 
 /// The files in both roots that a reader would read.
-fn files(ground: &Path) -> Files {
+fn files(temp: &Path) -> Files {
     let mut found = Files::new();
-    let mut folders = vec![ground.join("content"), ground.join("themes")];
+    let mut folders = vec![temp.join("content"), temp.join("themes")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();

@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use rapporteur::serve::watcher::Watcher;
 
-use super::ground::{Outcome, assert_is_watched, assert_says_nothing, expect, ground, settle, watch, write};
+use super::fixture::{Outcome, assert_is_watched, assert_says_nothing, expect, fixture, settle, watch, write};
 
 #[test]
 fn a_root_removed_and_made_again() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let mut watcher = watch(&content);
     let file = content.join("part/b.md");
     for _ in 0..3 {
@@ -32,9 +32,9 @@ fn a_root_removed_and_made_again() -> Outcome {
 
 #[test]
 fn a_root_moved_away_and_another_moved_in() -> Outcome {
-    let (ground, content) = ground()?;
-    let old = ground.path().join("old");
-    let new = ground.path().join("new");
+    let (temp, content) = fixture()?;
+    let old = temp.path().join("old");
+    let new = temp.path().join("new");
     let mut watcher = watch(&content);
     for _ in 0..3 {
         write(&new.join("part/b.md"), "of the new one")?;
@@ -55,16 +55,16 @@ fn a_root_moved_away_and_another_moved_in() -> Outcome {
 
 #[test]
 fn a_root_moved_away_is_expected_back() -> Outcome {
-    let (ground, content) = ground()?;
+    let (temp, content) = fixture()?;
     let mut watcher = watch(&content);
     let mut normal = watcher.polling_reason().is_some();
     for number in 0..5 {
-        write(&ground.path().join("new/a.md"), "of the new one")?;
+        write(&temp.path().join("new/a.md"), "of the new one")?;
         let found = thread::scope(|scope| {
             let moving = scope.spawn(|| {
-                fs::rename(&content, ground.path().join(format!("old{number}")))?;
+                fs::rename(&content, temp.path().join(format!("old{number}")))?;
                 thread::sleep(Duration::from_millis(10));
-                fs::rename(ground.path().join("new"), &content)
+                fs::rename(temp.path().join("new"), &content)
             });
             let found = expect(&mut watcher, &content).map(|_| content.join("a.md").exists());
             moving.join().map(|moved| moved.map(|()| found))
@@ -78,9 +78,9 @@ fn a_root_moved_away_is_expected_back() -> Outcome {
 
 #[test]
 fn a_root_that_is_or_becomes_a_link() -> Outcome {
-    let (ground, content) = ground()?;
-    let first = ground.path().join("elsewhere/first");
-    let second = ground.path().join("elsewhere/second");
+    let (temp, content) = fixture()?;
+    let first = temp.path().join("elsewhere/first");
+    let second = temp.path().join("elsewhere/second");
     write(&first.join("part/b.md"), "first")?;
     write(&second.join("part/b.md"), "second")?;
     let mut watcher = watch(&content);
@@ -88,38 +88,38 @@ fn a_root_that_is_or_becomes_a_link() -> Outcome {
     symlink(&first, &content)?;
     assert!(expect(&mut watcher, &content)?.everything);
     assert_is_watched(&mut watcher, &first.join("part/b.md"), &content.join("part/b.md"))?;
-    symlink(&second, ground.path().join("link"))?;
-    fs::rename(ground.path().join("link"), &content)?;
+    symlink(&second, temp.path().join("link"))?;
+    fs::rename(temp.path().join("link"), &content)?;
     assert!(expect(&mut watcher, &content)?.everything);
     assert_is_watched(&mut watcher, &second.join("part/b.md"), &content.join("part/b.md"))?;
     assert_says_nothing(&mut watcher, || fs::write(first.join("part/b.md"), "no longer meant"))?;
     let mut other = watch(&content);
-    fs::rename(&second, ground.path().join("elsewhere/third"))?;
+    fs::rename(&second, temp.path().join("elsewhere/third"))?;
     assert!(expect(&mut other, &content)?.everything);
     settle(&mut other);
-    fs::rename(ground.path().join("elsewhere/third"), &second)?;
+    fs::rename(temp.path().join("elsewhere/third"), &second)?;
     assert!(expect(&mut other, &content)?.everything);
     assert_is_watched(&mut other, &second.join("part/b.md"), &content.join("part/b.md"))
 }
 
 #[test]
 fn a_root_that_comes_later() -> Outcome {
-    let (ground, content) = ground()?;
-    let themes = ground.path().join("far/away/themes");
+    let (temp, content) = fixture()?;
+    let themes = temp.path().join("far/away/themes");
     let file = themes.join("page.html");
     let mut watcher = Watcher::new(vec![content.clone(), themes.clone()], false);
-    assert_says_nothing(&mut watcher, || fs::create_dir_all(ground.path().join("near")))?;
-    fs::create_dir(ground.path().join("far"))?;
+    assert_says_nothing(&mut watcher, || fs::create_dir_all(temp.path().join("near")))?;
+    fs::create_dir(temp.path().join("far"))?;
     expect(&mut watcher, &themes)?;
     settle(&mut watcher);
     write(&file, "a template")?;
     assert!(expect(&mut watcher, &themes)?.everything);
     assert_is_watched(&mut watcher, &file, &file)?;
-    fs::remove_dir_all(ground.path().join("far"))?;
+    fs::remove_dir_all(temp.path().join("far"))?;
     expect(&mut watcher, &themes)?;
     settle(&mut watcher);
-    fs::create_dir_all(ground.path().join("prepared/away/themes"))?;
-    fs::rename(ground.path().join("prepared"), ground.path().join("far"))?;
+    fs::create_dir_all(temp.path().join("prepared/away/themes"))?;
+    fs::rename(temp.path().join("prepared"), temp.path().join("far"))?;
     expect(&mut watcher, &themes)?;
     assert_is_watched(&mut watcher, &file, &file)?;
     assert_is_watched(&mut watcher, &content.join("a.md"), &content.join("a.md"))
@@ -127,8 +127,8 @@ fn a_root_that_comes_later() -> Outcome {
 
 #[test]
 fn a_folder_far_above_is_renamed() -> Outcome {
-    let (ground, _) = ground()?;
-    let at = |path: &str| ground.path().join(path);
+    let (temp, _) = fixture()?;
+    let at = |path: &str| temp.path().join(path);
     write(&at("above/between/content/a.md"), "first")?;
     write(&at("other/between/content/a.md"), "other")?;
     let content = at("above/between/content");
@@ -143,7 +143,7 @@ fn a_folder_far_above_is_renamed() -> Outcome {
 
 #[test]
 fn a_root_that_is_a_file_for_a_while() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let mut watcher = watch(&content);
     fs::remove_dir_all(&content)?;
     fs::write(&content, "not a folder")?;
@@ -157,13 +157,13 @@ fn a_root_that_is_a_file_for_a_while() -> Outcome {
 
 #[test]
 fn paths_are_named_below_the_folder_as_it_was_given() -> Outcome {
-    let (ground, content) = ground()?;
+    let (temp, content) = fixture()?;
     let given = content.join("part/../../content/./");
     let mut watcher = watch(&given);
     assert_is_watched(&mut watcher, &content.join("a.md"), &given.join("a.md"))?;
     let here = std::env::current_dir()?;
     let up: String = here.ancestors().skip(1).map(|_| "../").collect();
-    let given = Path::new(&up).join(ground.path().strip_prefix("/")?).join("content");
+    let given = Path::new(&up).join(temp.path().strip_prefix("/")?).join("content");
     let mut watcher = watch(&given);
     assert_is_watched(&mut watcher, &content.join("part/b.md"), &given.join("part/b.md"))
 }

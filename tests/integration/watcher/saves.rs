@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use rapporteur::serve::watcher::Watcher;
 
-use super::ground::{GIVE_UP, Outcome, assert_says_nothing, expect, expect_name, ground, watch, write};
+use super::fixture::{GIVE_UP, Outcome, assert_says_nothing, expect, expect_name, fixture, watch, write};
 
 /// How often each way of saving is tried.
 const TRIES: usize = 5;
@@ -22,7 +22,7 @@ const SAVED: Duration = Duration::from_millis(120);
 /// and that one report, at which the whole text could be read, is what is normal: a machine that stands still in the
 /// middle of a save gives two, so it is not asserted of every one.
 fn assert_reported_once(save: impl Fn(&Path, &str) -> io::Result<()> + Sync) -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let file = content.join("a.md");
     let mut watcher = watch(&content);
     let mut normal = 0;
@@ -148,8 +148,8 @@ fn saves_of_programs_that_are_there() -> Outcome {
             let mut command = Command::new(words[0]);
             command.args(&words[1..]).current_dir(content).stdin(Stdio::null()).stdout(Stdio::null()).status()
         };
-        let (ground, content) = ground()?;
-        fs::write(ground.path().join("new.md"), "a new text")?;
+        let (temp, content) = fixture()?;
+        fs::write(temp.path().join("new.md"), "a new text")?;
         if run(&content).is_ok() {
             assert_reported_once(|content, text| {
                 fs::write(content.with_file_name("new.md"), text)?;
@@ -167,7 +167,7 @@ fn saves_of_programs_that_are_there() -> Outcome {
 
 #[test]
 fn names_that_nobody_reads_say_nothing() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let mut watcher = watch(&content);
     assert_says_nothing(&mut watcher, || {
         for name in [".a.md.swp", "a.md~", "#a.md#", "4913", "a.md.bak"] {
@@ -188,7 +188,7 @@ fn names_that_nobody_reads_say_nothing() -> Outcome {
 
 #[test]
 fn reading_says_nothing() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let mut watcher = watch(&content);
     fs::write(content.join("a.md"), "second")?;
     expect_name(&mut watcher, &content.join("a.md"))?;
@@ -203,7 +203,7 @@ fn reading_says_nothing() -> Outcome {
 
 #[test]
 fn a_file_removed_or_locked_is_named() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let mut watcher = watch(&content);
     let file = content.join("part/b.md");
     let mut permissions = fs::metadata(&file)?.permissions();
@@ -220,7 +220,7 @@ fn a_file_removed_or_locked_is_named() -> Outcome {
 
 #[test]
 fn a_program_that_never_closes_its_file_holds_nothing_up() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let mut watcher = watch(&content);
     let mut file = File::create(content.join("log.md"))?;
     file.write_all(b"a line\n")?;
@@ -233,7 +233,7 @@ fn a_program_that_never_closes_its_file_holds_nothing_up() -> Outcome {
 
 #[test]
 fn saves_without_end_show_progress() -> Outcome {
-    let (_ground, content) = ground()?;
+    let (_ground, content) = fixture()?;
     let mut watcher = watch(&content);
     let enough = AtomicBool::new(false);
     let result = thread::scope(|scope| {

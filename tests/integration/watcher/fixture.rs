@@ -17,12 +17,12 @@ pub(crate) const GIVE_UP: Duration = Duration::from_secs(60);
 pub(crate) const NOTHING: Duration = Duration::from_millis(160);
 
 /// A folder of its own for a test, with `content` in it, which holds `a.md` and `part/b.md`.
-pub(crate) fn ground() -> Result<(TempDir, PathBuf), Box<dyn Error>> {
-    let ground = tempfile::tempdir()?;
-    let content = ground.path().join("content");
+pub(crate) fn fixture() -> Result<(TempDir, PathBuf), Box<dyn Error>> {
+    let temp = tempfile::tempdir()?;
+    let content = temp.path().join("content");
     write(&content.join("a.md"), "first")?;
     write(&content.join("part/b.md"), "first")?;
-    Ok((ground, content))
+    Ok((temp, content))
 }
 
 /// Writes a file, and the folders that it stands in.

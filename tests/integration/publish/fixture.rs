@@ -13,11 +13,11 @@ use tempfile::TempDir;
 pub(crate) type Outcome = Result<(), Box<dyn Error>>;
 
 /// An empty folder for a test, with the content folder beside the place for the output.
-pub(crate) fn ground() -> io::Result<(TempDir, PathBuf)> {
-    let ground = tempfile::tempdir()?;
-    fs::create_dir(ground.path().join("content"))?;
-    let out = ground.path().join("out");
-    Ok((ground, out))
+pub(crate) fn fixture() -> io::Result<(TempDir, PathBuf)> {
+    let temp = tempfile::tempdir()?;
+    fs::create_dir(temp.path().join("content"))?;
+    let out = temp.path().join("out");
+    Ok((temp, out))
 }
 
 pub(crate) fn open(out: &Path) -> Result<Output, OutputError> {
@@ -64,11 +64,11 @@ pub(crate) fn visible(out: &Path) -> io::Result<Vec<String>> {
     Ok(files(out)?.into_keys().filter(|path| !path.starts_with(".rapporteur")).collect())
 }
 
-/// The message of a refusal, with the ground's own path taken out.
-pub(crate) fn refusal<T>(result: Result<T, OutputError>, ground: &Path) -> String {
+/// The message of a refusal, with the fixture's own path taken out.
+pub(crate) fn refusal<T>(result: Result<T, OutputError>, temp: &Path) -> String {
     let Err(error) = result else { return "nothing was refused".to_owned() };
     let help = error.help().map_or_else(String::new, |help| format!(" / {help}"));
-    format!("{error}{help}").replace(&ground.display().to_string(), "~")
+    format!("{error}{help}").replace(&temp.display().to_string(), "~")
 }
 
 pub(crate) fn assert_no_leftovers(out: &Path) -> io::Result<()> {
