@@ -28,11 +28,11 @@ use crate::site::visible::Visible;
 #[derive(Debug, Clone)]
 pub struct Analyses {
     visible: Visible,
-    made: Arc<Made>,
+    made: Arc<Cells>,
 }
 
 #[derive(Debug, Default)]
-struct Made {
+struct Cells {
     alphabet: OnceLock<Alphabet>,
     facets: OnceLock<Facets>,
     index: OnceLock<Index>,

@@ -17,7 +17,7 @@ use crate::site::analysis::trace::Trace;
 use crate::site::overview::Overview;
 use crate::site::paging::{INDEX, Paging, REGISTER, SITEMAP};
 use crate::site::route::Route;
-use crate::site::search::Part;
+use crate::site::search::IndexFile;
 use crate::site::visible::Visible;
 use crate::text::span::Span;
 
@@ -62,7 +62,7 @@ impl Site {
         routes.extend((0..self.sitemap_parts()).map(|part| Route::Sitemap(Some(part))));
         routes.extend(self.of_values());
         routes.extend(self.of_its_own());
-        routes.extend(Part::all(self.visible.count()).map(Route::Search));
+        routes.extend(IndexFile::all(self.visible.count()).map(Route::Search));
         routes.extend(self.of_content());
         routes
     }
@@ -165,7 +165,7 @@ impl Site {
     pub fn find(&self, file: &str) -> Option<Route> {
         let is_here = |route: &Route| self.addresses.file(route) == file;
         let of_its_own = || self.of_its_own().into_iter().find(is_here);
-        let of_search = || Part::of_file(self.visible.count(), file).map(Route::Search);
+        let of_search = || IndexFile::of_file(self.visible.count(), file).map(Route::Search);
         let page = self.find_page(file).filter(is_here);
         page.or_else(of_its_own).or_else(of_search).or_else(|| self.find_part(file)).or_else(|| self.find_content(file))
     }

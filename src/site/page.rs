@@ -209,10 +209,11 @@ fn around(site: &Site, route: &Route) -> Option<Around> {
         Route::Facets | Route::By(..) => (section(Kind::Recommendation), "-".to_owned()),
         Route::List(kind, 0) => (section(*kind), section(*kind)),
         Route::List(kind, _) => (section(*kind), "-".to_owned()),
-        Route::Record(record) => match site.visible.review.records[*record].kind {
-            Kind::Page => (section(Kind::Page), site.addresses.path(route)),
-            kind => (section(kind), "-".to_owned()),
-        },
+        Route::Record(record) => {
+            let kind = site.visible.review.records[*record].kind;
+            // A menu names pages one by one.
+            (section(kind), if kind == Kind::Page { site.addresses.path(route) } else { "-".to_owned() })
+        }
         _ => return None,
     };
     Some(Around { root: root(site, route, &file), section, path })
@@ -290,7 +291,9 @@ fn list(site: &Site, frame: &Frame, kind: Kind, number: usize, root: &str) -> (&
         Kind::Phase => ("work-plan.html", with(&view::work_plan::view(site, number))),
         Kind::Recommendation => ("recommendations.html", with(&view::recommendations::view(site, number))),
         Kind::Term => ("glossary.html", with(&view::glossary::view(site, number))),
-        kind => ("list.html", with(&view::list::view(site, kind, number))),
+        Kind::Finding | Kind::Group | Kind::Meeting | Kind::Milestone | Kind::Page | Kind::Prior | Kind::Update => {
+            ("list.html", with(&view::list::view(site, kind, number)))
+        }
     }
 }
 

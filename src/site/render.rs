@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::site::map::Site;
 use crate::site::page::{Frame, Page, Places, page};
 use crate::site::route::Route;
-use crate::site::search::Part;
+use crate::site::search::IndexFile;
 use crate::site::theme::Theme;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
@@ -116,12 +116,12 @@ pub fn bytes(
     made.flatten()
 }
 
-fn write_index(site: &Site, part: Part, into: &mut Vec<u8>) {
+fn write_index(site: &Site, part: IndexFile, into: &mut Vec<u8>) {
     let index = site.analyses.index();
     match part {
-        Part::Root => index.write_root(into),
-        Part::Words(number) => index.write_words(number, into),
-        Part::Records(number) => {
+        IndexFile::Root => index.write_root(into),
+        IndexFile::Words(number) => index.write_words(number, into),
+        IndexFile::Records(number) => {
             let link = |record| site.addresses.link(record);
             index.write_records(&site.visible, &link, number, into);
         }

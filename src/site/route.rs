@@ -3,7 +3,7 @@
 use crate::review::kind::Kind;
 use crate::site::analysis::facet::Facet;
 use crate::site::overview::Overview;
-use crate::site::search::Part;
+use crate::site::search::IndexFile;
 
 /// One address of a site.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -35,5 +35,5 @@ pub enum Route {
     /// The file that keeps GitHub Pages from leaving files out.
     NoJekyll,
     /// A file of the index of the search.
-    Search(Part),
+    Search(IndexFile),
 }

@@ -25,7 +25,7 @@ pub mod index;
 mod text;
 mod word;
 
-pub(crate) use crate::site::search::text::{Facet, facets};
+pub(crate) use crate::site::search::text::{SearchFilter, filters_of};
 pub(crate) use crate::site::search::word::fold;
 
 /// The folder of the page and of the index.
@@ -37,7 +37,7 @@ const RECORDS_PER_FILE: usize = 16;
 
 /// A file of the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Part {
+pub enum IndexFile {
     /// Where each shard begins.
     Root,
     /// A shard of the words.
@@ -65,35 +65,39 @@ impl Sizes {
     }
 }
 
-impl Part {
+impl IndexFile {
     /// The path of its file.
     #[must_use]
     pub fn file(self) -> String {
         match self {
-            Part::Root => format!("{FOLDER}/root.js"),
-            Part::Words(number) => format!("{FOLDER}/words/{number}.js"),
-            Part::Records(number) => format!("{FOLDER}/records/{number}.js"),
+            IndexFile::Root => format!("{FOLDER}/root.js"),
+            IndexFile::Words(number) => format!("{FOLDER}/words/{number}.js"),
+            IndexFile::Records(number) => format!("{FOLDER}/records/{number}.js"),
         }
     }
 
     /// The file of the index of so many records that has this path.
     #[must_use]
-    pub fn of_file(count: usize, file: &str) -> Option<Part> {
+    pub fn of_file(count: usize, file: &str) -> Option<IndexFile> {
         let name = file.strip_prefix(FOLDER)?.strip_prefix('/')?.strip_suffix(".js")?;
         let sizes = Sizes::of(count);
         let part = match name.split_once('/') {
-            None => Part::Root,
-            Some(("words", number)) => Part::Words(number.parse().ok().filter(|number| *number < sizes.shards)?),
-            Some(("records", number)) => Part::Records(number.parse().ok().filter(|number| *number < sizes.files)?),
+            None => IndexFile::Root,
+            Some(("words", number)) => IndexFile::Words(number.parse().ok().filter(|number| *number < sizes.shards)?),
+            Some(("records", number)) => {
+                IndexFile::Records(number.parse().ok().filter(|number| *number < sizes.files)?)
+            }
             Some(_) => return None,
         };
         (count > 0 && part.file() == file).then_some(part)
     }
 
     /// The files of the index of so many records; none where there is nothing to find.
-    pub fn all(count: usize) -> impl Iterator<Item = Part> {
+    pub fn all(count: usize) -> impl Iterator<Item = IndexFile> {
         let Sizes { shards, files, .. } = Sizes::of(count);
-        let all = std::iter::once(Part::Root).chain((0..shards).map(Part::Words)).chain((0..files).map(Part::Records));
+        let all = std::iter::once(IndexFile::Root)
+            .chain((0..shards).map(IndexFile::Words))
+            .chain((0..files).map(IndexFile::Records));
         all.filter(move |_| count > 0)
     }
 }

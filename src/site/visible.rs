@@ -91,7 +91,20 @@ impl Visible {
         let field = match self.review.records[record].kind {
             Kind::Recommendation => &recommendation::GROUP.field,
             Kind::Comment => &comment::CONSULTATION.field,
-            _ => return None,
+            Kind::Clause
+            | Kind::Phase
+            | Kind::Charter
+            | Kind::Person
+            | Kind::Milestone
+            | Kind::Document
+            | Kind::Finding
+            | Kind::Group
+            | Kind::Prior
+            | Kind::Consultation
+            | Kind::Meeting
+            | Kind::Update
+            | Kind::Term
+            | Kind::Page => return None,
         };
         self.referred(record, field).next()
     }

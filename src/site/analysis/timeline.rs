@@ -68,7 +68,18 @@ fn fact(visible: &Visible, position: usize) -> Option<Fact> {
             ("milestone", when)
         }
         Kind::Meeting => ("meeting", When { from: record.date(), to: None, planned: None, lasts: false }),
-        _ => return None,
+        Kind::Clause
+        | Kind::Charter
+        | Kind::Person
+        | Kind::Document
+        | Kind::Finding
+        | Kind::Recommendation
+        | Kind::Group
+        | Kind::Prior
+        | Kind::Comment
+        | Kind::Update
+        | Kind::Term
+        | Kind::Page => return None,
     };
     // What says nothing of its time has no place among what happened when; it stands in the list of its kind.
     when.from.or(when.to).or(when.planned)?;

@@ -8,13 +8,13 @@ use crate::review::kind::{Kind, finding, recommendation};
 use crate::site::analysis::mandate::{Clause, mandate};
 use crate::site::visible::Visible;
 
+pub mod chain;
 pub mod count;
 pub mod pages;
-pub mod walk;
 
+use chain::{Strand, strands};
 use count::{Count, counts};
-use pages::{Piece, begins, pieces};
-use walk::{Walk, walks};
+use pages::{Extract, begins, extracts};
 
 /// The mandate, and all that follows from it.
 #[derive(Debug)]
@@ -22,18 +22,18 @@ pub struct Trace {
     /// The clauses, in the order of the mandate.
     pub clauses: Vec<Clause>,
     /// What follows from each clause, in the same order; last, what no clause leads to.
-    pub walks: Vec<Walk>,
+    pub strands: Vec<Strand>,
     /// How many records are linked to the next step, and how many are not.
     pub counts: Vec<Count>,
-    /// All walks, cut into pages.
-    pieces: Vec<Vec<Piece>>,
-    /// The page on which each walk begins.
+    /// The strands, cut into pages.
+    extracts: Vec<Vec<Extract>>,
+    /// The page on which each strand begins.
     begins: Vec<usize>,
     /// The places of the clauses in `clauses`, by record.
     places: HashMap<usize, usize>,
 }
 
-/// One step of a way.
+/// One step of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// A record, as its position.
@@ -45,7 +45,7 @@ pub enum Step {
 }
 
 /// What a finding or a recommendation says of where it comes from.
-struct Origin {
+struct Provenance {
     record: usize,
     team: Step,
     clauses: Vec<usize>,
@@ -70,10 +70,10 @@ impl Trace {
         let counts = counts(visible, &clauses, &findings, &recommendations);
         let places: HashMap<usize, usize> =
             clauses.iter().enumerate().map(|(place, clause)| (clause.record, place)).collect();
-        let walks = walks(visible, &clauses, &places, &findings, &recommendations);
-        let pieces = pieces(&walks);
-        let begins = begins(&pieces, walks.len());
-        Trace { clauses, walks, counts, pieces, begins, places }
+        let strands = strands(visible, &clauses, &places, &findings, &recommendations);
+        let extracts = extracts(&strands);
+        let begins = begins(&extracts, strands.len());
+        Trace { clauses, strands, counts, extracts, begins, places }
     }
 
     /// The place of a clause.
@@ -93,26 +93,26 @@ impl Trace {
     #[must_use]
     pub fn pages(&self) -> usize {
         // What is not short begins on a page of its own.
-        self.pieces.len() + usize::from(self.pieces.len() > 1)
+        self.extracts.len() + usize::from(self.extracts.len() > 1)
     }
 
     /// The page on which what followed from a clause begins.
     #[must_use]
     pub fn page_of(&self, clause: usize) -> usize {
         let page = self.place(clause).and_then(|place| self.begins.get(place)).copied().unwrap_or_default();
-        page + usize::from(self.pieces.len() > 1)
+        page + usize::from(self.extracts.len() > 1)
     }
 
-    /// What stands on a page: where there are several, the first has none of the walks.
+    /// What stands on a page: where there are several, the first has none of the strands.
     #[must_use]
-    pub fn pieces(&self, page: usize) -> &[Piece] {
-        let page = if self.pieces.len() > 1 { page.checked_sub(1) } else { Some(page) };
-        page.and_then(|page| self.pieces.get(page)).map_or(&[], Vec::as_slice)
+    pub fn extracts(&self, page: usize) -> &[Extract] {
+        let page = if self.extracts.len() > 1 { page.checked_sub(1) } else { Some(page) };
+        page.and_then(|page| self.extracts.get(page)).map_or(&[], Vec::as_slice)
     }
 }
 
 /// Where the records of a kind come from, by its fields for the sub-team, the clauses and the findings.
-fn origins(visible: &Visible, kind: Kind, [team, clauses, findings]: [&'static Field; 3]) -> Vec<Origin> {
+fn origins(visible: &Visible, kind: Kind, [team, clauses, findings]: [&'static Field; 3]) -> Vec<Provenance> {
     // What a list names twice is meant once.
     let all = |record, field| {
         let mut found: Vec<usize> = Vec::new();
@@ -123,7 +123,7 @@ fn origins(visible: &Visible, kind: Kind, [team, clauses, findings]: [&'static F
         }
         found
     };
-    let origin = |record: usize| Origin {
+    let origin = |record: usize| Provenance {
         record,
         team: visible.referred(record, team).next().map_or_else(|| absent(visible, record, team), Step::At),
         clauses: all(record, clauses),

@@ -13,7 +13,7 @@ use crate::site::link::Link;
 use crate::site::search::Sizes;
 use crate::site::search::cut::Weighed;
 use crate::site::search::dictionary::Dictionary;
-use crate::site::search::text::{self, Place};
+use crate::site::search::text::{self, Weight};
 use crate::site::search::word::{fold_into, joined, words};
 use crate::site::visible::Visible;
 use crate::text::span::slice;
@@ -118,7 +118,7 @@ impl Index {
         for at in self.shards[number].clone() {
             lines.push_str(&self.words[at]);
             let postings = &self.postings[self.starts[at] as usize..self.starts[at + 1] as usize];
-            for place in Place::ALL {
+            for place in Weight::ALL {
                 lines.push('\t');
                 let mut before = 0;
                 for slot in postings.iter().filter(|posting| *posting >> PLACE == place as u32) {
@@ -231,34 +231,34 @@ impl Share {
     fn take(&mut self, visible: &Visible, slot: u32, position: usize, body: &str, folded: &mut String) {
         let record = &visible.review.records[position];
         let from = self.postings.len();
-        let mut add = |text: &str, place| {
+        let mut add = |text: &str, weight| {
             folded.clear();
             fold_into(text, folded);
-            words(folded, &mut |word| self.add(word, place, slot, from));
+            words(folded, &mut |word| self.add(word, weight, slot, from));
         };
-        add(body, Place::Body);
-        text::fields(record, &mut |field| add(field, Place::Field));
-        text::texts(record, &mut |place, text| add(text, place));
+        add(body, Weight::Body);
+        text::fields(record, &mut |field| add(field, Weight::Field));
+        text::texts(record, &mut |weight, text| add(text, weight));
         for name in text::names(record) {
-            self.add(&joined(name), Place::Name, slot, from);
+            self.add(&joined(name), Weight::Name, slot, from);
         }
-        for facet in text::facets(visible, position) {
-            self.add(&facet.term(), Place::Body, slot, from);
+        for filter in text::filters_of(visible, position) {
+            self.add(&filter.term(), Weight::Body, slot, from);
         }
     }
 
     /// Takes one word; the postings of its record begin at `from`.
-    fn add(&mut self, word: &str, place: Place, slot: u32, from: usize) {
+    fn add(&mut self, word: &str, weight: Weight, slot: u32, from: usize) {
         let known = self.dictionary.known(word);
         if known.last as usize <= from {
-            self.postings.push((known.number, (place as u32) << PLACE | slot));
+            self.postings.push((known.number, (weight as u32) << PLACE | slot));
             (known.last, known.times) = (u32::try_from(self.postings.len()).unwrap_or(u32::MAX), 1);
             return;
         }
         known.times = known.times.saturating_add(1);
-        let place = if place == Place::Body && known.times >= OFTEN { Place::Field } else { place };
+        let weight = if weight == Weight::Body && known.times >= OFTEN { Weight::Field } else { weight };
         let posting = &mut self.postings[known.last as usize - 1].1;
-        *posting = (*posting).max((place as u32) << PLACE | slot);
+        *posting = (*posting).max((weight as u32) << PLACE | slot);
     }
 }
 

@@ -13,7 +13,7 @@ use crate::text::yaml::{Node, Yaml};
 
 /// Where a word stands; what stands later counts for more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Place {
+pub(super) enum Weight {
     /// Once or twice in the body.
     Body,
     /// In a field, or often in the body.
@@ -26,9 +26,9 @@ pub(super) enum Place {
     Name,
 }
 
-impl Place {
+impl Weight {
     /// Every place, from the least to the most important.
-    pub(super) const ALL: [Place; 5] = [Place::Body, Place::Field, Place::Summary, Place::Title, Place::Name];
+    pub(super) const ALL: [Weight; 5] = [Weight::Body, Weight::Field, Weight::Summary, Weight::Title, Weight::Name];
 }
 
 /// Common fields that are found as what they are, and not only as what a field says.
@@ -40,15 +40,15 @@ pub(super) fn names(record: &Record) -> impl Iterator<Item = &str> {
 }
 
 /// The texts of a record but for its body, each with its place.
-pub(super) fn texts<'a>(record: &'a Record, each: &mut impl FnMut(Place, &'a str)) {
+pub(super) fn texts<'a>(record: &'a Record, each: &mut impl FnMut(Weight, &'a str)) {
     let declaration = record.kind.declaration();
-    each(Place::Title, record.title());
-    names(record).filter(|name| **name != *record.id).for_each(|name| each(Place::Title, name));
-    [declaration.folder, declaration.name].into_iter().for_each(|word| each(Place::Field, word));
+    each(Weight::Title, record.title());
+    names(record).filter(|name| **name != *record.id).for_each(|name| each(Weight::Title, name));
+    [declaration.folder, declaration.name].into_iter().for_each(|word| each(Weight::Field, word));
     for text in [&TAGS, &ALIASES].into_iter().flat_map(|field| record.values.get(field)) {
-        each(Place::Summary, &text.text);
+        each(Weight::Summary, &text.text);
     }
-    record.values.get(&SUMMARY).into_iter().for_each(|summary| each(Place::Summary, summary));
+    record.values.get(&SUMMARY).into_iter().for_each(|summary| each(Weight::Summary, summary));
 }
 
 /// What the other fields of a record say in words, in the order of their declaration.
@@ -94,7 +94,7 @@ fn node_words(node: &Node, each: &mut dyn FnMut(&str)) {
 
 /// A filter that a record passes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Facet {
+pub(crate) struct SearchFilter {
     /// What the filter is about: `kind`, `team`, or the history or field that says where a record stands.
     pub(crate) about: &'static str,
     /// The folder of the kind, the name of the team, or the word as it is written.
@@ -103,7 +103,7 @@ pub(crate) struct Facet {
     pub(crate) label: &'static str,
 }
 
-impl Facet {
+impl SearchFilter {
     /// The word of the index that stands for it: none that a text can hold.
     pub(crate) fn term(&self) -> String {
         format!("!{}/{}", self.about, self.word)
@@ -111,10 +111,10 @@ impl Facet {
 }
 
 /// The filters that a record passes.
-pub(crate) fn facets(visible: &Visible, position: usize) -> Vec<Facet> {
+pub(crate) fn filters_of(visible: &Visible, position: usize) -> Vec<SearchFilter> {
     let record = &visible.review.records[position];
-    let mut facets = vec![Facet { about: "kind", word: record.kind.folder().into(), label: "" }];
-    let mut add = |about, word: &str, label| facets.push(Facet { about, word: word.into(), label });
+    let mut filters = vec![SearchFilter { about: "kind", word: record.kind.folder().into(), label: "" }];
+    let mut add = |about, word: &str, label| filters.push(SearchFilter { about, word: word.into(), label });
     if record.kind == Kind::Charter {
         add("team", &record.name, "");
     }
@@ -134,9 +134,9 @@ pub(crate) fn facets(visible: &Visible, position: usize) -> Vec<Facet> {
         let standing = standing(record, track, visible.today());
         standing.words().flatten().for_each(|word| add(track.name(), word.id, word.label));
     }
-    facets.sort();
-    facets.dedup();
-    facets
+    filters.sort();
+    filters.dedup();
+    filters
 }
 
 /// A text in one line, cut at the end of a word where it has more characters than are wanted.

@@ -6,7 +6,7 @@ use crate::review::kind::Kind;
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, ON, OPENS};
 use crate::review::kind::word::{Mark, Word};
-use crate::site::analysis::period::{Standing, standing};
+use crate::site::analysis::period::{PeriodState, state_of};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
@@ -57,11 +57,11 @@ pub fn view(site: &Site, page: usize) -> ConsultationsView<'_> {
 }
 
 /// Where a comment period stands, in the words for such periods.
-fn state(standing: Standing) -> Option<WordView> {
-    let word = match standing {
-        Standing::UnderWay => Some(&const { Word::new("open", Mark::Plain) }),
-        Standing::Done => Some(&const { Word::new("closed", Mark::Plain) }),
-        Standing::Begun | Standing::ToCome | Standing::Unknown => standing.word(),
+fn state(state: PeriodState) -> Option<WordView> {
+    let word = match state {
+        PeriodState::UnderWay => Some(&const { Word::new("open", Mark::Plain) }),
+        PeriodState::Done => Some(&const { Word::new("closed", Mark::Plain) }),
+        PeriodState::Begun | PeriodState::ToCome | PeriodState::Unknown => state.word(),
     };
     word.map(WordView::from)
 }
@@ -73,7 +73,7 @@ fn consultation(site: &Site, position: usize) -> Consultation<'_> {
         link: site.addresses.link(position),
         marks: Marks::of(site, position),
         summary: values.get(&SUMMARY),
-        state: state(standing(site.visible.today(), opens, closes)),
+        state: state(state_of(site.visible.today(), opens, closes)),
         opens: opens.map(show_date),
         closes: closes.map(show_date),
         first_close: values.get(&FIRST_CLOSE).filter(|first| Some(*first) != closes).map(show_date),

@@ -8,7 +8,7 @@ use crate::review::kind::consultation::{CLOSES, OPENS};
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::{Kind, clause, milestone};
 use crate::review::record::Record;
-use crate::site::analysis::period::standing;
+use crate::site::analysis::period::state_of;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::changes;
@@ -84,7 +84,7 @@ fn phases<'a>(site: &'a Site) -> Vec<PhaseView<'a>> {
             link: site.addresses.link(position),
             starts: starts.map(show_date),
             ends: ends.map(show_date),
-            state: standing(today, starts, ends).word().map(WordView::from),
+            state: state_of(today, starts, ends).word().map(WordView::from),
         }
     });
     phases.collect()

@@ -10,7 +10,7 @@ use crate::site::body::terms::Glossary;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::body::{self, Piece};
-use crate::site::view::traceability::{Covering, Place, covers, place};
+use crate::site::view::traceability::{ClausePlace, Covering, covers, place};
 
 /// What the template of the mandate is given.
 #[derive(Serialize)]
@@ -25,7 +25,7 @@ pub struct MandateView<'a> {
 #[derive(Serialize)]
 struct ClauseView<'a> {
     #[serde(flatten)]
-    place: Place<'a>,
+    place: ClausePlace<'a>,
     /// The level of its heading, from 2.
     level: usize,
     summary: Option<&'a str>,

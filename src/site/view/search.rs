@@ -11,7 +11,7 @@ use crate::site::map::Site;
 use crate::site::overview::Overview;
 use crate::site::paging::INDEX;
 use crate::site::route::Route;
-use crate::site::search::{FOLDER, Facet, facets};
+use crate::site::search::{FOLDER, SearchFilter, filters_of};
 use crate::site::words::capitalise;
 
 /// What the template of the search is given.
@@ -111,9 +111,11 @@ pub fn view(site: &Site, page: usize) -> SearchView<'_> {
 }
 
 fn filters(site: &Site) -> Vec<Filter<'_>> {
-    let all: BTreeSet<Facet> = site.visible.all().flat_map(|position| facets(&site.visible, position)).collect();
-    let facet =
-        |about, word: &str| Some(Facet { about, word: word.into(), label: "" }).filter(|facet| all.contains(facet));
+    let all: BTreeSet<SearchFilter> =
+        site.visible.all().flat_map(|position| filters_of(&site.visible, position)).collect();
+    let facet = |about, word: &str| {
+        Some(SearchFilter { about, word: word.into(), label: "" }).filter(|facet| all.contains(facet))
+    };
     let kinds = Kind::ALL.into_iter().filter_map(|kind| {
         let value = facet("kind", kind.folder())?.term();
         Some(Choice { value, title: kind.declaration().plural.into() })

@@ -108,7 +108,20 @@ pub fn of_record(site: &Site, position: usize) -> Option<Timeline<'_>> {
     let concerning: &[&'static Field] = match kind {
         Kind::Phase => &[&milestone::PHASE.field],
         Kind::Charter => &[&milestone::TEAM.field, &meeting::TEAM.field],
-        _ => return None,
+        Kind::Clause
+        | Kind::Person
+        | Kind::Milestone
+        | Kind::Document
+        | Kind::Finding
+        | Kind::Recommendation
+        | Kind::Group
+        | Kind::Prior
+        | Kind::Consultation
+        | Kind::Comment
+        | Kind::Meeting
+        | Kind::Update
+        | Kind::Term
+        | Kind::Page => return None,
     };
     let own = (kind == Kind::Phase).then_some(position);
     let incoming = site.visible.review.incoming(position).iter();

@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::review::kind::Kind;
 use crate::site::address::encode;
 use crate::site::analysis::mandate::Clause;
+use crate::site::analysis::trace::chain::{Chain, End, Via};
 use crate::site::analysis::trace::count::Count;
-use crate::site::analysis::trace::walk::{End, Findings, Way};
 use crate::site::analysis::trace::{Step, Trace};
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -19,7 +19,7 @@ use crate::site::view::value::WordView;
 const MOST_COLUMNS: usize = 16;
 /// How many rows of its walk the page of a clause shows.
 const SHOWN: usize = 40;
-/// How many recommendations are named in a row of those that are told of before.
+/// How many recommendations are named in a row of those that are named before.
 const NAMED: usize = 12;
 
 /// What the template of the traceability is given.
@@ -45,7 +45,7 @@ struct Matrix<'a> {
 /// A clause, and who covers it.
 #[derive(Serialize)]
 struct MatrixRow<'a> {
-    clause: Place<'a>,
+    clause: ClausePlace<'a>,
     /// For each column `whole`, `part` or nothing.
     cells: Vec<&'static str>,
     covers: Vec<Covering<'a>>,
@@ -53,7 +53,7 @@ struct MatrixRow<'a> {
 
 /// A clause in the mandate.
 #[derive(Serialize)]
-pub struct Place<'a> {
+pub struct ClausePlace<'a> {
     link: Link<'a>,
     depth: usize,
     /// `shall`, `may`, or empty where it is not known.
@@ -76,7 +76,7 @@ pub struct WalkView<'a> {
     /// The id of its heading, where it begins on this page.
     id: Option<String>,
     /// The clause; none for what no clause leads to.
-    clause: Option<Place<'a>>,
+    clause: Option<ClausePlace<'a>>,
     covers: Vec<Covering<'a>>,
     findings: usize,
     recommendations: usize,
@@ -85,7 +85,7 @@ pub struct WalkView<'a> {
     more: usize,
 }
 
-/// One way from a sub-team to a verdict.
+/// One chain from a sub-team to a verdict.
 #[derive(Serialize)]
 struct RowView<'a> {
     team: Cell<'a>,
@@ -94,13 +94,13 @@ struct RowView<'a> {
     recommendation: Option<Link<'a>>,
     /// What the three histories of the recommendation say now.
     standing: Vec<StandingView>,
-    /// Recommendations that are told of before, as far as they are named.
+    /// Recommendations that are named before, as far as they are named.
     before: Vec<Link<'a>>,
     /// How many more of them there are, which the page of the finding or of the clause names.
     unnamed: usize,
 }
 
-/// Records on the way, or the gap in their place.
+/// Records in the chain, or the gap in their place.
 #[derive(Serialize)]
 struct Cell<'a> {
     links: Vec<Link<'a>>,
@@ -114,15 +114,15 @@ struct Cell<'a> {
 #[must_use]
 pub fn view(site: &Site, page: usize) -> TraceabilityView<'_> {
     let trace = site.analyses.trace();
-    let walks = trace.pieces(page).iter().map(|piece| {
-        let walk = &trace.walks[piece.walk];
-        let rows = walk.rows[piece.rows.clone()].iter().map(|row| (row.way, &row.end));
-        let ends = rows.map(|(way, end)| match end {
-            End::Recommendation(recommendation) => (way, ShownEnd::Recommendation(*recommendation)),
-            End::Before(before) => (way, ShownEnd::Before(before)),
-            End::Nothing => (way, ShownEnd::Nothing),
+    let walks = trace.extracts(page).iter().map(|extract| {
+        let walk = &trace.strands[extract.strand];
+        let rows = walk.rows[extract.rows.clone()].iter().map(|row| (row.chain, &row.end));
+        let ends = rows.map(|(chain, end)| match end {
+            End::Recommendation(recommendation) => (chain, ShownEnd::Recommendation(*recommendation)),
+            End::Before(before) => (chain, ShownEnd::Before(before)),
+            End::Nothing => (chain, ShownEnd::Nothing),
         });
-        walk_view(site, trace, piece.walk, piece.rows.start == 0, &ends.collect::<Vec<_>>())
+        walk_view(site, trace, extract.strand, extract.rows.start == 0, &ends.collect::<Vec<_>>())
     });
     TraceabilityView {
         counts: if page == 0 { &trace.counts } else { &[] },
@@ -138,18 +138,18 @@ pub fn view(site: &Site, page: usize) -> TraceabilityView<'_> {
 pub fn of_clause(site: &Site, record: usize) -> Option<WalkView<'_>> {
     let trace = site.analyses.trace();
     let place = trace.place(record)?;
-    let ways = trace.walks.get(place)?.ways.iter().enumerate();
-    let ends = ways.flat_map(|(number, way)| {
-        let nothing = way.recommendations.is_empty().then_some((number, ShownEnd::Nothing));
-        let told = way.recommendations.iter().map(move |&found| (number, ShownEnd::Recommendation(found)));
-        told.chain(nothing)
+    let chains = trace.strands.get(place)?.chains.iter().enumerate();
+    let ends = chains.flat_map(|(number, chain)| {
+        let nothing = chain.recommendations.is_empty().then_some((number, ShownEnd::Nothing));
+        let named = chain.recommendations.iter().map(move |&found| (number, ShownEnd::Recommendation(found)));
+        named.chain(nothing)
     });
     let ends: Vec<(usize, ShownEnd<'_>)> = ends.collect();
     let shown = &ends[..ends.len().min(SHOWN)];
     Some(WalkView { more: ends.len() - shown.len(), ..walk_view(site, trace, place, true, shown) })
 }
 
-/// Where a way leads to, as it is shown on one page.
+/// Where a chain leads to, as it is shown on one page.
 #[derive(Clone, Copy)]
 enum ShownEnd<'a> {
     Recommendation(usize),
@@ -159,10 +159,15 @@ enum ShownEnd<'a> {
 
 /// A clause as it is shown.
 #[must_use]
-pub fn place<'a>(site: &'a Site, trace: &Trace, clause: &Clause) -> Place<'a> {
+pub fn place<'a>(site: &'a Site, trace: &Trace, clause: &Clause) -> ClausePlace<'a> {
     let page = Route::Overview(Overview::Traceability, trace.page_of(clause.record));
     let walk = format!("{}#{}", site.addresses.path(&page), encode(&id(site, clause)));
-    Place { link: site.addresses.link(clause.record), depth: clause.depth, duty: clause.duty.map(WordView::from), walk }
+    ClausePlace {
+        link: site.addresses.link(clause.record),
+        depth: clause.depth,
+        duty: clause.duty.map(WordView::from),
+        walk,
+    }
 }
 
 fn id(site: &Site, clause: &Clause) -> String {
@@ -199,7 +204,7 @@ fn matrix<'a>(site: &'a Site, trace: &Trace) -> Matrix<'a> {
     Matrix { rows: rows.collect(), teams: teams.iter().map(|&team| site.addresses.link(team)).collect() }
 }
 
-/// A walk or a part of it: of each row the way, and where it ends.
+/// A strand or a part of it: of each row the chain, and where it ends.
 fn walk_view<'a>(
     site: &'a Site,
     trace: &Trace,
@@ -207,7 +212,7 @@ fn walk_view<'a>(
     starts: bool,
     ends: &[(usize, ShownEnd<'_>)],
 ) -> WalkView<'a> {
-    let walk = &trace.walks[place];
+    let walk = &trace.strands[place];
     let clause = walk.clause.map(|place| &trace.clauses[place]);
     WalkView {
         id: starts.then(|| clause.map_or_else(|| "from-nothing".to_owned(), |clause| id(site, clause))),
@@ -215,23 +220,23 @@ fn walk_view<'a>(
         covers: clause.map(|clause| covers(site, clause)).unwrap_or_default(),
         findings: walk.findings,
         recommendations: walk.recommendations,
-        rows: rows(site, &walk.ways, ends),
+        rows: rows(site, &walk.chains, ends),
         more: 0,
     }
 }
 
 /// Rows with the cells that they share.
-fn rows<'a>(site: &'a Site, ways: &[Way], ends: &[(usize, ShownEnd<'_>)]) -> Vec<RowView<'a>> {
+fn rows<'a>(site: &'a Site, chains: &[Chain], ends: &[(usize, ShownEnd<'_>)]) -> Vec<RowView<'a>> {
     let span = |number: usize, same: &dyn Fn(usize, usize) -> bool| {
         let own = ends[number].0;
         let begins = number == 0 || !same(ends[number - 1].0, own);
-        if begins { ends[number..].iter().take_while(|(way, _)| same(own, *way)).count() } else { 0 }
+        if begins { ends[number..].iter().take_while(|(chain, _)| same(own, *chain)).count() } else { 0 }
     };
     let links =
         |records: &[usize]| records.iter().map(|&record| site.addresses.link(record)).collect::<Vec<Link<'a>>>();
     let standing = |found: usize| standings(&site.visible.review.records[found], site.visible.today()).into();
-    let row = |(number, &(way, end)): (usize, &(usize, ShownEnd<'_>))| {
-        let Way { team, findings, .. } = &ways[way];
+    let row = |(number, &(chain, end)): (usize, &(usize, ShownEnd<'_>))| {
+        let Chain { team, findings, .. } = &chains[chain];
         let team_links = if let Step::At(team) = *team { links(&[team]) } else { Vec::new() };
         let (recommendation, before) = match end {
             ShownEnd::Recommendation(found) => (Some(found), &[][..]),
@@ -242,11 +247,11 @@ fn rows<'a>(site: &'a Site, ways: &[Way], ends: &[(usize, ShownEnd<'_>)]) -> Vec
             team: Cell {
                 links: team_links,
                 unknown: *team == Step::Unknown,
-                span: span(number, &|a, b| ways[a].team == ways[b].team),
+                span: span(number, &|a, b| chains[a].team == chains[b].team),
             },
             finding: Cell {
                 links: links(findings.positions()),
-                unknown: *findings == Findings::Without(Step::Unknown),
+                unknown: *findings == Via::Without(Step::Unknown),
                 span: span(number, &|a, b| a == b),
             },
             recommendation: recommendation.map(|found| site.addresses.link(found)),

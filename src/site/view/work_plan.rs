@@ -8,7 +8,7 @@ use crate::review::kind::phase::{ENDS, NUMBER, STARTS};
 use crate::review::kind::{Kind, milestone};
 use crate::review::record::Record;
 use crate::review::resolve::Target;
-use crate::site::analysis::period::{TO_COME, standing};
+use crate::site::analysis::period::{TO_COME, state_of};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
@@ -105,7 +105,7 @@ fn phase(site: &Site, position: usize, numbered: bool) -> Phase<'_> {
         number: record.values.get(&NUMBER),
         marks: Marks::of(site, position),
         summary: record.values.get(&SUMMARY),
-        state: standing(site.visible.today(), starts, ends).word().map(WordView::from),
+        state: state_of(site.visible.today(), starts, ends).word().map(WordView::from),
         starts: starts.map(show_date),
         ends: ends.map(show_date),
         steps,

@@ -9,7 +9,7 @@ use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::{Kind, charter};
 use crate::review::standing::standing;
 use crate::site::analysis::mandate::Clause;
-use crate::site::analysis::trace::{Origin, Step, absent};
+use crate::site::analysis::trace::{Provenance, Step, absent};
 use crate::site::visible::Visible;
 
 /// How many records of a kind are linked to a step, and how many are not. The first is the sum of the other three.
@@ -33,8 +33,8 @@ pub struct Count {
 pub(super) fn counts(
     visible: &Visible,
     clauses: &[Clause],
-    findings: &[Origin],
-    recommendations: &[Origin],
+    findings: &[Provenance],
+    recommendations: &[Provenance],
 ) -> Vec<Count> {
     let mut counts = of_clauses(clauses);
     counts.extend(of_teams(visible, findings));
@@ -76,7 +76,7 @@ fn of_clauses(clauses: &[Clause]) -> Vec<Count> {
     counts.into()
 }
 
-fn of_teams(visible: &Visible, findings: &[Origin]) -> [Count; 2] {
+fn of_teams(visible: &Visible, findings: &[Provenance]) -> [Count; 2] {
     let found: BTreeSet<Step> = findings.iter().map(|finding| finding.team).collect();
     let teams = || visible.of_kind(Kind::Charter);
     let clause =
@@ -88,10 +88,10 @@ fn of_teams(visible: &Visible, findings: &[Origin]) -> [Count; 2] {
     ]
 }
 
-fn of_findings(findings: &[Origin], recommendations: &[Origin]) -> [Count; 3] {
+fn of_findings(findings: &[Provenance], recommendations: &[Provenance]) -> [Count; 3] {
     let leading: BTreeSet<usize> = recommendations.iter().flat_map(|origin| origin.findings.iter().copied()).collect();
-    let clause = |finding: &Origin| first(finding.clauses.iter().copied(), finding.without);
-    let leads = |finding: &Origin| leading.get(&finding.record).map_or(Step::Nothing, |&record| Step::At(record));
+    let clause = |finding: &Provenance| first(finding.clauses.iter().copied(), finding.without);
+    let leads = |finding: &Provenance| leading.get(&finding.record).map_or(Step::Nothing, |&record| Step::At(record));
     [
         count("Findings", "made by a sub-team", findings.iter().map(|finding| finding.team)),
         count("Findings", "answer to a clause", findings.iter().map(clause)),
@@ -99,11 +99,11 @@ fn of_findings(findings: &[Origin], recommendations: &[Origin]) -> [Count; 3] {
     ]
 }
 
-fn of_recommendations(visible: &Visible, findings: &[Origin], recommendations: &[Origin]) -> Vec<Count> {
+fn of_recommendations(visible: &Visible, findings: &[Provenance], recommendations: &[Provenance]) -> Vec<Count> {
     use crate::review::kind::recommendation::CLAUSES;
     let answering: BTreeSet<usize> =
         findings.iter().filter(|finding| !finding.clauses.is_empty()).map(|finding| finding.record).collect();
-    let clause = |origin: &Origin| {
+    let clause = |origin: &Provenance| {
         let by_findings = origin.findings.iter().filter(|finding| answering.contains(finding)).copied();
         first(origin.clauses.iter().copied().chain(by_findings), absent(visible, origin.record, &CLAUSES.field))
     };
@@ -121,7 +121,7 @@ fn of_recommendations(visible: &Visible, findings: &[Origin], recommendations: &
     let tracks =
         [(&RESPONSE, "have a response"), (&PROGRESS, "have a report of progress"), (&VERDICT, "have a verdict")];
     counts.extend(tracks.map(|(track, link)| {
-        let step = |origin: &Origin| {
+        let step = |origin: &Provenance| {
             let standing = standing(&visible.review.records[origin.record], track, visible.today());
             if standing.current.is_empty() {
                 absent(visible, origin.record, &track.entries.field)
