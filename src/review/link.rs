@@ -11,13 +11,14 @@ use rayon::prelude::*;
 use crate::review::id::natural_order;
 use crate::review::kind::field::{Field, Order, Relation};
 use crate::review::kind::{Kind, page};
-use crate::review::record::Record;
-use crate::review::resolve::{Directory, Resolved, Target};
+use crate::review::record::{Record, RecordIx};
+use crate::review::resolve::{AttachmentIx, Directory, Resolved, Target};
 use crate::review::settings::Settings;
-use crate::review::value::Reference;
+use crate::review::value::{Reference, ReferenceIx};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
+use crate::text::index::IndexVec;
 use crate::text::source::Attachment;
 use crate::text::span::Span;
 
@@ -30,20 +31,20 @@ pub struct Review {
     /// What it is called, and which rules hold.
     pub settings: Settings,
     /// Its records: kind by kind, each in the order of its kind.
-    pub records: Vec<Arc<Record>>,
+    pub records: IndexVec<RecordIx, Arc<Record>>,
     /// Its attachments, ordered by path.
-    pub attachments: Vec<Attachment>,
+    pub attachments: IndexVec<AttachmentIx, Attachment>,
     directory: Arc<Directory>,
     /// Where the references of each record lead.
-    resolved: Vec<Arc<Resolved>>,
-    incoming: Arc<[Vec<Incoming>]>,
+    resolved: IndexVec<RecordIx, Arc<Resolved>>,
+    incoming: Arc<IndexVec<RecordIx, Vec<Incoming>>>,
 }
 
 /// A reference, seen from the record that it leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Incoming {
     /// The record that refers, as its position.
-    pub from: usize,
+    pub from: RecordIx,
     /// What the reference means.
     pub relation: &'static Relation,
 }
@@ -59,25 +60,25 @@ impl Incoming {
 impl Review {
     /// The position of the record with this id.
     #[must_use]
-    pub fn position(&self, id: &str) -> Option<usize> {
+    pub fn position(&self, id: &str) -> Option<RecordIx> {
         self.directory.position(id)
     }
 
     /// The position of the attachment with this path.
     #[must_use]
-    pub fn attachment(&self, path: &str) -> Option<usize> {
-        self.attachments.binary_search_by(|attachment| (*attachment.path).cmp(path)).ok()
+    pub fn attachment(&self, path: &str) -> Option<AttachmentIx> {
+        self.attachments.binary_search_by(|attachment| (*attachment.path).cmp(path))
     }
 
     /// What a reference of a record leads to.
     #[must_use]
-    pub fn target(&self, record: usize, reference: usize) -> Option<Target> {
+    pub fn target(&self, record: RecordIx, reference: ReferenceIx) -> Option<Target> {
         self.resolved.get(record)?.targets.get(reference).copied().flatten()
     }
 
     /// The position of the record that a reference leads to.
     #[must_use]
-    pub fn target_record(&self, record: usize, reference: usize) -> Option<usize> {
+    pub fn target_record(&self, record: RecordIx, reference: ReferenceIx) -> Option<RecordIx> {
         match self.target(record, reference)? {
             Target::Record(position, _) => Some(position),
             Target::Attachment(_) => None,
@@ -86,19 +87,20 @@ impl Review {
 
     /// The references that lead to a record, in the order of the records that refer.
     #[must_use]
-    pub fn incoming(&self, record: usize) -> &[Incoming] {
+    pub fn incoming(&self, record: RecordIx) -> &[Incoming] {
         self.incoming.get(record).map_or(&[], Vec::as_slice)
     }
 
     /// The records of one kind with their positions, in the order of the kind.
-    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (usize, &Record)> {
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (RecordIx, &Record)> {
         let start = self.records.partition_point(|record| record.kind < kind);
         let end = self.records.partition_point(|record| record.kind <= kind);
-        (start..end).zip(self.records[start..end].iter().map(|record| &**record))
+        let records = self.records.iter_enumerated().skip(start).take(end - start);
+        records.map(|(position, record)| (position, &**record))
     }
 
     /// The records of the kinds that have a field, with their positions.
-    pub fn having(&self, field: &'static Field) -> impl Iterator<Item = (usize, &Record)> {
+    pub fn having(&self, field: &'static Field) -> impl Iterator<Item = (RecordIx, &Record)> {
         let has = move |kind: &Kind| kind.fields().any(|own| own == field);
         Kind::ALL.into_iter().filter(has).flat_map(|kind| self.of_kind(kind))
     }
@@ -113,6 +115,7 @@ pub fn link(
     attachments: Vec<Attachment>,
     before: Option<&Review>,
 ) -> (Review, Vec<Diagnostic>) {
+    let attachments: IndexVec<AttachmentIx, Attachment> = attachments.into();
     let mut diagnostics = Vec::new();
     let in_order_of_files = records.clone();
     sort(&mut records);
@@ -123,11 +126,12 @@ pub fn link(
         drop_duplicates(&mut records, &mut diagnostics);
         sort(&mut records);
     }
+    let records: IndexVec<RecordIx, Arc<Record>> = records.into();
     let directory =
         before.map_or_else(|| Arc::new(Directory::new(&records, &attachments)), |before| Arc::clone(&before.directory));
     let resolved = resolve(&directory, &records, before);
     let mut suggestions = MOST_SUGGESTIONS;
-    for (record, resolved) in records.iter().zip(&resolved) {
+    for (record, resolved) in records.iter().zip(resolved.iter()) {
         for (number, failure) in &resolved.failures {
             diagnostics.push(directory.report(record, &record.references[*number], failure, &mut suggestions));
         }
@@ -136,25 +140,31 @@ pub fn link(
     diagnostics.extend(settings.logo.iter().filter_map(|logo| directory.missing_setting(&settings.path, logo)));
     let incoming = match before {
         Some(before) if lead_alike(&records, &resolved, before) => Arc::clone(&before.incoming),
-        _ => turn_round(&records, &resolved).into(),
+        _ => Arc::new(turn_round(&records, &resolved)),
     };
     (Review { settings, records, attachments, directory, resolved, incoming }, diagnostics)
 }
 
 /// Follows the references of every record, but for those that were followed in the same directory before.
-fn resolve(directory: &Directory, records: &[Arc<Record>], before: Option<&Review>) -> Vec<Arc<Resolved>> {
-    let resolve = |(position, record): (usize, &Arc<Record>)| match before {
+fn resolve(
+    directory: &Directory,
+    records: &IndexVec<RecordIx, Arc<Record>>,
+    before: Option<&Review>,
+) -> IndexVec<RecordIx, Arc<Resolved>> {
+    let resolve = |(position, record): (RecordIx, &Arc<Record>)| match before {
         Some(before) if Arc::ptr_eq(&before.records[position], record) => Arc::clone(&before.resolved[position]),
         _ => Arc::new(follow(directory, position, record)),
     };
-    records.par_iter().enumerate().map(resolve).collect()
+    let resolved: Vec<Arc<Resolved>> =
+        records.par_iter().enumerate().map(|(position, record)| resolve((RecordIx::new(position), record))).collect();
+    resolved.into()
 }
 
 /// Follows the references of a record; where the program fails at that, they lead nowhere.
-fn follow(directory: &Directory, position: usize, record: &Record) -> Resolved {
+fn follow(directory: &Directory, position: RecordIx, record: &Record) -> Resolved {
     let resolved = guarded(Operation::Link, &record.path, || directory.resolve(position, record));
     resolved.unwrap_or_else(|fault| Resolved {
-        targets: vec![None; record.references.len()],
+        targets: IndexVec::of(None, record.references.len()),
         problems: vec![*fault],
         ..Resolved::default()
     })
@@ -163,10 +173,10 @@ fn follow(directory: &Directory, position: usize, record: &Record) -> Resolved {
 /// Whether every record leads where the one in its place led before, in the same senses.
 fn lead_alike(records: &[Arc<Record>], resolved: &[Arc<Resolved>], before: &Review) -> bool {
     let sense = |reference: &Reference| reference.relation;
-    let pairs = records.iter().zip(resolved).zip(before.records.iter().zip(&before.resolved));
+    let pairs = records.iter().zip(resolved).zip(before.records.iter().zip(before.resolved.iter()));
     pairs.into_iter().all(|((record, resolved), (record_before, resolved_before))| {
         Arc::ptr_eq(resolved, resolved_before)
-            || (resolved.targets == resolved_before.targets
+            || (*resolved.targets == *resolved_before.targets
                 && record.field_references == record_before.field_references
                 && record.references.iter().map(sense).eq(record_before.references.iter().map(sense)))
     })
@@ -227,10 +237,13 @@ fn drop_duplicates(records: &mut Vec<Arc<Record>>, diagnostics: &mut Vec<Diagnos
 }
 
 /// Every reference, seen from the other end. A mention is left out where the same record refers by a field as well.
-fn turn_round(records: &[Arc<Record>], resolved: &[Arc<Resolved>]) -> Vec<Vec<Incoming>> {
-    let mut incoming: Vec<Vec<Incoming>> = vec![Vec::new(); records.len()];
-    for (from, (record, resolved)) in records.iter().zip(resolved).enumerate() {
-        for (position, (reference, target)) in record.references.iter().zip(&resolved.targets).enumerate() {
+fn turn_round(
+    records: &IndexVec<RecordIx, Arc<Record>>,
+    resolved: &[Arc<Resolved>],
+) -> IndexVec<RecordIx, Vec<Incoming>> {
+    let mut incoming: IndexVec<RecordIx, Vec<Incoming>> = IndexVec::of(Vec::new(), records.len());
+    for ((from, record), resolved) in records.iter_enumerated().zip(resolved) {
+        for (position, (reference, target)) in record.references.iter().zip(resolved.targets.iter()).enumerate() {
             let Some(Target::Record(to, _)) = target else { continue };
             let list = &mut incoming[*to];
             let met = list.iter().rev().take_while(|incoming| incoming.from == from);

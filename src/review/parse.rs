@@ -15,6 +15,7 @@ use crate::review::value::{Reference, Text, Values, Wanted};
 use crate::review::wording::with_article;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::index::IndexVec;
 use crate::text::markdown;
 use crate::text::markdown::document::{Document, Form, Mention};
 use crate::text::source::Source;
@@ -132,7 +133,7 @@ fn empty_record(source: &Source, kind: Kind, name: &str) -> Record {
         path: Arc::clone(&source.shown),
         span: Span::new(0, 0),
         values: Values::default(),
-        references: Vec::new(),
+        references: IndexVec::default(),
         field_references: 0,
         body: Document::default(),
         weekdays: Vec::new(),
@@ -272,7 +273,7 @@ impl Record {
     fn fill(&mut self, source: &Source, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let declared: Vec<&'static Field> = self.kind.fields().collect();
         let of = with_article(self.kind.declaration().name);
-        let mut reader = Reader { path: &source.shown, references: Vec::new(), diagnostics };
+        let mut reader = Reader { path: &source.shown, references: IndexVec::default(), diagnostics };
         self.values = reader.fields(&declared, fields.given, &of, fields.skip);
         if !self.broken {
             reader.require(
@@ -291,7 +292,9 @@ impl Record {
     fn read_body(&mut self, source: &Source, text: &str, source_map: &SourceMap, diagnostics: &mut Vec<Diagnostic>) {
         self.body = markdown::parse(text, source_map, &source.shown, diagnostics);
         let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        self.references.extend(self.body.mentions.iter().map(|mention| mention_reference(mention, folder)));
+        for mention in &self.body.mentions {
+            self.references.push(mention_reference(mention, folder));
+        }
     }
 }
 

@@ -10,9 +10,10 @@ use crate::review::id::{alternatives, nearest};
 use crate::review::kind::common::{EXTRA, SOURCE_RELATION};
 use crate::review::kind::field::{Field, Relation, Shape};
 use crate::review::kind::word::Vocabulary;
-use crate::review::value::{Entry, Origin, Reference, Text, Value, Values, Wanted};
+use crate::review::value::{Entry, Origin, Reference, ReferenceIx, Text, Value, Values, Wanted};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::index::IndexVec;
 use crate::text::markdown::{AddressKind, address_kind, first_strange};
 use crate::text::span::{SourceMap, Span};
 use crate::text::yaml::{Key, Node, Scalar, Yaml};
@@ -22,7 +23,7 @@ pub struct Reader<'a> {
     /// The file, as it is shown.
     pub path: &'a Arc<str>,
     /// The references met so far.
-    pub references: Vec<Reference>,
+    pub references: IndexVec<ReferenceIx, Reference>,
     /// The problems met so far.
     pub diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -301,15 +302,14 @@ impl Reader<'_> {
         }
     }
 
-    fn refer(&mut self, relation: &'static Relation, text: &Text, or_words: bool) -> usize {
+    fn refer(&mut self, relation: &'static Relation, text: &Text, or_words: bool) -> ReferenceIx {
         self.references.push(Reference {
             relation,
             wanted: Wanted::Named(text.text.clone()),
             heading: None,
             span: text.span,
             or_words,
-        });
-        self.references.len() - 1
+        })
     }
 
     /// Reports a value of the wrong form; there is then no value.

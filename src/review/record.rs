@@ -7,10 +7,16 @@ use crate::review::kind::Kind;
 use crate::review::kind::common::{self, ALIASES};
 use crate::review::kind::consultation::OPENS;
 use crate::review::kind::field::Role;
-use crate::review::value::{Reference, Text, Value, Values};
-use crate::text::markdown::document::{Document, Heading};
+use crate::review::value::{Reference, ReferenceIx, Text, Value, Values};
+use crate::text::index::{IndexVec, index};
+use crate::text::markdown::document::{Document, Heading, MentionIx};
 use crate::text::span::Span;
 use crate::text::weekday::Weekday;
+
+index! {
+    /// A record of a review.
+    RecordIx;
+}
 
 /// One record.
 #[derive(Debug)]
@@ -28,7 +34,7 @@ pub struct Record {
     /// Its fields.
     pub values: Values,
     /// Every reference in it: first those of its fields, then those of its body.
-    pub references: Vec<Reference>,
+    pub references: IndexVec<ReferenceIx, Reference>,
     /// How many of the references are the fields'.
     pub field_references: usize,
     /// Its body.
@@ -96,6 +102,12 @@ impl Record {
             draft: self.is_draft(),
             broken: self.broken,
         }
+    }
+
+    /// The reference that a mention in its body is.
+    #[must_use]
+    pub fn reference_of(&self, mention: MentionIx) -> ReferenceIx {
+        ReferenceIx::new(self.field_references + mention.position())
     }
 
     /// Whether it is held back from publication.

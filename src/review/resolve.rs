@@ -5,32 +5,39 @@ use std::sync::Arc;
 
 use crate::review::id::{alternatives, fold_label, nearest};
 use crate::review::kind::field::{Relation, Shape};
-use crate::review::record::{Face, Record, join};
-use crate::review::value::{Reference, Text, Value, Wanted};
+use crate::review::record::{Face, Record, RecordIx, join};
+use crate::review::value::{Reference, ReferenceIx, Text, Value, Wanted};
 use crate::review::wording::with_article;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::index::{IndexVec, index};
+use crate::text::markdown::document::HeadingIx;
 use crate::text::markdown::slug;
 use crate::text::source::Attachment;
 use crate::text::span::Span;
+
+index! {
+    /// An attachment of a review.
+    AttachmentIx;
+}
 
 /// What a reference leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     /// A record, as its position; and one of its headings, as that heading's.
-    Record(usize, Option<usize>),
+    Record(RecordIx, Option<HeadingIx>),
     /// An attachment, as its position.
-    Attachment(usize),
+    Attachment(AttachmentIx),
 }
 
 /// Why a reference does not resolve.
 #[derive(Debug)]
 pub(super) enum Failure {
     Unknown,
-    Ambiguous(Vec<usize>),
-    WrongKind(usize),
-    UnknownHeading(usize),
-    NotAFile(usize),
+    Ambiguous(Vec<RecordIx>),
+    WrongKind(RecordIx),
+    UnknownHeading(RecordIx),
+    NotAFile(RecordIx),
     NoSuchFile,
 }
 
@@ -38,9 +45,9 @@ pub(super) enum Failure {
 #[derive(Debug, Default)]
 pub(super) struct Resolved {
     /// For each of its references what it leads to.
-    pub(super) targets: Vec<Option<Target>>,
+    pub(super) targets: IndexVec<ReferenceIx, Option<Target>>,
     /// The references that lead nowhere though they should.
-    pub(super) failures: Vec<(usize, Failure)>,
+    pub(super) failures: Vec<(ReferenceIx, Failure)>,
     /// What is doubtful about the others, and files that are named and missing.
     pub(super) problems: Vec<Diagnostic>,
 }
@@ -49,24 +56,28 @@ pub(super) struct Resolved {
 /// the same references lead to the same places.
 #[derive(Debug, Default)]
 pub(super) struct Directory {
-    records: Vec<Arc<Record>>,
+    records: IndexVec<RecordIx, Arc<Record>>,
     attachments: Vec<Arc<str>>,
-    ids: HashMap<Arc<str>, usize>,
-    names: HashMap<Arc<str>, Vec<usize>>,
-    labels: HashMap<String, Vec<usize>>,
-    aliases: HashMap<Box<str>, usize>,
-    people: HashMap<String, Vec<usize>>,
-    files: HashMap<Arc<str>, usize>,
+    ids: HashMap<Arc<str>, RecordIx>,
+    names: HashMap<Arc<str>, Vec<RecordIx>>,
+    labels: HashMap<String, Vec<RecordIx>>,
+    aliases: HashMap<Box<str>, RecordIx>,
+    people: HashMap<String, Vec<RecordIx>>,
+    files: HashMap<Arc<str>, AttachmentIx>,
 }
 
 impl Directory {
-    pub(super) fn new(records: &[Arc<Record>], attachments: &[Attachment]) -> Directory {
+    pub(super) fn new(
+        records: &IndexVec<RecordIx, Arc<Record>>,
+        attachments: &IndexVec<AttachmentIx, Attachment>,
+    ) -> Directory {
         let attachments: Vec<Arc<str>> = attachments.iter().map(|attachment| Arc::clone(&attachment.path)).collect();
-        let files = attachments.iter().enumerate().map(|(position, path)| (Arc::clone(path), position)).collect();
+        let files = attachments.iter().enumerate();
+        let files = files.map(|(position, path)| (Arc::clone(path), AttachmentIx::new(position))).collect();
         let ids = HashMap::with_capacity(records.len());
         let names = HashMap::with_capacity(records.len());
         let mut directory = Directory { attachments, ids, names, files, ..Directory::default() };
-        for (position, record) in records.iter().enumerate() {
+        for (position, record) in records.iter_enumerated() {
             let face = record.face();
             directory.ids.insert(Arc::clone(face.id), position);
             directory.names.entry(Arc::clone(face.name)).or_default().push(position);
@@ -80,12 +91,12 @@ impl Directory {
                 directory.people.entry(fold_label(face.title)).or_default().push(position);
             }
         }
-        directory.records = records.to_vec();
+        directory.records = records.iter().map(Arc::clone).collect();
         directory
     }
 
     /// Whether a directory of these records and attachments would lead every reference to the same place.
-    pub(super) fn is_of(&self, records: &[Arc<Record>], attachments: &[Attachment]) -> bool {
+    pub(super) fn is_of(&self, records: &[Arc<Record>], attachments: &IndexVec<AttachmentIx, Attachment>) -> bool {
         let same = |(a, b): (&Arc<Record>, &Arc<Record>)| Arc::ptr_eq(a, b) || a.face().is_like(&b.face());
         self.records.len() == records.len()
             && self.attachments.iter().eq(attachments.iter().map(|attachment| &attachment.path))
@@ -93,11 +104,11 @@ impl Directory {
     }
 
     /// The position of the record with this id.
-    pub(super) fn position(&self, id: &str) -> Option<usize> {
+    pub(super) fn position(&self, id: &str) -> Option<RecordIx> {
         self.ids.get(id).copied()
     }
 
-    fn face(&self, position: usize) -> Face<'_> {
+    fn face(&self, position: RecordIx) -> Face<'_> {
         self.records[position].face()
     }
 
@@ -106,10 +117,9 @@ impl Directory {
     }
 
     /// Follows the references of a record.
-    pub(super) fn resolve(&self, position: usize, record: &Record) -> Resolved {
+    pub(super) fn resolve(&self, position: RecordIx, record: &Record) -> Resolved {
         let mut resolved = Resolved { problems: self.missing_files(record), ..Resolved::default() };
-        resolved.targets.reserve_exact(record.references.len());
-        for (number, reference) in record.references.iter().enumerate() {
+        for (number, reference) in record.references.iter_enumerated() {
             let target = match self.follow(position, reference) {
                 Ok(target) => target,
                 Err(failure) => {
@@ -125,7 +135,7 @@ impl Directory {
         resolved
     }
 
-    fn follow(&self, position: usize, reference: &Reference) -> Result<Option<Target>, Failure> {
+    fn follow(&self, position: RecordIx, reference: &Reference) -> Result<Option<Target>, Failure> {
         let found = match &reference.wanted {
             Wanted::Itself => position,
             Wanted::Named(text) if reference.or_words => match self.by_name(text, reference.relation) {
@@ -152,22 +162,22 @@ impl Directory {
         if heading.is_none() && !face.broken {
             Err(Failure::UnknownHeading(found))
         } else {
-            Ok(Some(Target::Record(found, heading)))
+            Ok(Some(Target::Record(found, heading.map(HeadingIx::new))))
         }
     }
 
-    fn by_name(&self, text: &str, relation: &Relation) -> Result<usize, Failure> {
-        let takes = |&position: &usize| relation.takes(self.face(position).kind);
+    fn by_name(&self, text: &str, relation: &Relation) -> Result<RecordIx, Failure> {
+        let takes = |&position: &RecordIx| relation.takes(self.face(position).kind);
         if let Some(&found) = self.ids.get(text) {
             return if takes(&found) { Ok(found) } else { Err(Failure::WrongKind(found)) };
         }
         let named = self.names.get(text).into_iter().flatten();
         let folded = fold_label(text);
         let labelled = self.labels.get(&folded).into_iter().flatten();
-        let mut all: Vec<usize> = named.chain(labelled).copied().collect();
+        let mut all: Vec<RecordIx> = named.chain(labelled).copied().collect();
         all.sort_unstable();
         all.dedup();
-        let fitting: Vec<usize> = all.iter().copied().filter(|position| takes(position)).collect();
+        let fitting: Vec<RecordIx> = all.iter().copied().filter(|position| takes(position)).collect();
         match (fitting.as_slice(), all.first()) {
             ([found], _) => Ok(*found),
             ([], Some(&found)) => Err(Failure::WrongKind(found)),
@@ -180,7 +190,7 @@ impl Directory {
     }
 
     /// The person or sub-team with this title, where a field takes names in plain words.
-    fn person(&self, text: &str, relation: &Relation) -> Option<usize> {
+    fn person(&self, text: &str, relation: &Relation) -> Option<RecordIx> {
         match self.people.get(&fold_label(text)).map(Vec::as_slice) {
             Some([found]) if relation.takes(self.face(*found).kind) => Some(*found),
             _ => None,

@@ -14,6 +14,7 @@ use crate::review::reader::Reader;
 use crate::review::value::{Text, Values};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::index::IndexVec;
 use crate::text::markdown::first_strange;
 use crate::text::source::Source;
 use crate::text::span::Span;
@@ -163,7 +164,7 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
         }
         _ => Vec::new(),
     };
-    let mut reader = Reader { path: &source.shown, references: Vec::new(), diagnostics: &mut diagnostics };
+    let mut reader = Reader { path: &source.shown, references: IndexVec::default(), diagnostics: &mut diagnostics };
     let plain: Vec<&'static Field> = FIELDS.into_iter().filter(|field| **field != RULES.field).collect();
     let values = reader.fields(&plain, &given, "review.yaml", &[RULES.field.name]);
     if !broken {

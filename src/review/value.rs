@@ -6,8 +6,14 @@ use crate::review::kind::field::{Field, Relation, Role};
 use crate::review::kind::typed::sealed::Sealed;
 use crate::review::kind::typed::{self, Typed};
 use crate::review::kind::word::Word;
+use crate::text::index::index;
 use crate::text::span::Span;
 use crate::text::yaml::Node;
+
+index! {
+    /// A reference of a record: first those of its fields, then those of its body.
+    ReferenceIx;
+}
 
 /// A text and its place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -42,9 +48,9 @@ pub enum Value {
     /// Where facts come from.
     Sources(Vec<Origin>),
     /// References, as positions in the record's list of them.
-    References(Vec<usize>),
+    References(Vec<ReferenceIx>),
     /// A name, and the reference that it may be.
-    Named(Text, usize),
+    Named(Text, ReferenceIx),
     /// A list of maps.
     Entries(Vec<Entry>),
     /// A map.
@@ -61,7 +67,7 @@ pub enum Origin {
     /// An address.
     Address(Text),
     /// A document of this review, as a position in the record's list of references.
-    Document(usize),
+    Document(ReferenceIx),
 }
 
 /// One map of a list.
@@ -82,7 +88,7 @@ impl Value {
 
     /// What it refers to, as positions in the record's list of references; nothing where it is no reference.
     #[must_use]
-    pub fn references(&self) -> &[usize] {
+    pub fn references(&self) -> &[ReferenceIx] {
         match self {
             Value::References(positions) => positions,
             _ => &[],
@@ -146,9 +152,9 @@ forms! {
     Address: Option<&'a str> { Value::Address(text) => Some(&text.text) } else None;
     Sources: &'a [Origin] { Value::Sources(origins) => origins } else &[];
     File: Option<&'a Text> { Value::Address(path) => Some(path) } else None;
-    Reference: Option<usize> { Value::References(positions) => positions.first().copied() } else None;
-    References: &'a [usize] { Value::References(positions) => positions } else &[];
-    Named: Option<(&'a str, usize)> { Value::Named(text, position) => Some((&text.text, *position)) } else None;
+    Reference: Option<ReferenceIx> { Value::References(positions) => positions.first().copied() } else None;
+    References: &'a [ReferenceIx] { Value::References(positions) => positions } else &[];
+    Named: Option<(&'a str, ReferenceIx)> { Value::Named(text, position) => Some((&text.text, *position)) } else None;
     Entries: &'a [Entry] { Value::Entries(entries) => entries } else &[];
     Entry: Option<&'a Entry> { Value::Entry(entry) => Some(entry) } else None;
     Counts: &'a [(Text, u64)] { Value::Counts(counts) => counts } else &[];
@@ -186,7 +192,7 @@ impl Values {
 
     /// What a field refers to, as positions in the record's list of references; nothing where it is no reference.
     #[must_use]
-    pub fn references(&self, field: &Field) -> &[usize] {
+    pub fn references(&self, field: &Field) -> &[ReferenceIx] {
         self.value(field).map_or(&[], Value::references)
     }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::review::kind::Kind;
-use crate::review::record::Record;
+use crate::review::record::{Record, RecordIx};
 use crate::review::resolve::Target;
 use crate::site::address::{WITHIN, encode, of_file, to_root};
 use crate::site::analysis::Analyses;
@@ -18,6 +18,7 @@ use crate::site::link::Link;
 use crate::site::overview::Overview;
 use crate::site::route::Route;
 use crate::site::visible::Visible;
+use crate::text::index::IndexVec;
 
 /// The folder of the pages of the values that recommendations share.
 pub const BY: &str = "recommendations/by/";
@@ -32,7 +33,7 @@ pub struct Addresses {
     analyses: Analyses,
     /// What a link to each record says, side by side: pages link to records all over the review, and in a large one
     /// reading each from its own place in memory would take longer than rendering it.
-    links: Arc<[LinkText]>,
+    links: Arc<IndexVec<RecordIx, LinkText>>,
     base: LinkBase,
 }
 
@@ -75,8 +76,9 @@ impl Addresses {
     #[must_use]
     pub fn new(visible: Visible, analyses: Analyses) -> Addresses {
         let index = visible.publication.index();
-        let links = visible.review.records.par_iter().map(|record| LinkText::new(record, index)).collect();
-        Addresses { visible, analyses, links, base: LinkBase::Root }
+        let links: Vec<LinkText> =
+            visible.review.records.par_iter().map(|record| LinkText::new(record, index)).collect();
+        Addresses { visible, analyses, links: Arc::new(links.into()), base: LinkBase::Root }
     }
 
     /// The same, seen from a page of the report: links lead to places in the report.
@@ -125,14 +127,14 @@ impl Addresses {
 
     /// A link to a record.
     #[must_use]
-    pub fn link(&self, record: usize) -> Link<'_> {
+    pub fn link(&self, record: RecordIx) -> Link<'_> {
         let LinkText { title, label, .. } = &self.links[record];
         Link { path: self.record_path(record), title, label: label.as_deref() }
     }
 
     /// The path of a record.
     #[must_use]
-    pub fn record_path(&self, record: usize) -> String {
+    pub fn record_path(&self, record: RecordIx) -> String {
         match &self.base {
             LinkBase::Root => self.links[record].path.clone(),
             LinkBase::Report { page, .. } => match self.analyses.report().page_of(record) {
@@ -182,7 +184,7 @@ impl Addresses {
             Target::Record(position, heading) => {
                 let headings = &self.visible.review.records[position].body.headings;
                 let mut path = self.record_path(position);
-                if let Some(heading) = heading.and_then(|heading| headings.get(heading)) {
+                if let Some(heading) = heading.and_then(|heading| headings.get(heading.position())) {
                     // In the report the place is that of the record already, and the heading's id has the record's before it.
                     path.push(if path.contains('#') { WITHIN } else { '#' });
                     path.push_str(&encode(&heading.id));
@@ -194,7 +196,7 @@ impl Addresses {
 
     /// The id of a record's place in the report: `recommendations-4.1`.
     #[must_use]
-    pub fn anchor(&self, record: usize) -> String {
+    pub fn anchor(&self, record: RecordIx) -> String {
         let record = &self.visible.review.records[record];
         format!("{}-{}", record.kind.folder(), record.name)
     }

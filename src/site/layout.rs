@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::review::kind::common::ALIASES;
 use crate::review::link::Review;
+use crate::review::record::RecordIx;
 use crate::site::address;
 use crate::site::layout::clashes::clashes;
 use crate::site::layout::misnamed::misnamed;
@@ -32,9 +33,9 @@ pub fn lay_out(review: Arc<Review>, publication: Publication) -> (Site, Vec<Diag
 }
 
 /// The files of the aliases, each with its record.
-fn redirects(visible: &Visible, problems: &mut Vec<Diagnostic>) -> Vec<(String, usize)> {
+fn redirects(visible: &Visible, problems: &mut Vec<Diagnostic>) -> Vec<(String, RecordIx)> {
     let mut redirects = Vec::new();
-    let records = visible.review.records.iter().enumerate();
+    let records = visible.review.records.iter_enumerated();
     for (position, record) in records.filter(|(position, _)| visible.shows(*position)) {
         for alias in record.values.get(&ALIASES) {
             match address::of_alias(&alias.text) {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::ALIASES;
+use crate::review::record::RecordIx;
 use crate::site::address;
 use crate::site::addresses::{Addresses, BY, HEADERS};
 use crate::site::analysis::Analyses;
@@ -31,13 +32,13 @@ pub struct Site {
     /// Where it lies.
     pub addresses: Addresses,
     /// The files of aliases, each with its record.
-    redirects: Arc<[(String, usize)]>,
+    redirects: Arc<[(String, RecordIx)]>,
 }
 
 impl Site {
     /// A site of what is shown, with the files of its aliases.
     #[must_use]
-    pub(super) fn new(visible: Visible, redirects: Vec<(String, usize)>) -> Site {
+    pub(super) fn new(visible: Visible, redirects: Vec<(String, RecordIx)>) -> Site {
         let analyses = Analyses::new(visible.clone());
         let addresses = Addresses::new(visible.clone(), analyses.clone());
         Site { visible, analyses, addresses, redirects: redirects.into() }
@@ -110,7 +111,11 @@ impl Site {
     #[must_use]
     pub fn of_content(&self) -> Vec<Route> {
         let redirects = self.redirects.iter().map(|(file, record)| Route::Redirect(file.clone(), *record));
-        redirects.chain((0..self.visible.review.attachments.len()).map(Route::Attachment)).collect()
+        redirects
+            .chain(
+                self.visible.review.attachments.iter_enumerated().map(|(attachment, _)| Route::Attachment(attachment)),
+            )
+            .collect()
     }
 
     /// The files that every site has, whatever it shows.

@@ -1,6 +1,8 @@
 //! What a reader or a host can ask a site for.
 
 use crate::review::kind::Kind;
+use crate::review::record::RecordIx;
+use crate::review::resolve::AttachmentIx;
 use crate::site::analysis::facet::Facet;
 use crate::site::overview::Overview;
 use crate::site::search::IndexFile;
@@ -15,15 +17,15 @@ pub enum Route {
     /// A page of the list of a kind; the first is 0.
     List(Kind, usize),
     /// The page of a record, as its position.
-    Record(usize),
+    Record(RecordIx),
     /// How many recommendations have each value of each facet.
     Facets,
     /// A page of the recommendations with one value of a facet; the first is 0.
     By(Facet, usize, usize),
     /// A page that leads from an alias to its record.
-    Redirect(String, usize),
+    Redirect(String, RecordIx),
     /// An attachment, as its position.
-    Attachment(usize),
+    Attachment(AttachmentIx),
     /// The page for addresses that do not exist.
     NotFound,
     /// The list of all addresses for search engines, or one part of it where it is too long for one.

@@ -32,6 +32,7 @@ use serde::Serialize;
 use crate::review::kind::common::{SOURCE, UNVERIFIED};
 use crate::review::kind::field::{Declaration, Field};
 use crate::review::kind::typed::{Date, Typed};
+use crate::review::record::RecordIx;
 use crate::review::value::{Value, Values};
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -75,13 +76,13 @@ impl KindView {
 }
 
 /// The value of a field; none where nothing is recorded, so that this can be shown apart from what is unknown.
-fn recorded<'a>(site: &'a Site, position: usize, field: &'static Field) -> Option<ViewValue<'a>> {
+fn recorded<'a>(site: &'a Site, position: RecordIx, field: &'static Field) -> Option<ViewValue<'a>> {
     let value = site.visible.review.records[position].values.value(field)?;
     Some(value::show(site, position, field, value)).filter(|shown| !shown.is_empty())
 }
 
 /// Where a record, or an entry of it, is taken from.
-fn sources<'a>(site: &'a Site, record: usize, values: &'a Values) -> Vec<AddressView<'a>> {
+fn sources<'a>(site: &'a Site, record: RecordIx, values: &'a Values) -> Vec<AddressView<'a>> {
     match values.value(&SOURCE.field) {
         Some(Value::Sources(origins)) => value::sources(site, record, origins),
         _ => Vec::new(),
@@ -103,7 +104,7 @@ struct Marks {
 }
 
 impl Marks {
-    fn of(site: &Site, position: usize) -> Marks {
+    fn of(site: &Site, position: RecordIx) -> Marks {
         let record = &site.visible.review.records[position];
         Marks { unverified: record.values.get(&UNVERIFIED), draft: record.is_draft() }
     }

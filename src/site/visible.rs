@@ -8,8 +8,9 @@ use crate::review::date::Day;
 use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, comment, recommendation};
 use crate::review::link::Review;
-use crate::review::record::Record;
+use crate::review::record::{Record, RecordIx};
 use crate::site::publication::Publication;
+use crate::text::index::IndexVec;
 
 /// A review with the choices of one publication of it.
 #[derive(Debug, Clone)]
@@ -20,15 +21,16 @@ pub struct Visible {
     pub publication: Publication,
     /// Which records are held back, side by side: pages ask it of records all over the review, and in a large one reading
     /// each from its own place in memory takes longer than rendering them.
-    hidden: Arc<[bool]>,
+    hidden: Arc<IndexVec<RecordIx, bool>>,
 }
 
 impl Visible {
     /// What a publication shows of a review: all of it but the drafts, where it does not show these as well.
     #[must_use]
     pub fn new(review: Arc<Review>, publication: Publication) -> Visible {
-        let hidden = review.records.par_iter().map(|record| !publication.drafts && record.is_draft()).collect();
-        Visible { review, publication, hidden }
+        let is_hidden = |record: &Arc<Record>| !publication.drafts && record.is_draft();
+        let hidden: Vec<bool> = review.records.par_iter().map(is_hidden).collect();
+        Visible { review, publication, hidden: Arc::new(hidden.into()) }
     }
 
     /// The same for a publication that differs in other things than its drafts.
@@ -46,12 +48,12 @@ impl Visible {
 
     /// Whether a record is shown.
     #[must_use]
-    pub fn shows(&self, record: usize) -> bool {
+    pub fn shows(&self, record: RecordIx) -> bool {
         !self.hidden[record]
     }
 
     /// The positions of the records of a kind that are shown, in their order.
-    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = usize> {
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = RecordIx> {
         self.review.of_kind(kind).map(|(position, _)| position).filter(|&position| self.shows(position))
     }
 
@@ -62,7 +64,7 @@ impl Visible {
     }
 
     /// The positions of all records that are shown, kind by kind.
-    pub fn all(&self) -> impl Iterator<Item = usize> {
+    pub fn all(&self) -> impl Iterator<Item = RecordIx> {
         Kind::ALL.into_iter().flat_map(|kind| self.of_kind(kind))
     }
 
@@ -79,7 +81,7 @@ impl Visible {
     }
 
     /// The records that a field of a record refers to, as far as they are shown.
-    pub fn referred(&self, record: usize, field: &'static Field) -> impl Iterator<Item = usize> {
+    pub fn referred(&self, record: RecordIx, field: &'static Field) -> impl Iterator<Item = RecordIx> {
         let references = self.review.records[record].values.references(field).iter();
         let found = references.filter_map(move |&reference| self.review.target_record(record, reference));
         found.filter(|&found| self.shows(found))
@@ -87,7 +89,7 @@ impl Visible {
 
     /// The record below which another stands: the group of a recommendation, the period that a comment was given in.
     #[must_use]
-    pub fn holder(&self, record: usize) -> Option<usize> {
+    pub fn holder(&self, record: RecordIx) -> Option<RecordIx> {
         let field = match self.review.records[record].kind {
             Kind::Recommendation => &recommendation::GROUP.field,
             Kind::Comment => &comment::CONSULTATION.field,

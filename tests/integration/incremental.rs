@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use fastrand::Rng;
 use rapporteur::pipeline::{self, Diagnostics, Pipeline, Request};
+use rapporteur::review::value::ReferenceIx;
 use rapporteur::text::source::Rescan;
 
 use crate::preview::{answered, preview};
@@ -118,7 +119,7 @@ fn what_others_see_of_a_record_is_seen_anew() {
         let targets = |laid_out: &pipeline::LaidOut| {
             let review = &laid_out.site.visible.review;
             let two = review.position("pages/two").expect("it is there");
-            (0..3).map(|reference| review.target(two, reference)).collect::<Vec<_>>()
+            (0..3).map(|reference| review.target(two, ReferenceIx::new(reference))).collect::<Vec<_>>()
         };
         assert_eq!(targets(&again), targets(&fresh), "{after}");
     }

@@ -6,14 +6,15 @@ use crate::review::kind::Kind;
 use crate::review::kind::charter::{CLAUSES, MEMBERS, RAPPORTEUR};
 use crate::review::kind::clause::{DUTY, PARENT, SHALL};
 use crate::review::link::Review;
-use crate::review::record::Record;
+use crate::review::record::{Record, RecordIx};
 use crate::review::rules::subjects::of_kind;
+use crate::review::value::ReferenceIx;
 use crate::review::value::Value;
 use crate::review::wording::counted;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
-fn charters(review: &Review) -> impl Iterator<Item = (usize, &Record)> {
+fn charters(review: &Review) -> impl Iterator<Item = (RecordIx, &Record)> {
     of_kind(review, Kind::Charter).filter(|(_, record)| !record.broken)
 }
 
@@ -35,8 +36,8 @@ pub(super) fn too_few_members(review: &Review, least: u64) -> Vec<Diagnostic> {
 }
 
 /// How many records references lead to; one that leads nowhere counts as one.
-fn distinct(review: &Review, record: usize, references: &[usize]) -> usize {
-    let found: BTreeSet<Result<usize, usize>> =
+fn distinct(review: &Review, record: RecordIx, references: &[ReferenceIx]) -> usize {
+    let found: BTreeSet<Result<RecordIx, ReferenceIx>> =
         references.iter().map(|&reference| review.target_record(record, reference).ok_or(reference)).collect();
     found.len()
 }
@@ -57,7 +58,8 @@ pub(super) fn rapporteur_not_a_member(review: &Review, _: u64) -> Vec<Diagnostic
         let reference = charter.values.get(&RAPPORTEUR)?;
         let rapporteur = review.target_record(position, reference)?;
         let Some(Value::References(members)) = charter.values.value(&MEMBERS.field) else { return None };
-        let found: Vec<Option<usize>> = members.iter().map(|&member| review.target_record(position, member)).collect();
+        let found: Vec<Option<RecordIx>> =
+            members.iter().map(|&member| review.target_record(position, member)).collect();
         // A member whose name is misspelt may be the one; that is reported already.
         (!found.contains(&Some(rapporteur)) && !found.contains(&None)).then(|| {
             let message = format!("{} is not a member of the sub-team", review.records[rapporteur].title());
@@ -82,7 +84,7 @@ pub(super) fn clause_without_team(review: &Review, _: u64) -> Vec<Diagnostic> {
 }
 
 /// Whether a sub-team assesses a clause, or any part of it, however deep.
-fn is_assessed(review: &Review, clause: usize) -> bool {
+fn is_assessed(review: &Review, clause: RecordIx) -> bool {
     let mut seen = BTreeSet::from([clause]);
     let mut open = vec![clause];
     while let Some(clause) = open.pop() {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::review::kind::field::Field;
 use crate::review::kind::{clause, recommendation};
 use crate::review::link::Review;
+use crate::review::record::RecordIx;
 use crate::review::rules::subjects::having;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -27,7 +28,7 @@ pub(super) fn circular(review: &Review, _: u64) -> Vec<Diagnostic> {
 }
 
 /// Follows a field from one record on, and reports the reference that closes a circle. Records seen before are not followed again.
-fn follow(review: &Review, field: &'static Field, start: usize, done: &mut HashSet<usize>) -> Option<Diagnostic> {
+fn follow(review: &Review, field: &'static Field, start: RecordIx, done: &mut HashSet<RecordIx>) -> Option<Diagnostic> {
     // Each step is a record and how many of its references have been followed; the steps are the way from the start.
     let mut way = vec![(start, 0)];
     while let Some((record, next)) = way.last_mut() {

@@ -6,13 +6,13 @@ use crate::review::kind::history::RESPONSE;
 use crate::review::kind::meeting::{DECISIONS, ON, TEAM};
 use crate::review::kind::recommendation::{COMPLETE_WHEN, CONSENSUS, GROUP, PRIORITY, ROUTE};
 use crate::review::link::Review;
-use crate::review::record::Record;
+use crate::review::record::{Record, RecordIx};
 use crate::review::rules::subjects::of_kind;
 use crate::review::value::Value;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
-fn recommendations(review: &Review) -> impl Iterator<Item = (usize, &Record)> {
+fn recommendations(review: &Review) -> impl Iterator<Item = (RecordIx, &Record)> {
     of_kind(review, Kind::Recommendation).filter(|(_, record)| !record.broken)
 }
 
@@ -81,7 +81,7 @@ pub(super) fn not_agreed(review: &Review, _: u64) -> Vec<Diagnostic> {
     problems.collect()
 }
 
-fn decided_in_plenary(review: &Review, recommendation: usize) -> bool {
+fn decided_in_plenary(review: &Review, recommendation: RecordIx) -> bool {
     review.incoming(recommendation).iter().any(|incoming| {
         let meeting = &review.records[incoming.from];
         meeting.kind == Kind::Meeting

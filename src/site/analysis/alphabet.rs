@@ -1,5 +1,6 @@
 //! All records by their titles, under the letters that these begin with.
 
+use crate::review::record::RecordIx;
 use crate::site::search::fold;
 use crate::site::visible::Visible;
 
@@ -7,19 +8,19 @@ use crate::site::visible::Visible;
 #[derive(Debug)]
 pub struct Alphabet {
     /// Each record with the letter that it stands under.
-    pub records: Vec<(String, usize)>,
+    pub records: Vec<(String, RecordIx)>,
 }
 
 impl Alphabet {
     /// Puts the records in order, without regard to case, accents and what is no letter or digit before the first that is.
     #[must_use]
     pub fn new(visible: &Visible) -> Alphabet {
-        let key = |position: usize| {
+        let key = |position: RecordIx| {
             let folded = fold(visible.review.records[position].title());
             let title = folded.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
             (letter(&title), title, position)
         };
-        let mut titles: Vec<(String, String, usize)> = visible.all().map(key).collect();
+        let mut titles: Vec<(String, String, RecordIx)> = visible.all().map(key).collect();
         titles.sort();
         Alphabet { records: titles.into_iter().map(|(letter, _, position)| (letter, position)).collect() }
     }

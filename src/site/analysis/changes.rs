@@ -2,6 +2,7 @@
 
 use crate::review::date::Date;
 use crate::review::kind::history::TRACKS;
+use crate::review::record::RecordIx;
 use crate::review::standing::history;
 use crate::review::value::Entry;
 use crate::site::visible::Visible;
@@ -12,7 +13,7 @@ pub struct Change<'a> {
     /// When it came about.
     pub date: Date,
     /// The record, as its position.
-    pub record: usize,
+    pub record: RecordIx,
     /// What became of it: the name of the history, and its entry. None where the change is that there is such a record.
     pub entry: Option<(&'static str, &'a Entry)>,
 }
@@ -27,7 +28,7 @@ pub fn until_today(visible: &Visible) -> Vec<Change<'_>> {
 }
 
 /// What a record says until today: that it came about, and what became of it.
-fn of_record(visible: &Visible, position: usize) -> impl Iterator<Item = Change<'_>> {
+fn of_record(visible: &Visible, position: RecordIx) -> impl Iterator<Item = Change<'_>> {
     let record = &visible.review.records[position];
     let own = record.when().filter(|_| !visible.is_to_come(record));
     let own = own.map(|date| Change { date, record: position, entry: None });

@@ -15,6 +15,7 @@ use crate::review::kind::Kind;
 use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
 use crate::review::kind::word::Mark;
 use crate::review::link::Review;
+use crate::review::record::RecordIx;
 use crate::site::analysis::facet::key::{Key, keys};
 use crate::site::visible::Visible;
 
@@ -116,7 +117,7 @@ pub struct FacetValue {
     /// How it weighs.
     pub mark: Mark,
     /// The record that it is, of a facet whose values are records.
-    pub record: Option<usize>,
+    pub record: Option<RecordIx>,
     /// How many recommendations have it.
     pub count: usize,
 }
@@ -124,7 +125,7 @@ pub struct FacetValue {
 /// The values of all facets.
 #[derive(Debug, Default)]
 pub struct Facets {
-    /// The position of the first recommendation.
+    /// How many records lie before the first recommendation.
     first: usize,
     columns: Vec<Column>,
 }
@@ -144,11 +145,13 @@ impl Facets {
     /// The facets of the recommendations that are shown, as of the day that counts as today.
     #[must_use]
     pub fn new(visible: &Visible) -> Facets {
-        let mut records = visible.review.of_kind(Kind::Recommendation).map(|(position, _)| position);
-        let Some(first) = records.next() else { return Facets::default() };
+        let mut records = visible.review.of_kind(Kind::Recommendation).map(|(record, _)| record);
+        let Some(first) = records.next().map(RecordIx::position) else { return Facets::default() };
         let end = first + 1 + records.count();
-        let keys: Vec<Option<[Key<'_>; 8]>> =
-            (first..end).map(|position| visible.shows(position).then(|| keys(visible, position))).collect();
+        let keys: Vec<Option<[Key<'_>; 8]>> = (first..end)
+            .map(RecordIx::new)
+            .map(|record| visible.shows(record).then(|| keys(visible, record)))
+            .collect();
         let column = |facet: Facet| {
             let own = keys.iter().map(|keys| keys.as_ref().map(|keys| &keys[facet as usize]));
             Column::new(&visible.review, facet, own)
@@ -178,21 +181,21 @@ impl Facets {
 
     /// The value that a recommendation has, as its position among those of the facet.
     #[must_use]
-    pub fn place(&self, facet: Facet, record: usize) -> Option<usize> {
-        *self.columns.get(facet as usize)?.of.get(record.checked_sub(self.first)?)?
+    pub fn place(&self, facet: Facet, record: RecordIx) -> Option<usize> {
+        *self.columns.get(facet as usize)?.of.get(record.position().checked_sub(self.first)?)?
     }
 
     /// The value that a recommendation has.
     #[must_use]
-    pub fn value_of(&self, facet: Facet, record: usize) -> Option<&FacetValue> {
+    pub fn value_of(&self, facet: Facet, record: RecordIx) -> Option<&FacetValue> {
         self.values(facet).get(self.place(facet, record)?)
     }
 
     /// The recommendations that have a value, in their order.
-    pub fn having(&self, facet: Facet, value: usize) -> impl Iterator<Item = usize> {
+    pub fn having(&self, facet: Facet, value: usize) -> impl Iterator<Item = RecordIx> {
         let places = self.columns.get(facet as usize).map_or(&[][..], |column| &column.of);
         let same = places.iter().enumerate().filter(move |(_, place)| **place == Some(value));
-        same.map(|(distance, _)| self.first + distance)
+        same.map(|(distance, _)| RecordIx::new(self.first + distance))
     }
 }
 

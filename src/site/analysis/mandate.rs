@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use crate::review::kind::clause::{DUTY, PARENT};
 use crate::review::kind::word::Word;
 use crate::review::kind::{Kind, charter};
+use crate::review::record::RecordIx;
 use crate::site::visible::Visible;
 
 /// A clause in its place.
 #[derive(Debug)]
 pub struct Clause {
     /// Its position among the records.
-    pub record: usize,
+    pub record: RecordIx,
     /// How many clauses it is a part of.
     pub depth: usize,
     /// Where the clause that it is a part of stands in the mandate.
@@ -26,7 +27,7 @@ pub struct Clause {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cover {
     /// The position of its charter.
-    pub team: usize,
+    pub team: RecordIx,
     /// Whether its charter names only parts of the clause.
     pub in_part: bool,
 }
@@ -35,7 +36,7 @@ pub struct Cover {
 #[must_use]
 pub fn mandate(visible: &Visible) -> Vec<Clause> {
     let mut clauses = in_order(visible);
-    let place: HashMap<usize, usize> =
+    let place: HashMap<RecordIx, usize> =
         clauses.iter().enumerate().map(|(place, clause)| (clause.record, place)).collect();
     for team in visible.of_kind(Kind::Charter) {
         for clause in visible.referred(team, &charter::CLAUSES.field) {
@@ -59,8 +60,8 @@ pub fn mandate(visible: &Visible) -> Vec<Clause> {
 
 /// The clauses without their sub-teams.
 fn in_order(visible: &Visible) -> Vec<Clause> {
-    let shown: Vec<usize> = visible.of_kind(Kind::Clause).collect();
-    let mut parts: HashMap<usize, Vec<usize>> = HashMap::new();
+    let shown: Vec<RecordIx> = visible.of_kind(Kind::Clause).collect();
+    let mut parts: HashMap<RecordIx, Vec<RecordIx>> = HashMap::new();
     let mut open = Vec::new();
     for &record in &shown {
         match visible.referred(record, &PARENT.field).next().filter(|&parent| parent != record) {

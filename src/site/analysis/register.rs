@@ -7,6 +7,7 @@ use crate::review::kind::meeting::{ACTIONS, DECISIONS, DONE, DUE};
 use crate::review::kind::typed::{Entries, Typed};
 use crate::review::kind::word::{Mark, UNKNOWN, Word};
 use crate::review::kind::{Kind, typed};
+use crate::review::record::RecordIx;
 use crate::review::value::Entry;
 use crate::site::visible::Visible;
 
@@ -16,7 +17,7 @@ pub struct Register {
     /// The action items: by state, those that are due first before the others, those done last before the others.
     pub actions: Vec<Action>,
     /// The decisions, the newest first, those of unknown date last: the meeting, and which of its decisions.
-    pub decisions: Vec<(usize, usize)>,
+    pub decisions: Vec<(RecordIx, usize)>,
 }
 
 /// An action item.
@@ -25,7 +26,7 @@ pub struct Action {
     /// Where it stands.
     pub state: State,
     /// The meeting, as its position.
-    pub meeting: usize,
+    pub meeting: RecordIx,
     /// Which of the meeting's items it is.
     pub item: usize,
 }

@@ -6,9 +6,11 @@
 //! own, cut by [`SHEET`].
 
 use crate::review::kind::Kind;
+use crate::review::record::RecordIx;
 use crate::review::settings::Extent;
 use crate::site::paging::Paging;
 use crate::site::visible::Visible;
+use crate::text::index::IndexVec;
 
 /// How many records the report holds as one document.
 pub const WHOLE: usize = 500;
@@ -74,9 +76,9 @@ pub struct Report {
     /// The pages after the first, where one is not enough: the part and the number within it, from 0.
     sheets: Vec<(usize, usize)>,
     /// The records of each part, in their order, and whether the report holds them.
-    parts: Vec<(Vec<usize>, bool)>,
+    parts: Vec<(Vec<RecordIx>, bool)>,
     /// The page of each record, by its position; `None` where the report does not hold it.
-    pages: Vec<Option<usize>>,
+    pages: IndexVec<RecordIx, Option<usize>>,
 }
 
 /// The records of a part that stand on a page.
@@ -85,7 +87,7 @@ pub struct Stretch<'a> {
     /// The part.
     pub part: &'static Part,
     /// The records.
-    pub records: &'a [usize],
+    pub records: &'a [RecordIx],
     /// Whether the report holds them; if not, it leads to their lists.
     pub held: bool,
     /// Whether the part began on an earlier page.
@@ -106,7 +108,7 @@ impl Report {
                 sheets.extend((0..SHEET.pages(count)).map(|number| (part, number)));
             }
         }
-        let mut pages = vec![None; visible.review.records.len()];
+        let mut pages = IndexVec::of(None, visible.review.records.len());
         for (records, _) in parts.iter().filter(|(_, held)| sheets.is_empty() && *held) {
             records.iter().for_each(|&record| pages[record] = Some(0));
         }
@@ -140,7 +142,7 @@ impl Report {
 
     /// The page that a record stands on; `None` where the report does not hold it.
     #[must_use]
-    pub fn page_of(&self, record: usize) -> Option<usize> {
+    pub fn page_of(&self, record: RecordIx) -> Option<usize> {
         self.pages.get(record).copied().flatten()
     }
 
@@ -181,10 +183,10 @@ fn held(counts: [usize; PARTS.len()], extent: Option<Extent>) -> [bool; PARTS.le
 }
 
 /// The records of a part: those of its first kind, each followed by those that belong to it, then what is left over.
-fn in_order(visible: &Visible, part: &Part) -> Vec<usize> {
+fn in_order(visible: &Visible, part: &Part) -> Vec<RecordIx> {
     let (Some(first), below) = (part.kinds.first(), part.kinds.get(1)) else { return Vec::new() };
     let Some(below) = below else { return visible.of_kind(*first).collect() };
-    let mut held: Vec<(Option<usize>, usize)> =
+    let mut held: Vec<(Option<RecordIx>, RecordIx)> =
         visible.of_kind(*below).map(|record| (visible.holder(record), record)).collect();
     held.sort_by_key(|(holder, record)| (holder.is_none(), *holder, *record));
     let mut order = Vec::with_capacity(held.len());

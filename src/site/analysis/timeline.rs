@@ -5,6 +5,7 @@ use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, OPENS};
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::word::Word;
 use crate::review::kind::{Kind, milestone, typed};
+use crate::review::record::RecordIx;
 use crate::review::value::Value;
 use crate::site::analysis::period::TO_COME;
 use crate::site::visible::Visible;
@@ -13,7 +14,7 @@ use crate::site::visible::Visible;
 #[derive(Debug)]
 pub struct Fact {
     /// The record that says so, as its position.
-    pub record: usize,
+    pub record: RecordIx,
     /// `phase`, `comment period`, `pause`, `milestone` or `meeting`.
     pub what: &'static str,
     /// When it was.
@@ -50,11 +51,11 @@ impl When {
 }
 
 /// The facts that records state, in their order.
-pub fn facts_of(visible: &Visible, positions: impl Iterator<Item = usize>) -> Vec<Fact> {
+pub fn facts_of(visible: &Visible, positions: impl Iterator<Item = RecordIx>) -> Vec<Fact> {
     positions.filter_map(|position| fact(visible, position)).collect()
 }
 
-fn fact(visible: &Visible, position: usize) -> Option<Fact> {
+fn fact(visible: &Visible, position: RecordIx) -> Option<Fact> {
     let record = &visible.review.records[position];
     let date = |field| record.values.get::<typed::Date>(field);
     let (what, when) = match record.kind {
@@ -91,7 +92,7 @@ fn fact(visible: &Visible, position: usize) -> Option<Fact> {
 /// The times between a milestone that stopped the work and the one that took it up again.
 #[must_use]
 pub fn pauses(visible: &Visible) -> Vec<Fact> {
-    let pause = |position: usize| {
+    let pause = |position: RecordIx| {
         let record = &visible.review.records[position];
         let to = match record.values.value(&milestone::RESUMED_BY.field)? {
             Value::References(references) => {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, finding, recommendation};
+use crate::review::record::RecordIx;
 use crate::site::analysis::mandate::{Clause, mandate};
 use crate::site::visible::Visible;
 
@@ -30,14 +31,14 @@ pub struct Trace {
     /// The page on which each strand begins.
     begins: Vec<usize>,
     /// The places of the clauses in `clauses`, by record.
-    places: HashMap<usize, usize>,
+    places: HashMap<RecordIx, usize>,
 }
 
 /// One step of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// A record, as its position.
-    At(usize),
+    At(RecordIx),
     /// The record before says that it is unknown.
     Unknown,
     /// Nothing is recorded.
@@ -46,11 +47,11 @@ pub enum Step {
 
 /// What a finding or a recommendation says of where it comes from.
 struct Provenance {
-    record: usize,
+    record: RecordIx,
     team: Step,
-    clauses: Vec<usize>,
+    clauses: Vec<RecordIx>,
     /// The findings that it follows from; none for a finding.
-    findings: Vec<usize>,
+    findings: Vec<RecordIx>,
     /// What stands for the findings, or for the clauses of a finding, where there are none.
     without: Step,
 }
@@ -68,7 +69,7 @@ impl Trace {
         let fields = [&recommendation::TEAM.field, &recommendation::CLAUSES.field, &recommendation::FINDINGS.field];
         let recommendations = origins(visible, Kind::Recommendation, fields);
         let counts = counts(visible, &clauses, &findings, &recommendations);
-        let places: HashMap<usize, usize> =
+        let places: HashMap<RecordIx, usize> =
             clauses.iter().enumerate().map(|(place, clause)| (clause.record, place)).collect();
         let strands = strands(visible, &clauses, &places, &findings, &recommendations);
         let extracts = extracts(&strands);
@@ -78,7 +79,7 @@ impl Trace {
 
     /// The place of a clause.
     #[must_use]
-    pub fn place(&self, record: usize) -> Option<usize> {
+    pub fn place(&self, record: RecordIx) -> Option<usize> {
         self.places.get(&record).copied()
     }
 
@@ -98,7 +99,7 @@ impl Trace {
 
     /// The page on which what followed from a clause begins.
     #[must_use]
-    pub fn page_of(&self, clause: usize) -> usize {
+    pub fn page_of(&self, clause: RecordIx) -> usize {
         let page = self.place(clause).and_then(|place| self.begins.get(place)).copied().unwrap_or_default();
         page + usize::from(self.extracts.len() > 1)
     }
@@ -115,7 +116,7 @@ impl Trace {
 fn origins(visible: &Visible, kind: Kind, [team, clauses, findings]: [&'static Field; 3]) -> Vec<Provenance> {
     // What a list names twice is meant once.
     let all = |record, field| {
-        let mut found: Vec<usize> = Vec::new();
+        let mut found: Vec<RecordIx> = Vec::new();
         for position in visible.referred(record, field) {
             if !found.contains(&position) {
                 found.push(position);
@@ -123,7 +124,7 @@ fn origins(visible: &Visible, kind: Kind, [team, clauses, findings]: [&'static F
         }
         found
     };
-    let origin = |record: usize| Provenance {
+    let origin = |record: RecordIx| Provenance {
         record,
         team: visible.referred(record, team).next().map_or_else(|| absent(visible, record, team), Step::At),
         clauses: all(record, clauses),
@@ -134,6 +135,6 @@ fn origins(visible: &Visible, kind: Kind, [team, clauses, findings]: [&'static F
 }
 
 /// What stands for a reference that leads nowhere.
-fn absent(visible: &Visible, record: usize, field: &'static Field) -> Step {
+fn absent(visible: &Visible, record: RecordIx, field: &'static Field) -> Step {
     if visible.review.records[record].values.is_unknown(field) { Step::Unknown } else { Step::Nothing }
 }

@@ -6,6 +6,7 @@ use super::links::Links;
 use super::opening::opening;
 use super::place::{Inlay, Place};
 use super::write::write;
+use crate::review::record::RecordIx;
 use crate::text::markdown::document::MentionIx;
 use crate::text::markdown::tests::{assert_problems, parsed, problems};
 
@@ -23,8 +24,8 @@ impl Links for Numbers {
         out.push_str(&format!("{{text {}}}", mention.position()));
     }
 
-    fn write_record(&self, record: usize, out: &mut String) {
-        out.push_str(&format!("{{record {record}}}"));
+    fn write_record(&self, record: RecordIx, out: &mut String) {
+        out.push_str(&format!("{{record {}}}", record.position()));
     }
 
     fn card(&self, mention: MentionIx, out: &mut String) -> Option<()> {

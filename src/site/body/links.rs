@@ -1,6 +1,7 @@
 //! What a body needs to know of the things that it mentions: where they are, and what they are called.
 
 use crate::review::link::Review;
+use crate::review::record::RecordIx;
 use crate::review::resolve::Target;
 use crate::text::markdown::document::MentionIx;
 
@@ -14,22 +15,22 @@ pub trait Links {
     /// Writes what something is called.
     fn write_title(&self, mention: MentionIx, out: &mut String);
     /// Writes the address of the page of a record.
-    fn write_record(&self, record: usize, out: &mut String);
+    fn write_record(&self, record: RecordIx, out: &mut String);
     /// The summary card of something; what stands in its place is written.
     fn card(&self, mention: MentionIx, out: &mut String) -> Option<Self::Card>;
 }
 
 /// What a body calls something that it mentions without a text of its own.
 #[must_use]
-pub fn title(review: &Review, record: usize, mention: MentionIx) -> String {
+pub fn title(review: &Review, record: RecordIx, mention: MentionIx) -> String {
     let body = &review.records[record].body;
-    let reference = review.records[record].field_references + mention.position();
+    let reference = review.records[record].reference_of(mention);
     let Some(Target::Record(to, heading)) = review.target(record, reference) else {
         return body.mentions.get(mention.position()).map_or_else(String::new, |mention| mention.target.clone());
     };
     let found = &review.records[to];
     let called = || found.label().unwrap_or(found.title());
-    match heading.and_then(|heading| found.body.headings.get(heading)) {
+    match heading.and_then(|heading| found.body.headings.get(heading.position())) {
         Some(heading) if to == record => heading.text.clone(),
         Some(heading) => format!("{}, {}", called(), heading.text),
         None => called().to_owned(),

@@ -1,12 +1,13 @@
 //! The text of a body without its markup.
 
 use crate::review::link::Review;
+use crate::review::record::RecordIx;
 use crate::site::body::links::title;
 use crate::text::markdown::document::{Element, Token};
 
 /// Adds the body of a record as plain text, with what links in it say; of a long one, about as much as is wanted. Blocks are
 /// held apart by a space.
-pub fn plain(review: &Review, record: usize, wanted: usize, text: &mut String) {
+pub fn plain(review: &Review, record: RecordIx, wanted: usize, text: &mut String) {
     let document = &review.records[record].body;
     for token in &document.tokens {
         if text.len() > wanted {

@@ -5,6 +5,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use crate::review::kind::Kind;
 use crate::review::kind::term::MEANS;
 use crate::review::link::Review;
+use crate::review::record::RecordIx;
 use crate::site::body::escaping::write_text;
 use crate::site::body::links::Links;
 use crate::site::visible::Visible;
@@ -18,7 +19,7 @@ use crate::text::span::slice;
 pub struct Glossary {
     finder: Option<AhoCorasick>,
     /// For each pattern the record of its term.
-    records: Vec<usize>,
+    records: Vec<RecordIx>,
 }
 
 impl Glossary {
@@ -47,8 +48,8 @@ impl Glossary {
 pub struct Terms<'a> {
     review: &'a Review,
     glossary: &'a Glossary,
-    own: usize,
-    met: Vec<usize>,
+    own: RecordIx,
+    met: Vec<RecordIx>,
     /// How many elements are open in which nothing is explained.
     closed: usize,
 }
@@ -56,7 +57,7 @@ pub struct Terms<'a> {
 impl<'a> Terms<'a> {
     /// Nothing yet of the body of a record.
     #[must_use]
-    pub fn new(review: &'a Review, glossary: &'a Glossary, own: usize) -> Terms<'a> {
+    pub fn new(review: &'a Review, glossary: &'a Glossary, own: RecordIx) -> Terms<'a> {
         Terms { review, glossary, own, met: Vec::new(), closed: 0 }
     }
 
@@ -88,7 +89,7 @@ impl<'a> Terms<'a> {
         write_text(out, slice(text, from..));
     }
 
-    fn explain(&self, record: usize, text: &str, links: &impl Links, out: &mut String) {
+    fn explain(&self, record: RecordIx, text: &str, links: &impl Links, out: &mut String) {
         out.push_str("<a class=\"term\" href=\"");
         links.write_record(record, out);
         out.push_str("\"><abbr title=\"");

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::review::kind::Kind;
+use crate::review::record::RecordIx;
 use crate::site::address;
 use crate::site::addresses::BY;
 use crate::site::map::Site;
@@ -23,13 +24,14 @@ pub(super) fn clashes(site: &Site) -> Vec<Diagnostic> {
     let visible = &site.visible;
     let records = &visible.review.records;
     let of_content = site.of_content();
-    let is_by = |record: usize| records[record].id.eq_ignore_ascii_case(BY.trim_end_matches('/'));
+    let is_by = |record: RecordIx| records[record].id.eq_ignore_ascii_case(BY.trim_end_matches('/'));
     if of_content.is_empty() && !visible.of_kind(Kind::Recommendation).any(is_by) {
         return Vec::new();
     }
     // Hardly any id has capitals; the others are found without being written down once more.
-    let ids = records.iter().enumerate().filter(|(_, record)| record.id.contains(char::is_uppercase));
-    let folded: HashMap<String, usize> = ids.map(|(position, record)| (record.id.to_lowercase(), position)).collect();
+    let ids = records.iter_enumerated().filter(|(_, record)| record.id.contains(char::is_uppercase));
+    let folded: HashMap<String, RecordIx> =
+        ids.map(|(position, record)| (record.id.to_lowercase(), position)).collect();
     let record_at = |file: &str| {
         let id = file.strip_suffix("/index.html")?;
         let position = visible.review.position(id).or_else(|| folded.get(id).copied())?;

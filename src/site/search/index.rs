@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::{Kind, term};
+use crate::review::record::RecordIx;
 use crate::site::body::plain::plain;
 use crate::site::link::Link;
 use crate::site::search::Sizes;
@@ -44,7 +45,7 @@ pub struct Index {
     /// The words of each shard.
     shards: Vec<Range<usize>>,
     /// The records by their numbers.
-    records: Vec<(u32, usize)>,
+    records: Vec<(u32, RecordIx)>,
 }
 
 /// The words of some records.
@@ -64,7 +65,7 @@ impl Index {
         let is_alone = rayon::current_thread_index().is_none();
         // Numbers are spread at random, so parts of one length take equally long; each more has the common words once more.
         let length = if is_alone { records.len().div_ceil(rayon::current_num_threads()) } else { records.len() };
-        let parts: Vec<&[(u32, usize)]> = records.chunks(length.max(64)).collect();
+        let parts: Vec<&[(u32, RecordIx)]> = records.chunks(length.max(64)).collect();
         let shares: Vec<Share> = if is_alone {
             parts.par_iter().map(|part| Share::of(visible, part)).collect()
         } else {
@@ -137,7 +138,7 @@ impl Index {
     pub fn write_records<'a>(
         &self,
         visible: &'a Visible,
-        link: &dyn Fn(usize) -> Link<'a>,
+        link: &dyn Fn(RecordIx) -> Link<'a>,
         number: usize,
         into: &mut Vec<u8>,
     ) {
@@ -171,7 +172,7 @@ struct Found<'a> {
     text: String,
 }
 
-fn found<'a>(visible: &'a Visible, link: Link<'a>, slot: u32, position: usize) -> Found<'a> {
+fn found<'a>(visible: &'a Visible, link: Link<'a>, slot: u32, position: RecordIx) -> Found<'a> {
     let record = &visible.review.records[position];
     // A character may take four bytes, and what is not text between words is left out.
     let mut all = String::new();
@@ -199,8 +200,8 @@ fn found<'a>(visible: &'a Visible, link: Link<'a>, slot: u32, position: usize) -
 }
 
 /// The records that are shown, each with the number that its id asks for, or the next one that is free.
-fn numbered(visible: &Visible, slots: usize) -> Vec<(u32, usize)> {
-    let mut positions: Vec<usize> = Kind::ALL.into_iter().flat_map(|kind| visible.of_kind(kind)).collect();
+fn numbered(visible: &Visible, slots: usize) -> Vec<(u32, RecordIx)> {
+    let mut positions: Vec<RecordIx> = Kind::ALL.into_iter().flat_map(|kind| visible.of_kind(kind)).collect();
     positions.sort_unstable_by(|&a, &b| visible.review.records[a].id.cmp(&visible.review.records[b].id));
     let mut taken = vec![None; slots];
     for position in positions {
@@ -215,7 +216,7 @@ fn numbered(visible: &Visible, slots: usize) -> Vec<(u32, usize)> {
 }
 
 impl Share {
-    fn of(visible: &Visible, records: &[(u32, usize)]) -> Share {
+    fn of(visible: &Visible, records: &[(u32, RecordIx)]) -> Share {
         let postings = Vec::with_capacity(records.len() * WORDS);
         let mut share = Share { dictionary: Dictionary::new(), postings };
         let (mut body, mut folded) = (String::new(), String::new());
@@ -228,7 +229,7 @@ impl Share {
     }
 
     /// Takes the words of a record.
-    fn take(&mut self, visible: &Visible, slot: u32, position: usize, body: &str, folded: &mut String) {
+    fn take(&mut self, visible: &Visible, slot: u32, position: RecordIx, body: &str, folded: &mut String) {
         let record = &visible.review.records[position];
         let from = self.postings.len();
         let mut add = |text: &str, weight| {

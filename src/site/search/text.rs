@@ -4,7 +4,7 @@ use crate::review::kind::Kind;
 use crate::review::kind::common::{ALIASES, LABEL, SUMMARY, TAGS, TITLE};
 use crate::review::kind::field::{Field, Role};
 use crate::review::kind::history::TRACKS;
-use crate::review::record::Record;
+use crate::review::record::{Record, RecordIx};
 use crate::review::standing::standing;
 use crate::review::value::{Entry, Value};
 use crate::site::visible::Visible;
@@ -111,7 +111,7 @@ impl SearchFilter {
 }
 
 /// The filters that a record passes.
-pub(crate) fn filters_of(visible: &Visible, position: usize) -> Vec<SearchFilter> {
+pub(crate) fn filters_of(visible: &Visible, position: RecordIx) -> Vec<SearchFilter> {
     let record = &visible.review.records[position];
     let mut filters = vec![SearchFilter { about: "kind", word: record.kind.folder().into(), label: "" }];
     let mut add = |about, word: &str, label| filters.push(SearchFilter { about, word: word.into(), label });

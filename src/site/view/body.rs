@@ -1,6 +1,8 @@
 //! Bodies on pages: where their links lead, and which places they are written for.
 
+use crate::review::record::RecordIx;
 use crate::review::resolve::Target;
+use crate::review::value::ReferenceIx;
 use crate::site::address::encode;
 use crate::site::body::escaping::{write_address, write_text};
 use crate::site::body::links::{Links, title};
@@ -18,7 +20,7 @@ pub type Piece<'a> = crate::site::body::Piece<Card<'a>>;
 
 /// The body of a record for its page; `root` is the way from the page to the root of the site.
 #[must_use]
-pub fn body<'a>(site: &'a Site, glossary: &Glossary, record: usize, root: &str) -> Vec<Piece<'a>> {
+pub fn body<'a>(site: &'a Site, glossary: &Glossary, record: RecordIx, root: &str) -> Vec<Piece<'a>> {
     let document = &site.visible.review.records[record].body;
     let links = SiteLinks { site, record, root, is_own_page: true };
     let mut terms = Terms::new(&site.visible.review, glossary, record);
@@ -27,7 +29,7 @@ pub fn body<'a>(site: &'a Site, glossary: &Glossary, record: usize, root: &str) 
 
 /// The body of a record as it stands in a document with others. Terms are not explained: the document has a glossary.
 #[must_use]
-pub fn body_among<'a>(site: &'a Site, record: usize, inlay: Inlay<'_>) -> Vec<Piece<'a>> {
+pub fn body_among<'a>(site: &'a Site, record: RecordIx, inlay: Inlay<'_>) -> Vec<Piece<'a>> {
     let document = &site.visible.review.records[record].body;
     let links = SiteLinks { site, record, root: "", is_own_page: true };
     write(document, &document.tokens, Place::Among(inlay), &links, None)
@@ -35,7 +37,7 @@ pub fn body_among<'a>(site: &'a Site, record: usize, inlay: Inlay<'_>) -> Vec<Pi
 
 /// The body of a record up to the first heading, as it stands on one page with others, and whether that is not all.
 #[must_use]
-pub fn opening<'a>(site: &'a Site, glossary: &Glossary, record: usize, root: &str) -> (Vec<Piece<'a>>, bool) {
+pub fn opening<'a>(site: &'a Site, glossary: &Glossary, record: RecordIx, root: &str) -> (Vec<Piece<'a>>, bool) {
     let document = &site.visible.review.records[record].body;
     let links = SiteLinks { site, record, root, is_own_page: false };
     let mut terms = Terms::new(&site.visible.review, glossary, record);
@@ -49,7 +51,7 @@ pub fn opening<'a>(site: &'a Site, glossary: &Glossary, record: usize, root: &st
 struct SiteLinks<'a, 'r> {
     site: &'a Site,
     /// The record whose body it is.
-    record: usize,
+    record: RecordIx,
     /// The way from the page to the root of the site.
     root: &'r str,
     /// Whether the headings of the body stand on the page.
@@ -57,8 +59,8 @@ struct SiteLinks<'a, 'r> {
 }
 
 impl SiteLinks<'_, '_> {
-    fn reference(&self, mention: MentionIx) -> usize {
-        self.site.visible.review.records[self.record].field_references + mention.position()
+    fn reference(&self, mention: MentionIx) -> ReferenceIx {
+        self.site.visible.review.records[self.record].reference_of(mention)
     }
 
     fn target(&self, mention: MentionIx) -> Option<Target> {
@@ -92,7 +94,7 @@ impl<'a> Links for SiteLinks<'a, '_> {
         write_text(out, &title(&self.site.visible.review, self.record, mention));
     }
 
-    fn write_record(&self, record: usize, out: &mut String) {
+    fn write_record(&self, record: RecordIx, out: &mut String) {
         out.push_str(self.root);
         write_address(out, &self.site.addresses.target_address(Target::Record(record, None)));
     }

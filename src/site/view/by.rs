@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::review::kind::Kind;
+use crate::review::record::RecordIx;
 use crate::site::address::encode;
 use crate::site::analysis::facet::{Facet, FacetValue};
 use crate::site::link::Link;
@@ -47,7 +48,7 @@ pub fn view(site: &Site, facet: Facet, place: usize, page: usize) -> Option<ByVi
     };
     let columns = COLUMNS.into_iter().filter(|column| !is_shared(column) && site.analyses.facets().is_known(*column));
     let columns: Vec<Facet> = columns.collect();
-    let records: Vec<usize> = site.analyses.facets().having(facet, place).collect();
+    let records: Vec<RecordIx> = site.analyses.facets().having(facet, place).collect();
     let paging = Paging::of_list(Kind::Recommendation);
     Some(ByView {
         name: facet.folder(),

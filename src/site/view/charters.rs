@@ -7,6 +7,7 @@ use crate::review::kind::charter::{CLAUSES, MAILING_LIST, MEMBERS, RAPPORTEUR, S
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, recommendation};
+use crate::review::record::RecordIx;
 use crate::site::body::terms::Glossary;
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -59,7 +60,7 @@ struct Fact<'a> {
 /// One page of the sub-teams.
 #[must_use]
 pub fn view<'a>(site: &'a Site, glossary: &Glossary, page: usize, root: &str) -> ChartersView<'a> {
-    let all: Vec<usize> = site.visible.of_kind(Kind::Charter).collect();
+    let all: Vec<RecordIx> = site.visible.of_kind(Kind::Charter).collect();
     let paging = Paging::of_list(Kind::Charter);
     let shown = paging.slice(&all, page).iter();
     let without_team = if page == 0 { without_team(site) } else { Vec::new() };
@@ -73,7 +74,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, page: usize, root: &str) ->
     }
 }
 
-fn charter<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str) -> Charter<'a> {
+fn charter<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &str) -> Charter<'a> {
     let fact = |(name, field): (&'static str, &'static Field)| Fact { name, value: recorded(site, position, field) };
     let (body, more) = body::opening(site, glossary, position, root);
     Charter {
@@ -97,7 +98,7 @@ fn charter<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str)
 }
 
 /// The recommendations that no sub-team is known for.
-fn without_team(site: &Site) -> Vec<usize> {
-    let team = |position: &usize| site.visible.review.records[*position].values.get(&recommendation::TEAM);
+fn without_team(site: &Site) -> Vec<RecordIx> {
+    let team = |position: &RecordIx| site.visible.review.records[*position].values.get(&recommendation::TEAM);
     site.visible.of_kind(Kind::Recommendation).filter(|position| team(position).is_none()).collect()
 }

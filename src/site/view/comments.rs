@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::review::kind::Kind;
 use crate::review::kind::comment::{ANSWER, CHANGED, CONSULTATION, FROM, ON, OUTCOME, OUTCOMES, TEXT};
 use crate::review::kind::word::{UNKNOWN, Word};
+use crate::review::record::RecordIx;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
@@ -70,7 +71,7 @@ pub(super) struct Answer<'a> {
 /// One page of the comments.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> CommentsView<'_> {
-    let all: Vec<usize> = site.visible.of_kind(Kind::Comment).collect();
+    let all: Vec<RecordIx> = site.visible.of_kind(Kind::Comment).collect();
     let paging = Paging::of_list(Kind::Comment);
     let items = paging.slice(&all, page).iter().map(|&position| comment(site, position)).collect();
     let outcomes = outcomes(site, &all);
@@ -83,21 +84,21 @@ pub fn view(site: &Site, page: usize) -> CommentsView<'_> {
 
 /// The comments of one period; none where it has none.
 #[must_use]
-pub fn of_consultation(site: &Site, consultation: usize) -> Option<Comments<'_>> {
-    let all: Vec<usize> = given_in(site, consultation).collect();
+pub fn of_consultation(site: &Site, consultation: RecordIx) -> Option<Comments<'_>> {
+    let all: Vec<RecordIx> = given_in(site, consultation).collect();
     let items = all.iter().take(SHOWN).map(|&position| comment(site, position)).collect();
     let outcomes = outcomes(site, &all);
     (!all.is_empty()).then_some(Comments { count: all.len(), outcomes, items, several: false })
 }
 
 /// The comments that were given in a comment period.
-pub fn given_in(site: &Site, consultation: usize) -> impl Iterator<Item = usize> {
+pub fn given_in(site: &Site, consultation: RecordIx) -> impl Iterator<Item = RecordIx> {
     let incoming = site.visible.review.incoming(consultation).iter();
     let given = incoming.filter(|incoming| incoming.is_by(&CONSULTATION.field));
     given.map(|incoming| incoming.from).filter(|&position| site.visible.shows(position))
 }
 
-fn outcomes(site: &Site, comments: &[usize]) -> Vec<OutcomeCount> {
+fn outcomes(site: &Site, comments: &[RecordIx]) -> Vec<OutcomeCount> {
     let outcomes: Vec<Option<&Word>> = comments.iter().map(|&position| outcome(site, position)).collect();
     // The last are those of which nothing is known or recorded.
     let all = OUTCOMES.words.iter().map(Some).chain([Some(&UNKNOWN), None]);
@@ -107,7 +108,7 @@ fn outcomes(site: &Site, comments: &[usize]) -> Vec<OutcomeCount> {
 }
 
 /// How a comment was answered, in a word.
-fn outcome(site: &Site, position: usize) -> Option<&'static Word> {
+fn outcome(site: &Site, position: RecordIx) -> Option<&'static Word> {
     let values = &site.visible.review.records[position].values;
     match values.get(&ANSWER) {
         Some(answer) => answer.values.get(&OUTCOME).or(Some(&UNKNOWN)),
@@ -116,7 +117,7 @@ fn outcome(site: &Site, position: usize) -> Option<&'static Word> {
     }
 }
 
-fn comment(site: &Site, position: usize) -> Comment<'_> {
+fn comment(site: &Site, position: RecordIx) -> Comment<'_> {
     let record = &site.visible.review.records[position];
     Comment {
         link: site.addresses.link(position),
@@ -130,7 +131,7 @@ fn comment(site: &Site, position: usize) -> Comment<'_> {
 }
 
 /// How a comment was answered.
-pub(super) fn answer(site: &Site, position: usize) -> Answer<'_> {
+pub(super) fn answer(site: &Site, position: RecordIx) -> Answer<'_> {
     let answer = site.visible.review.records[position].values.get(&ANSWER);
     Answer {
         outcome: outcome(site, position).map(WordView::from),

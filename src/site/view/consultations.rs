@@ -6,6 +6,7 @@ use crate::review::kind::Kind;
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, ON, OPENS};
 use crate::review::kind::word::{Mark, Word};
+use crate::review::record::RecordIx;
 use crate::site::analysis::period::{PeriodState, state_of};
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -45,7 +46,7 @@ struct Consultation<'a> {
 /// One page of the comment periods.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> ConsultationsView<'_> {
-    let all: Vec<usize> = site.visible.of_kind(Kind::Consultation).collect();
+    let all: Vec<RecordIx> = site.visible.of_kind(Kind::Consultation).collect();
     let paging = Paging::of_list(Kind::Consultation);
     let items = paging.slice(&all, page).iter();
     ConsultationsView {
@@ -66,7 +67,7 @@ fn state(state: PeriodState) -> Option<WordView> {
     word.map(WordView::from)
 }
 
-fn consultation(site: &Site, position: usize) -> Consultation<'_> {
+fn consultation(site: &Site, position: RecordIx) -> Consultation<'_> {
     let values = &site.visible.review.records[position].values;
     let (opens, closes) = (values.get(&OPENS), values.get(&CLOSES));
     Consultation {

@@ -6,6 +6,7 @@ use crate::review::kind::Kind;
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::document::{FILE, PUBLISHER, REQUESTED_BY, STATE, STATES, URL};
 use crate::review::kind::word::{UNKNOWN, Word};
+use crate::review::record::RecordIx;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
@@ -56,7 +57,7 @@ pub fn view(site: &Site, page: usize) -> DocumentsView<'_> {
         let state = state(site, position);
         states.iter().position(|known| *known == state).unwrap_or(states.len() - 1)
     };
-    let mut all: Vec<(usize, usize)> =
+    let mut all: Vec<(usize, RecordIx)> =
         site.visible.of_kind(Kind::Document).map(|position| (place(position), position)).collect();
     all.sort_unstable();
     let paging = Paging::of_list(Kind::Document);
@@ -77,12 +78,12 @@ pub fn view(site: &Site, page: usize) -> DocumentsView<'_> {
 }
 
 /// Whether a document is there, as far as that is recorded.
-fn state(site: &Site, position: usize) -> Option<&'static Word> {
+fn state(site: &Site, position: RecordIx) -> Option<&'static Word> {
     let values = &site.visible.review.records[position].values;
     values.get(&STATE).or(values.is_unknown(&STATE.field).then_some(&UNKNOWN))
 }
 
-fn document(site: &Site, position: usize) -> Document<'_> {
+fn document(site: &Site, position: RecordIx) -> Document<'_> {
     let record = &site.visible.review.records[position];
     let mut url = recorded(site, position, &URL.field);
     if let Some(ViewValue::Addresses { items }) = &mut url {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::review::kind::Kind;
 use crate::review::kind::term::MEANS;
+use crate::review::record::RecordIx;
 use crate::site::address::encode;
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -56,10 +57,10 @@ struct Term<'a> {
 /// One page of the glossary.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> GlossaryView<'_> {
-    let all: Vec<usize> = site.visible.of_kind(Kind::Term).collect();
+    let all: Vec<RecordIx> = site.visible.of_kind(Kind::Term).collect();
     let paging = Paging::of_list(Kind::Term);
     let letter_of =
-        |position: usize| (all.len() > SHORT).then(|| letter(site.visible.review.records[position].title()));
+        |position: RecordIx| (all.len() > SHORT).then(|| letter(site.visible.review.records[position].title()));
     let mut begins: Vec<(String, usize)> = Vec::new();
     for (number, &position) in all.iter().enumerate() {
         if let Some(letter) = letter_of(position).filter(|letter| !begins.iter().any(|(known, _)| known == letter)) {

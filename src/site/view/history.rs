@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::review::date::Day;
 use crate::review::kind::history::{BY, EFFECT, ENTRY_DATE, IMPLEMENTED, NOTE, OUTCOME, STATE, TRACKS};
-use crate::review::record::Record;
+use crate::review::record::{Record, RecordIx};
 use crate::review::standing::{Told, history, standing};
 use crate::review::value::Values;
 use crate::site::map::Site;
@@ -59,7 +59,7 @@ struct Word {
 }
 
 /// The histories of a kind that has them, the latest entry first.
-pub(super) fn tracks<'a>(site: &'a Site, position: usize) -> Vec<Track<'a>> {
+pub(super) fn tracks<'a>(site: &'a Site, position: RecordIx) -> Vec<Track<'a>> {
     let record = &site.visible.review.records[position];
     let tracks = TRACKS.into_iter().filter(|track| record.kind.has(&track.entries.field)).map(|track| Track {
         name: track.name(),
@@ -73,7 +73,7 @@ pub(super) fn tracks<'a>(site: &'a Site, position: usize) -> Vec<Track<'a>> {
     tracks.collect()
 }
 
-fn track_entry<'a>(site: &'a Site, record: usize, told: Told<'a>) -> TrackEntry<'a> {
+fn track_entry<'a>(site: &'a Site, record: RecordIx, told: Told<'a>) -> TrackEntry<'a> {
     let values = &told.entry.values;
     TrackEntry {
         date: show_date(told.date()),

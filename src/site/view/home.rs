@@ -7,7 +7,7 @@ use crate::review::kind::common::SUMMARY;
 use crate::review::kind::consultation::{CLOSES, OPENS};
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::{Kind, clause, milestone};
-use crate::review::record::Record;
+use crate::review::record::{Record, RecordIx};
 use crate::site::analysis::period::state_of;
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -90,7 +90,7 @@ fn phases<'a>(site: &'a Site) -> Vec<PhaseView<'a>> {
     phases.collect()
 }
 
-fn event<'a>(site: &'a Site, position: usize, date: Date) -> Event<'a> {
+fn event<'a>(site: &'a Site, position: RecordIx, date: Date) -> Event<'a> {
     let summary = site.visible.review.records[position].values.get(&SUMMARY);
     Event { link: site.addresses.link(position), summary, date: show_date(date) }
 }
@@ -102,7 +102,7 @@ fn coming<'a>(site: &'a Site) -> Vec<Event<'a>> {
             && record.date().and_then(Date::last).is_some_and(|last| last >= site.visible.today())
     };
     let both = site.visible.of_kind(Kind::Milestone).chain(site.visible.of_kind(Kind::Meeting));
-    let mut coming: Vec<(Date, usize)> = both
+    let mut coming: Vec<(Date, RecordIx)> = both
         .filter(|&position| is_coming(&site.visible.review.records[position]))
         .filter_map(|position| Some((site.visible.review.records[position].date()?, position)))
         .collect();
@@ -123,7 +123,7 @@ fn open<'a>(site: &'a Site) -> Vec<Event<'a>> {
 
 /// The clauses that the review shall assess; where none says that it shall, all of them.
 fn asked(site: &Site) -> Vec<Asked<'_>> {
-    let duty = |position: usize| site.visible.review.records[position].values.get(&clause::DUTY);
+    let duty = |position: RecordIx| site.visible.review.records[position].values.get(&clause::DUTY);
     let binds = site.visible.of_kind(Kind::Clause).any(|position| duty(position) == Some(&clause::SHALL));
     let clauses =
         site.visible.of_kind(Kind::Clause).filter(|&position| !binds || duty(position) == Some(&clause::SHALL));

@@ -7,7 +7,7 @@ use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::field::{Order, Role};
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::{Kind, finding, meeting, milestone};
-use crate::review::record::Record;
+use crate::review::record::{Record, RecordIx};
 use crate::review::standing::standing;
 use crate::review::value::Value;
 use crate::site::link::Link;
@@ -64,7 +64,7 @@ struct State {
 /// One page of the list of a kind.
 #[must_use]
 pub fn view<'a>(site: &'a Site, kind: Kind, page: usize) -> ListView<'a> {
-    let positions: Vec<usize> = site.visible.of_kind(kind).collect();
+    let positions: Vec<RecordIx> = site.visible.of_kind(kind).collect();
     let paging = Paging::of_list(kind);
     let mut sections: Vec<Section<'a>> = Vec::new();
     let mut current = None;
@@ -108,7 +108,7 @@ fn section<'a>(heading: Option<Heading>) -> Section<'a> {
     Section { title, items: Vec::new() }
 }
 
-fn item<'a>(site: &'a Site, position: usize) -> Item<'a> {
+fn item<'a>(site: &'a Site, position: RecordIx) -> Item<'a> {
     let record = &site.visible.review.records[position];
     Item {
         link: site.addresses.link(position),
@@ -124,7 +124,7 @@ fn item<'a>(site: &'a Site, position: usize) -> Item<'a> {
 }
 
 /// The sub-team that a finding, a milestone or a meeting is of.
-fn team(site: &Site, position: usize) -> Option<Link<'_>> {
+fn team(site: &Site, position: RecordIx) -> Option<Link<'_>> {
     let teams = [&finding::TEAM, &milestone::TEAM, &meeting::TEAM];
     teams
         .into_iter()

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::review::kind::person::{AFFILIATION, FROM, JOINED, LEFT, NOMINATED_BY, ROLE, ROLES, TO};
 use crate::review::kind::{Kind, charter};
+use crate::review::record::RecordIx;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
@@ -53,13 +54,13 @@ struct Membership<'a> {
 /// One page of the people.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> PeopleView<'_> {
-    let all: Vec<usize> = site.visible.of_kind(Kind::Person).collect();
+    let all: Vec<RecordIx> = site.visible.of_kind(Kind::Person).collect();
     let paging = Paging::of_list(Kind::Person);
     let people = paging.slice(&all, page).iter().map(|&position| person(site, position));
     PeopleView { count: all.len(), people: people.collect(), page: page + 1, pages: paging.pages(all.len()) }
 }
 
-fn person(site: &Site, position: usize) -> Person<'_> {
+fn person(site: &Site, position: RecordIx) -> Person<'_> {
     let values = &site.visible.review.records[position].values;
     let roles = values.get(&ROLES).iter().map(|entry| Role {
         role: entry.values.get(&ROLE).unwrap_or_default(),
@@ -79,8 +80,8 @@ fn person(site: &Site, position: usize) -> Person<'_> {
 }
 
 /// The sub-teams that name a person, as a member or as the one who holds the pen.
-fn teams(site: &Site, person: usize) -> Vec<Membership<'_>> {
-    let mut teams: Vec<(usize, bool)> = Vec::new();
+fn teams(site: &Site, person: RecordIx) -> Vec<Membership<'_>> {
+    let mut teams: Vec<(RecordIx, bool)> = Vec::new();
     for incoming in site.visible.review.incoming(person).iter().filter(|incoming| site.visible.shows(incoming.from)) {
         let rapporteur = incoming.is_by(&charter::RAPPORTEUR.field);
         if !rapporteur && !incoming.is_by(&charter::MEMBERS.field) {

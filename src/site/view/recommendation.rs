@@ -10,6 +10,7 @@ use crate::review::kind::history::TRACKS;
 use crate::review::kind::recommendation::{CLAUSES, COMPLETE_WHEN, DEPENDS_ON, FINDINGS, GROUP, PRIOR, SUPERSEDES};
 use crate::review::kind::{Kind, finding};
 use crate::review::link::Incoming;
+use crate::review::record::RecordIx;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::comments::{Answer, answer};
@@ -75,7 +76,7 @@ struct Others<'a> {
 
 /// What the page of a recommendation says besides what every record's page does.
 #[must_use]
-pub fn view(site: &Site, position: usize) -> RecommendationView<'_> {
+pub fn view(site: &Site, position: RecordIx) -> RecommendationView<'_> {
     let record = &site.visible.review.records[position];
     RecommendationView {
         standing: standings(record, site.visible.today()),
@@ -106,7 +107,7 @@ fn is_comment(site: &Site, incoming: &Incoming) -> bool {
     site.visible.review.records[incoming.from].kind == Kind::Comment && incoming.is_by(&ON.field)
 }
 
-fn rationale(site: &Site, position: usize) -> Option<Rationale<'_>> {
+fn rationale(site: &Site, position: RecordIx) -> Option<Rationale<'_>> {
     let record = &site.visible.review.records[position];
     if let Some(heading) = record.rationale() {
         return Some(Rationale { id: &heading.id, group: None });
@@ -118,9 +119,9 @@ fn rationale(site: &Site, position: usize) -> Option<Rationale<'_>> {
 }
 
 /// What a recommendation follows from; an earlier recommendation is one of the reasons only where it is named.
-fn reason<'a>(site: &'a Site, position: usize, field: &'static Field) -> Option<Reason<'a>> {
+fn reason<'a>(site: &'a Site, position: RecordIx, field: &'static Field) -> Option<Reason<'a>> {
     let values = &site.visible.review.records[position].values;
-    let mut items: Vec<usize> = site.visible.referred(position, field).collect();
+    let mut items: Vec<RecordIx> = site.visible.referred(position, field).collect();
     let unknown = values.is_unknown(field);
     let of_findings = items.is_empty() && !unknown && *field == CLAUSES.field;
     if of_findings {
@@ -137,13 +138,13 @@ fn reason<'a>(site: &'a Site, position: usize, field: &'static Field) -> Option<
     Some(Reason { name: to.map_or("", |kind| kind.declaration().plural), items, of_findings, unknown })
 }
 
-fn comments(site: &Site, position: usize) -> Vec<Comment<'_>> {
+fn comments(site: &Site, position: RecordIx) -> Vec<Comment<'_>> {
     let incoming = site.visible.review.incoming(position).iter();
     let comments = incoming.filter(|incoming| site.visible.shows(incoming.from) && is_comment(site, incoming));
     comments.map(|incoming| comment(site, incoming.from)).collect()
 }
 
-fn comment(site: &Site, position: usize) -> Comment<'_> {
+fn comment(site: &Site, position: RecordIx) -> Comment<'_> {
     let record = &site.visible.review.records[position];
     Comment {
         link: site.addresses.link(position),
@@ -155,7 +156,7 @@ fn comment(site: &Site, position: usize) -> Comment<'_> {
 }
 
 /// What it depends on and what depends on it, what it takes the place of and what has taken its place.
-fn others(site: &Site, position: usize) -> Vec<Others<'_>> {
+fn others(site: &Site, position: RecordIx) -> Vec<Others<'_>> {
     let mut others = Vec::new();
     for field in OTHERS {
         let Some(relation) = field.shape.relation() else { continue };

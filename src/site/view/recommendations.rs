@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::UNVERIFIED;
+use crate::review::record::RecordIx;
 use crate::site::analysis::facet::{Facet, FacetValue, Known};
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -92,8 +93,8 @@ struct Cell<'a> {
 /// A page of all recommendations.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
-    let mut records: Vec<usize> = site.visible.of_kind(Kind::Recommendation).collect();
-    let group_of = |record: usize| site.analyses.facets().place(Facet::Group, record);
+    let mut records: Vec<RecordIx> = site.visible.of_kind(Kind::Recommendation).collect();
+    let group_of = |record: RecordIx| site.analyses.facets().place(Facet::Group, record);
     records.sort_by_key(|&record| group_of(record));
     let columns: Vec<Facet> = COLUMNS.into_iter().filter(|facet| site.analyses.facets().is_known(*facet)).collect();
     let paging = Paging::of_list(Kind::Recommendation);
@@ -154,7 +155,7 @@ fn group<'a>(site: &'a Site, group: Option<usize>, rows: Vec<Row<'a>>) -> Group<
 }
 
 /// One recommendation in a table with these columns.
-pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: usize) -> Row<'a> {
+pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: RecordIx) -> Row<'a> {
     let record = &site.visible.review.records[position];
     let cell = |facet: &Facet| {
         let value = site.analyses.facets().value_of(*facet, position)?;

@@ -7,6 +7,7 @@ use crate::review::kind::common::{ALIASES, DRAFT, EXTRA, LABEL, SOURCE, SUMMARY,
 use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
 use crate::review::kind::{self, Kind, charter, finding};
+use crate::review::record::RecordIx;
 use crate::site::body::terms::Glossary;
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -94,7 +95,7 @@ struct Relations<'a> {
 
 /// The page of a record.
 #[must_use]
-pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: usize, root: &str) -> RecordView<'a> {
+pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &str) -> RecordView<'a> {
     let record = &site.visible.review.records[position];
     let values = &record.values;
     let title = record.title();
@@ -147,7 +148,7 @@ fn contents(headings: &[Heading]) -> Vec<Content<'_>> {
 }
 
 /// Everything that refers to a record, by what the reference means.
-fn incoming<'a>(site: &'a Site, position: usize) -> Vec<Relations<'a>> {
+fn incoming<'a>(site: &'a Site, position: RecordIx) -> Vec<Relations<'a>> {
     let is_recommendation = site.visible.review.records[position].kind == Kind::Recommendation;
     let mut groups: Vec<(&'static str, Relations<'a>)> = Vec::new();
     for incoming in site.visible.review.incoming(position).iter().filter(|incoming| site.visible.shows(incoming.from)) {
@@ -174,14 +175,10 @@ fn incoming<'a>(site: &'a Site, position: usize) -> Vec<Relations<'a>> {
 }
 
 /// The record before or after in the order of the kind.
-fn neighbour<'a>(site: &'a Site, position: usize, after: bool) -> Option<Link<'a>> {
+fn neighbour<'a>(site: &'a Site, position: RecordIx, after: bool) -> Option<Link<'a>> {
     let kind = site.visible.review.records[position].kind;
-    let mut next = position;
-    loop {
-        next = if after { next + 1 } else { next.checked_sub(1)? };
-        site.visible.review.records.get(next).filter(|record| record.kind == kind)?;
-        if site.visible.shows(next) {
-            return Some(site.addresses.link(next));
-        }
-    }
+    let mut own = site.visible.of_kind(kind);
+    let neighbour =
+        if after { own.find(|other| *other > position) } else { own.take_while(|other| *other < position).last() };
+    neighbour.map(|neighbour| site.addresses.link(neighbour))
 }

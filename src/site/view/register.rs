@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::review::kind::meeting::{ACTIONS, DECISIONS, DONE, DUE, ID, ON, OWNER, TEXT};
+use crate::review::record::RecordIx;
 use crate::review::value::{Entry, Value};
 use crate::site::analysis::register::State;
 use crate::site::link::Link;
@@ -96,7 +97,7 @@ pub fn actions(site: &Site, page: usize) -> ActionsView<'_> {
     ActionsView { counts, count: all.len(), sections, page: page + 1, pages: REGISTER.pages(all.len()) }
 }
 
-fn action<'a>(site: &'a Site, meeting: usize, item: &'a Entry) -> Action<'a> {
+fn action<'a>(site: &'a Site, meeting: RecordIx, item: &'a Entry) -> Action<'a> {
     Action {
         id: item.values.get(&ID).unwrap_or_default(),
         text: item.values.get(&TEXT).unwrap_or_default(),

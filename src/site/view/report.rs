@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::review::kind::common::{EXTRA, SUMMARY, TAGS, UNVERIFIED};
 use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, comment, recommendation, term};
+use crate::review::record::RecordIx;
 use crate::site::analysis::report::{Part, Stretch};
 use crate::site::body::place::Inlay;
 use crate::site::link::Link;
@@ -152,14 +153,14 @@ fn contents(site: &Site) -> Vec<ContentsPart<'_>> {
     contents
 }
 
-fn line(site: &Site, record: usize) -> Line<'_> {
+fn line(site: &Site, record: RecordIx) -> Line<'_> {
     let Link { path, title, label } = site.addresses.link(record);
     Line { path, label, title, to: None, below: site.visible.holder(record).is_some() }
 }
 
 /// The line of a page: its first and its last record.
-fn stretch_line<'a>(site: &'a Site, path: String, records: &[usize]) -> Option<Line<'a>> {
-    let name = |record: usize| {
+fn stretch_line<'a>(site: &'a Site, path: String, records: &[RecordIx]) -> Option<Line<'a>> {
+    let name = |record: RecordIx| {
         let Link { title, label, .. } = site.addresses.link(record);
         label.unwrap_or(title)
     };
@@ -194,7 +195,7 @@ fn list(site: &Site, kind: Kind) -> List {
     List { title: kind.declaration().plural, path: site.addresses.list_path(kind), count }
 }
 
-fn entry(site: &Site, position: usize) -> Entry<'_> {
+fn entry(site: &Site, position: RecordIx) -> Entry<'_> {
     let record = &site.visible.review.records[position];
     let values = &record.values;
     let title = record.title();

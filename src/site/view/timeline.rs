@@ -13,6 +13,7 @@ use crate::review::kind::field::Field;
 use crate::review::kind::word::Mark;
 use crate::review::kind::{Kind, meeting, milestone};
 use crate::review::link::Incoming;
+use crate::review::record::RecordIx;
 use crate::site::analysis::period::TO_COME;
 use crate::site::analysis::timeline::{Fact, When, facts_of, pauses};
 use crate::site::link::Link;
@@ -103,7 +104,7 @@ pub fn whole(site: &Site) -> Option<Timeline<'_>> {
 /// The timeline of a phase or a sub-team: itself, its milestones and its meetings; `None` for records of other kinds, and
 /// where no date is known.
 #[must_use]
-pub fn of_record(site: &Site, position: usize) -> Option<Timeline<'_>> {
+pub fn of_record(site: &Site, position: RecordIx) -> Option<Timeline<'_>> {
     let kind = site.visible.review.records[position].kind;
     let concerning: &[&'static Field] = match kind {
         Kind::Phase => &[&milestone::PHASE.field],

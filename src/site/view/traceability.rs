@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::review::kind::Kind;
+use crate::review::record::RecordIx;
 use crate::site::address::encode;
 use crate::site::analysis::mandate::Clause;
 use crate::site::analysis::trace::chain::{Chain, End, Via};
@@ -135,7 +136,7 @@ pub fn view(site: &Site, page: usize) -> TraceabilityView<'_> {
 
 /// What followed from one clause, for its own page: all recommendations in full.
 #[must_use]
-pub fn of_clause(site: &Site, record: usize) -> Option<WalkView<'_>> {
+pub fn of_clause(site: &Site, record: RecordIx) -> Option<WalkView<'_>> {
     let trace = site.analyses.trace();
     let place = trace.place(record)?;
     let chains = trace.strands.get(place)?.chains.iter().enumerate();
@@ -152,8 +153,8 @@ pub fn of_clause(site: &Site, record: usize) -> Option<WalkView<'_>> {
 /// Where a chain leads to, as it is shown on one page.
 #[derive(Clone, Copy)]
 enum ShownEnd<'a> {
-    Recommendation(usize),
-    Before(&'a [usize]),
+    Recommendation(RecordIx),
+    Before(&'a [RecordIx]),
     Nothing,
 }
 
@@ -185,12 +186,12 @@ pub fn covers<'a>(site: &'a Site, clause: &Clause) -> Vec<Covering<'a>> {
 }
 
 fn matrix<'a>(site: &'a Site, trace: &Trace) -> Matrix<'a> {
-    let mut teams: Vec<usize> = site.visible.of_kind(Kind::Charter).collect();
+    let mut teams: Vec<RecordIx> = site.visible.of_kind(Kind::Charter).collect();
     if teams.len() > MOST_COLUMNS {
         teams.clear();
     }
     let rows = trace.clauses.iter().map(|clause| {
-        let cell = |team: &usize| match clause.teams.iter().find(|cover| cover.team == *team) {
+        let cell = |team: &RecordIx| match clause.teams.iter().find(|cover| cover.team == *team) {
             Some(cover) if cover.in_part => "part",
             Some(_) => "whole",
             None => "",
@@ -233,8 +234,8 @@ fn rows<'a>(site: &'a Site, chains: &[Chain], ends: &[(usize, ShownEnd<'_>)]) ->
         if begins { ends[number..].iter().take_while(|(chain, _)| same(own, *chain)).count() } else { 0 }
     };
     let links =
-        |records: &[usize]| records.iter().map(|&record| site.addresses.link(record)).collect::<Vec<Link<'a>>>();
-    let standing = |found: usize| standings(&site.visible.review.records[found], site.visible.today()).into();
+        |records: &[RecordIx]| records.iter().map(|&record| site.addresses.link(record)).collect::<Vec<Link<'a>>>();
+    let standing = |found: RecordIx| standings(&site.visible.review.records[found], site.visible.today()).into();
     let row = |(number, &(chain, end)): (usize, &(usize, ShownEnd<'_>))| {
         let Chain { team, findings, .. } = &chains[chain];
         let team_links = if let Step::At(team) = *team { links(&[team]) } else { Vec::new() };

@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::field::Field;
 use crate::review::kind::word::Word;
-use crate::review::record::Record;
-use crate::review::value::{Entry, Origin, Value};
+use crate::review::record::{Record, RecordIx};
+use crate::review::value::{Entry, Origin, ReferenceIx, Value};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::words::capitalise;
@@ -134,7 +134,7 @@ pub struct FieldView<'a> {
 
 /// A summary card of a record.
 #[must_use]
-pub fn card(site: &Site, record: usize) -> Card<'_> {
+pub fn card(site: &Site, record: RecordIx) -> Card<'_> {
     let Record { kind, values, .. } = &*site.visible.review.records[record];
     Card {
         link: site.addresses.link(record),
@@ -146,14 +146,19 @@ pub fn card(site: &Site, record: usize) -> Card<'_> {
 
 /// A field of a record; none where nothing would be seen of its value.
 #[must_use]
-pub fn show_field<'a>(site: &'a Site, record: usize, field: &'static Field, value: &'a Value) -> Option<FieldView<'a>> {
+pub fn show_field<'a>(
+    site: &'a Site,
+    record: RecordIx,
+    field: &'static Field,
+    value: &'a Value,
+) -> Option<FieldView<'a>> {
     let value = Some(show(site, record, field, value)).filter(|value| !value.is_empty())?;
     Some(FieldView { field: field.name, name: heading(field), value, apart: false })
 }
 
 /// The value of a field of a record.
 #[must_use]
-pub fn show<'a>(site: &'a Site, record: usize, field: &'static Field, value: &'a Value) -> ViewValue<'a> {
+pub fn show<'a>(site: &'a Site, record: RecordIx, field: &'static Field, value: &'a Value) -> ViewValue<'a> {
     match value {
         Value::Unknown(_) | Value::Unreadable => ViewValue::Unknown,
         Value::Text(text) => ViewValue::Text { text: Cow::Borrowed(&text.text) },
@@ -188,14 +193,14 @@ pub fn show<'a>(site: &'a Site, record: usize, field: &'static Field, value: &'a
 
 /// Links to the records that references lead to.
 #[must_use]
-pub fn links<'a>(site: &'a Site, record: usize, references: &[usize]) -> Vec<Link<'a>> {
+pub fn links<'a>(site: &'a Site, record: RecordIx, references: &[ReferenceIx]) -> Vec<Link<'a>> {
     let found = references.iter().filter_map(|&reference| site.visible.review.target_record(record, reference));
     found.filter(|&found| site.visible.shows(found)).map(|found| site.addresses.link(found)).collect()
 }
 
 /// The sources of a fact.
 #[must_use]
-pub fn sources<'a>(site: &'a Site, record: usize, origins: &'a [Origin]) -> Vec<AddressView<'a>> {
+pub fn sources<'a>(site: &'a Site, record: RecordIx, origins: &'a [Origin]) -> Vec<AddressView<'a>> {
     let shown = origins.iter().filter_map(|origin| match origin {
         Origin::Address(text) => Some(external(&text.text)),
         Origin::Document(reference) => {
@@ -208,7 +213,7 @@ pub fn sources<'a>(site: &'a Site, record: usize, origins: &'a [Origin]) -> Vec<
     shown.collect()
 }
 
-fn address<'a>(site: &'a Site, record: usize, field: &'static Field, text: &'a str) -> ViewValue<'a> {
+fn address<'a>(site: &'a Site, record: RecordIx, field: &'static Field, text: &'a str) -> ViewValue<'a> {
     let shown = if matches!(field.shape, crate::review::kind::field::Shape::File) {
         let folder = site.visible.review.records[record].kind.folder();
         let path = crate::review::record::join(folder, text);
@@ -219,7 +224,7 @@ fn address<'a>(site: &'a Site, record: usize, field: &'static Field, text: &'a s
     ViewValue::Addresses { items: vec![shown] }
 }
 
-fn table<'a>(site: &'a Site, record: usize, entries: &'a [Entry]) -> ViewValue<'a> {
+fn table<'a>(site: &'a Site, record: RecordIx, entries: &'a [Entry]) -> ViewValue<'a> {
     let mut fields: Vec<&'static Field> = Vec::new();
     for (field, _) in entries.iter().flat_map(|entry| entry.values.iter()) {
         if !fields.contains(&field) {

@@ -6,7 +6,7 @@ use crate::review::date::Date;
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::phase::{ENDS, NUMBER, STARTS};
 use crate::review::kind::{Kind, milestone};
-use crate::review::record::Record;
+use crate::review::record::{Record, RecordIx};
 use crate::review::resolve::Target;
 use crate::site::analysis::period::{TO_COME, state_of};
 use crate::site::link::Link;
@@ -15,7 +15,7 @@ use crate::site::paging::Paging;
 use crate::site::view::Marks;
 use crate::site::view::value::WordView;
 use crate::site::words::date::{DateView, show_date};
-use crate::text::markdown::document::Heading;
+use crate::text::markdown::document::{Heading, HeadingIx};
 
 /// How many milestones of a phase are listed.
 const SHOWN: usize = 20;
@@ -70,11 +70,11 @@ struct Milestone<'a> {
 /// One page of the work plan.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> WorkPlanView<'_> {
-    let all: Vec<usize> = site.visible.of_kind(Kind::Phase).collect();
+    let all: Vec<RecordIx> = site.visible.of_kind(Kind::Phase).collect();
     let paging = Paging::of_list(Kind::Phase);
     let phases = paging.slice(&all, page).iter();
     // Where some steps are numbered, as `a. Scope of work` is, all are, and other headings are remarks.
-    let headings = |position: usize| site.visible.review.records[position].body.headings.iter();
+    let headings = |position: RecordIx| site.visible.review.records[position].body.headings.iter();
     let numbered = all.iter().any(|&position| headings(position).any(|heading| is_numbered(&heading.text)));
     WorkPlanView {
         count: all.len(),
@@ -84,7 +84,7 @@ pub fn view(site: &Site, page: usize) -> WorkPlanView<'_> {
     }
 }
 
-fn phase(site: &Site, position: usize, numbered: bool) -> Phase<'_> {
+fn phase(site: &Site, position: RecordIx, numbered: bool) -> Phase<'_> {
     let record = &site.visible.review.records[position];
     let (starts, ends) = (record.values.get(&STARTS), record.values.get(&ENDS));
     let named = steps(&record.body.headings, numbered);
@@ -115,11 +115,12 @@ fn phase(site: &Site, position: usize, numbered: bool) -> Phase<'_> {
 }
 
 /// The steps among the headings of a phase, each with its number among them.
-fn steps(headings: &[Heading], numbered: bool) -> Vec<(usize, &Heading)> {
+fn steps(headings: &[Heading], numbered: bool) -> Vec<(HeadingIx, &Heading)> {
     let top = headings.iter().map(|heading| heading.level).min();
     let is_said = |heading: &Heading| !heading.text.is_empty() && (!numbered || is_numbered(&heading.text));
     let is_step = |heading: &Heading| Some(heading.level) == top && is_said(heading);
-    headings.iter().enumerate().filter(|(_, heading)| is_step(heading)).collect()
+    let headings = headings.iter().enumerate().map(|(position, heading)| (HeadingIx::new(position), heading));
+    headings.filter(|(_, heading)| is_step(heading)).collect()
 }
 
 /// Whether a heading begins with a letter or a number and a mark: `a.`, `2)`, `3.1`.
@@ -131,8 +132,8 @@ fn is_numbered(text: &str) -> bool {
 }
 
 /// The milestones of a phase in their order, each with the heading of the phase that its body names.
-fn milestones(site: &Site, phase: usize) -> Vec<(usize, Option<usize>)> {
-    let mut found: Vec<(usize, Option<usize>)> = Vec::new();
+fn milestones(site: &Site, phase: RecordIx) -> Vec<(RecordIx, Option<HeadingIx>)> {
+    let mut found: Vec<(RecordIx, Option<HeadingIx>)> = Vec::new();
     for incoming in site.visible.review.incoming(phase) {
         let record: &Record = &site.visible.review.records[incoming.from];
         if record.kind != Kind::Milestone
@@ -141,8 +142,8 @@ fn milestones(site: &Site, phase: usize) -> Vec<(usize, Option<usize>)> {
         {
             continue;
         }
-        let mut targets =
-            (0..record.references.len()).filter_map(|number| site.visible.review.target(incoming.from, number));
+        let references = record.references.iter_enumerated();
+        let mut targets = references.filter_map(|(reference, _)| site.visible.review.target(incoming.from, reference));
         let heading = targets.find_map(|target| match target {
             Target::Record(record, heading) if record == phase => heading,
             _ => None,
@@ -156,7 +157,7 @@ fn milestones(site: &Site, phase: usize) -> Vec<(usize, Option<usize>)> {
     found
 }
 
-fn shown(site: &Site, position: usize) -> Milestone<'_> {
+fn shown(site: &Site, position: RecordIx) -> Milestone<'_> {
     let record = &site.visible.review.records[position];
     let to_come = site.visible.is_to_come(record).then_some(&TO_COME);
     Milestone {

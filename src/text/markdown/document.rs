@@ -3,6 +3,7 @@
 //! It holds no HTML and no address. What it is written as, and where its links lead from there, is known only where a page is
 //! made; its contents list, its opening, its plain text are functions of the same tokens.
 
+use crate::text::index::index;
 use crate::text::markdown::element::HtmlElement;
 use crate::text::span::{Span, slice};
 
@@ -151,45 +152,16 @@ pub enum Align {
     Right,
 }
 
-macro_rules! index {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(u32);
-
-        impl $name {
-            /// The index of the item that has so many before it.
-            ///
-            /// A body has fewer than 2^32 bytes, so it has fewer of anything.
-            #[must_use]
-            pub fn new(position: usize) -> $name {
-                $name(u32::try_from(position).unwrap_or(u32::MAX))
-            }
-
-            /// How many items lie before it.
-            #[must_use]
-            pub fn position(self) -> usize {
-                self.0 as usize
-            }
-        }
-    };
-}
-
+// A body has fewer than 2^32 bytes, so it has fewer of anything.
 index! {
     /// A heading of a body.
-    HeadingIx
-}
-index! {
+    HeadingIx;
     /// Something that a body mentions.
-    MentionIx
-}
-index! {
+    MentionIx;
     /// A link of a body.
-    LinkIx
-}
-index! {
+    LinkIx;
     /// An image of a body.
-    ImageIx
+    ImageIx;
 }
 
 /// A piece of the text of a body.

@@ -10,6 +10,7 @@ use html5ever::{local_name, ns, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use rapporteur::review::link::link;
 use rapporteur::review::parse::parse;
+use rapporteur::review::record::RecordIx;
 use rapporteur::review::settings;
 use rapporteur::site::body::terms::Glossary;
 use rapporteur::site::layout::lay_out;
@@ -192,7 +193,7 @@ fn published(text: &str) -> String {
     let as_of = "2024-12-31".parse().expect("a day");
     let publication = Publication { as_of, base_url: None, drafts: true, explicit_index: false };
     let (site, _) = lay_out(Arc::new(review), publication);
-    body(&site, &Glossary::default(), 0, "../../").into_iter().map(|piece| piece.html).collect()
+    body(&site, &Glossary::default(), RecordIx::new(0), "../../").into_iter().map(|piece| piece.html).collect()
 }
 
 /// The tree as it is written: tags and texts as a browser's tokenizer finds them, each end where it stands.

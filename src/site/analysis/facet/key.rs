@@ -7,7 +7,7 @@ use crate::review::kind::recommendation::{ADDRESSEE, GROUP, PRIORITY, TEAM};
 use crate::review::kind::typed::{Text, Typed};
 use crate::review::kind::word::{Mark, UNKNOWN, Word};
 use crate::review::link::Review;
-use crate::review::record::Record;
+use crate::review::record::{Record, RecordIx};
 use crate::review::standing::standing;
 use crate::site::analysis::facet::{Facet, FacetValue, Known, slug};
 use crate::site::visible::Visible;
@@ -23,7 +23,7 @@ pub(super) enum Key<'a> {
     /// A text.
     Text(&'a str),
     /// A record.
-    Record(usize),
+    Record(RecordIx),
     /// That nobody knows.
     Unknown,
     /// Nothing.
@@ -44,7 +44,7 @@ pub(super) enum Current {
 }
 
 /// What a recommendation says of each facet on the day that counts as today, in the order of [`Facet::ALL`].
-pub(super) fn keys(visible: &Visible, position: usize) -> [Key<'_>; 8] {
+pub(super) fn keys(visible: &Visible, position: RecordIx) -> [Key<'_>; 8] {
     let own: &Record = &visible.review.records[position];
     let text = |field: &'static Typed<Text>| match own.values.get(field) {
         Some(text) => Key::Text(text.trim()),

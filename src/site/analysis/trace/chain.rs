@@ -6,9 +6,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::review::kind::Kind;
+use crate::review::record::RecordIx;
 use crate::site::analysis::mandate::Clause;
 use crate::site::analysis::trace::{Provenance, Step};
 use crate::site::visible::Visible;
+use crate::text::index::IndexVec;
 
 /// A strand: what follows from one clause, or from none, chain by chain.
 #[derive(Debug)]
@@ -33,14 +35,14 @@ pub struct Chain {
     /// What was found: one finding, but for a recommendation that names a clause which none of its findings names.
     pub findings: Via,
     /// What is recommended.
-    pub recommendations: Vec<usize>,
+    pub recommendations: Vec<RecordIx>,
 }
 
 /// The findings by which a chain leads.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Via {
     /// These.
-    At(Vec<usize>),
+    At(Vec<RecordIx>),
     /// None: unknown, or not recorded.
     Without(Step),
 }
@@ -58,16 +60,16 @@ pub struct Row {
 #[derive(Debug)]
 pub enum End {
     /// A recommendation, where the first clause stands that it answers to.
-    Recommendation(usize),
+    Recommendation(RecordIx),
     /// Recommendations that are named before.
-    Before(Vec<usize>),
+    Before(Vec<RecordIx>),
     /// Nothing is recommended.
     Nothing,
 }
 
 impl Strand {
     /// Ends the chains that begin at a clause; `named` are the recommendations that were named before.
-    fn new(clause: Option<usize>, mut chains: Vec<Chain>, named: &mut [bool]) -> Strand {
+    fn new(clause: Option<usize>, mut chains: Vec<Chain>, named: &mut IndexVec<RecordIx, bool>) -> Strand {
         chains.sort_unstable();
         // Recommendations that come from the same findings, or from none, go one chain.
         chains.dedup_by(|chain, before| {
@@ -93,9 +95,9 @@ impl Strand {
                 rows.push(Row { chain: number, end: End::Nothing });
             }
         }
-        let recommendations: BTreeSet<usize> =
+        let recommendations: BTreeSet<RecordIx> =
             chains.iter().flat_map(|chain| chain.recommendations.iter().copied()).collect();
-        let findings: BTreeSet<usize> =
+        let findings: BTreeSet<RecordIx> =
             chains.iter().flat_map(|chain| chain.findings.positions().iter().copied()).collect();
         Strand { clause, rows, findings: findings.len(), recommendations: recommendations.len(), chains }
     }
@@ -104,7 +106,7 @@ impl Strand {
 impl Via {
     /// The findings there are.
     #[must_use]
-    pub fn positions(&self) -> &[usize] {
+    pub fn positions(&self) -> &[RecordIx] {
         match self {
             Via::At(positions) => positions,
             Via::Without(_) => &[],
@@ -116,17 +118,17 @@ impl Via {
 pub(super) fn strands(
     visible: &Visible,
     clauses: &[Clause],
-    places: &HashMap<usize, usize>,
+    places: &HashMap<RecordIx, usize>,
     findings: &[Provenance],
     recommendations: &[Provenance],
 ) -> Vec<Strand> {
     let none = clauses.len();
-    let place = |clause: &usize| places.get(clause).copied().unwrap_or(none);
+    let place = |clause: &RecordIx| places.get(clause).copied().unwrap_or(none);
     let mut chains: Vec<Vec<Chain>> = Vec::new();
     chains.resize_with(none + 1, Vec::new);
-    let numbers: HashMap<usize, usize> =
+    let numbers: HashMap<RecordIx, usize> =
         findings.iter().enumerate().map(|(number, finding)| (finding.record, number)).collect();
-    let mut leads: Vec<Vec<usize>> = vec![Vec::new(); findings.len()];
+    let mut leads: Vec<Vec<RecordIx>> = vec![Vec::new(); findings.len()];
     for origin in recommendations {
         let own: Vec<usize> = origin.findings.iter().filter_map(|finding| numbers.get(finding).copied()).collect();
         own.iter().for_each(|&number| leads[number].push(origin.record));
@@ -144,7 +146,7 @@ pub(super) fn strands(
         finding.clauses.iter().for_each(|clause| chains[place(clause)].push(chain()));
     }
     add_idle(visible, clauses, &mut chains);
-    let mut named = vec![false; visible.review.records.len()];
+    let mut named = IndexVec::of(false, visible.review.records.len());
     let strands = chains.into_iter().enumerate();
     let strands = strands.map(|(place, chains)| Strand::new((place < none).then_some(place), chains, &mut named));
     strands.filter(|strand| strand.clause.is_some() || !strand.chains.is_empty()).collect()
@@ -154,7 +156,7 @@ pub(super) fn strands(
 fn direct(
     origin: &Provenance,
     findings: &[&Provenance],
-    place: &dyn Fn(&usize) -> usize,
+    place: &dyn Fn(&RecordIx) -> usize,
     none: usize,
 ) -> Vec<(usize, Chain)> {
     let chain = || Chain {
@@ -171,7 +173,7 @@ fn direct(
     if origin.clauses.is_empty() && findings.is_empty() {
         return vec![(none, chain())];
     }
-    let named = |clause: &usize| findings.iter().any(|finding| finding.clauses.contains(clause));
+    let named = |clause: &RecordIx| findings.iter().any(|finding| finding.clauses.contains(clause));
     origin.clauses.iter().filter(|clause| !named(clause)).map(|clause| (place(clause), chain())).collect()
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::review::kind::clause::{MAY, SHALL};
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::{Kind, charter};
+use crate::review::record::RecordIx;
 use crate::review::standing::standing;
 use crate::site::analysis::mandate::Clause;
 use crate::site::analysis::trace::{Provenance, Step, absent};
@@ -58,7 +59,7 @@ fn count(what: &'static str, link: &'static str, steps: impl Iterator<Item = Ste
 }
 
 /// The first of some records, or what stands for none.
-fn first(mut records: impl Iterator<Item = usize>, none: Step) -> Step {
+fn first(mut records: impl Iterator<Item = RecordIx>, none: Step) -> Step {
     records.next().map_or(none, Step::At)
 }
 
@@ -89,7 +90,8 @@ fn of_teams(visible: &Visible, findings: &[Provenance]) -> [Count; 2] {
 }
 
 fn of_findings(findings: &[Provenance], recommendations: &[Provenance]) -> [Count; 3] {
-    let leading: BTreeSet<usize> = recommendations.iter().flat_map(|origin| origin.findings.iter().copied()).collect();
+    let leading: BTreeSet<RecordIx> =
+        recommendations.iter().flat_map(|origin| origin.findings.iter().copied()).collect();
     let clause = |finding: &Provenance| first(finding.clauses.iter().copied(), finding.without);
     let leads = |finding: &Provenance| leading.get(&finding.record).map_or(Step::Nothing, |&record| Step::At(record));
     [
@@ -101,7 +103,7 @@ fn of_findings(findings: &[Provenance], recommendations: &[Provenance]) -> [Coun
 
 fn of_recommendations(visible: &Visible, findings: &[Provenance], recommendations: &[Provenance]) -> Vec<Count> {
     use crate::review::kind::recommendation::CLAUSES;
-    let answering: BTreeSet<usize> =
+    let answering: BTreeSet<RecordIx> =
         findings.iter().filter(|finding| !finding.clauses.is_empty()).map(|finding| finding.record).collect();
     let clause = |origin: &Provenance| {
         let by_findings = origin.findings.iter().filter(|finding| answering.contains(finding)).copied();

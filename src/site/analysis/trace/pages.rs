@@ -63,12 +63,14 @@ pub(super) fn begins(extracts: &[Vec<Extract>], strands: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::review::record::RecordIx;
     use crate::site::analysis::trace::Step;
     use crate::site::analysis::trace::chain::{Chain, Row, Via};
 
     /// A strand of so many rows, every third of which names others.
     fn strand(rows: usize) -> Strand {
-        let end = |row| if row % 3 == 2 { End::Before(vec![0]) } else { End::Recommendation(row) };
+        let record = RecordIx::new;
+        let end = |row| if row % 3 == 2 { End::Before(vec![record(0)]) } else { End::Recommendation(record(row)) };
         let rows: Vec<Row> = (0..rows).map(|row| Row { chain: 0, end: end(row) }).collect();
         let chain = Chain { team: Step::Nothing, findings: Via::Without(Step::Nothing), recommendations: Vec::new() };
         Strand { clause: None, chains: vec![chain], rows, findings: 0, recommendations: 0 }
