@@ -10,7 +10,7 @@ use crate::review::id::{alternatives, nearest};
 use crate::review::kind::common::{EXTRA, SOURCE_RELATION};
 use crate::review::kind::field::{Field, Relation, Shape};
 use crate::review::kind::word::Vocabulary;
-use crate::review::value::{Entry, Origin, Reference, ReferenceIx, Text, Value, Values, Wanted};
+use crate::review::value::{Entry, FactSource, Reference, ReferenceIx, Text, Value, Values, Wanted};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::index::IndexVec;
@@ -293,12 +293,12 @@ impl Reader<'_> {
     }
 
     /// Where a fact comes from: whatever looks like an address is one, anything else names a document.
-    fn origin(&mut self, text: Text) -> Option<Origin> {
+    fn origin(&mut self, text: Text) -> Option<FactSource> {
         match address_kind(&text.text) {
             AddressKind::Relative | AddressKind::Fragment => {
-                Some(Origin::Document(self.refer(&SOURCE_RELATION, &text, false)))
+                Some(FactSource::Document(self.refer(&SOURCE_RELATION, &text, false)))
             }
-            _ => self.address(text).map(Origin::Address),
+            _ => self.address(text).map(FactSource::Address),
         }
     }
 

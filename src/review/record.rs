@@ -90,8 +90,8 @@ impl Record {
 
     /// What the references of other records see of it.
     #[must_use]
-    pub fn face(&self) -> Face<'_> {
-        Face {
+    pub fn signature(&self) -> Signature<'_> {
+        Signature {
             kind: self.kind,
             id: &self.id,
             name: &self.name,
@@ -119,7 +119,7 @@ impl Record {
 
 /// What the references of other records see of a record: all that decides where they lead, and what is said of them.
 #[derive(Debug, Clone, Copy)]
-pub struct Face<'a> {
+pub struct Signature<'a> {
     /// What kind of record it is.
     pub kind: Kind,
     /// Its id.
@@ -140,11 +140,11 @@ pub struct Face<'a> {
     pub broken: bool,
 }
 
-impl Face<'_> {
+impl Signature<'_> {
     /// Whether every reference that leads to the one leads to the other. Titles are seen where names in plain words are.
     #[must_use]
-    pub fn is_like(&self, other: &Face<'_>) -> bool {
-        let Face { kind, id, name, title, label, aliases, headings, draft, broken } = *self;
+    pub fn is_same_as(&self, other: &Signature<'_>) -> bool {
+        let Signature { kind, id, name, title, label, aliases, headings, draft, broken } = *self;
         let same_aliases = || aliases.iter().map(|alias| &alias.text).eq(other.aliases.iter().map(|alias| &alias.text));
         let same_headings =
             || headings.iter().map(|heading| &heading.id).eq(other.headings.iter().map(|heading| &heading.id));

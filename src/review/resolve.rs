@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::review::id::{alternatives, fold_label, nearest};
 use crate::review::kind::field::{Relation, Shape};
-use crate::review::record::{Face, Record, RecordIx, join};
+use crate::review::record::{Record, RecordIx, Signature, join};
 use crate::review::value::{Reference, ReferenceIx, Text, Value, Wanted};
 use crate::review::wording::with_article;
 use crate::text::code::Code;
@@ -52,7 +52,7 @@ pub(super) struct Resolved {
     pub(super) problems: Vec<Diagnostic>,
 }
 
-/// How records and attachments are found. Of a record it sees the face alone, so that as long as all faces stay the same,
+/// How records and attachments are found. Of a record it sees the signature alone, so that as long as all signatures stay the same,
 /// the same references lead to the same places.
 #[derive(Debug, Default)]
 pub(super) struct Directory {
@@ -78,17 +78,17 @@ impl Directory {
         let names = HashMap::with_capacity(records.len());
         let mut directory = Directory { attachments, ids, names, files, ..Directory::default() };
         for (position, record) in records.iter_enumerated() {
-            let face = record.face();
-            directory.ids.insert(Arc::clone(face.id), position);
-            directory.names.entry(Arc::clone(face.name)).or_default().push(position);
-            if let Some(label) = face.label {
+            let signature = record.signature();
+            directory.ids.insert(Arc::clone(signature.id), position);
+            directory.names.entry(Arc::clone(signature.name)).or_default().push(position);
+            if let Some(label) = signature.label {
                 directory.labels.entry(fold_label(label)).or_default().push(position);
             }
-            for alias in face.aliases.iter().filter(|alias| !alias.text.trim().is_empty()) {
+            for alias in signature.aliases.iter().filter(|alias| !alias.text.trim().is_empty()) {
                 directory.aliases.insert(alias.text.clone(), position);
             }
-            if face.answers_to_title() {
-                directory.people.entry(fold_label(face.title)).or_default().push(position);
+            if signature.answers_to_title() {
+                directory.people.entry(fold_label(signature.title)).or_default().push(position);
             }
         }
         directory.records = records.iter().map(Arc::clone).collect();
@@ -97,7 +97,7 @@ impl Directory {
 
     /// Whether a directory of these records and attachments would lead every reference to the same place.
     pub(super) fn is_of(&self, records: &[Arc<Record>], attachments: &IndexVec<AttachmentIx, Attachment>) -> bool {
-        let same = |(a, b): (&Arc<Record>, &Arc<Record>)| Arc::ptr_eq(a, b) || a.face().is_like(&b.face());
+        let same = |(a, b): (&Arc<Record>, &Arc<Record>)| Arc::ptr_eq(a, b) || a.signature().is_same_as(&b.signature());
         self.records.len() == records.len()
             && self.attachments.iter().eq(attachments.iter().map(|attachment| &attachment.path))
             && self.records.iter().zip(records).all(same)
@@ -108,12 +108,12 @@ impl Directory {
         self.ids.get(id).copied()
     }
 
-    fn face(&self, position: RecordIx) -> Face<'_> {
-        self.records[position].face()
+    fn signature(&self, position: RecordIx) -> Signature<'_> {
+        self.records[position].signature()
     }
 
-    fn faces(&self) -> impl Iterator<Item = Face<'_>> {
-        self.records.iter().map(|record| record.face())
+    fn signatures(&self) -> impl Iterator<Item = Signature<'_>> {
+        self.records.iter().map(|record| record.signature())
     }
 
     /// Follows the references of a record.
@@ -128,7 +128,7 @@ impl Directory {
                 }
             };
             if let Some(Target::Record(to, _)) = target {
-                resolved.problems.extend(question(record, reference, &self.face(to)));
+                resolved.problems.extend(question(record, reference, &self.signature(to)));
             }
             resolved.targets.push(target);
         }
@@ -156,10 +156,10 @@ impl Directory {
             },
         };
         let Some(wanted) = &reference.heading else { return Ok(Some(Target::Record(found, None))) };
-        let face = self.face(found);
-        let exact = face.headings.iter().position(|heading| *heading.id == *wanted.text);
-        let heading = exact.or_else(|| face.headings.iter().position(|heading| heading.id == slug(&wanted.text)));
-        if heading.is_none() && !face.broken {
+        let signature = self.signature(found);
+        let exact = signature.headings.iter().position(|heading| *heading.id == *wanted.text);
+        let heading = exact.or_else(|| signature.headings.iter().position(|heading| heading.id == slug(&wanted.text)));
+        if heading.is_none() && !signature.broken {
             Err(Failure::UnknownHeading(found))
         } else {
             Ok(Some(Target::Record(found, heading.map(HeadingIx::new))))
@@ -167,7 +167,7 @@ impl Directory {
     }
 
     fn by_name(&self, text: &str, relation: &Relation) -> Result<RecordIx, Failure> {
-        let takes = |&position: &RecordIx| relation.takes(self.face(position).kind);
+        let takes = |&position: &RecordIx| relation.takes(self.signature(position).kind);
         if let Some(&found) = self.ids.get(text) {
             return if takes(&found) { Ok(found) } else { Err(Failure::WrongKind(found)) };
         }
@@ -192,7 +192,7 @@ impl Directory {
     /// The person or sub-team with this title, where a field takes names in plain words.
     fn person(&self, text: &str, relation: &Relation) -> Option<RecordIx> {
         match self.people.get(&fold_label(text)).map(Vec::as_slice) {
-            Some([found]) if relation.takes(self.face(*found).kind) => Some(*found),
+            Some([found]) if relation.takes(self.signature(*found).kind) => Some(*found),
             _ => None,
         }
     }
@@ -227,8 +227,10 @@ impl Directory {
 
     fn no_such_file(&self, path: &Arc<str>, span: Span, wanted: &str) -> Diagnostic {
         let paths = self.attachments.iter().map(|path| &**path);
-        let near =
-            nearest(wanted.strip_suffix(".md").unwrap_or(wanted), paths.chain(self.faces().map(|face| &**face.id)));
+        let near = nearest(
+            wanted.strip_suffix(".md").unwrap_or(wanted),
+            paths.chain(self.signatures().map(|signature| &**signature.id)),
+        );
         let problem =
             Diagnostic::new(Code::UnknownAttachment, path, format!("there is no record or file `{wanted}`")).at(span);
         if near.is_empty() { problem } else { problem.help(format!("did you mean {}?", alternatives(near))) }
@@ -253,12 +255,12 @@ impl Directory {
             }
             Failure::NoSuchFile => self.no_such_file(&record.path, reference.span, text),
             Failure::Ambiguous(found) => {
-                let ids = found.iter().take(5).map(|&position| &**self.face(position).id);
+                let ids = found.iter().take(5).map(|&position| &**self.signature(position).id);
                 new(Code::AmbiguousReference, format!("`{text}` could be {} records", found.len()))
                     .help(format!("write the id: {}", alternatives(ids)))
             }
             Failure::WrongKind(found) => {
-                let found = self.face(*found);
+                let found = self.signature(*found);
                 let message = format!(
                     "`{text}` is {}, not {}",
                     with_article(found.kind.declaration().name),
@@ -268,28 +270,28 @@ impl Directory {
                 self.suggest(problem, text, reference.relation, suggestions)
             }
             Failure::NotAFile(found) => {
-                let Face { id, kind, .. } = self.face(*found);
+                let Signature { id, kind, .. } = self.signature(*found);
                 let message = format!("`{id}` is {}, not an image", with_article(kind.declaration().name));
                 new(Code::WrongKind, message).help(format!("write `![[{id}]]` to show its summary"))
             }
-            Failure::UnknownHeading(found) => report_heading(record, reference, &self.face(*found)),
+            Failure::UnknownHeading(found) => report_heading(record, reference, &self.signature(*found)),
         }
     }
 
     fn suggest(&self, problem: Diagnostic, text: &str, relation: &Relation, suggestions: &mut usize) -> Diagnostic {
         let Some(left) = suggestions.checked_sub(1) else { return problem };
         *suggestions = left;
-        let fitting = || self.faces().filter(|face| relation.takes(face.kind));
-        let by_id = nearest(text, fitting().map(|face| &**face.id));
+        let fitting = || self.signatures().filter(|signature| relation.takes(signature.kind));
+        let by_id = nearest(text, fitting().map(|signature| &**signature.id));
         let near = if text.contains('/') || !by_id.is_empty() {
             by_id
         } else {
-            nearest(text, fitting().flat_map(|face| [Some(&**face.name), face.label]).flatten())
+            nearest(text, fitting().flat_map(|signature| [Some(&**signature.name), signature.label]).flatten())
         };
         match (near.is_empty(), relation.to) {
             (false, _) => problem.help(format!("did you mean {}?", alternatives(near))),
             (true, [kind]) => {
-                let ids: Vec<&str> = fitting().map(|face| &**face.id).take(8).collect();
+                let ids: Vec<&str> = fitting().map(|signature| &**signature.id).take(8).collect();
                 let more = if fitting().nth(8).is_some() { ", …" } else { "" };
                 if ids.is_empty() {
                     problem.help(format!(
@@ -310,7 +312,7 @@ impl Directory {
 }
 
 /// What is doubtful about a reference that resolves.
-fn question(record: &Record, reference: &Reference, to: &Face<'_>) -> Option<Diagnostic> {
+fn question(record: &Record, reference: &Reference, to: &Signature<'_>) -> Option<Diagnostic> {
     if to.draft && !record.is_draft() {
         let message = format!("`{}` is a draft and will not be published", to.id);
         let problem = Diagnostic::new(Code::DraftReference, &record.path, message).at(reference.span);
@@ -325,7 +327,7 @@ fn question(record: &Record, reference: &Reference, to: &Face<'_>) -> Option<Dia
     })
 }
 
-fn report_heading(record: &Record, reference: &Reference, found: &Face<'_>) -> Diagnostic {
+fn report_heading(record: &Record, reference: &Reference, found: &Signature<'_>) -> Diagnostic {
     let heading = reference.heading.as_ref();
     let text = heading.map_or("", |heading| &*heading.text);
     let span = heading.map_or(reference.span, |heading| heading.span);

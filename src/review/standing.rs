@@ -27,14 +27,14 @@ pub struct Standing<'a> {
 
 /// An entry of a history, as it is seen on a day.
 #[derive(Debug, Clone, Copy)]
-pub struct Told<'a> {
+pub struct HistoryEntry<'a> {
     /// The entry.
     pub entry: &'a Entry,
     /// Whether it speaks of a time after that day.
     pub to_come: bool,
 }
 
-impl Told<'_> {
+impl HistoryEntry<'_> {
     /// When the entry was true.
     #[must_use]
     pub fn date(&self) -> Date {
@@ -53,7 +53,7 @@ impl Standing<'_> {
 /// Where a record stands in a history on the day that counts as today.
 #[must_use]
 pub fn standing<'a>(record: &'a Record, track: &'static Track, as_of: Day) -> Standing<'a> {
-    let said: Vec<Told<'a>> = as_written(record, track, as_of).filter(|told| !told.to_come).collect();
+    let said: Vec<HistoryEntry<'a>> = as_written(record, track, as_of).filter(|told| !told.to_come).collect();
     let current = match said.last() {
         Some(last) if last.date() == Date::Unknown => vec![last.entry],
         _ => latest(&said),
@@ -64,30 +64,30 @@ pub fn standing<'a>(record: &'a Record, track: &'static Track, as_of: Day) -> St
 /// Where a record stood in a history on a day that a source names: entries of unknown date do not count.
 #[must_use]
 pub fn standing_then<'a>(record: &'a Record, track: &'static Track, day: Day) -> Standing<'a> {
-    let said: Vec<Told<'a>> = as_written(record, track, day).filter(|told| !told.to_come).collect();
+    let said: Vec<HistoryEntry<'a>> = as_written(record, track, day).filter(|told| !told.to_come).collect();
     Standing { current: latest(&said), counted: track.counted }
 }
 
 /// All entries of a history, the oldest first and what is to come last; those of one date are in the order in which they
 /// are written.
 #[must_use]
-pub fn history<'a>(record: &'a Record, track: &'static Track, as_of: Day) -> Vec<Told<'a>> {
+pub fn history<'a>(record: &'a Record, track: &'static Track, as_of: Day) -> Vec<HistoryEntry<'a>> {
     let mut until = None;
     let placed = as_written(record, track, as_of).map(|told| {
         until = until.max(told.date().last());
         // What has no date of its own stands after all that is written before it.
         (told.date().last().or(until), told)
     });
-    let mut placed: Vec<(Option<Day>, Told<'a>)> = placed.collect();
+    let mut placed: Vec<(Option<Day>, HistoryEntry<'a>)> = placed.collect();
     placed.sort_by_key(|(last, told)| (told.to_come, *last));
     placed.into_iter().map(|(_, told)| told).collect()
 }
 
 /// The entries in the order of the list.
-fn as_written<'a>(record: &'a Record, track: &'static Track, day: Day) -> impl Iterator<Item = Told<'a>> {
+fn as_written<'a>(record: &'a Record, track: &'static Track, day: Day) -> impl Iterator<Item = HistoryEntry<'a>> {
     let mut after_the_day = false;
     record.values.get(&track.entries).iter().map(move |entry| {
-        let mut told = Told { entry, to_come: after_the_day };
+        let mut told = HistoryEntry { entry, to_come: after_the_day };
         if told.date() != Date::Unknown {
             told.to_come = told.date().is_after(day);
             after_the_day |= told.to_come;
@@ -97,7 +97,7 @@ fn as_written<'a>(record: &'a Record, track: &'static Track, day: Day) -> impl I
 }
 
 /// All entries of the latest date.
-fn latest<'a>(said: &[Told<'a>]) -> Vec<&'a Entry> {
+fn latest<'a>(said: &[HistoryEntry<'a>]) -> Vec<&'a Entry> {
     let latest = said.iter().filter_map(|told| told.date().last()).max();
     let of_it = said.iter().filter(|told| latest.is_some() && told.date().last() == latest);
     of_it.map(|told| told.entry).collect()
@@ -228,7 +228,7 @@ mod tests {
             let history =
                 entries.map(|(date, word)| format!("{} {word}", dates[*date])).collect::<Vec<String>>().join("; ");
             let record = record(&history);
-            let told: Vec<Told<'_>> = as_written(&record, &RESPONSE, day("2026-01-01")).collect();
+            let told: Vec<HistoryEntry<'_>> = as_written(&record, &RESPONSE, day("2026-01-01")).collect();
             let said = all_written(told.iter().filter(|told| !told.to_come).map(|told| told.entry));
             let current = current_on(&history, "2026-01-01");
             assert_eq!(current, current_on(&said, "2026-01-01"), "{history}");

@@ -46,7 +46,7 @@ pub enum Value {
     /// An address, or the path of a file.
     Address(Text),
     /// Where facts come from.
-    Sources(Vec<Origin>),
+    Sources(Vec<FactSource>),
     /// References, as positions in the record's list of them.
     References(Vec<ReferenceIx>),
     /// A name, and the reference that it may be.
@@ -63,7 +63,7 @@ pub enum Value {
 
 /// Where a fact comes from.
 #[derive(Debug)]
-pub enum Origin {
+pub enum FactSource {
     /// An address.
     Address(Text),
     /// A document of this review, as a position in the record's list of references.
@@ -150,7 +150,7 @@ forms! {
     Colour: Option<Colour> { Value::Text(text) => Colour::parse(&text.text) } else None;
     Language: Option<&'a str> { Value::Text(text) => Some(&text.text) } else None;
     Address: Option<&'a str> { Value::Address(text) => Some(&text.text) } else None;
-    Sources: &'a [Origin] { Value::Sources(origins) => origins } else &[];
+    Sources: &'a [FactSource] { Value::Sources(origins) => origins } else &[];
     File: Option<&'a Text> { Value::Address(path) => Some(path) } else None;
     Reference: Option<ReferenceIx> { Value::References(positions) => positions.first().copied() } else None;
     References: &'a [ReferenceIx] { Value::References(positions) => positions } else &[];

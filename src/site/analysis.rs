@@ -1,6 +1,6 @@
 //! What follows from what is shown: each a pure function of [`Visible`], and knowing no address.
 //!
-//! This is the one lazy place of the road. Several pages show parts of the same analysis, and after an edit of a preview
+//! This is the one lazy place of the pipeline. Several pages show parts of the same analysis, and after an edit of a preview
 //! most of them are asked for by nobody; so each is made whole when the first page asks for it, and kept as long as the
 //! site. The other pages of a build wait for that one, so what is made here is made by one thread and asks for no page.
 

@@ -34,12 +34,12 @@ pub struct Frame {
     kinds: Vec<Value>,
     glossary: Glossary,
     /// The header and the footer of pages, by what they depend on besides the site.
-    around: BTreeMap<Around, (Value, Value)>,
+    around: BTreeMap<PagePlace, (Value, Value)>,
 }
 
 /// What the header and the footer of a page depend on besides the site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-struct Around {
+struct PagePlace {
     /// The way to the root of the site.
     root: String,
     /// The path of the list that the page belongs to; empty for pages of their own.
@@ -49,7 +49,7 @@ struct Around {
 }
 
 /// Where pages stand, as far as headers and footers tell places apart.
-pub struct Places(BTreeSet<Around>);
+pub struct Places(BTreeSet<PagePlace>);
 
 /// Turns a page into bytes.
 pub type Render<'a, E> = dyn Fn(&Page) -> Result<Vec<u8>, E> + 'a;
@@ -145,12 +145,13 @@ impl Places {
             let told_apart = if kind == Kind::Page { usize::MAX } else { 1 };
             routes.extend(site.visible.of_kind(kind).take(told_apart).map(Route::Record));
         }
-        let mut places: BTreeSet<Around> = routes.iter().filter_map(|route| around(site, route)).collect();
+        let mut places: BTreeSet<PagePlace> = routes.iter().filter_map(|route| around(site, route)).collect();
         if site.has_facets() {
             // The pages of values differ by how deep they lie.
             let section = site.addresses.path(&Route::List(Kind::Recommendation, 0));
             let depths = if site.pages_of_list(Kind::Recommendation) > 1 { 4..=7 } else { 4..=5 };
-            let around = |depth| Around { root: "../".repeat(depth), section: section.clone(), path: "-".to_owned() };
+            let around =
+                |depth| PagePlace { root: "../".repeat(depth), section: section.clone(), path: "-".to_owned() };
             places.extend(depths.map(around));
         }
         Places(places)
@@ -196,7 +197,7 @@ fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
 }
 
 /// What stands around the page of a route; `None` for one that is not a page.
-fn around(site: &Site, route: &Route) -> Option<Around> {
+fn around(site: &Site, route: &Route) -> Option<PagePlace> {
     let file = site.addresses.file(route);
     let section = |kind: Kind| site.addresses.path(&Route::List(kind, 0));
     let (section, path) = match route {
@@ -216,7 +217,7 @@ fn around(site: &Site, route: &Route) -> Option<Around> {
         }
         _ => return None,
     };
-    Some(Around { root: root(site, route, &file), section, path })
+    Some(PagePlace { root: root(site, route, &file), section, path })
 }
 
 /// The way from the page of a route to the root of the site.

@@ -4,7 +4,7 @@ mod raw_html;
 
 use super::links::Links;
 use super::opening::opening;
-use super::place::{Inlay, Place};
+use super::place::{DocumentPlace, Place};
 use super::write::write;
 use crate::review::record::RecordIx;
 use crate::text::markdown::document::MentionIx;
@@ -326,7 +326,7 @@ fn a_task_in_a_heading_is_one() {
 
 #[test]
 fn in_a_document_headings_go_deeper_and_ids_are_told_apart() {
-    let place = |level| Place::Among(Inlay { anchor: "prior-1", name: "This & that", level });
+    let place = |level| Place::Among(DocumentPlace { anchor: "prior-1", name: "This & that", level });
     let text = "a\n\n## b\n\n### d[^1]\n\n[^1]: c[^1]";
     assert_eq!(
         at(place(3), text),

@@ -8,7 +8,7 @@ pub enum Place<'a> {
     /// On the page of its record.
     Page,
     /// In a document with others.
-    Among(Inlay<'a>),
+    Among(DocumentPlace<'a>),
     /// On a page with others, where nothing of it has an id; its own places are on the page of its record.
     Elsewhere {
         /// The address of that page.
@@ -18,7 +18,7 @@ pub enum Place<'a> {
 
 /// What a body is set below, in a document with others.
 #[derive(Debug, Clone, Copy)]
-pub struct Inlay<'a> {
+pub struct DocumentPlace<'a> {
     /// The id of the record.
     pub anchor: &'a str,
     /// What the record is called.
@@ -32,14 +32,14 @@ impl Place<'_> {
     pub(super) fn level(self, level: u8) -> u8 {
         match self {
             Place::Page | Place::Elsewhere { .. } => level,
-            Place::Among(inlay) => (level - 1 + inlay.level).min(6),
+            Place::Among(place) => (level - 1 + place.level).min(6),
         }
     }
 
     /// What stands before an id in the body: in a document, ids of two bodies must not be the same.
     pub(super) fn write_prefix(self, out: &mut String) {
-        if let Place::Among(inlay) = self {
-            out.push_str(inlay.anchor);
+        if let Place::Among(place) = self {
+            out.push_str(place.anchor);
             out.push(WITHIN);
         }
     }

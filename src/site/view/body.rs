@@ -7,7 +7,7 @@ use crate::site::address::encode;
 use crate::site::body::escaping::{write_address, write_text};
 use crate::site::body::links::{Links, title};
 use crate::site::body::opening::opening as opening_of;
-use crate::site::body::place::{Inlay, Place};
+use crate::site::body::place::{DocumentPlace, Place};
 use crate::site::body::terms::{Glossary, Terms};
 use crate::site::body::write::write;
 use crate::site::map::Site;
@@ -29,10 +29,10 @@ pub fn body<'a>(site: &'a Site, glossary: &Glossary, record: RecordIx, root: &st
 
 /// The body of a record as it stands in a document with others. Terms are not explained: the document has a glossary.
 #[must_use]
-pub fn body_among<'a>(site: &'a Site, record: RecordIx, inlay: Inlay<'_>) -> Vec<Piece<'a>> {
+pub fn body_among<'a>(site: &'a Site, record: RecordIx, place: DocumentPlace<'_>) -> Vec<Piece<'a>> {
     let document = &site.visible.review.records[record].body;
     let links = SiteLinks { site, record, root: "", is_own_page: true };
-    write(document, &document.tokens, Place::Among(inlay), &links, None)
+    write(document, &document.tokens, Place::Among(place), &links, None)
 }
 
 /// The body of a record up to the first heading, as it stands on one page with others, and whether that is not all.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::review::date::Day;
 use crate::review::kind::history::{BY, EFFECT, ENTRY_DATE, IMPLEMENTED, NOTE, OUTCOME, STATE, TRACKS};
 use crate::review::record::{Record, RecordIx};
-use crate::review::standing::{Told, history, standing};
+use crate::review::standing::{HistoryEntry, history, standing};
 use crate::review::value::Values;
 use crate::site::map::Site;
 use crate::site::view::sources;
@@ -73,7 +73,7 @@ pub(super) fn tracks<'a>(site: &'a Site, position: RecordIx) -> Vec<Track<'a>> {
     tracks.collect()
 }
 
-fn track_entry<'a>(site: &'a Site, record: RecordIx, told: Told<'a>) -> TrackEntry<'a> {
+fn track_entry<'a>(site: &'a Site, record: RecordIx, told: HistoryEntry<'a>) -> TrackEntry<'a> {
     let values = &told.entry.values;
     TrackEntry {
         date: show_date(told.date()),

@@ -7,7 +7,7 @@ use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, comment, recommendation, term};
 use crate::review::record::RecordIx;
 use crate::site::analysis::report::{Part, Stretch};
-use crate::site::body::place::Inlay;
+use crate::site::body::place::DocumentPlace;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::body::{self, Piece};
@@ -204,7 +204,8 @@ fn entry(site: &Site, position: RecordIx) -> Entry<'_> {
     let id = site.addresses.anchor(position);
     let is_said = |field: &'static Field| APART.contains(&field) || (below && PLACES.contains(&field));
     let fields = values.iter().filter(|(field, _)| in_facts(field) && !is_said(field));
-    let body = body::body_among(site, position, Inlay { anchor: &id, name: record.label().unwrap_or(title), level });
+    let body =
+        body::body_among(site, position, DocumentPlace { anchor: &id, name: record.label().unwrap_or(title), level });
     Entry {
         level,
         kind: record.kind.declaration().name,

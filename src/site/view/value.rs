@@ -8,7 +8,7 @@ use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::field::Field;
 use crate::review::kind::word::Word;
 use crate::review::record::{Record, RecordIx};
-use crate::review::value::{Entry, Origin, ReferenceIx, Value};
+use crate::review::value::{Entry, FactSource, ReferenceIx, Value};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::words::capitalise;
@@ -200,10 +200,10 @@ pub fn links<'a>(site: &'a Site, record: RecordIx, references: &[ReferenceIx]) -
 
 /// The sources of a fact.
 #[must_use]
-pub fn sources<'a>(site: &'a Site, record: RecordIx, origins: &'a [Origin]) -> Vec<AddressView<'a>> {
+pub fn sources<'a>(site: &'a Site, record: RecordIx, origins: &'a [FactSource]) -> Vec<AddressView<'a>> {
     let shown = origins.iter().filter_map(|origin| match origin {
-        Origin::Address(text) => Some(external(&text.text)),
-        Origin::Document(reference) => {
+        FactSource::Address(text) => Some(external(&text.text)),
+        FactSource::Document(reference) => {
             let found =
                 site.visible.review.target_record(record, *reference).filter(|&found| site.visible.shows(found))?;
             let link = site.addresses.link(found);
