@@ -48,11 +48,14 @@ macro_rules! kinds {
             pub const ALL: [Kind; [$(Kind::$kind),+].len()] = [$(Kind::$kind),+];
 
             /// Its declaration.
+            ///
+            /// Looked up in a table, and not by a match: where the arms of a match lead to slices, LLVM makes a table of
+            /// their ends as distances, and for a slice of one reference may count from another copy of it (a "GOT
+            /// equivalent"). A release made by rustc 1.95 then read on behind the only field of a term, and crashed.
             #[must_use]
             pub fn declaration(self) -> &'static Declaration {
-                match self {
-                    $(Kind::$kind => &$file::DECLARATION,)+
-                }
+                static DECLARATIONS: [&Declaration; Kind::ALL.len()] = [$(&$file::DECLARATION),+];
+                DECLARATIONS[self as usize]
             }
         }
     };
