@@ -95,8 +95,9 @@ impl Review {
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (RecordIx, &Record)> {
         let start = self.records.partition_point(|record| record.kind < kind);
         let end = self.records.partition_point(|record| record.kind <= kind);
-        let records = self.records.iter_enumerated().skip(start).take(end - start);
-        records.map(|(position, record)| (position, &**record))
+        // To skip what lies before would be to walk over it.
+        let own = (*self.records)[start..end].iter().map(|record| &**record);
+        (start..end).map(RecordIx::new).zip(own)
     }
 
     /// The records of the kinds that have a field, with their positions.

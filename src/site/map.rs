@@ -60,7 +60,7 @@ impl Site {
     #[must_use]
     pub fn routes(&self) -> Vec<Route> {
         let mut routes = self.listed();
-        routes.extend((0..self.sitemap_parts()).map(|part| Route::Sitemap(Some(part))));
+        routes.extend((0..self.sitemap_parts(routes.len())).map(|part| Route::Sitemap(Some(part))));
         routes.extend(self.of_values());
         routes.extend(self.of_its_own());
         routes.extend(IndexFile::all(self.visible.count()).map(Route::Search));
@@ -84,13 +84,12 @@ impl Site {
         routes
     }
 
-    /// How many parts the sitemap has; none where one file is enough, or where there is no sitemap.
+    /// How many parts the sitemap of so many pages has; none where one file is enough, or where there is no sitemap.
     #[must_use]
-    pub fn sitemap_parts(&self) -> usize {
-        match SITEMAP.pages(self.listed().len()) {
-            _ if self.visible.publication.base_url.is_none() => 0,
-            1 => 0,
-            parts => parts,
+    pub fn sitemap_parts(&self, listed: usize) -> usize {
+        match SITEMAP.pages(listed) {
+            parts @ 2.. if self.visible.publication.base_url.is_some() => parts,
+            _ => 0,
         }
     }
 
@@ -111,11 +110,8 @@ impl Site {
     #[must_use]
     pub fn of_content(&self) -> Vec<Route> {
         let redirects = self.redirects.iter().map(|(file, record)| Route::Redirect(file.clone(), *record));
-        redirects
-            .chain(
-                self.visible.review.attachments.iter_enumerated().map(|(attachment, _)| Route::Attachment(attachment)),
-            )
-            .collect()
+        let attachments = self.visible.review.attachments.iter_enumerated();
+        redirects.chain(attachments.map(|(attachment, _)| Route::Attachment(attachment))).collect()
     }
 
     /// The files that every site has, whatever it shows.
@@ -193,10 +189,9 @@ impl Site {
         if let Some(kind) = Kind::of_folder(folder) {
             return (page < self.pages_of_list(kind)).then_some(Route::List(kind, page));
         }
-        let below_report = folder.strip_prefix(Overview::Report.folder()).filter(|below| below.starts_with('/'));
-        if below_report.is_some() && self.has(Overview::Report) {
-            let pages = (1..self.analyses.report().pages()).map(|page| Route::Overview(Overview::Report, page));
-            return pages.into_iter().find(|route| self.addresses.file(route) == file);
+        if folder.strip_prefix(Overview::Report.folder()).is_some_and(|below| below.starts_with('/')) {
+            let mut pages = (1..self.pages_of(Overview::Report)).map(|page| Route::Overview(Overview::Report, page));
+            return pages.find(|route| self.addresses.file(route) == file);
         }
         let overview = Overview::ALL.into_iter().find(|overview| overview.folder() == folder)?;
         // The first page is there without what it shows being made.
@@ -220,7 +215,8 @@ impl Site {
     fn find_part(&self, file: &str) -> Option<Route> {
         let number = file.strip_prefix("sitemap-")?.strip_suffix(".xml")?.parse::<usize>().ok()?.checked_sub(1)?;
         let route = Route::Sitemap(Some(number));
-        (self.addresses.file(&route) == file && number < self.sitemap_parts()).then_some(route)
+        let is_there = || number < self.sitemap_parts(self.listed().len());
+        (self.addresses.file(&route) == file && is_there()).then_some(route)
     }
 
     fn find_content(&self, file: &str) -> Option<Route> {

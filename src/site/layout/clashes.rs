@@ -91,7 +91,7 @@ fn others(site: &Site, of_content: Vec<Route>) -> Vec<Route> {
     }
     others.extend(site.of_its_own());
     if lies_by("sitemap-") {
-        others.extend((0..site.sitemap_parts()).map(|part| Route::Sitemap(Some(part))));
+        others.extend((0..site.sitemap_parts(site.listed().len())).map(|part| Route::Sitemap(Some(part))));
     }
     others.extend(of_content);
     others

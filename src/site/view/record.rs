@@ -176,9 +176,13 @@ fn incoming<'a>(site: &'a Site, position: RecordIx) -> Vec<Relations<'a>> {
 
 /// The record before or after in the order of the kind.
 fn neighbour<'a>(site: &'a Site, position: RecordIx, after: bool) -> Option<Link<'a>> {
-    let kind = site.visible.review.records[position].kind;
-    let mut own = site.visible.of_kind(kind);
-    let neighbour =
-        if after { own.find(|other| *other > position) } else { own.take_while(|other| *other < position).last() };
-    neighbour.map(|neighbour| site.addresses.link(neighbour))
+    let records = &site.visible.review.records;
+    let kind = records[position].kind;
+    let nearest = |others: &mut dyn Iterator<Item = usize>| {
+        let mut own = others.map(RecordIx::new).take_while(|&other| records[other].kind == kind);
+        own.find(|&other| site.visible.shows(other))
+    };
+    let own = position.position();
+    let found = if after { nearest(&mut (own + 1..records.len())) } else { nearest(&mut (0..own).rev()) };
+    found.map(|found| site.addresses.link(found))
 }

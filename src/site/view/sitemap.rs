@@ -19,12 +19,12 @@ pub struct Sitemap {
 /// The sitemap, or one part of it.
 #[must_use]
 pub fn view(site: &Site, part: Option<usize>) -> Sitemap {
-    let parts = site.sitemap_parts();
+    let listed = site.listed();
+    let parts = site.sitemap_parts(listed.len());
     if part.is_none() && parts > 0 {
         let parts = (0..parts).map(|part| site.addresses.file(&Route::Sitemap(Some(part)))).collect();
         return Sitemap { parts, pages: Vec::new() };
     }
-    let listed = site.listed();
     let pages = SITEMAP.slice(&listed, part.unwrap_or_default()).iter();
     Sitemap {
         parts: Vec::new(),
