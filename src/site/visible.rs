@@ -5,10 +5,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::review::date::Day;
-use crate::review::kind::field::Field;
-use crate::review::kind::{Kind, comment, recommendation};
+use crate::review::kind::Kind;
+use crate::review::kind::field::{Field, Role};
 use crate::review::link::Review;
 use crate::review::record::{Record, RecordIx};
+use crate::review::value::ReferenceIx;
 use crate::site::publication::Publication;
 use crate::text::index::IndexVec;
 
@@ -82,32 +83,23 @@ impl Visible {
 
     /// The records that a field of a record refers to, as far as they are shown.
     pub fn referred(&self, record: RecordIx, field: &'static Field) -> impl Iterator<Item = RecordIx> {
-        let references = self.review.records[record].values.references(field).iter();
-        let found = references.filter_map(move |&reference| self.review.target_record(record, reference));
-        found.filter(|&found| self.shows(found))
+        self.targets(record, self.review.records[record].values.references(field))
     }
 
-    /// The record below which another stands: the group of a recommendation, the period that a comment was given in.
+    /// The record that the field of a record in this role refers to, if it is shown.
     #[must_use]
-    pub fn holder(&self, record: RecordIx) -> Option<RecordIx> {
-        let field = match self.review.records[record].kind {
-            Kind::Recommendation => &recommendation::GROUP.field,
-            Kind::Comment => &comment::CONSULTATION.field,
-            Kind::Clause
-            | Kind::Phase
-            | Kind::Charter
-            | Kind::Person
-            | Kind::Milestone
-            | Kind::Document
-            | Kind::Finding
-            | Kind::Group
-            | Kind::Prior
-            | Kind::Consultation
-            | Kind::Meeting
-            | Kind::Update
-            | Kind::Term
-            | Kind::Page => return None,
-        };
-        self.referred(record, field).next()
+    pub fn in_role(&self, record: RecordIx, role: Role) -> Option<RecordIx> {
+        let value = self.review.records[record].values.in_role(role)?;
+        self.targets(record, value.references()).next()
+    }
+
+    /// The records that references of a record lead to, as far as they are shown.
+    pub fn targets<'a>(
+        &'a self,
+        record: RecordIx,
+        references: &'a [ReferenceIx],
+    ) -> impl Iterator<Item = RecordIx> + use<'a> {
+        let found = references.iter().filter_map(move |&reference| self.review.target_record(record, reference));
+        found.filter(|&found| self.shows(found))
     }
 }

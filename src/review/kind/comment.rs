@@ -1,7 +1,7 @@
 //! The kind `comment`: what somebody said in a public comment period, and how it was answered.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Order, Relation};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
 use crate::review::kind::typed::{Choice, Entry, Named, Reference, References, Text, Typed};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 
@@ -15,7 +15,7 @@ static ABOUT: Relation = Relation { to: &[], forward: "on", backward: "comments"
 pub static FROM: Typed<Named> = Named::optional("from", &SAID_BY, "Who said it: a name, or a person of the review.");
 /// Where it was given.
 pub static CONSULTATION: Typed<Reference> =
-    Reference::optional("consultation", &GIVEN_IN, "The comment period that it was given in.");
+    Reference::optional("consultation", &GIVEN_IN, "The comment period that it was given in.").with_role(Role::Holder);
 /// What it is about.
 pub static ON: Typed<References> = References::optional("on", &ABOUT, "What it is about.");
 /// The answers that a comment can have.

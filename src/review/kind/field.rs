@@ -85,6 +85,8 @@ pub enum Role {
     Number,
     /// The sub-team whose it is.
     Team,
+    /// The record below which it stands in a document: the group of a recommendation, the period of a comment.
+    Holder,
     /// Where it stands, in a word, as far as no date tells that.
     State,
     /// How binding it is.

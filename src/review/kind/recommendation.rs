@@ -23,7 +23,8 @@ static NEEDS: Relation = Relation { to: &[Kind::Recommendation], forward: "depen
 /// Its number.
 pub static NUMBER: Typed<Text> = Text::optional("number", "Its number in the report.").with_role(Role::Number);
 /// Its group.
-pub static GROUP: Typed<Reference> = Reference::optional("group", &IN_GROUP, "The group that it belongs to.");
+pub static GROUP: Typed<Reference> =
+    Reference::optional("group", &IN_GROUP, "The group that it belongs to.").with_role(Role::Holder);
 /// Whose recommendation it is.
 pub static TEAM: Typed<Reference> =
     Reference::optional("team", &DRAFTED_BY, "The sub-team that drafted it.").with_role(Role::Team);

@@ -6,6 +6,7 @@
 //! own, cut by [`SHEET`].
 
 use crate::review::kind::Kind;
+use crate::review::kind::field::Role;
 use crate::review::record::RecordIx;
 use crate::review::settings::Extent;
 use crate::site::paging::Paging;
@@ -187,7 +188,7 @@ fn in_order(visible: &Visible, part: &Part) -> Vec<RecordIx> {
     let (Some(first), below) = (part.kinds.first(), part.kinds.get(1)) else { return Vec::new() };
     let Some(below) = below else { return visible.of_kind(*first).collect() };
     let mut held: Vec<(Option<RecordIx>, RecordIx)> =
-        visible.of_kind(*below).map(|record| (visible.holder(record), record)).collect();
+        visible.of_kind(*below).map(|record| (visible.in_role(record, Role::Holder), record)).collect();
     held.sort_by_key(|(holder, record)| (holder.is_none(), *holder, *record));
     let mut order = Vec::with_capacity(held.len());
     let mut rest = held.as_slice();

@@ -121,10 +121,8 @@ pub(crate) fn filters_of(visible: &Visible, position: RecordIx) -> Vec<SearchFil
     for (field, value) in record.values.iter() {
         match value {
             Value::References(references) if field.role == Some(Role::Team) => {
-                let teams = references.iter().filter_map(|&team| visible.review.target_record(position, team));
-                teams
-                    .filter(|&team| visible.shows(team))
-                    .for_each(|team| add("team", &visible.review.records[team].name, ""));
+                let teams = visible.targets(position, references);
+                teams.for_each(|team| add("team", &visible.review.records[team].name, ""));
             }
             Value::Choice(word, _) if field.role == Some(Role::State) => add("state", word.id, word.label),
             _ => {}

@@ -6,7 +6,7 @@ use crate::review::date::Day;
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::field::{Order, Role};
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
-use crate::review::kind::{Kind, finding, meeting, milestone};
+use crate::review::kind::{Kind, meeting};
 use crate::review::record::{Record, RecordIx};
 use crate::review::standing::standing;
 use crate::review::value::Value;
@@ -125,12 +125,7 @@ fn item<'a>(site: &'a Site, position: RecordIx) -> Item<'a> {
 
 /// The sub-team that a finding, a milestone or a meeting is of.
 fn team(site: &Site, position: RecordIx) -> Option<Link<'_>> {
-    let teams = [&finding::TEAM, &milestone::TEAM, &meeting::TEAM];
-    teams
-        .into_iter()
-        .flat_map(|field| site.visible.referred(position, &field.field))
-        .next()
-        .map(|found| site.addresses.link(found))
+    site.visible.in_role(position, Role::Team).map(|team| site.addresses.link(team))
 }
 
 /// Where a record stands on a day, in words.

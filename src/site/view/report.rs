@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::review::kind::common::{EXTRA, SUMMARY, TAGS, UNVERIFIED};
-use crate::review::kind::field::Field;
+use crate::review::kind::field::{Field, Role};
 use crate::review::kind::{Kind, comment, recommendation, term};
 use crate::review::record::RecordIx;
 use crate::site::analysis::report::{Part, Stretch};
@@ -155,7 +155,7 @@ fn contents(site: &Site) -> Vec<ContentsPart<'_>> {
 
 fn line(site: &Site, record: RecordIx) -> Line<'_> {
     let Link { path, title, label } = site.addresses.link(record);
-    Line { path, label, title, to: None, below: site.visible.holder(record).is_some() }
+    Line { path, label, title, to: None, below: site.visible.in_role(record, Role::Holder).is_some() }
 }
 
 /// The line of a page: its first and its last record.
@@ -182,7 +182,7 @@ fn part<'a>(site: &'a Site, stretch: &Stretch<'_>) -> PartView<'a> {
         continued,
         holder: entries
             .first()
-            .and_then(|record| site.visible.holder(*record))
+            .and_then(|record| site.visible.in_role(*record, Role::Holder))
             .map(|holder| site.addresses.link(holder)),
         timeline: if timed { timeline::whole(site) } else { None },
         lists: lists.iter().map(|kind| list(site, *kind)).filter(|list| list.count > 0).collect(),
@@ -199,7 +199,7 @@ fn entry(site: &Site, position: RecordIx) -> Entry<'_> {
     let record = &site.visible.review.records[position];
     let values = &record.values;
     let title = record.title();
-    let below = site.visible.holder(position).is_some();
+    let below = site.visible.in_role(position, Role::Holder).is_some();
     let level = if below { 4 } else { 3 };
     let id = site.addresses.anchor(position);
     let is_said = |field: &'static Field| APART.contains(&field) || (below && PLACES.contains(&field));

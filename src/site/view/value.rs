@@ -194,8 +194,7 @@ pub fn show<'a>(site: &'a Site, record: RecordIx, field: &'static Field, value: 
 /// Links to the records that references lead to.
 #[must_use]
 pub fn links<'a>(site: &'a Site, record: RecordIx, references: &[ReferenceIx]) -> Vec<Link<'a>> {
-    let found = references.iter().filter_map(|&reference| site.visible.review.target_record(record, reference));
-    found.filter(|&found| site.visible.shows(found)).map(|found| site.addresses.link(found)).collect()
+    site.visible.targets(record, references).map(|found| site.addresses.link(found)).collect()
 }
 
 /// The sources of a fact.
