@@ -353,8 +353,9 @@ describe("The preview in a browser", () => {
   });
 
   test("shows a missing address, at any depth, as a page that looks right and leads back", async () => {
-    const page = await chromium.newPage();
     for (const address of ["no-such-page", "recommendations/4.1/no/such/page/"]) {
+      // Each has a page of its own: one that is shown asks for itself again whenever the preview speaks, also late.
+      const page = await chromium.newPage();
       const lost = [];
       page.on("response", (response) => {
         if (response.status() !== 200 && !response.url().endsWith(address)) lost.push(response.url());
@@ -366,8 +367,8 @@ describe("The preview in a browser", () => {
         .first()
         .evaluate((link) => link.href);
       assert.equal(home, server.url);
+      await page.close();
     }
-    await page.close();
   });
 });
 
