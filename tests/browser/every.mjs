@@ -20,9 +20,9 @@ const LOOKS = [1280, NARROW].flatMap((width) => [
   { width, colorScheme: "dark", only: COLOURS },
 ]);
 // On how many pages something is looked at in every look before it is nothing new.
-const TIMES = 3;
+const TIMES = 2;
 // Of so many pages with nothing new on them axe looks at one, and in one look with all rules.
-const ONE_OF = 4;
+const ONE_OF = 12;
 const WHOLE = LOOKS.filter(({ only }) => !only);
 
 /**
