@@ -15,12 +15,14 @@ pub mod reader;
 
 pub mod record;
 
-pub mod standing;
-
 pub mod parse;
 pub mod settings;
 
 pub mod resolve;
 
 pub mod link;
+
+pub mod party;
+pub mod standing;
+
 pub mod rules;

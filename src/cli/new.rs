@@ -156,7 +156,7 @@ fn ordered(kind: Kind) -> impl Iterator<Item = &'static Field> {
 
 fn placeholder(shape: Shape) -> &'static str {
     match shape {
-        Shape::Texts | Shape::Sources | Shape::References(_) | Shape::Entries(_) => "[]",
+        Shape::Texts | Shape::Sources | Shape::References(_) | Shape::Names(_) | Shape::Entries(_) => "[]",
         Shape::Flag => "true",
         Shape::Whole => "1",
         Shape::Entry(_) | Shape::Counts | Shape::Extra => "{}",

@@ -110,7 +110,7 @@ fn value(shape: Shape) -> Map<String, Value> {
     let one_or_many = |item: Value| json!({"anyOf": [item.clone(), {"type": "array", "items": item}]});
     let schema = match shape {
         Shape::Text | Shape::Named(_) | Shape::Reference(_) | Shape::File => text(),
-        Shape::Texts | Shape::Sources | Shape::References(_) => one_or_many(text()),
+        Shape::Texts | Shape::Sources | Shape::References(_) | Shape::Names(_) => one_or_many(text()),
         Shape::Whole => json!({"type": "integer", "minimum": 0}),
         Shape::Flag => json!({"type": "boolean"}),
         Shape::Date => {

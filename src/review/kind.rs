@@ -13,6 +13,7 @@ pub mod clause;
 pub mod phase;
 
 pub mod charter;
+pub mod organisation;
 pub mod person;
 
 pub mod document;
@@ -70,6 +71,8 @@ kinds! {
     Charter: charter;
     /// Somebody who takes part.
     Person: person;
+    /// A body that asks, is asked, answers, judges or publishes.
+    Organisation: organisation;
     /// A dated event.
     Milestone: milestone;
     /// Evidence, data, reports.

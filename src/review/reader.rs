@@ -10,7 +10,7 @@ use crate::review::id::{alternatives, nearest};
 use crate::review::kind::common::{EXTRA, SOURCE_RELATION};
 use crate::review::kind::field::{Field, Relation, Shape};
 use crate::review::kind::word::Vocabulary;
-use crate::review::value::{Entry, FactSource, Reference, ReferenceIx, Text, Value, Values, Wanted};
+use crate::review::value::{Entry, FactSource, Name, Reference, ReferenceIx, Text, Value, Values, Wanted};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::index::IndexVec;
@@ -131,10 +131,7 @@ impl Reader<'_> {
             Shape::Reference(relation) | Shape::References(relation) => {
                 Some(Value::References(vec![self.refer(relation, &text(), false)]))
             }
-            Shape::Named(relation) => {
-                let position = self.refer(relation, &text(), true);
-                Some(Value::Named(text(), position))
-            }
+            Shape::Named(relation) | Shape::Names(relation) => Some(Value::Names(vec![self.name(relation, text())])),
             Shape::Entries(_) | Shape::Entry(_) | Shape::Counts | Shape::Extra => {
                 self.wrong_type(field, "a single value", span)
             }
@@ -166,6 +163,10 @@ impl Reader<'_> {
             Shape::References(relation) => {
                 let texts = self.texts(field, items);
                 Some(Value::References(texts.iter().map(|text| self.refer(relation, text, false)).collect()))
+            }
+            Shape::Names(relation) => {
+                let texts = self.texts(field, items);
+                Some(Value::Names(texts.into_iter().map(|text| self.name(relation, text)).collect()))
             }
             Shape::Entries(fields) => {
                 let entries = items.iter().filter_map(|item| match &item.yaml {
@@ -300,6 +301,11 @@ impl Reader<'_> {
             }
             _ => self.address(text).map(FactSource::Address),
         }
+    }
+
+    fn name(&mut self, relation: &'static Relation, text: Text) -> Name {
+        let reference = self.refer(relation, &text, true);
+        Name { text, reference }
     }
 
     fn refer(&mut self, relation: &'static Relation, text: &Text, or_words: bool) -> ReferenceIx {

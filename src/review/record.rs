@@ -7,6 +7,7 @@ use crate::review::kind::Kind;
 use crate::review::kind::common::{self, ALIASES};
 use crate::review::kind::consultation::OPENS;
 use crate::review::kind::field::Role;
+use crate::review::kind::organisation;
 use crate::review::value::{Reference, ReferenceIx, Text, Value, Values};
 use crate::text::index::{IndexVec, index};
 use crate::text::markdown::document::{Document, Heading, MentionIx};
@@ -97,6 +98,8 @@ impl Record {
             name: &self.name,
             title: self.title(),
             label: self.label(),
+            short: self.values.get(&organisation::SHORT),
+            also: self.values.get(&organisation::ALSO),
             aliases: self.values.get(&ALIASES),
             headings: &self.body.headings,
             draft: self.is_draft(),
@@ -130,6 +133,10 @@ pub struct Signature<'a> {
     pub title: &'a str,
     /// Its official short label.
     pub label: Option<&'a str>,
+    /// What it is called for short.
+    pub short: Option<&'a str>,
+    /// What else texts call it.
+    pub also: &'a [Text],
     /// What it was called before.
     pub aliases: &'a [Text],
     /// The headings of its body.
@@ -144,21 +151,23 @@ impl Signature<'_> {
     /// Whether every reference that leads to the one leads to the other. Titles are seen where names in plain words are.
     #[must_use]
     pub fn is_same_as(&self, other: &Signature<'_>) -> bool {
-        let Signature { kind, id, name, title, label, aliases, headings, draft, broken } = *self;
-        let same_aliases = || aliases.iter().map(|alias| &alias.text).eq(other.aliases.iter().map(|alias| &alias.text));
+        let Signature { kind, id, name, title, label, short, also, aliases, headings, draft, broken } = *self;
+        let same = |a: &[Text], b: &[Text]| a.iter().map(|text| &text.text).eq(b.iter().map(|text| &text.text));
         let same_headings =
             || headings.iter().map(|heading| &heading.id).eq(other.headings.iter().map(|heading| &heading.id));
-        (kind, id, name, label, draft, broken)
-            == (other.kind, other.id, other.name, other.label, other.draft, other.broken)
-            && (title == other.title || !self.answers_to_title())
-            && same_aliases()
+        (kind, id, name, label, short, draft, broken)
+            == (other.kind, other.id, other.name, other.label, other.short, other.draft, other.broken)
+            && (title == other.title || !kind.declaration().by_title)
+            && same(also, other.also)
+            && same(aliases, other.aliases)
             && same_headings()
     }
 
-    /// Whether its title is one of the names that it answers to.
-    #[must_use]
-    pub fn answers_to_title(&self) -> bool {
-        self.kind.declaration().by_title
+    /// The names in plain words that it answers to; none in a kind that is not called by name.
+    pub fn called(&self) -> impl Iterator<Item = &str> {
+        let others = self.short.into_iter().chain(self.also.iter().map(|name| &*name.text));
+        let all = std::iter::once(self.title).chain(others);
+        all.filter(|_| self.kind.declaration().by_title)
     }
 }
 

@@ -62,7 +62,7 @@ pub(super) struct Directory {
     names: HashMap<Arc<str>, Vec<RecordIx>>,
     labels: HashMap<String, Vec<RecordIx>>,
     aliases: HashMap<Box<str>, RecordIx>,
-    people: HashMap<String, Vec<RecordIx>>,
+    called: HashMap<String, Vec<RecordIx>>,
     files: HashMap<Arc<str>, AttachmentIx>,
 }
 
@@ -87,8 +87,11 @@ impl Directory {
             for alias in signature.aliases.iter().filter(|alias| !alias.text.trim().is_empty()) {
                 directory.aliases.insert(alias.text.clone(), position);
             }
-            if signature.answers_to_title() {
-                directory.people.entry(fold_label(signature.title)).or_default().push(position);
+            for name in signature.called() {
+                let all = directory.called.entry(fold_label(name)).or_default();
+                if all.last() != Some(&position) {
+                    all.push(position);
+                }
             }
         }
         directory.records = records.iter().map(Arc::clone).collect();
@@ -140,7 +143,7 @@ impl Directory {
             Wanted::Itself => position,
             Wanted::Named(text) if reference.or_words => match self.by_name(text, reference.relation) {
                 Ok(found) => found,
-                Err(_) => return Ok(self.person(text, reference.relation).map(|found| Target::Record(found, None))),
+                Err(_) => return Ok(self.by_call(text, reference.relation).map(|found| Target::Record(found, None))),
             },
             Wanted::Named(text) => self.by_name(text, reference.relation)?,
             Wanted::Path(path) => match self.by_path(path) {
@@ -189,12 +192,11 @@ impl Directory {
         }
     }
 
-    /// The person or sub-team with this title, where a field takes names in plain words.
-    fn person(&self, text: &str, relation: &Relation) -> Option<RecordIx> {
-        match self.people.get(&fold_label(text)).map(Vec::as_slice) {
-            Some([found]) if relation.takes(self.signature(*found).kind) => Some(*found),
-            _ => None,
-        }
+    /// The one record of somebody who is called so, where a field takes names in plain words.
+    fn by_call(&self, text: &str, relation: &Relation) -> Option<RecordIx> {
+        let mut found = self.called.get(&fold_label(text))?.iter().copied();
+        let mut fitting = found.by_ref().filter(|&position| relation.takes(self.signature(position).kind));
+        fitting.next().filter(|_| fitting.next().is_none())
     }
 
     fn by_path(&self, path: &str) -> Option<Target> {

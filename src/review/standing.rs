@@ -1,125 +1,424 @@
-//! What is current in a history on a day, and what is to come: the one place that decides it.
+//! What is current in a history on a day, who says so, and what is to come: the one place that decides it.
 //!
-//! Pages, lists, facets, the search and the rule about totals ask here, each with its day, so that no two of them can say
-//! different things of one record.
+//! Pages, lists, facets, the search and the rules ask here, each with its day, so that no two of them can say different
+//! things of one record.
 //!
+//! - What is said is told apart by **part** and **party**: what one body says never hides what another says, nor what it
+//!   says of another part. An entry that names nobody is the sole addressee's (in the response and the progress), else that
+//!   of the only party that speaks in the history, else nobody's.
 //! - An entry is **to come** where every day that its date can mean lies after the day that is asked about. It is shown, but
 //!   says nothing yet: what is current is the same as if it were not written.
-//! - **Current** are, of the others, all those of the latest date; a date that is no single day counts as its last one.
-//! - An entry of **unknown date** keeps its place in the list as it is written. It is to come where something before it is;
+//! - **Current** are, of the others of one part and party, all those of the latest date; a date that is no single day counts
+//!   as its last one. Where they differ, the sources contradict each other.
+//! - An entry of **unknown date** keeps its place among them as it is written. It is to come where something before it is;
 //!   it is current, and alone, where nothing but what is to come is written after it. On a past day that somebody else
 //!   names it does not count, since nobody knows whether it had been said by then.
+//! - An entry that says the same as the one before it, of the same part and party, **confirms** it, and is no change.
 
 use crate::review::date::{Date, Day};
-use crate::review::kind::history::{ENTRY_DATE, Track};
-use crate::review::kind::typed::{Choice, Typed};
-use crate::review::kind::word::Word;
-use crate::review::record::Record;
-use crate::review::value::Entry;
+use crate::review::kind::field::Role;
+use crate::review::kind::history::{BY, ENTRY_DATE, EXPECTED, IN_PART, PART, Track, VERDICT};
+use crate::review::kind::word::{Mark, UNKNOWN, Word};
+use crate::review::link::Review;
+use crate::review::party::{Party, party};
+use crate::review::record::RecordIx;
+use crate::review::value::{Entry, Value};
 
 /// Where a record stands in one of its histories on a day.
 #[derive(Debug)]
 pub struct Standing<'a> {
-    /// The entries that are current, as they are written; several where they share a date.
-    pub current: Vec<&'a Entry>,
-    counted: &'static Typed<Choice>,
+    /// What each party says of each part, in the order in which they are first written; those who say nothing yet are left
+    /// out.
+    pub current: Vec<Current<'a>>,
+    /// Whether the record says that nobody knows anything of the history.
+    pub unknown: bool,
+    track: &'static Track,
+}
+
+/// What one party says of one part.
+#[derive(Debug)]
+pub struct Current<'a> {
+    /// The part; none: the whole.
+    pub part: Option<&'a str>,
+    /// Who says it; none where nobody is named.
+    pub by: Option<Party>,
+    /// The entries that are current, as they are written: several where they share a date.
+    pub entries: Vec<&'a Entry>,
+    /// Since when it is said: the date of the first of the entries that say the same without another between them.
+    pub since: Date,
+    /// All that was said until the day, the oldest first.
+    pub said: Vec<&'a Entry>,
 }
 
 /// An entry of a history, as it is seen on a day.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct HistoryEntry<'a> {
     /// The entry.
     pub entry: &'a Entry,
+    /// Who says it; none where nobody is named.
+    pub by: Option<Party>,
     /// Whether it speaks of a time after that day.
     pub to_come: bool,
+    /// What the same party said of the same part before.
+    pub before: Option<&'a Entry>,
+}
+
+/// What an entry says in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// That something was said, but nobody knows what.
+    Unknown,
+    /// A word.
+    Said {
+        /// The word.
+        word: &'static Word,
+        /// Whether it holds in part only, where the word itself does not say so.
+        in_part: bool,
+    },
+}
+
+/// What a history says in all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Summary {
+    /// All that is current says the same.
+    One(Answer),
+    /// Not all that is current says the same.
+    Differs,
+    /// Nothing is said.
+    Absent,
+}
+
+impl Answer {
+    /// What an entry of a history says.
+    #[must_use]
+    pub fn of(track: &Track, entry: &Entry) -> Answer {
+        let Some(word) = entry.values.get(track.counted).filter(|word| !word.is_unknown()) else {
+            return Answer::Unknown;
+        };
+        if !entry.values.get(&IN_PART) {
+            return Answer::Said { word, in_part: false };
+        }
+        // The vocabulary has a word of its own for some that hold in part.
+        let whole = track.counted.words().iter().find(|whole| *whole.id == format!("{} in part", word.id));
+        let already = word.id.ends_with(" in part");
+        whole.map_or(Answer::Said { word, in_part: !already }, |word| Answer::Said { word, in_part: false })
+    }
+
+    /// As it is written in content, and stands in addresses and data.
+    #[must_use]
+    pub fn id(self) -> String {
+        self.spell(|word| word.id)
+    }
+
+    /// As readers see it.
+    #[must_use]
+    pub fn label(self) -> String {
+        self.spell(|word| word.label)
+    }
+
+    fn spell(self, say: fn(&Word) -> &'static str) -> String {
+        match self {
+            Answer::Unknown => say(&UNKNOWN).to_owned(),
+            Answer::Said { word, in_part: false } => say(word).to_owned(),
+            Answer::Said { word, in_part: true } => format!("{} in part", say(word)),
+        }
+    }
+
+    /// How it weighs.
+    #[must_use]
+    pub fn mark(self) -> Mark {
+        match self {
+            Answer::Unknown => Mark::Unknown,
+            Answer::Said { word, in_part: false } => word.mark,
+            Answer::Said { word, in_part: true } if word.mark == Mark::Good => Mark::Partly,
+            Answer::Said { word, in_part: true } => word.mark,
+        }
+    }
+
+    /// The word, where it is known.
+    #[must_use]
+    pub fn word(self) -> Option<&'static Word> {
+        match self {
+            Answer::Unknown => None,
+            Answer::Said { word, .. } => Some(word),
+        }
+    }
 }
 
 impl HistoryEntry<'_> {
     /// When the entry was true.
     #[must_use]
     pub fn date(&self) -> Date {
-        self.entry.values.get(&ENTRY_DATE).unwrap_or(Date::Unknown)
+        date(self.entry)
+    }
+
+    /// Whether it only says once more what the same party said before.
+    #[must_use]
+    pub fn confirms(&self, track: &Track) -> bool {
+        self.before.is_some_and(|before| say_the_same(track, before, self.entry))
     }
 }
 
-impl Standing<'_> {
-    /// The words by which the record is counted, one of each current entry; `None` where an entry says that something is
-    /// known, but not what.
-    pub fn words(&self) -> impl Iterator<Item = Option<&'static Word>> {
-        self.current.iter().map(|entry| entry.values.get(self.counted))
+impl<'a> Current<'a> {
+    /// What is said, one answer for each entry that differs: several where sources contradict each other.
+    #[must_use]
+    pub fn answers(&self, track: &Track) -> Vec<Answer> {
+        let mut answers: Vec<Answer> = Vec::new();
+        for answer in self.entries.iter().map(|entry| Answer::of(track, entry)) {
+            if !answers.contains(&answer) {
+                answers.push(answer);
+            }
+        }
+        answers
+    }
+
+    /// The dates that were promised for completion, one after the other, as long as each moves the one before.
+    #[must_use]
+    pub fn promised(&self) -> Vec<Date> {
+        let mut promised: Vec<Date> = self.said.iter().filter_map(|entry| entry.values.get(&EXPECTED)).collect();
+        promised.dedup();
+        promised
+    }
+
+    /// The entry that is current; the first of several.
+    #[must_use]
+    pub fn entry(&self) -> Option<&'a Entry> {
+        self.entries.first().copied()
+    }
+}
+
+impl<'a> Standing<'a> {
+    /// What each current entry says.
+    pub fn answers(&self) -> impl Iterator<Item = Answer> {
+        self.entries().map(|entry| Answer::of(self.track, entry))
+    }
+
+    /// The current entries.
+    pub fn entries(&self) -> impl Iterator<Item = &'a Entry> {
+        self.current.iter().flat_map(|current| current.entries.iter().copied())
+    }
+
+    /// The words of the current entries that are known, each once.
+    #[must_use]
+    pub fn words(&self) -> Vec<&'static Word> {
+        let mut words: Vec<&'static Word> = Vec::new();
+        for word in self.answers().filter_map(Answer::word) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        words
+    }
+
+    /// What it says in all: the one value by which the record is counted.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let mut answers = self.answers();
+        match answers.next() {
+            None if self.unknown => Summary::One(Answer::Unknown),
+            None => Summary::Absent,
+            Some(first) if answers.all(|answer| answer == first) => Summary::One(first),
+            Some(_) => Summary::Differs,
+        }
     }
 }
 
 /// Where a record stands in a history on the day that counts as today.
 #[must_use]
-pub fn standing<'a>(record: &'a Record, track: &'static Track, as_of: Day) -> Standing<'a> {
-    let said: Vec<HistoryEntry<'a>> = as_written(record, track, as_of).filter(|told| !told.to_come).collect();
-    let current = match said.last() {
-        Some(last) if last.date() == Date::Unknown => vec![last.entry],
-        _ => latest(&said),
-    };
-    Standing { current, counted: track.counted }
+pub fn standing<'a>(review: &'a Review, record: RecordIx, track: &'static Track, as_of: Day) -> Standing<'a> {
+    stands(review, record, track, as_of, true)
 }
 
 /// Where a record stood in a history on a day that a source names: entries of unknown date do not count.
 #[must_use]
-pub fn standing_then<'a>(record: &'a Record, track: &'static Track, day: Day) -> Standing<'a> {
-    let said: Vec<HistoryEntry<'a>> = as_written(record, track, day).filter(|told| !told.to_come).collect();
-    Standing { current: latest(&said), counted: track.counted }
+pub fn standing_then<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: Day) -> Standing<'a> {
+    stands(review, record, track, day, false)
+}
+
+fn stands<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: Day, undated: bool) -> Standing<'a> {
+    let current = lines(review, record, track, day).into_iter().filter_map(|line| {
+        let said: Vec<&'a Entry> = line.said().collect();
+        let entries = match said.last() {
+            Some(last) if undated && date(last) == Date::Unknown => vec![*last],
+            _ => latest(&said),
+        };
+        let said = line.in_order();
+        let since = since(track, &said, entries.first()?);
+        Some(Current { part: line.part, by: line.by, entries, since, said })
+    });
+    let unknown = review.records[record].values.is_unknown(&track.entries.field);
+    Standing { current: current.collect(), unknown, track }
 }
 
 /// All entries of a history, the oldest first and what is to come last; those of one date are in the order in which they
 /// are written.
 #[must_use]
-pub fn history<'a>(record: &'a Record, track: &'static Track, as_of: Day) -> Vec<HistoryEntry<'a>> {
+pub fn history<'a>(review: &'a Review, record: RecordIx, track: &'static Track, as_of: Day) -> Vec<HistoryEntry<'a>> {
+    let lines = lines(review, record, track, as_of);
     let mut until = None;
-    let placed = as_written(record, track, as_of).map(|told| {
-        until = until.max(told.date().last());
+    let mut placed = Vec::new();
+    for entry in review.records[record].values.get(&track.entries) {
+        let Some((line, to_come)) = lines.iter().find_map(|line| Some((line, line.to_come(entry)?))) else { continue };
+        until = until.max(date(entry).last());
+        let before = if to_come { None } else { line.before(entry) };
         // What has no date of its own stands after all that is written before it.
-        (told.date().last().or(until), told)
-    });
-    let mut placed: Vec<(Option<Day>, HistoryEntry<'a>)> = placed.collect();
+        placed.push((date(entry).last().or(until), HistoryEntry { entry, by: line.by.clone(), to_come, before }));
+    }
     placed.sort_by_key(|(last, told)| (told.to_come, *last));
     placed.into_iter().map(|(_, told)| told).collect()
 }
 
-/// The entries in the order of the list.
-fn as_written<'a>(record: &'a Record, track: &'static Track, day: Day) -> impl Iterator<Item = HistoryEntry<'a>> {
-    let mut after_the_day = false;
-    record.values.get(&track.entries).iter().map(move |entry| {
-        let mut told = HistoryEntry { entry, to_come: after_the_day };
-        if told.date() != Date::Unknown {
-            told.to_come = told.date().is_after(day);
-            after_the_day |= told.to_come;
+/// Those who are asked to act on a record.
+#[must_use]
+pub fn asked(review: &Review, record: RecordIx) -> Vec<Party> {
+    let mut asked: Vec<Party> = Vec::new();
+    if let Some(Value::Names(names)) = review.records[record].values.in_role(Role::Addressee) {
+        for party in names.iter().map(|name| party(review, record, name)) {
+            if !asked.contains(&party) {
+                asked.push(party);
+            }
         }
-        told
+    }
+    asked
+}
+
+/// All that one party says of one part, as it is written; each entry with whether it is to come.
+struct Line<'a> {
+    part: Option<&'a str>,
+    by: Option<Party>,
+    entries: Vec<(&'a Entry, bool)>,
+}
+
+impl<'a> Line<'a> {
+    /// What is said until the day.
+    fn said(&self) -> impl DoubleEndedIterator<Item = &'a Entry> {
+        self.entries.iter().filter(|(_, to_come)| !to_come).map(|(entry, _)| *entry)
+    }
+
+    /// Whether an entry of the line is to come; `None` of one that is not of it.
+    fn to_come(&self, entry: &Entry) -> Option<bool> {
+        self.entries.iter().find(|(own, _)| std::ptr::eq(*own, entry)).map(|(_, to_come)| *to_come)
+    }
+
+    /// The entries until the day, the oldest first.
+    fn in_order(&self) -> Vec<&'a Entry> {
+        let mut until = None;
+        let mut placed: Vec<(Option<Day>, &'a Entry)> = Vec::new();
+        for entry in self.said() {
+            until = until.max(date(entry).last());
+            placed.push((date(entry).last().or(until), entry));
+        }
+        placed.sort_by_key(|(last, _)| *last);
+        placed.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    /// What was said before an entry; nothing of its own date, of which nobody knows the order.
+    fn before(&self, entry: &Entry) -> Option<&'a Entry> {
+        let earlier = self.in_order().into_iter().take_while(|own| !std::ptr::eq(*own, entry));
+        earlier.filter(|own| date(own) != date(entry) || date(own) == Date::Unknown).last()
+    }
+}
+
+/// The entries of a history by part and party, in the order in which these are first written.
+fn lines<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: Day) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    let entries = review.records[record].values.get(&track.entries);
+    if entries.is_empty() {
+        return lines;
+    }
+    let nobody = unnamed(review, record, track);
+    for entry in entries {
+        let by = match entry.values.get(&BY) {
+            Some(name) => Some(party(review, record, name)),
+            // That nobody knows who said it is not to be guessed.
+            None if entry.values.is_unknown(&BY.field) => None,
+            None => nobody.clone(),
+        };
+        let part = entry.values.get(&PART);
+        let line = match lines.iter_mut().position(|line| line.part == part && line.by == by) {
+            Some(known) => &mut lines[known],
+            None => {
+                lines.push(Line { part, by, entries: Vec::new() });
+                match lines.last_mut() {
+                    Some(line) => line,
+                    None => continue,
+                }
+            }
+        };
+        let to_come = match date(entry) {
+            Date::Unknown => line.entries.iter().any(|(_, to_come)| *to_come),
+            date => date.is_after(day),
+        };
+        line.entries.push((entry, to_come));
+    }
+    lines
+}
+
+/// Whose an entry is that names nobody.
+fn unnamed(review: &Review, record: RecordIx, track: &'static Track) -> Option<Party> {
+    let sole = |parties: &[Party]| if let [sole] = parties { Some(sole.clone()) } else { None };
+    let asked = if track.is(&VERDICT) { None } else { sole(&asked(review, record)) };
+    asked.or_else(|| {
+        let mut named: Vec<Party> = Vec::new();
+        for entry in review.records[record].values.get(&track.entries) {
+            let party = entry.values.get(&BY).map(|name| party(review, record, name));
+            named.extend(party.filter(|party| !named.contains(party)));
+        }
+        sole(&named)
     })
 }
 
+fn date(entry: &Entry) -> Date {
+    entry.values.get(&ENTRY_DATE).unwrap_or(Date::Unknown)
+}
+
 /// All entries of the latest date.
-fn latest<'a>(said: &[HistoryEntry<'a>]) -> Vec<&'a Entry> {
-    let latest = said.iter().filter_map(|told| told.date().last()).max();
-    let of_it = said.iter().filter(|told| latest.is_some() && told.date().last() == latest);
-    of_it.map(|told| told.entry).collect()
+fn latest<'a>(said: &[&'a Entry]) -> Vec<&'a Entry> {
+    let latest = said.iter().filter_map(|entry| date(entry).last()).max();
+    said.iter().copied().filter(|entry| latest.is_some() && date(entry).last() == latest).collect()
+}
+
+/// Since when the same is said as by an entry.
+fn since(track: &Track, in_order: &[&Entry], entry: &Entry) -> Date {
+    let until = in_order.iter().position(|own| std::ptr::eq(*own, entry)).unwrap_or_default();
+    let same = in_order.iter().take(until).rev().take_while(|own| say_the_same(track, own, entry));
+    date(same.last().unwrap_or(&entry))
+}
+
+/// Whether two entries of a history say the same in every field that says where something stands.
+fn say_the_same(track: &Track, one: &Entry, other: &Entry) -> bool {
+    Answer::of(track, one) == Answer::of(track, other)
+        && track.says.iter().all(|field| one.values.get(*field) == other.values.get(*field))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::kind::history::{OUTCOME, RESPONSE};
+    use crate::review::kind::history::{OUTCOME, PROGRESS, RESPONSE};
+    use crate::review::link::link;
     use crate::review::parse::parse;
+    use crate::review::settings::Settings;
     use crate::text::source::Source;
 
-    /// A recommendation with a history that is written as `2025 approved; unknown rejected`.
-    fn record(history: &str) -> Record {
+    /// A review of one recommendation with a history that is written as `2025 approved; unknown rejected`.
+    fn review(history: &str) -> Review {
         let entries = history.split("; ").filter_map(|entry| entry.split_once(' '));
         let entries: String =
             entries.map(|(date, outcome)| format!("\n    - {{date: {date}, outcome: {outcome}}}")).collect();
-        let text = format!("- id: 1\n  title: One\n  response:{}\n", if entries.is_empty() { " []" } else { &entries });
+        of_text(&format!("  response:{}\n", if entries.is_empty() { " []" } else { &entries }))
+    }
+
+    /// A review of one recommendation with these fields.
+    fn of_text(fields: &str) -> Review {
+        let text = format!("- id: 1\n  title: One\n{fields}");
         let path = "recommendations.yaml";
         let parsed = parse(&Source { path: path.into(), shown: path.into(), text, usable: true });
-        assert!(parsed.diagnostics.is_empty(), "{history}: {:?}", parsed.diagnostics);
-        std::sync::Arc::into_inner(parsed.records.into_iter().next().expect("a record")).expect("nobody else has it")
+        assert!(parsed.diagnostics.is_empty(), "{fields}: {:?}", parsed.diagnostics);
+        link(Settings::default(), parsed.records, Vec::new(), None).0
+    }
+
+    fn one() -> RecordIx {
+        RecordIx::new(0)
     }
 
     fn day(text: &str) -> Day {
@@ -136,7 +435,7 @@ mod tests {
     }
 
     fn current_on(history: &str, as_of: &str) -> String {
-        all_written(standing(&record(history), &RESPONSE, day(as_of)).current)
+        all_written(standing(&review(history), one(), &RESPONSE, day(as_of)).entries())
     }
 
     #[test]
@@ -180,8 +479,8 @@ mod tests {
             ("2025 approved; 2027 pending; unknown rejected", "2025 approved", "2027 pending; unknown rejected"),
         ] {
             assert_eq!(current_on(history, "2026-01-01"), expected, "{history}");
-            let record = record(history);
-            let told = super::history(&record, &RESPONSE, day("2026-01-01"));
+            let review = review(history);
+            let told = super::history(&review, one(), &RESPONSE, day("2026-01-01"));
             assert_eq!(
                 all_written(told.iter().filter(|told| told.to_come).map(|told| told.entry)),
                 to_come,
@@ -197,9 +496,9 @@ mod tests {
             ("2025 approved; unknown rejected", "2025 approved"),
             ("2025 approved; 2025 pending; 2027 rejected", "2025 approved; 2025 pending"),
         ] {
-            let record = record(history);
-            let then = standing_then(&record, &RESPONSE, day("2026-01-01"));
-            assert_eq!(all_written(then.current), expected, "{history}");
+            let review = review(history);
+            let then = standing_then(&review, one(), &RESPONSE, day("2026-01-01"));
+            assert_eq!(all_written(then.entries()), expected, "{history}");
         }
     }
 
@@ -213,8 +512,8 @@ mod tests {
         ] {
             let words =
                 |text: &str| text.replace(" a", " approved").replace(" b", " rejected").replace(" c", " pending");
-            let record = record(&words(history));
-            let told = super::history(&record, &RESPONSE, day("2026-01-01"));
+            let review = review(&words(history));
+            let told = super::history(&review, one(), &RESPONSE, day("2026-01-01"));
             assert_eq!(all_written(told.iter().map(|told| told.entry)), words(expected), "{history}");
         }
     }
@@ -227,13 +526,90 @@ mod tests {
             let entries = list.iter().zip(["approved", "rejected", "pending"]);
             let history =
                 entries.map(|(date, word)| format!("{} {word}", dates[*date])).collect::<Vec<String>>().join("; ");
-            let record = record(&history);
-            let told: Vec<HistoryEntry<'_>> = as_written(&record, &RESPONSE, day("2026-01-01")).collect();
-            let said = all_written(told.iter().filter(|told| !told.to_come).map(|told| told.entry));
+            let review = review(&history);
+            let lines = lines(&review, one(), &RESPONSE, day("2026-01-01"));
+            let said = all_written(lines.iter().flat_map(Line::said));
             let current = current_on(&history, "2026-01-01");
             assert_eq!(current, current_on(&said, "2026-01-01"), "{history}");
             assert_eq!(current, current_on(&said, "9999-12-31"), "{history}");
             assert_eq!(current.is_empty(), said.is_empty(), "{history}");
         }
+    }
+
+    /// What is current in the response and the progress, with who says it of which part.
+    fn told(review: &Review, track: &'static Track) -> Vec<String> {
+        let standing = standing(review, one(), track, day("2026-01-01"));
+        let current = standing.current.iter().map(|current| {
+            let who = match &current.by {
+                Some(Party::Named(name)) => name.as_str(),
+                Some(Party::Record(_)) => "a record",
+                None => "nobody",
+            };
+            let answers: Vec<String> = current.answers(track).into_iter().map(Answer::label).collect();
+            format!("{} {who}: {}", current.part.unwrap_or("all"), answers.join(" or "))
+        });
+        current.collect()
+    }
+
+    #[test]
+    fn what_one_says_of_one_part_hides_nothing_else() {
+        let review = of_text(
+            "  addressee: Board
+  response:
+    - {date: 2019-03-01, outcome: pending, part: a, by: Board}
+    - {date: 2019-03-01, outcome: passed on, part: b, by: board, in_part: true}
+    - {date: 2020-10-22, outcome: approved, part: a, in_part: true}
+    - {date: 2021, outcome: rejected, part: a, by: Council}
+    - {date: 2021, outcome: noted, by: unknown}
+",
+        );
+        let expected =
+            ["a board: approved in part", "b board: passed on in part", "a council: rejected", "all nobody: noted"];
+        assert_eq!(told(&review, &RESPONSE), expected);
+        assert_eq!(standing(&review, one(), &RESPONSE, day("2026-01-01")).summary(), Summary::Differs);
+    }
+
+    #[test]
+    fn an_entry_without_a_name_is_of_whom_it_can_only_be() {
+        for (addressee, names, expected) in [
+            ("addressee: Board", ["", "by: Council"], ["all board: complete", "all council: complete"]),
+            ("addressee: [Board, Office]", ["", "by: Council"], ["all council: complete", ""]),
+            ("label: One", ["by: Office", "by: Council"], ["all office: complete", "all council: complete"]),
+        ] {
+            let entry = |name: &str| format!("    - {{date: 2025, state: complete, {name}}}\n").replace(", }", "}");
+            let fields = format!("  {addressee}\n  progress:\n{}{}", entry(names[0]), entry(names[1]));
+            let expected: Vec<&str> = expected.into_iter().filter(|line| !line.is_empty()).collect();
+            assert_eq!(told(&of_text(&fields), &PROGRESS), expected, "{addressee}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_once_more_is_no_change_and_promises_move() {
+        let review = of_text(
+            "  progress:
+    - {date: 2023-03, state: in progress, by: Office, expected: 2023-12}
+    - {date: 2023-06, state: on hold, by: Council}
+    - {date: 2023-09, state: in progress, by: office, expected: 2024-06}
+    - {date: 2024-03, state: complete, by: Office}
+    - {date: 2024-09, state: complete, by: Office}
+    - {date: 2062, state: not started, by: Office}
+",
+        );
+        let told = history(&review, one(), &PROGRESS, day("2026-01-01"));
+        let confirming: Vec<bool> = told.iter().map(|told| told.confirms(&PROGRESS)).collect();
+        assert_eq!(confirming, [false, false, true, false, true, false]);
+        let standing = standing(&review, one(), &PROGRESS, day("2026-01-01"));
+        assert_eq!(standing.current[0].since.to_string(), "2024-03");
+        let promised: Vec<String> = standing.current[0].promised().iter().map(Date::to_string).collect();
+        assert_eq!(promised, ["2023-12", "2024-06"]);
+        assert_eq!(standing.summary(), Summary::Differs, "another body has it on hold");
+    }
+
+    #[test]
+    fn sources_that_differ_are_both_current() {
+        let review = of_text(
+            "  response:\n    - {date: 2025, outcome: approved, by: A}\n    - {date: 2025, outcome: rejected, by: A}\n",
+        );
+        assert_eq!(told(&review, &RESPONSE), ["all a: approved or rejected"]);
     }
 }

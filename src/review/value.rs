@@ -49,8 +49,8 @@ pub enum Value {
     Sources(Vec<FactSource>),
     /// References, as positions in the record's list of them.
     References(Vec<ReferenceIx>),
-    /// A name, and the reference that it may be.
-    Named(Text, ReferenceIx),
+    /// Names, each with the reference that it may be.
+    Names(Vec<Name>),
     /// A list of maps.
     Entries(Vec<Entry>),
     /// A map.
@@ -59,6 +59,15 @@ pub enum Value {
     Counts(Vec<(Text, u64)>),
     /// Anything.
     Extra(Node),
+}
+
+/// A name in plain words, which may be a reference as well.
+#[derive(Debug)]
+pub struct Name {
+    /// As it was written.
+    pub text: Text,
+    /// The record that answers to it, as a position in the record's list of references.
+    pub reference: ReferenceIx,
 }
 
 /// Where a fact comes from.
@@ -100,7 +109,8 @@ impl Value {
     pub fn span(&self) -> Option<Span> {
         match self {
             Value::Unknown(span) | Value::Whole(_, span) | Value::Date(_, span) | Value::Choice(_, span) => Some(*span),
-            Value::Text(text) | Value::Address(text) | Value::Named(text, _) => Some(text.span),
+            Value::Text(text) | Value::Address(text) => Some(text.span),
+            Value::Names(names) => names.first().map(|name| name.text.span),
             Value::Entry(entry) => Some(entry.span),
             Value::Extra(node) => Some(node.span),
             Value::Unreadable
@@ -154,7 +164,8 @@ forms! {
     File: Option<&'a Text> { Value::Address(path) => Some(path) } else None;
     Reference: Option<ReferenceIx> { Value::References(positions) => positions.first().copied() } else None;
     References: &'a [ReferenceIx] { Value::References(positions) => positions } else &[];
-    Named: Option<(&'a str, ReferenceIx)> { Value::Named(text, position) => Some((&text.text, *position)) } else None;
+    Named: Option<&'a Name> { Value::Names(names) => names.first() } else None;
+    Names: &'a [Name] { Value::Names(names) => names } else &[];
     Entries: &'a [Entry] { Value::Entries(entries) => entries } else &[];
     Entry: Option<&'a Entry> { Value::Entry(entry) => Some(entry) } else None;
     Counts: &'a [(Text, u64)] { Value::Counts(counts) => counts } else &[];

@@ -38,7 +38,14 @@ use Entry::{List, Overview as About};
 static MENU: [(&str, &[Entry]); 4] = [
     (
         "The review",
-        &[List(Kind::Clause), List(Kind::Phase), List(Kind::Milestone), List(Kind::Charter), List(Kind::Person)],
+        &[
+            List(Kind::Clause),
+            List(Kind::Phase),
+            List(Kind::Milestone),
+            List(Kind::Charter),
+            List(Kind::Person),
+            List(Kind::Organisation),
+        ],
     ),
     (
         "What came of it",

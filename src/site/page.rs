@@ -292,9 +292,14 @@ fn list(site: &Site, frame: &Frame, kind: Kind, number: usize, root: &str) -> (&
         Kind::Phase => ("work-plan.html", with(&view::work_plan::view(site, number))),
         Kind::Recommendation => ("recommendations.html", with(&view::recommendations::view(site, number))),
         Kind::Term => ("glossary.html", with(&view::glossary::view(site, number))),
-        Kind::Finding | Kind::Group | Kind::Meeting | Kind::Milestone | Kind::Page | Kind::Prior | Kind::Update => {
-            ("list.html", with(&view::list::view(site, kind, number)))
-        }
+        Kind::Finding
+        | Kind::Group
+        | Kind::Meeting
+        | Kind::Milestone
+        | Kind::Organisation
+        | Kind::Page
+        | Kind::Prior
+        | Kind::Update => ("list.html", with(&view::list::view(site, kind, number))),
     }
 }
 

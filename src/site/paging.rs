@@ -35,7 +35,7 @@ impl Paging {
             Kind::Charter | Kind::Phase => 25,
             Kind::Clause => 50,
             Kind::Comment | Kind::Consultation => 75,
-            Kind::Document | Kind::Person | Kind::Term => 150,
+            Kind::Document | Kind::Person | Kind::Organisation | Kind::Term => 150,
             // A line of a table each.
             Kind::Recommendation => 350,
             Kind::Finding | Kind::Group | Kind::Meeting | Kind::Milestone | Kind::Page | Kind::Prior | Kind::Update => {

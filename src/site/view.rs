@@ -14,6 +14,7 @@ pub mod home;
 pub mod list;
 pub mod mandate;
 pub mod outcomes;
+pub mod party;
 pub mod people;
 pub mod recommendation;
 pub mod recommendations;

@@ -67,7 +67,7 @@ fn every_number_is_what_the_page_behind_it_lists() {
         "addressee/the-board-2/",
         "addressee/value/",
         "addressee/value-con/",
-        "response/approved-and-rejected/",
+        "response/differs/",
         "response-progress/unknown/complete/",
         "verdict/unknown/",
         "team/dns/",

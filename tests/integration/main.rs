@@ -24,5 +24,6 @@ mod publish;
 mod request;
 mod reviews;
 mod search;
+mod standing;
 mod tree;
 mod watcher;

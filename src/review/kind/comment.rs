@@ -1,18 +1,20 @@
 //! The kind `comment`: what somebody said in a public comment period, and how it was answered.
 
 use crate::review::kind::Kind;
+use crate::review::kind::common::BODIES;
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
 use crate::review::kind::typed::{Choice, Entry, Named, Reference, References, Text, Typed};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// A person said it.
-static SAID_BY: Relation = Relation { to: &[Kind::Person], forward: "from", backward: "comments" };
+static SAID_BY: Relation = Relation { to: &BODIES, forward: "from", backward: "comments" };
 /// A comment is given in a consultation.
 static GIVEN_IN: Relation = Relation { to: &[Kind::Consultation], forward: "given in", backward: "comments" };
 /// A comment is about something.
 static ABOUT: Relation = Relation { to: &[], forward: "on", backward: "comments" };
 /// Who said it.
-pub static FROM: Typed<Named> = Named::optional("from", &SAID_BY, "Who said it: a name, or a person of the review.");
+pub static FROM: Typed<Named> =
+    Named::optional("from", &SAID_BY, "Who said it: a name, or an organisation, a sub-team or a person of the review.");
 /// Where it was given.
 pub static CONSULTATION: Typed<Reference> =
     Reference::optional("consultation", &GIVEN_IN, "The comment period that it was given in.").with_role(Role::Holder);

@@ -9,6 +9,9 @@ pub static SOURCE_RELATION: Relation = Relation { to: &[Kind::Document], forward
 /// What a reference in a body is called from both ends.
 pub static MENTION: Relation = Relation { to: &[], forward: "mentions", backward: "mentioned in" };
 
+/// What a name of somebody who speaks or acts may lead to.
+pub static BODIES: [Kind; 3] = [Kind::Organisation, Kind::Charter, Kind::Person];
+
 /// The record's title.
 pub static TITLE: Typed<Text> =
     Text::required("title", "What the record is called on its page and in lists.").with_role(Role::Title);

@@ -3,14 +3,16 @@
 use crate::review::kind::Kind;
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
 use crate::review::kind::totals::TOTALS;
-use crate::review::kind::typed::{Address, Choice, File, References, Text, Typed};
+use crate::review::kind::typed::{Address, Choice, File, Named, References, Typed};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// Somebody asked for it.
 static REQUESTED: Relation =
     Relation { to: &[Kind::Charter, Kind::Person], forward: "requested by", backward: "requested" };
+/// An organisation published it.
+static PUBLISHED: Relation = Relation { to: &[Kind::Organisation], forward: "publisher", backward: "published" };
 /// Who published it.
-pub static PUBLISHER: Typed<Text> = Text::optional("publisher", "Who published it.");
+pub static PUBLISHER: Typed<Named> = Named::optional("publisher", &PUBLISHED, "Who published it.");
 /// Where it is published.
 pub static URL: Typed<Address> = Address::optional("url", "Where it is published.").called("web address");
 /// The copy in this record.

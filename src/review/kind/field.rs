@@ -91,6 +91,8 @@ pub enum Role {
     State,
     /// How binding it is.
     Duty,
+    /// Who is asked to act on it.
+    Addressee,
 }
 
 /// What the value of a field looks like.
@@ -124,6 +126,8 @@ pub enum Shape {
     References(&'static Relation),
     /// A reference to a record where one answers, else a name in plain words.
     Named(&'static Relation),
+    /// Such names: one or a list.
+    Names(&'static Relation),
     /// A list of maps with these fields.
     Entries(&'static [&'static Field]),
     /// A map with these fields.
@@ -189,6 +193,7 @@ impl Shape {
             Shape::Reference(_) => "a reference to a record",
             Shape::References(_) => "a reference or a list of references",
             Shape::Named(_) => "a name or a reference",
+            Shape::Names(_) => "a name, a reference or a list of them",
             Shape::Entries(_) => "a list of entries",
             Shape::Entry(_) => "a map of fields",
             Shape::Counts => "a map of words to whole numbers",
@@ -200,7 +205,10 @@ impl Shape {
     #[must_use]
     pub fn relation(self) -> Option<&'static Relation> {
         match self {
-            Shape::Reference(relation) | Shape::References(relation) | Shape::Named(relation) => Some(relation),
+            Shape::Reference(relation)
+            | Shape::References(relation)
+            | Shape::Named(relation)
+            | Shape::Names(relation) => Some(relation),
             Shape::Text
             | Shape::Texts
             | Shape::Whole

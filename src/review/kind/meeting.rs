@@ -1,6 +1,7 @@
 //! The kind `meeting`: a meeting, its decisions and its action items.
 
 use crate::review::kind::Kind;
+use crate::review::kind::common::BODIES;
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
 use crate::review::kind::typed::{Address, Date, Entries, Named, Reference, References, Text, Typed};
 
@@ -13,8 +14,7 @@ static MISSED_BY: Relation = Relation { to: &[Kind::Person], forward: "apologies
 /// A decision is about something.
 static DECIDED: Relation = Relation { to: &[], forward: "decided on", backward: "decided in" };
 /// Somebody has something to do.
-static OWNED_BY: Relation =
-    Relation { to: &[Kind::Person, Kind::Charter], forward: "action for", backward: "action items in" };
+static OWNED_BY: Relation = Relation { to: &BODIES, forward: "action for", backward: "action items in" };
 /// Its number.
 pub static NUMBER: Typed<Text> = Text::optional("number", "Its number.").with_role(Role::Number);
 /// Who met.
@@ -38,7 +38,8 @@ pub static ON: Typed<References> = References::optional("on", &DECIDED, "What wa
 pub static DECISIONS: Typed<Entries> =
     Entries::optional("decisions", &[&ID.field, &TEXT.field, &ON.field], "What was decided.");
 /// Who does it.
-pub static OWNER: Typed<Named> = Named::optional("owner", &OWNED_BY, "Who does it: a name, a person or a sub-team.");
+pub static OWNER: Typed<Named> =
+    Named::optional("owner", &OWNED_BY, "Who does it: a name, a person, a sub-team or an organisation.");
 /// When it should be done.
 pub static DUE: Typed<Date> = Date::optional("due", "When it should be done.");
 /// When it was done.

@@ -1,13 +1,19 @@
 //! The kind `person`: somebody who takes part in the review.
 
+use crate::review::kind::Kind;
 use crate::review::kind::common::SOURCE;
-use crate::review::kind::field::{Declaration, Example, Order};
-use crate::review::kind::typed::{Date, Entries, Text, Typed};
+use crate::review::kind::field::{Declaration, Example, Order, Relation};
+use crate::review::kind::typed::{Date, Entries, Named, Text, Typed};
 
+/// A person belongs to an organisation.
+static BELONGS: Relation = Relation { to: &[Kind::Organisation], forward: "affiliation", backward: "people" };
+/// An organisation nominated a person.
+static NOMINATED: Relation = Relation { to: &[Kind::Organisation], forward: "nominated by", backward: "nominated" };
 /// Where the person belongs.
-pub static AFFILIATION: Typed<Text> = Text::optional("affiliation", "The organisation that the person belongs to.");
+pub static AFFILIATION: Typed<Named> =
+    Named::optional("affiliation", &BELONGS, "The organisation that the person belongs to.");
 /// Who sent the person.
-pub static NOMINATED_BY: Typed<Text> = Text::optional("nominated_by", "Who nominated the person.");
+pub static NOMINATED_BY: Typed<Named> = Named::optional("nominated_by", &NOMINATED, "Who nominated the person.");
 /// The name of a role.
 pub static ROLE: Typed<Text> = Text::required("role", "What the role is called.");
 /// When a role began.

@@ -1,15 +1,19 @@
 //! The kind `prior recommendation`: a recommendation of an earlier review, and what became of it.
 
-use crate::review::kind::field::{Declaration, Example, Order, Role};
-use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
-use crate::review::kind::typed::{Text, Typed};
+use crate::review::kind::common::BODIES;
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
+use crate::review::kind::history::{PARTS, PROGRESS, RESPONSE, VERDICT};
+use crate::review::kind::typed::{Names, Text, Typed};
 
+/// Somebody was asked to act on an earlier recommendation.
+static ASKED: Relation = Relation { to: &BODIES, forward: "addressee", backward: "was asked to act on" };
 /// The earlier review.
 pub static REVIEW: Typed<Text> = Text::optional("review", "The review that made it.");
 /// Its number there.
 pub static NUMBER: Typed<Text> = Text::optional("number", "Its number there.").with_role(Role::Number);
 /// Who was asked.
-pub static ADDRESSEE: Typed<Text> = Text::optional("addressee", "Who was asked to act.");
+pub static ADDRESSEE: Typed<Names> =
+    Names::optional("addressee", &ASKED, "Who was asked to act: one or several.").with_role(Role::Addressee);
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -24,6 +28,7 @@ pub static DECLARATION: Declaration = Declaration {
         &REVIEW.field,
         &NUMBER.field,
         &ADDRESSEE.field,
+        &PARTS.field,
         &RESPONSE.entries.field,
         &PROGRESS.entries.field,
         &VERDICT.entries.field,

@@ -1,9 +1,10 @@
 //! The kind `recommendation`: what the review asks somebody to do, why, and what became of it.
 
 use crate::review::kind::Kind;
+use crate::review::kind::common::BODIES;
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
-use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
-use crate::review::kind::typed::{Choice, Reference, References, Text, Typed};
+use crate::review::kind::history::{PARTS, PROGRESS, RESPONSE, VERDICT};
+use crate::review::kind::typed::{Choice, Named, Names, Reference, References, Text, Typed};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// A recommendation belongs to a group.
@@ -20,6 +21,12 @@ static CONTINUES: Relation = Relation { to: &[Kind::Prior], forward: "continues"
 static REPLACES: Relation = Relation { to: &[Kind::Recommendation], forward: "supersedes", backward: "superseded by" };
 /// A recommendation needs another first.
 static NEEDS: Relation = Relation { to: &[Kind::Recommendation], forward: "depends on", backward: "needed by" };
+/// Somebody is asked to act on a recommendation.
+static ASKED: Relation = Relation { to: &BODIES, forward: "addressee", backward: "asked to act on" };
+/// Somebody answers for carrying a recommendation out.
+static LED: Relation = Relation { to: &BODIES, forward: "lead", backward: "answers for" };
+/// Somebody helps to carry a recommendation out.
+static SUPPORTED: Relation = Relation { to: &BODIES, forward: "supported by", backward: "supports" };
 /// Its number.
 pub static NUMBER: Typed<Text> = Text::optional("number", "Its number in the report.").with_role(Role::Number);
 /// Its group.
@@ -38,7 +45,12 @@ pub static FINDINGS: Typed<References> =
 pub static PRIOR: Typed<References> =
     References::optional("prior", &CONTINUES, "The earlier recommendations that it continues.");
 /// Who is asked.
-pub static ADDRESSEE: Typed<Text> = Text::optional("addressee", "Who is asked to act.");
+pub static ADDRESSEE: Typed<Names> =
+    Names::optional("addressee", &ASKED, "Who is asked to act: one or several.").with_role(Role::Addressee);
+/// Who answers for it.
+pub static LEAD: Typed<Named> = Named::optional("lead", &LED, "Who answers for carrying it out.");
+/// Who helps.
+pub static SUPPORT: Typed<Names> = Names::optional("support", &SUPPORTED, "Who helps to carry it out: one or several.");
 /// The ways to carry one out.
 static ROUTES: Vocabulary =
     Vocabulary { words: &[Word::new("implementation", Mark::Plain), Word::new("policy", Mark::Plain)] };
@@ -75,12 +87,15 @@ pub static DECLARATION: Declaration = Declaration {
         &FINDINGS.field,
         &PRIOR.field,
         &ADDRESSEE.field,
+        &LEAD.field,
+        &SUPPORT.field,
         &ROUTE.field,
         &PRIORITY.field,
         &COMPLETE_WHEN.field,
         &CONSENSUS.field,
         &SUPERSEDES.field,
         &DEPENDS_ON.field,
+        &PARTS.field,
         &RESPONSE.entries.field,
         &PROGRESS.entries.field,
         &VERDICT.entries.field,

@@ -107,6 +107,8 @@ shapes! {
     References of relation: &'static Relation;
     /// A name in plain words, or a reference.
     Named of relation: &'static Relation;
+    /// Names in plain words, or references.
+    Names of relation: &'static Relation;
     /// A list of maps.
     Entries of fields: &'static [&'static Field];
     /// A map.

@@ -28,14 +28,12 @@ static BY: [(Word, &Track); 3] = [(BY_RESPONSE, &RESPONSE), (BY_PROGRESS, &PROGR
 /// How many records of a kind have each outcome of a history at a date; those without entries are left out.
 fn count(review: &Review, kind: Kind, track: &'static Track, at: Option<Date>) -> BTreeMap<&'static str, u64> {
     let mut counts = BTreeMap::new();
-    for (_, record) in review.of_kind(kind).filter(|(_, record)| !record.is_draft()) {
+    for (position, _) in review.of_kind(kind).filter(|(_, record)| !record.is_draft()) {
         let standing = match at.and_then(Date::last) {
-            Some(day) => standing_then(record, track, day),
-            None => standing(record, track, Day::MAX),
+            Some(day) => standing_then(review, position, track, day),
+            None => standing(review, position, track, Day::MAX),
         };
-        let mut words: Vec<&Word> = standing.words().flatten().collect();
-        words.dedup();
-        for word in words {
+        for word in standing.words() {
             *counts.entry(word.id).or_default() += 1;
         }
     }

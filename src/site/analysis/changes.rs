@@ -1,10 +1,10 @@
-//! What was added or changed, from the dates that the records themselves give.
+//! What was added or changed, from the dates that the records themselves give. That somebody says once more what was said
+//! before is no change.
 
 use crate::review::date::Date;
-use crate::review::kind::history::TRACKS;
+use crate::review::kind::history::{TRACKS, Track};
 use crate::review::record::RecordIx;
-use crate::review::standing::history;
-use crate::review::value::Entry;
+use crate::review::standing::{HistoryEntry, history};
 use crate::site::visible::Visible;
 
 /// One change.
@@ -14,8 +14,8 @@ pub struct Change<'a> {
     pub date: Date,
     /// The record, as its position.
     pub record: RecordIx,
-    /// What became of it: the name of the history, and its entry. None where the change is that there is such a record.
-    pub entry: Option<(&'static str, &'a Entry)>,
+    /// What became of it: the history, and its entry. None where the change is that there is such a record.
+    pub entry: Option<(&'static Track, HistoryEntry<'a>)>,
 }
 
 /// All changes until today, the newest first; those of unknown date are none.
@@ -33,8 +33,9 @@ fn of_record(visible: &Visible, position: RecordIx) -> impl Iterator<Item = Chan
     let own = record.when().filter(|_| !visible.is_to_come(record));
     let own = own.map(|date| Change { date, record: position, entry: None });
     let entries = TRACKS.into_iter().flat_map(move |track| {
-        let said = history(record, track, visible.today()).into_iter().filter(|told| !told.to_come);
-        said.map(move |told| Change { date: told.date(), record: position, entry: Some((track.name(), told.entry)) })
+        let told = history(&visible.review, position, track, visible.today()).into_iter();
+        let said = told.filter(move |told| !told.to_come && !told.confirms(track));
+        said.map(move |told| Change { date: told.date(), record: position, entry: Some((track, told)) })
     });
     own.into_iter().chain(entries)
 }

@@ -1,7 +1,7 @@
 //! Facets: the ways in which recommendations are told apart, and which of them share a value.
 //!
-//! Each recommendation has exactly one value of each facet, so the counts of a facet add up to all of them: a history with
-//! two current words has a value of its own for the two, what is unknown is a value, and what is not said is one too.
+//! Each recommendation has exactly one value of a facet, so the counts of a facet add up to all of them: that not all say the
+//! same is a value, what is unknown is one, and what is not stated is one too. Only of who is asked it may have several.
 
 mod key;
 mod slug;
@@ -18,6 +18,12 @@ use crate::review::link::Review;
 use crate::review::record::RecordIx;
 use crate::site::analysis::facet::key::{Key, keys};
 use crate::site::visible::Visible;
+
+/// What is said of a recommendation that says nothing: that it does not, and no more.
+const NOT_STATED: &str = "not stated";
+
+/// What is said where not all that is current says the same.
+pub const DIFFERS: &str = "differs";
 
 /// A way in which recommendations are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,19 +78,20 @@ impl Facet {
 
     fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Facet::Response => ("response", "Response", "no response yet"),
-            Facet::Progress => ("progress", "Progress", "no report"),
-            Facet::Verdict => ("verdict", "Verdict", "no verdict"),
-            Facet::Priority => ("priority", "Priority", "no priority"),
-            Facet::Addressee => ("addressee", "Addressee", "nobody named"),
-            Facet::Team => ("team", "Sub-team", "no sub-team"),
+            Facet::Response => ("response", "Response", NOT_STATED),
+            Facet::Progress => ("progress", "Progress", NOT_STATED),
+            Facet::Verdict => ("verdict", "Verdict", NOT_STATED),
+            Facet::Priority => ("priority", "Priority", NOT_STATED),
+            Facet::Addressee => ("addressee", "Addressee", NOT_STATED),
+            Facet::Team => ("team", "Sub-team", NOT_STATED),
             Facet::Group => ("group", "Group", "no group"),
             Facet::Outcome => ("response-progress", "Response and progress", ""),
         }
     }
 
     /// The history behind a facet of few words.
-    fn history(self) -> Option<&'static Track> {
+    #[must_use]
+    pub fn history(self) -> Option<&'static Track> {
         match self {
             Facet::Response => Some(&RESPONSE),
             Facet::Progress => Some(&PROGRESS),
@@ -135,8 +142,8 @@ pub struct Facets {
 struct Column {
     /// The values, in their order.
     values: Vec<FacetValue>,
-    /// The value of each recommendation; none of one that is not shown.
-    of: Vec<Option<usize>>,
+    /// The values of each recommendation, as their positions; none of one that is not shown.
+    of: Vec<Vec<usize>>,
     /// Whether any recommendation says something of it.
     is_known: bool,
 }
@@ -148,12 +155,12 @@ impl Facets {
         let mut records = visible.review.of_kind(Kind::Recommendation).map(|(record, _)| record);
         let Some(first) = records.next().map(RecordIx::position) else { return Facets::default() };
         let end = first + 1 + records.count();
-        let keys: Vec<Option<[Key<'_>; 8]>> = (first..end)
+        let keys: Vec<Option<[Vec<Key<'_>>; 8]>> = (first..end)
             .map(RecordIx::new)
             .map(|record| visible.shows(record).then(|| keys(visible, record)))
             .collect();
         let column = |facet: Facet| {
-            let own = keys.iter().map(|keys| keys.as_ref().map(|keys| &keys[facet as usize]));
+            let own = keys.iter().map(|keys| keys.as_ref().map_or(&[][..], |keys| &keys[facet as usize]));
             Column::new(&visible.review, facet, own)
         };
         Facets { first, columns: Facet::ALL.map(column).into() }
@@ -179,56 +186,72 @@ impl Facets {
         self.columns.get(facet as usize).is_some_and(|column| column.is_known)
     }
 
-    /// The value that a recommendation has, as its position among those of the facet.
+    /// The value that a recommendation has, as its position among those of the facet; the first where it may have several.
     #[must_use]
     pub fn place(&self, facet: Facet, record: RecordIx) -> Option<usize> {
-        *self.columns.get(facet as usize)?.of.get(record.position().checked_sub(self.first)?)?
+        self.places(facet, record).first().copied()
     }
 
-    /// The value that a recommendation has.
-    #[must_use]
-    pub fn value_of(&self, facet: Facet, record: RecordIx) -> Option<&FacetValue> {
-        self.values(facet).get(self.place(facet, record)?)
+    /// The values that a recommendation has.
+    pub fn values_of(&self, facet: Facet, record: RecordIx) -> impl Iterator<Item = &FacetValue> {
+        self.places(facet, record).iter().filter_map(move |&place| self.values(facet).get(place))
+    }
+
+    fn places(&self, facet: Facet, record: RecordIx) -> &[usize] {
+        let distance = record.position().checked_sub(self.first);
+        let column = self.columns.get(facet as usize);
+        column.zip(distance).and_then(|(column, distance)| column.of.get(distance)).map_or(&[], Vec::as_slice)
     }
 
     /// The recommendations that have a value, in their order.
     pub fn having(&self, facet: Facet, value: usize) -> impl Iterator<Item = RecordIx> {
         let places = self.columns.get(facet as usize).map_or(&[][..], |column| &column.of);
-        let same = places.iter().enumerate().filter(move |(_, place)| **place == Some(value));
+        let same = places.iter().enumerate().filter(move |(_, places)| places.contains(&value));
         same.map(|(distance, _)| RecordIx::new(self.first + distance))
     }
 }
 
 impl Column {
     /// The facet of which each recommendation says this; nothing of one that is not shown.
-    fn new<'a>(review: &Review, facet: Facet, keys: impl Iterator<Item = Option<&'a Key<'a>>> + Clone) -> Column {
+    fn new<'a>(review: &Review, facet: Facet, keys: impl Iterator<Item = &'a [Key<'a>]> + Clone) -> Column {
         let mut counts: HashMap<&Key<'_>, usize, RandomState> = HashMap::default();
         for key in keys.clone().flatten() {
             *counts.entry(key).or_default() += 1;
         }
         let mut met: Vec<(&Key<'_>, String, usize)> =
-            counts.into_iter().map(|(key, count)| (key, key.folded(), count)).collect();
+            counts.into_iter().map(|(key, count)| (key, key.folded(review), count)).collect();
         let is_known = met.iter().any(|(key, ..)| key.is_known());
         met.sort_by(|(a, a_folded, _), (b, b_folded, _)| match (a, b) {
             (Key::Text(_), Key::Text(_)) => natural_order(a_folded, b_folded).then_with(|| a.cmp(b)),
+            // Whether there is a record of somebody does not tell where the name stands; groups and teams have an order.
+            (Key::Text(_) | Key::Record(_), Key::Text(_) | Key::Record(_)) if facet == Facet::Addressee => {
+                natural_order(a_folded, b_folded).then_with(|| a.cmp(b))
+            }
             _ => a.cmp(b),
         });
         let mut values: Vec<FacetValue> = Vec::new();
         let mut places: HashMap<&Key<'_>, usize, RandomState> = HashMap::default();
-        let mut before = String::new();
+        let mut before = None;
         for (key, folded, count) in met {
             // Texts that differ only in case and white space are one value.
+            let text = matches!(key, Key::Text(_)).then_some(folded);
             match values.last_mut() {
-                Some(last) if !folded.is_empty() && folded == before => last.count += count,
+                Some(last) if text.is_some() && text == before => last.count += count,
                 _ => values.push(key.value(review, facet, count)),
             }
             places.insert(key, values.len() - 1);
-            before = folded;
+            before = text;
         }
         if facet != Facet::Outcome {
             slug::number(&mut values);
         }
-        Column { values, of: keys.map(|key| places.get(key?).copied()).collect(), is_known }
+        let of = |keys: &[Key<'_>]| {
+            let mut of: Vec<usize> = keys.iter().filter_map(|key| places.get(key).copied()).collect();
+            of.sort_unstable();
+            of.dedup();
+            of
+        };
+        Column { values, of: keys.map(of).collect(), is_known }
     }
 }
 
@@ -240,9 +263,9 @@ mod tests {
     use crate::site::analysis::facet::key::Current;
 
     /// The values of a facet with their counts, and the value of each recommendation.
-    fn column(facet: Facet, keys: &[Option<Key<'_>>]) -> (Vec<(String, usize)>, Vec<Option<usize>>) {
+    fn column(facet: Facet, keys: &[Vec<Key<'_>>]) -> (Vec<(String, usize)>, Vec<Vec<usize>>) {
         let (review, _) = link(Settings::default(), Vec::new(), Vec::new(), None);
-        let Column { values, of, .. } = Column::new(&review, facet, keys.iter().map(Option::as_ref));
+        let Column { values, of, .. } = Column::new(&review, facet, keys.iter().map(Vec::as_slice));
         (values.into_iter().map(|value| (value.words, value.count)).collect(), of)
     }
 
@@ -253,39 +276,50 @@ mod tests {
     #[test]
     fn every_recommendation_has_one_value_so_counts_add_up() {
         let keys = [Key::Text("P10"), Key::Absent, Key::Text("P2"), Key::Unknown, Key::Text("p 10"), Key::Absent];
-        let mut keys = keys.map(Some).to_vec();
-        keys.insert(1, None);
+        let mut keys = keys.map(|key| vec![key]).to_vec();
+        keys.insert(1, Vec::new());
         let (values, of) = column(Facet::Priority, &keys);
-        assert_eq!(values, said(&[("P2", 1), ("P10", 2), ("unknown", 1), ("no priority", 2)]));
-        let of_each = [Some(1), None, Some(3), Some(0), Some(2), Some(1), Some(3)];
+        assert_eq!(values, said(&[("P2", 1), ("P10", 2), ("unknown", 1), ("not stated", 2)]));
+        let of_each = [vec![1], vec![], vec![3], vec![0], vec![2], vec![1], vec![3]];
         assert_eq!(of, of_each, "one that is not shown has no value");
     }
 
     #[test]
-    fn single_words_come_before_several_and_nothing_last() {
-        let current =
-            [Current::Absent, Current::Unknown, Current::Several(vec![0, 3]), Current::One(1), Current::One(0)];
-        let keys = current.map(|current| Some(Key::Words(current)));
+    fn who_is_asked_may_be_several() {
+        let keys = [vec![Key::Text("Board"), Key::Text("Office")], vec![Key::Text("board")]];
+        let (values, of) = column(Facet::Addressee, &keys);
+        assert_eq!(values, said(&[("Board", 2), ("Office", 1)]));
+        assert_eq!(of, [vec![0, 1], vec![0]]);
+    }
+
+    #[test]
+    fn words_come_before_what_differs_and_nothing_last() {
+        let current = [
+            Current::Absent,
+            Current::Unknown,
+            Current::Differs,
+            Current::One(6, true),
+            Current::One(6, false),
+            Current::One(0, false),
+        ];
+        let keys = current.map(|current| vec![Key::Words(current)]);
         let (values, _) = column(Facet::Response, &keys);
-        let words = ["approved", "approved in part", "approved and rejected", "unknown", "no response yet"];
+        let words = ["approved", "passed on", "passed on in part", "differs", "unknown", "not stated"];
         assert_eq!(values, said(&words.map(|words| (words, 1))));
     }
 
     #[test]
     fn pairs_are_in_the_order_of_the_first_and_then_of_the_second() {
-        let pair = |response, progress| Some(Key::Pair(response, progress));
-        let keys = [
-            pair(Current::Absent, Current::One(0)),
-            pair(Current::One(1), Current::One(0)),
-            pair(Current::One(0), Current::Absent),
-            pair(Current::One(0), Current::One(1)),
-        ];
+        let one = |place| Current::One(place, false);
+        let pair = |response, progress| vec![Key::Pair(response, progress)];
+        let keys =
+            [pair(Current::Absent, one(0)), pair(one(1), one(0)), pair(one(0), Current::Absent), pair(one(0), one(1))];
         let (values, _) = column(Facet::Outcome, &keys);
         let words = [
             "approved, in progress",
-            "approved, no report",
+            "approved, not stated",
             "approved in part, not started",
-            "no response yet, not started",
+            "not stated, not started",
         ];
         assert_eq!(values, said(&words.map(|words| (words, 1))));
     }

@@ -36,7 +36,7 @@ const fn part(title: &'static str, name: &'static str, kinds: &'static [Kind]) -
 }
 
 /// The parts, in the order of a final report: what was asked, how the work went, what came of it, and what to look up.
-pub static PARTS: [Part; 14] = [
+pub static PARTS: [Part; 15] = [
     part("Mandate", "mandate", &[Kind::Clause]),
     part("Sub-teams", "teams", &[Kind::Charter]),
     part("Work plan", "work-plan", &[Kind::Phase]),
@@ -48,6 +48,7 @@ pub static PARTS: [Part; 14] = [
     part("Public comment", "consultations", &[Kind::Consultation, Kind::Comment]),
     part("Updates", "updates", &[Kind::Update]),
     part("People", "people", &[Kind::Person]),
+    part("Organisations", "organisations", &[Kind::Organisation]),
     part("Glossary", "glossary", &[Kind::Term]),
     part("Documents", "documents", &[Kind::Document]),
     part("Further pages", "pages", &[Kind::Page]),

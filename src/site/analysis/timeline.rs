@@ -72,6 +72,7 @@ fn fact(visible: &Visible, position: RecordIx) -> Option<Fact> {
         Kind::Clause
         | Kind::Charter
         | Kind::Person
+        | Kind::Organisation
         | Kind::Document
         | Kind::Finding
         | Kind::Recommendation

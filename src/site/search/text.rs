@@ -61,7 +61,8 @@ pub(super) fn fields(record: &Record, each: &mut impl FnMut(&str)) {
 
 fn value_words(value: &Value, each: &mut dyn FnMut(&str)) {
     match value {
-        Value::Text(text) | Value::Named(text, _) => each(&text.text),
+        Value::Text(text) => each(&text.text),
+        Value::Names(names) => names.iter().for_each(|name| each(&name.text.text)),
         Value::Texts(texts) => texts.iter().for_each(|text| each(&text.text)),
         Value::Choice(word, _) => each(word.label),
         Value::Date(date, _) => each(&show_date(*date).text),
@@ -129,8 +130,8 @@ pub(crate) fn filters_of(visible: &Visible, position: RecordIx) -> Vec<SearchFil
         }
     }
     for track in TRACKS {
-        let standing = standing(record, track, visible.today());
-        standing.words().flatten().for_each(|word| add(track.name(), word.id, word.label));
+        let standing = standing(&visible.review, position, track, visible.today());
+        standing.words().into_iter().for_each(|word| add(track.name(), word.id, word.label));
     }
     filters.sort();
     filters.dedup();

@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use crate::review::date::Date;
-use crate::review::kind::history::{BY, IMPLEMENTED, OUTCOME, STATE};
-use crate::review::kind::word::UNKNOWN;
+use crate::review::kind::history::{PART, VERDICT};
+use crate::review::standing::Answer;
 use crate::site::analysis::changes::{Change, until_today};
 use crate::site::link::Link;
 use crate::site::map::Site;
-use crate::site::view::history::says_unknown;
+use crate::site::view::history::speaker;
+use crate::site::view::party::PartyView;
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
 
@@ -44,7 +45,7 @@ struct Item<'a> {
     /// Whether it is what became of the record, and not that there is one.
     became: bool,
     /// Who says so.
-    by: Option<&'a str>,
+    by: Option<PartyView<'a>>,
 }
 
 /// The changes until today.
@@ -94,16 +95,17 @@ impl Item<'_> {
 
 fn item<'a>(site: &'a Site, change: &Change<'a>) -> Item<'a> {
     let record = &site.visible.review.records[change.record];
-    let (what, by) = match change.entry {
+    let (what, by) = match &change.entry {
         None => (capitalise(record.kind.declaration().name), None),
-        Some((track, entry)) => {
-            let values = &entry.values;
-            let word = values.get(&OUTCOME).or_else(|| values.get(&STATE)).map(|word| word.label.to_owned());
-            let found = || values.get(&IMPLEMENTED).map(|answer| format!("implemented: {}", answer.label));
-            let unknown = || says_unknown(values).then(|| UNKNOWN.label.to_owned());
-            let word = word.or_else(found).or_else(unknown);
-            let what = word.map_or_else(|| capitalise(track), |word| format!("{}: {word}", capitalise(track)));
-            (what, values.get(&BY))
+        Some((track, told)) => {
+            let now = Answer::of(track, told.entry);
+            let became = match told.before.map(|before| Answer::of(track, before)).filter(|before| *before != now) {
+                Some(before) => format!("{} → {}", before.label(), now.label()),
+                None => now.label(),
+            };
+            let of = if track.is(&VERDICT) { "Implemented".to_owned() } else { capitalise(track.name()) };
+            let part = told.entry.values.get(&PART).map_or_else(String::new, |part| format!(", part {part}"));
+            (format!("{of}{part}: {became}"), speaker(site, change.record, told.entry, told.by.as_ref()))
         }
     };
     Item {

@@ -20,6 +20,8 @@ struct FacetView<'a> {
     /// Its name in addresses.
     name: &'static str,
     title: &'static str,
+    /// Whether some recommendation has several of the values.
+    several: bool,
     values: Vec<ValueView<'a>>,
 }
 
@@ -39,11 +41,14 @@ struct ValueView<'a> {
 /// Every facet with its values.
 #[must_use]
 pub fn view(site: &Site) -> FacetsView<'_> {
-    let facets = Facet::ALL
-        .into_iter()
-        .filter(|facet| !site.analyses.facets().listed(*facet).is_empty())
-        .map(|facet| FacetView { name: facet.folder(), title: facet.title(), values: values(site, facet) });
-    FacetsView { count: site.visible.count_of(Kind::Recommendation), facets: facets.collect() }
+    let count = site.visible.count_of(Kind::Recommendation);
+    let facets =
+        Facet::ALL.into_iter().filter(|facet| !site.analyses.facets().listed(*facet).is_empty()).map(|facet| {
+            let values = values(site, facet);
+            let several = values.iter().map(|value| value.count).sum::<usize>() > count;
+            FacetView { name: facet.folder(), title: facet.title(), several, values }
+        });
+    FacetsView { count, facets: facets.collect() }
 }
 
 fn values(site: &Site, facet: Facet) -> Vec<ValueView<'_>> {

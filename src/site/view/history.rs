@@ -1,16 +1,27 @@
-//! The three histories of a recommendation: all that they say, and what of it is current.
+//! The three histories of a recommendation: all that they say, and what of it is current, with who says it, when, and on
+//! what source.
 
 use serde::Serialize;
 
-use crate::review::date::Day;
-use crate::review::kind::history::{BY, EFFECT, ENTRY_DATE, IMPLEMENTED, NOTE, OUTCOME, STATE, TRACKS};
+use crate::review::date::{Date, Day};
+use crate::review::kind::field::Role;
+use crate::review::kind::history::{
+    self, BY, EFFECT, ENTRY_DATE, EXPECTED, IMPLEMENTED, INFERRED, INTENT, NOTE, PART, REASON, TRACKS, UNVERIFIED,
+};
+use crate::review::kind::word::{Mark, Word};
+use crate::review::party::{Party, party};
 use crate::review::record::{Record, RecordIx};
-use crate::review::standing::{HistoryEntry, history, standing};
-use crate::review::value::Values;
+use crate::review::standing::{Answer, Current, HistoryEntry, Standing, Summary, asked, history, standing};
+use crate::review::value::{Entry, Name, Value};
+use crate::site::analysis::facet::DIFFERS;
 use crate::site::map::Site;
+use crate::site::view::party::{PartyView, named};
 use crate::site::view::sources;
-use crate::site::view::value::{AddressView, WordView};
+use crate::site::view::value::AddressView;
 use crate::site::words::date::{DateView, show_date};
+
+/// How many bodies' words a row of a table tells before it only says that they differ.
+const TOLD: usize = 4;
 
 /// One of the three histories.
 #[derive(Serialize)]
@@ -24,93 +35,329 @@ pub(super) struct Track<'a> {
 /// An entry of a history.
 #[derive(Serialize)]
 struct TrackEntry<'a> {
+    /// Its id on the page.
+    anchor: String,
     date: DateView,
     /// Whether it speaks of a time after the day that counts as today.
     to_come: bool,
-    /// The outcome or state; none for a verdict, and where nobody knows.
-    word: Option<WordView>,
-    /// Whether the entry says that nobody knows its outcome or state.
-    unknown: bool,
-    implemented: Option<WordView>,
-    effect: Option<WordView>,
-    by: Option<&'a str>,
-    note: Option<&'a str>,
-    sources: Vec<AddressView<'a>>,
+    /// Whether it only says once more what the same party said before.
+    confirms: bool,
+    #[serde(flatten)]
+    said: Said<'a>,
 }
 
-/// What one of the three histories says now.
+/// What an entry says, and who.
 #[derive(Serialize)]
-pub(super) struct StandingView {
-    name: &'static str,
-    /// What is current, in words; several where entries share a date.
-    states: Vec<Word>,
-    date: Option<DateView>,
-    /// Whether the record says that nothing is known.
-    unknown: bool,
-    /// Whether nothing is current yet, but something is to come.
-    to_come: bool,
+struct Said<'a> {
+    /// The words, with what each is about where a history has more than one.
+    words: Vec<AboutWord>,
+    /// The part that it speaks of; none: the whole.
+    part: Option<&'a str>,
+    by: Option<PartyView<'a>>,
+    reason: Option<&'a str>,
+    note: Option<&'a str>,
+    /// When completion was promised.
+    expected: Option<DateView>,
+    sources: Vec<AddressView<'a>>,
+    /// Whether no source confirms it.
+    unverified: bool,
+    /// Whether it follows from other facts.
+    inferred: bool,
 }
 
 /// A word of a history, and what it is about where the history has more than one.
 #[derive(Serialize)]
-struct Word {
+struct AboutWord {
     about: &'static str,
-    word: WordView,
+    word: AnswerView,
 }
 
-/// The histories of a kind that has them, the latest entry first.
+/// An answer in a word.
+#[derive(Debug, Serialize)]
+pub(super) struct AnswerView {
+    /// As it is written in content.
+    id: String,
+    /// What a reader sees.
+    label: String,
+    /// How it weighs: what styles tell words apart by.
+    mark: &'static str,
+}
+
+impl From<&Word> for AnswerView {
+    fn from(word: &Word) -> AnswerView {
+        AnswerView { id: word.id.to_owned(), label: word.label.to_owned(), mark: word.mark.name() }
+    }
+}
+
+impl From<Answer> for AnswerView {
+    fn from(answer: Answer) -> AnswerView {
+        AnswerView { id: answer.id(), label: answer.label(), mark: answer.mark().name() }
+    }
+}
+
+/// What one of the three histories says now.
+#[derive(Serialize)]
+pub(super) struct StandingView<'a> {
+    name: &'static str,
+    /// What each party says of each part.
+    lines: Vec<StandingLine<'a>>,
+    /// Whether the record says that nothing is known.
+    unknown: bool,
+    /// Whether nothing is current yet, but something is to come.
+    to_come: bool,
+    /// Those who were asked and of whom no answer is recorded, where others have answered.
+    silent: Vec<PartyView<'a>>,
+}
+
+/// What one party says of one part.
+#[derive(Serialize)]
+struct StandingLine<'a> {
+    /// The id of the entry on the page.
+    anchor: String,
+    #[serde(flatten)]
+    said: Said<'a>,
+    date: DateView,
+    /// Since when it is said, where it was confirmed since.
+    since: Option<DateView>,
+    /// Whether another entry of the same date, part and party says otherwise.
+    contradicted: bool,
+    /// The dates that were promised for completion, one after the other.
+    promised: Vec<DateView>,
+}
+
+/// What a record says in a history in all, for a row of a table.
+#[derive(Debug, Serialize)]
+pub(super) struct InAll {
+    /// The word, or that it differs.
+    pub(super) word: AnswerView,
+    /// What each party says where they differ, or how many of those who were asked say it.
+    pub(super) detail: Option<String>,
+}
+
+/// The histories of which a record says something, the latest entry first.
 pub(super) fn tracks<'a>(site: &'a Site, position: RecordIx) -> Vec<Track<'a>> {
     let record = &site.visible.review.records[position];
-    let tracks = TRACKS.into_iter().filter(|track| record.kind.has(&track.entries.field)).map(|track| Track {
-        name: track.name(),
-        unknown: record.values.is_unknown(&track.entries.field),
-        entries: history(record, track, site.visible.today())
-            .into_iter()
-            .rev()
-            .map(|told| track_entry(site, position, told))
-            .collect(),
+    let says = |track: &&'static history::Track| {
+        record.values.is_unknown(&track.entries.field) || !record.values.get(&track.entries).is_empty()
+    };
+    let tracks = TRACKS.into_iter().filter(says).map(|track| {
+        let anchors = Anchors::of(record, track);
+        let told = history(&site.visible.review, position, track, site.visible.today()).into_iter().rev();
+        Track {
+            name: track.name(),
+            unknown: record.values.is_unknown(&track.entries.field),
+            entries: told.map(|told| track_entry(site, position, track, &anchors, &told)).collect(),
+        }
     });
     tracks.collect()
 }
 
-fn track_entry<'a>(site: &'a Site, record: RecordIx, told: HistoryEntry<'a>) -> TrackEntry<'a> {
-    let values = &told.entry.values;
+fn track_entry<'a>(
+    site: &'a Site,
+    record: RecordIx,
+    track: &'static history::Track,
+    anchors: &Anchors<'a>,
+    told: &HistoryEntry<'a>,
+) -> TrackEntry<'a> {
     TrackEntry {
+        anchor: anchors.of_entry(told.entry),
         date: show_date(told.date()),
         to_come: told.to_come,
-        word: values.get(&OUTCOME).or_else(|| values.get(&STATE)).map(WordView::from),
-        unknown: says_unknown(values),
-        implemented: values.get(&IMPLEMENTED).map(WordView::from),
-        effect: values.get(&EFFECT).map(WordView::from),
-        by: values.get(&BY),
-        note: values.get(&NOTE),
-        sources: sources(site, record, values),
+        confirms: told.confirms(track),
+        said: said(site, record, track, told.entry, told.by.as_ref()),
     }
 }
 
-/// What the three histories of a recommendation say on a day.
-pub(super) fn standings(record: &Record, as_of: Day) -> [StandingView; TRACKS.len()] {
+fn said<'a>(
+    site: &'a Site,
+    record: RecordIx,
+    track: &'static history::Track,
+    entry: &'a Entry,
+    by: Option<&Party>,
+) -> Said<'a> {
+    let values = &entry.values;
+    let expected = values.get(&EXPECTED).filter(|_| track.is(&history::PROGRESS));
+    Said {
+        words: words(track, entry),
+        part: values.get(&PART),
+        by: speaker(site, record, entry, by),
+        reason: values.get(&REASON),
+        note: values.get(&NOTE),
+        expected: expected.map(show_date),
+        sources: sources(site, record, values),
+        unverified: values.get(&UNVERIFIED),
+        inferred: values.get(&INFERRED),
+    }
+}
+
+/// Who says an entry: whom it names, or whose it is without a name.
+pub(super) fn speaker<'a>(
+    site: &'a Site,
+    record: RecordIx,
+    entry: &'a Entry,
+    by: Option<&Party>,
+) -> Option<PartyView<'a>> {
+    let by = by?;
+    let review = &site.visible.review;
+    let is_it = |name: &&'a Name| party(review, record, name) == *by;
+    let asked = match review.records[record].values.in_role(Role::Addressee) {
+        Some(Value::Names(names)) => names.as_slice(),
+        _ => &[],
+    };
+    let others = TRACKS.into_iter().flat_map(|track| review.records[record].values.get(&track.entries));
+    let others = others.filter_map(|entry| entry.values.get(&BY));
+    let name = entry.values.get(&BY).or_else(|| asked.iter().chain(others).find(is_it));
+    name.map(|name| named(site, record, name))
+}
+
+/// What the three histories of a recommendation say on the day that counts as today.
+pub(super) fn standings(site: &Site, position: RecordIx) -> [StandingView<'_>; TRACKS.len()] {
     TRACKS.map(|track| {
-        let current = standing(record, track, as_of).current;
-        let states: Vec<Word> = current.iter().flat_map(|entry| words(&entry.values)).collect();
+        let record = &site.visible.review.records[position];
+        let standing = standing(&site.visible.review, position, track, site.visible.today());
+        let anchors = Anchors::of(record, track);
+        let lines: Vec<StandingLine<'_>> =
+            standing.current.iter().flat_map(|current| lines(site, position, track, &anchors, current)).collect();
         StandingView {
             name: track.name(),
-            // An entry without its word says that something was found, but not what.
-            unknown: record.values.is_unknown(&track.entries.field) || (states.is_empty() && !current.is_empty()),
-            states,
-            date: current.first().and_then(|entry| entry.values.get(&ENTRY_DATE)).map(show_date),
-            to_come: current.is_empty() && !record.values.get(&track.entries).is_empty(),
+            unknown: standing.unknown,
+            to_come: lines.is_empty() && !record.values.get(&track.entries).is_empty(),
+            silent: if track.is(&history::RESPONSE) { silent(site, position, &standing) } else { Vec::new() },
+            lines,
         }
     })
 }
 
-/// The words of an entry: an outcome or a state, or the two answers of a verdict.
-fn words(values: &Values) -> impl Iterator<Item = Word> {
-    let fields = [(&OUTCOME, ""), (&STATE, ""), (&IMPLEMENTED, "implemented"), (&EFFECT, "intended effect")];
-    fields.into_iter().filter_map(|(field, about)| values.get(field).map(|word| Word { about, word: word.into() }))
+/// What one party says of one part: one line, or one for each entry that contradicts another.
+fn lines<'a>(
+    site: &'a Site,
+    record: RecordIx,
+    track: &'static history::Track,
+    anchors: &Anchors<'a>,
+    current: &Current<'a>,
+) -> Vec<StandingLine<'a>> {
+    let contradicted = current.answers(track).len() > 1;
+    let promised = if track.is(&history::PROGRESS) { current.promised() } else { Vec::new() };
+    let mut met: Vec<Answer> = Vec::new();
+    let mut lines = Vec::new();
+    for entry in &current.entries {
+        let answer = Answer::of(track, entry);
+        if met.contains(&answer) && track.says.len() == 1 {
+            continue;
+        }
+        met.push(answer);
+        let date = entry.values.get(&ENTRY_DATE).unwrap_or(Date::Unknown);
+        lines.push(StandingLine {
+            anchor: anchors.of_entry(entry),
+            said: said(site, record, track, entry, current.by.as_ref()),
+            date: show_date(date),
+            since: (current.since != date && !contradicted).then(|| show_date(current.since)),
+            contradicted,
+            promised: promised.iter().copied().map(show_date).collect(),
+        });
+    }
+    lines
 }
 
-/// Whether an entry says that nobody knows what was answered, or how far something is carried out.
-pub(super) fn says_unknown(values: &Values) -> bool {
-    [&OUTCOME, &STATE].into_iter().any(|field| values.is_unknown(&field.field))
+/// Those who were asked and of whom no answer is recorded, where others of them have answered.
+fn silent<'a>(site: &'a Site, record: RecordIx, standing: &Standing<'_>) -> Vec<PartyView<'a>> {
+    let Some(Value::Names(names)) = site.visible.review.records[record].values.in_role(Role::Addressee) else {
+        return Vec::new();
+    };
+    let has_answered = |name: &&Name| {
+        let party = party(&site.visible.review, record, name);
+        standing.current.iter().any(|current| current.by.as_ref() == Some(&party))
+    };
+    if !names.iter().any(|name| has_answered(&name)) {
+        return Vec::new();
+    }
+    names.iter().filter(|name| !has_answered(name)).map(|name| named(site, record, name)).collect()
+}
+
+/// What a record says in a history in all; `None` where it says nothing.
+pub(super) fn in_all(site: &Site, position: RecordIx, track: &'static history::Track, as_of: Day) -> Option<InAll> {
+    let review = &site.visible.review;
+    let standing = standing(review, position, track, as_of);
+    match standing.summary() {
+        Summary::Absent => None,
+        Summary::One(answer) => Some(InAll { word: answer.into(), detail: share(site, position, track, &standing) }),
+        Summary::Differs => {
+            let said = standing.current.iter().map(|current| {
+                let answers: Vec<String> = current.answers(track).into_iter().map(Answer::label).collect();
+                let who = current.entry().and_then(|entry| speaker(site, position, entry, current.by.as_ref()));
+                let part = current.part.map(|part| format!("part {part}"));
+                let of: Vec<String> = part.into_iter().chain(who.map(|who| who.text.into_owned())).collect();
+                let answers = answers.join(" or ");
+                if of.is_empty() { answers } else { format!("{answers} ({})", of.join(", ")) }
+            });
+            let said: Vec<String> = said.collect();
+            let detail = (said.len() <= TOLD).then(|| said.join("; "));
+            let (id, label) = (DIFFERS.to_owned(), DIFFERS.to_owned());
+            Some(InAll { word: AnswerView { id, label, mark: Mark::Plain.name() }, detail })
+        }
+    }
+}
+
+/// How many of those who were asked say something, and of how many parts, where it is not all of them.
+fn share(site: &Site, position: RecordIx, track: &'static history::Track, standing: &Standing<'_>) -> Option<String> {
+    if standing.current.is_empty() {
+        return None;
+    }
+    let record: &Record = &site.visible.review.records[position];
+    let parts = record.values.get(&history::PARTS).len();
+    let mut told: Vec<Option<&str>> = standing.current.iter().map(|current| current.part).collect();
+    told.sort_unstable();
+    told.dedup();
+    if !told.contains(&None) && told.len() < parts {
+        return Some(format!("{} of {parts} parts", told.len()));
+    }
+    let asked = if track.is(&history::VERDICT) { Vec::new() } else { asked(&site.visible.review, position) };
+    let saying =
+        asked.iter().filter(|party| standing.current.iter().any(|current| current.by.as_ref() == Some(*party)));
+    let saying = saying.count();
+    (saying > 0 && saying < asked.len()).then(|| format!("{saying} of {}", asked.len()))
+}
+
+/// The words of an entry: one, or the answers of a verdict.
+fn words(track: &'static history::Track, entry: &Entry) -> Vec<AboutWord> {
+    let others = [(&IMPLEMENTED, "implemented"), (&EFFECT, "intended effect"), (&INTENT, "intent")];
+    if !track.is(&history::VERDICT) {
+        return vec![AboutWord { about: "", word: Answer::of(track, entry).into() }];
+    }
+    let known = others.into_iter().filter_map(|(field, about)| {
+        let word = entry.values.get(field)?;
+        Some(AboutWord { about, word: word.into() })
+    });
+    let known: Vec<AboutWord> = known.collect();
+    // An entry without a word says that something was found, but not what.
+    if known.is_empty() { vec![AboutWord { about: "", word: Answer::Unknown.into() }] } else { known }
+}
+
+/// The ids of the entries of a history on the page: the history and the date, with a number where these are not enough.
+struct Anchors<'a> {
+    track: &'static str,
+    entries: &'a [Entry],
+    taken: Vec<&'a str>,
+}
+
+impl<'a> Anchors<'a> {
+    fn of(record: &'a Record, track: &'static history::Track) -> Anchors<'a> {
+        let taken = record.body.headings.iter().map(|heading| heading.id.as_str()).collect();
+        Anchors { track: track.name(), entries: record.values.get(&track.entries), taken }
+    }
+
+    fn of_entry(&self, entry: &Entry) -> String {
+        let date = |entry: &Entry| entry.values.get(&ENTRY_DATE).unwrap_or(Date::Unknown);
+        let same = self.entries.iter().filter(|other| date(other) == date(entry));
+        let number = same.take_while(|other| !std::ptr::eq(*other, entry)).count();
+        let own = format!("{}-{}", self.track, date(entry).to_string().replace('/', "_"));
+        let mut number = number + 1;
+        loop {
+            let id = if number == 1 { own.clone() } else { format!("{own}-{number}") };
+            if !self.taken.contains(&id.as_str()) {
+                return id;
+            }
+            number += self.entries.len();
+        }
+    }
 }

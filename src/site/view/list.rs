@@ -2,19 +2,17 @@
 
 use serde::Serialize;
 
-use crate::review::date::Day;
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::field::{Order, Role};
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::{Kind, meeting};
 use crate::review::record::{Record, RecordIx};
-use crate::review::standing::standing;
 use crate::review::value::Value;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
+use crate::site::view::history::{AnswerView, in_all};
 use crate::site::view::timeline::{self, Timeline};
-use crate::site::view::value::WordView;
 use crate::site::words::date::{DateView, show_date};
 
 /// What the template of a list is given.
@@ -58,7 +56,9 @@ struct Item<'a> {
 #[derive(Serialize)]
 struct State {
     about: &'static str,
-    word: WordView,
+    word: AnswerView,
+    /// Who says what where they differ, or how many of those who were asked say it.
+    detail: Option<String>,
 }
 
 /// One page of the list of a kind.
@@ -119,7 +119,7 @@ fn item<'a>(site: &'a Site, position: RecordIx) -> Item<'a> {
         unverified: record.values.get(&UNVERIFIED),
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
-        states: states(record, site.visible.today()),
+        states: states(site, position),
     }
 }
 
@@ -129,15 +129,16 @@ fn team(site: &Site, position: RecordIx) -> Option<Link<'_>> {
 }
 
 /// Where a record stands on a day, in words.
-fn states(record: &Record, as_of: Day) -> Vec<State> {
+fn states(site: &Site, position: RecordIx) -> Vec<State> {
+    let record = &site.visible.review.records[position];
     let mut states = Vec::new();
     for (track, about) in [(&RESPONSE, "Response"), (&PROGRESS, "Progress"), (&VERDICT, "Verdict")] {
-        let standing = standing(record, track, as_of);
-        states.extend(standing.words().flatten().map(|word| State { about, word: word.into() }));
+        let all = in_all(site, position, track, site.visible.today());
+        states.extend(all.map(|all| State { about, word: all.word, detail: all.detail }));
     }
     for (field, value) in record.values.iter() {
         if let (Some(Role::State | Role::Duty), Value::Choice(word, _)) = (field.role, value) {
-            states.push(State { about: field.name, word: WordView::from(*word) });
+            states.push(State { about: field.name, word: AnswerView::from(*word), detail: None });
         }
     }
     states

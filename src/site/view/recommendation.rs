@@ -28,7 +28,7 @@ static OTHERS: [&Field; 2] = [&DEPENDS_ON.field, &SUPERSEDES.field];
 #[derive(Serialize)]
 pub struct RecommendationView<'a> {
     /// What its three histories say now.
-    standing: [StandingView; TRACKS.len()],
+    standing: [StandingView<'a>; TRACKS.len()],
     rationale: Option<Rationale<'a>>,
     reasons: Vec<Reason<'a>>,
     complete_when: Option<ViewValue<'a>>,
@@ -79,7 +79,7 @@ struct Others<'a> {
 pub fn view(site: &Site, position: RecordIx) -> RecommendationView<'_> {
     let record = &site.visible.review.records[position];
     RecommendationView {
-        standing: standings(record, site.visible.today()),
+        standing: standings(site, position),
         rationale: rationale(site, position),
         reasons: REASONS.into_iter().filter_map(|field| reason(site, position, field)).collect(),
         complete_when: record
@@ -118,7 +118,7 @@ fn rationale(site: &Site, position: RecordIx) -> Option<Rationale<'_>> {
     })
 }
 
-/// What a recommendation follows from; an earlier recommendation is one of the reasons only where it is named.
+/// What a recommendation follows from; nothing where it does not say.
 fn reason<'a>(site: &'a Site, position: RecordIx, field: &'static Field) -> Option<Reason<'a>> {
     let values = &site.visible.review.records[position].values;
     let mut items: Vec<RecordIx> = site.visible.referred(position, field).collect();
@@ -131,7 +131,7 @@ fn reason<'a>(site: &'a Site, position: RecordIx, field: &'static Field) -> Opti
         items.dedup();
     }
     let items: Vec<Card<'a>> = items.into_iter().map(|found| value::card(site, found)).collect();
-    if items.is_empty() && !unknown && *field == PRIOR.field {
+    if items.is_empty() && !unknown {
         return None;
     }
     let to = field.shape.relation().and_then(|relation| relation.to.first());

@@ -9,6 +9,7 @@ use crate::site::analysis::facet::{Facet, FacetValue, Known};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
+use crate::site::view::history::in_all;
 use crate::site::words::capitalise;
 
 /// What can be a column, in the order of columns.
@@ -23,8 +24,8 @@ pub struct RecommendationsView<'a> {
     /// In how many groups they are; none where nothing is grouped.
     grouped: usize,
     columns: Vec<Column>,
-    /// The facets of which nothing is known in the whole review, which have no column.
-    nothing: Vec<Nothing<'a>>,
+    /// The facets that are not known of any recommendation, where some record says so.
+    unknown: Vec<&'static str>,
     groups: Vec<Group<'a>>,
     /// How many are on this page.
     shown: usize,
@@ -44,13 +45,6 @@ impl From<Facet> for Column {
     fn from(facet: Facet) -> Column {
         Column { name: facet.folder(), title: facet.title() }
     }
-}
-
-/// A facet that says the same nothing of every recommendation.
-#[derive(Serialize)]
-struct Nothing<'a> {
-    title: &'static str,
-    words: Vec<&'a str>,
 }
 
 /// Recommendations of one group.
@@ -81,9 +75,12 @@ pub(super) struct Row<'a> {
 struct Cell<'a> {
     /// What the column is called.
     title: &'static str,
-    /// The value's name in addresses.
-    slug: &'a str,
-    words: &'a str,
+    /// The values' names in addresses.
+    slugs: Vec<&'a str>,
+    texts: Vec<&'a str>,
+    words: String,
+    /// Who says what where they differ, or how many of those who were asked say it.
+    detail: Option<String>,
     /// How the words weigh.
     mark: &'static str,
     /// `state`, `text`, `unknown` or `unsaid`.
@@ -107,7 +104,7 @@ pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
     RecommendationsView {
         count: records.len(),
         grouped: if is_grouped { site.analyses.facets().values(Facet::Group).len() } else { 0 },
-        nothing: nothing(site),
+        unknown: unknown(site),
         groups: groups.collect(),
         shown: shown.len(),
         page: page + 1,
@@ -133,13 +130,12 @@ pub(super) fn heading(site: &Site, value: &FacetValue) -> String {
     }
 }
 
-fn nothing(site: &Site) -> Vec<Nothing<'_>> {
-    let without = COLUMNS.into_iter().filter(|facet| !site.analyses.facets().is_known(*facet));
-    let nothing = without.map(|facet| Nothing {
-        title: facet.title(),
-        words: site.analyses.facets().values(facet).iter().map(|value| &*value.words).collect(),
-    });
-    nothing.collect()
+/// The facets that have no column, since nobody knows them of any recommendation.
+fn unknown(site: &Site) -> Vec<&'static str> {
+    let facets = site.analyses.facets();
+    let without = COLUMNS.into_iter().filter(|facet| !facets.is_known(*facet));
+    let unknown = without.filter(|facet| facets.values(*facet).iter().any(|value| value.known == Known::Unknown));
+    unknown.map(Facet::title).collect()
 }
 
 fn group<'a>(site: &'a Site, group: Option<usize>, rows: Vec<Row<'a>>) -> Group<'a> {
@@ -158,15 +154,25 @@ fn group<'a>(site: &'a Site, group: Option<usize>, rows: Vec<Row<'a>>) -> Group<
 pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: RecordIx) -> Row<'a> {
     let record = &site.visible.review.records[position];
     let cell = |facet: &Facet| {
-        let value = site.analyses.facets().value_of(*facet, position)?;
-        let is_state = matches!(facet, Facet::Response | Facet::Progress | Facet::Verdict);
-        let form = match value.known {
-            Known::Yes if is_state => "state",
+        let values: Vec<&FacetValue> = site.analyses.facets().values_of(*facet, position).collect();
+        let first = values.first()?;
+        let form = match first.known {
+            Known::Yes if facet.history().is_some() => "state",
             Known::Yes => "text",
             Known::Unknown => "unknown",
             Known::Unsaid => "unsaid",
         };
-        Some(Cell { title: facet.title(), slug: &value.slug, words: &value.words, mark: value.mark.name(), form })
+        let today = site.visible.today();
+        let detail = facet.history().and_then(|track| in_all(site, position, track, today)).and_then(|all| all.detail);
+        Some(Cell {
+            title: facet.title(),
+            slugs: values.iter().map(|value| &*value.slug).collect(),
+            texts: values.iter().map(|value| &*value.words).collect(),
+            words: values.iter().map(|value| &*value.words).collect::<Vec<&str>>().join(", "),
+            detail,
+            mark: first.mark.name(),
+            form,
+        })
     };
     Row {
         link: site.addresses.link(position),

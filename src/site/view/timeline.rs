@@ -111,6 +111,7 @@ pub fn of_record(site: &Site, position: RecordIx) -> Option<Timeline<'_>> {
         Kind::Charter => &[&milestone::TEAM.field, &meeting::TEAM.field],
         Kind::Clause
         | Kind::Person
+        | Kind::Organisation
         | Kind::Milestone
         | Kind::Document
         | Kind::Finding

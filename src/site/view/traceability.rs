@@ -94,7 +94,7 @@ struct RowView<'a> {
     /// The recommendation; none for a gap, and where `before` names several.
     recommendation: Option<Link<'a>>,
     /// What the three histories of the recommendation say now.
-    standing: Vec<StandingView>,
+    standing: Vec<StandingView<'a>>,
     /// Recommendations that are named before, as far as they are named.
     before: Vec<Link<'a>>,
     /// How many more of them there are, which the page of the finding or of the clause names.
@@ -235,7 +235,7 @@ fn rows<'a>(site: &'a Site, chains: &[Chain], ends: &[(usize, ShownEnd<'_>)]) ->
     };
     let links =
         |records: &[RecordIx]| records.iter().map(|&record| site.addresses.link(record)).collect::<Vec<Link<'a>>>();
-    let standing = |found: RecordIx| standings(&site.visible.review.records[found], site.visible.today()).into();
+    let standing = |found: RecordIx| standings(site, found).into();
     let row = |(number, &(chain, end)): (usize, &(usize, ShownEnd<'_>))| {
         let Chain { team, findings, .. } = &chains[chain];
         let team_links = if let Step::At(team) = *team { links(&[team]) } else { Vec::new() };

@@ -11,6 +11,7 @@ use crate::review::record::{Record, RecordIx};
 use crate::review::value::{Entry, FactSource, ReferenceIx, Value};
 use crate::site::link::Link;
 use crate::site::map::Site;
+use crate::site::view::party::{self, PartyView};
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
 use crate::text::markdown::{AddressKind, address_kind};
@@ -68,6 +69,11 @@ pub enum ViewValue<'a> {
         /// The date.
         date: DateView,
     },
+    /// Names of somebody.
+    Names {
+        /// Each of them.
+        items: Vec<PartyView<'a>>,
+    },
     /// Links to records.
     Links {
         /// Each of them.
@@ -100,6 +106,7 @@ impl ViewValue<'_> {
             ViewValue::Unknown | ViewValue::Date { .. } => false,
             ViewValue::Text { text } => text.is_empty(),
             ViewValue::Texts { items } => items.is_empty(),
+            ViewValue::Names { items } => items.is_empty(),
             ViewValue::Links { items } => items.is_empty(),
             ViewValue::Addresses { items } => items.is_empty(),
             ViewValue::Map { items } => items.is_empty(),
@@ -171,10 +178,9 @@ pub fn show<'a>(site: &'a Site, record: RecordIx, field: &'static Field, value: 
         Value::Address(text) => address(site, record, field, &text.text),
         Value::Sources(origins) => ViewValue::Addresses { items: sources(site, record, origins) },
         Value::References(references) => ViewValue::Links { items: links(site, record, references) },
-        Value::Named(text, reference) => match site.visible.review.target_record(record, *reference) {
-            Some(found) if site.visible.shows(found) => ViewValue::Links { items: vec![site.addresses.link(found)] },
-            _ => ViewValue::Text { text: Cow::Borrowed(&text.text) },
-        },
+        Value::Names(names) => {
+            ViewValue::Names { items: names.iter().map(|name| party::named(site, record, name)).collect() }
+        }
         Value::Entries(entries) => table(site, record, entries),
         Value::Entry(entry) => {
             let items = entry.values.iter().map(|(field, value)| (field, show(site, record, field, value)));

@@ -55,6 +55,11 @@ impl Pen<'_> {
             Shape::Reference(relation) => return self.reference(relation),
             Shape::References(relation) => return self.references(relation),
             Shape::Named(relation) => return Some(self.named(relation)),
+            Shape::Names(relation) if self.chance.per_cent(60) => return Some(self.named(relation)),
+            Shape::Names(relation) => {
+                let count = self.chance.below(4);
+                Yaml::List((0..count).map(|_| self.named(relation)).collect())
+            }
             Shape::Entries(fields) => {
                 let count = *self.chance.pick(&[0, 1, 1, 2, 3, 4]);
                 Yaml::List((0..count).map(|_| self.entry(fields)).collect())

@@ -50,8 +50,12 @@
         const is = {};
         for (const { name, column, words } of this.facets) {
           const cell = column === null ? body : row.cells[column];
-          is[name] = cell.dataset.is;
-          if (!words.has(cell.dataset.is)) words.set(cell.dataset.is, column === null ? title : cell.textContent.trim());
+          is[name] = cell.dataset.is.split(" ");
+          // Of several values each stands by itself; after one there may be who says it.
+          const said = is[name].length > 1 ? [...cell.children] : [cell.querySelector(".state") ?? cell];
+          is[name].forEach((value, at) => {
+            if (!words.has(value)) words.set(value, column === null ? title : textOf([said[at]]).trim() || "not stated");
+          });
         }
         const entry = { row, is, own, text: fold(`${title} ${textOf([...row.cells])}`) };
         this.rows.push(entry);
@@ -163,14 +167,14 @@
       const counts = new Map(this.facets.map(({ name }) => [name, new Map()]));
       let found = 0;
       for (const entry of this.rows) {
-        const wrong = this.facets.filter(({ name }) => chosen.get(name) && chosen.get(name) !== entry.is[name]);
+        const wrong = this.facets.filter(({ name }) => chosen.get(name) && !entry.is[name].includes(chosen.get(name)));
         const said = words.every((word) => entry.text.includes(word));
         entry.fits = said && wrong.length === 0;
         // A facet counts what would fit if another of its values were chosen.
         for (const { name } of said && wrong.length < 2 ? this.facets : []) {
           if (wrong.length === 1 && wrong[0].name !== name) continue;
           const count = counts.get(name);
-          count.set(entry.is[name], (count.get(entry.is[name]) ?? 0) + 1);
+          for (const value of entry.is[name]) count.set(value, (count.get(value) ?? 0) + 1);
         }
         if (entry.fits) found += 1;
         entry.row.hidden = active ? !entry.fits || found > MOST : !entry.own;

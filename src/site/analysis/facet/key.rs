@@ -4,12 +4,14 @@ use crate::review::id::fold_label;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
 use crate::review::kind::recommendation::{ADDRESSEE, GROUP, PRIORITY, TEAM};
-use crate::review::kind::typed::{Text, Typed};
-use crate::review::kind::word::{Mark, UNKNOWN, Word};
+use crate::review::kind::typed::{Names, Text, Typed};
+use crate::review::kind::word::{Mark, UNKNOWN};
 use crate::review::link::Review;
+use crate::review::party::{Party, party};
 use crate::review::record::{Record, RecordIx};
-use crate::review::standing::standing;
-use crate::site::analysis::facet::{Facet, FacetValue, Known, slug};
+use crate::review::standing::{Answer, Summary, standing};
+use crate::review::value::Name;
+use crate::site::analysis::facet::{DIFFERS, Facet, FacetValue, Known, slug};
 use crate::site::visible::Visible;
 
 /// What a recommendation says of one facet. Of a facet some say words and others texts or records, so the order among
@@ -30,123 +32,139 @@ pub(super) enum Key<'a> {
     Absent,
 }
 
-/// The current words of a history.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What a history says in all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Current {
-    /// One word, as its place in the vocabulary.
-    One(usize),
-    /// Several, in their order.
-    Several(Vec<usize>),
+    /// One word, as its place in the vocabulary, and whether it holds in part only.
+    One(usize, bool),
+    /// Not all that is current says the same.
+    Differs,
     /// That nobody knows.
     Unknown,
-    /// None.
+    /// Nothing.
     Absent,
 }
 
-/// What a recommendation says of each facet on the day that counts as today, in the order of [`Facet::ALL`].
-pub(super) fn keys(visible: &Visible, position: RecordIx) -> [Key<'_>; 8] {
+/// What a recommendation says of each facet on the day that counts as today, in the order of [`Facet::ALL`]; of one that
+/// takes several it may say several things.
+pub(super) fn keys(visible: &Visible, position: RecordIx) -> [Vec<Key<'_>>; 8] {
     let own: &Record = &visible.review.records[position];
+    let unsaid = |field: &'static Field| if own.values.is_unknown(field) { Key::Unknown } else { Key::Absent };
     let text = |field: &'static Typed<Text>| match own.values.get(field) {
         Some(text) => Key::Text(text.trim()),
-        None if own.values.is_unknown(&field.field) => Key::Unknown,
-        None => Key::Absent,
+        None => unsaid(&field.field),
     };
     let record = |field: &'static Field| match visible.referred(position, field).next() {
         Some(record) => Key::Record(record),
-        None if own.values.is_unknown(field) => Key::Unknown,
-        None => Key::Absent,
+        None => unsaid(field),
     };
-    let [response, progress, verdict] = [&RESPONSE, &PROGRESS, &VERDICT].map(|track| current(visible, own, track));
-    let outcome = Key::Pair(response.clone(), progress.clone());
-    let [response, progress, verdict] = [response, progress, verdict].map(Key::Words);
-    let (team, group) = (record(&TEAM.field), record(&GROUP.field));
-    [response, progress, verdict, text(&PRIORITY), text(&ADDRESSEE), team, group, outcome]
+    let names = |field: &'static Typed<Names>| {
+        let mut names: Vec<Key<'_>> = own.values.get(field).iter().map(|name| named(visible, position, name)).collect();
+        names.sort_unstable();
+        names.dedup();
+        if names.is_empty() { vec![unsaid(&field.field)] } else { names }
+    };
+    let [response, progress, verdict] = [&RESPONSE, &PROGRESS, &VERDICT].map(|track| current(visible, position, track));
+    let one = |key| vec![key];
+    [
+        one(Key::Words(response)),
+        one(Key::Words(progress)),
+        one(Key::Words(verdict)),
+        one(text(&PRIORITY)),
+        names(&ADDRESSEE),
+        one(record(&TEAM.field)),
+        one(record(&GROUP.field)),
+        one(Key::Pair(response, progress)),
+    ]
 }
 
-/// The current words of a history.
-fn current(visible: &Visible, record: &Record, track: &'static Track) -> Current {
-    if record.values.is_unknown(&track.entries.field) {
-        return Current::Unknown;
+/// Somebody, by the record of whoever it is, where that is shown.
+fn named<'a>(visible: &Visible, position: RecordIx, name: &'a Name) -> Key<'a> {
+    match party(&visible.review, position, name) {
+        Party::Record(record) if visible.shows(record) => Key::Record(record),
+        Party::Record(_) | Party::Named(_) => Key::Text(name.text.text.trim()),
     }
-    let standing = standing(record, track, visible.today());
-    if standing.current.is_empty() {
-        return Current::Absent;
-    }
-    // An entry without its word says that something was found, but not what.
-    let said = standing.words().flatten().filter(|word| !word.is_unknown());
-    let place = |word: &Word| track.counted.words().iter().position(|known| known == word);
-    let mut places: Vec<usize> = said.filter_map(place).collect();
-    places.sort_unstable();
-    places.dedup();
-    match *places {
-        [] => Current::Unknown,
-        [place] => Current::One(place),
-        _ => Current::Several(places),
+}
+
+/// What a history says in all.
+fn current(visible: &Visible, record: RecordIx, track: &'static Track) -> Current {
+    match standing(&visible.review, record, track, visible.today()).summary() {
+        Summary::One(Answer::Said { word, in_part }) => {
+            let place = track.counted.words().iter().position(|known| known == word);
+            place.map_or(Current::Unknown, |place| Current::One(place, in_part))
+        }
+        Summary::One(Answer::Unknown) => Current::Unknown,
+        Summary::Differs => Current::Differs,
+        Summary::Absent => Current::Absent,
     }
 }
 
 impl Current {
-    fn words(&self, facet: Facet) -> impl Iterator<Item = &'static Word> {
-        let places = match self {
-            Current::One(place) => std::slice::from_ref(place),
-            Current::Several(places) => places,
-            Current::Unknown | Current::Absent => &[],
-        };
+    fn answer(self, facet: Facet) -> Answer {
         let words = facet.history().map_or(&[][..], |track| track.counted.words());
-        places.iter().filter_map(|place| words.get(*place))
+        match self {
+            Current::One(place, in_part) => {
+                words.get(place).map_or(Answer::Unknown, |word| Answer::Said { word, in_part })
+            }
+            Current::Differs | Current::Unknown | Current::Absent => Answer::Unknown,
+        }
     }
 
-    /// The words: "approved and rejected". `say` says one of them.
-    fn spell(&self, facet: Facet, say: fn(&Word) -> &'static str) -> String {
+    /// The words: "approved in part".
+    fn spell(self, facet: Facet, say: fn(Answer) -> String) -> String {
         match self {
-            Current::One(_) | Current::Several(_) => self.words(facet).map(say).collect::<Vec<&str>>().join(" and "),
-            Current::Unknown => say(&UNKNOWN).to_owned(),
+            Current::One(..) | Current::Unknown => say(self.answer(facet)),
+            Current::Differs => DIFFERS.to_owned(),
             Current::Absent => facet.nothing().to_owned(),
         }
     }
 
-    fn slug(&self, facet: Facet) -> String {
-        slug::of(&self.spell(facet, |word| word.id), self.known())
+    fn slug(self, facet: Facet) -> String {
+        slug::of(&self.spell(facet, Answer::id), self.known())
     }
 
-    fn known(&self) -> Known {
+    fn known(self) -> Known {
         match self {
-            Current::One(_) | Current::Several(_) => Known::Yes,
+            Current::One(..) | Current::Differs => Known::Yes,
             Current::Unknown => Known::Unknown,
             Current::Absent => Known::Unsaid,
         }
     }
 
-    /// How they weigh: several weigh nothing together.
-    fn mark(&self, facet: Facet) -> Mark {
+    /// How it weighs: what differs weighs nothing.
+    fn mark(self, facet: Facet) -> Mark {
         match self {
-            Current::One(_) => self.words(facet).next().map_or(Mark::Plain, |word| word.mark),
-            Current::Several(_) => Mark::Plain,
-            Current::Unknown => Mark::Unknown,
+            Current::One(..) | Current::Unknown => self.answer(facet).mark(),
+            Current::Differs => Mark::Plain,
             Current::Absent => Mark::Unsaid,
         }
     }
 }
 
 impl Key<'_> {
-    /// Whether something is said, be it of one of two histories that are told of together.
+    /// Whether something is said, be it of one of two histories that are told of together. Of a history that nobody knows
+    /// what was said is something as well.
     pub(super) fn is_known(&self) -> bool {
         match self {
-            Key::Words(current) => matches!(current, Current::One(_) | Current::Several(_)),
+            Key::Words(current) => *current != Current::Absent,
             Key::Pair(..) | Key::Text(_) | Key::Record(_) => true,
             Key::Unknown | Key::Absent => false,
         }
     }
 
-    /// What texts have in common that are one value; nothing where it is no text.
-    pub(super) fn folded(&self) -> String {
-        if let Key::Text(text) = self { fold_label(text) } else { String::new() }
+    /// What names have in common that are one value; nothing where it is no name.
+    pub(super) fn folded(&self, review: &Review) -> String {
+        match self {
+            Key::Text(text) => fold_label(text),
+            Key::Record(record) => fold_label(review.records[*record].title()),
+            Key::Words(_) | Key::Pair(..) | Key::Unknown | Key::Absent => String::new(),
+        }
     }
 
     /// The value that so many say.
     pub(super) fn value(&self, review: &Review, facet: Facet, count: usize) -> FacetValue {
         let simple = |words: String, known| (slug::of(&words, known), words, known, None);
-        let label = |current: &Current, facet| current.spell(facet, |word| word.label);
+        let label = |current: &Current, facet| current.spell(facet, Answer::label);
         let mut mark = Mark::Plain;
         let (slug, words, known, record) = match self {
             Key::Words(current) => {

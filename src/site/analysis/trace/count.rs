@@ -124,7 +124,7 @@ fn of_recommendations(visible: &Visible, findings: &[Provenance], recommendation
         [(&RESPONSE, "have a response"), (&PROGRESS, "have a report of progress"), (&VERDICT, "have a verdict")];
     counts.extend(tracks.map(|(track, link)| {
         let step = |origin: &Provenance| {
-            let standing = standing(&visible.review.records[origin.record], track, visible.today());
+            let standing = standing(&visible.review, origin.record, track, visible.today());
             if standing.current.is_empty() {
                 absent(visible, origin.record, &track.entries.field)
             } else {

@@ -1,0 +1,26 @@
+//! Who speaks or is asked: a record of somebody, or a name in plain words.
+//!
+//! Two names are one party where they lead to one record, or are written alike but for case and white space.
+
+use crate::review::id::fold_label;
+use crate::review::link::Review;
+use crate::review::record::RecordIx;
+use crate::review::value::Name;
+
+/// Somebody.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Party {
+    /// A record of an organisation, a sub-team or a person.
+    Record(RecordIx),
+    /// Nobody of whom there is a record: the name, without its case and white space.
+    Named(String),
+}
+
+/// The party that a record names.
+#[must_use]
+pub fn party(review: &Review, record: RecordIx, name: &Name) -> Party {
+    match review.target_record(record, name.reference) {
+        Some(found) => Party::Record(found),
+        None => Party::Named(fold_label(&name.text.text)),
+    }
+}

@@ -1,0 +1,129 @@
+//! Where recommendations stand: what small reviews with several bodies, parts and repeated reports say on their pages, in
+//! the words that a reader sees.
+
+use std::fs;
+use std::path::PathBuf;
+
+use rapporteur::pipeline::{self, Request};
+
+use crate::request::request;
+use crate::tree;
+
+/// A review of `tests/standing`, built for a day.
+struct Built {
+    out: PathBuf,
+    _folder: tempfile::TempDir,
+}
+
+impl Built {
+    fn new(name: &str, as_of: &str) -> Built {
+        let content = tree::repository().join("tests/standing").join(name).join("content");
+        let folder = tree::temp();
+        let out = folder.path().join("out");
+        let request = Request { as_of: as_of.parse().expect("a day"), ..request(content, &out) };
+        pipeline::build(request).expect("the site can be built");
+        Built { out, _folder: folder }
+    }
+
+    /// The words of the main part of a page.
+    fn words(&self, page: &str) -> String {
+        let html = fs::read_to_string(self.out.join(page).join("index.html")).expect(page);
+        let main = html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).expect("a main part");
+        let mut text = String::new();
+        for (number, piece) in main.split('<').enumerate() {
+            let piece = if number == 0 { "" } else { piece.split_once('>').map_or("", |(_, text)| text) };
+            text.push_str(piece);
+            text.push(' ');
+        }
+        let text = text.replace("&nbsp;", " ").replace("&#x27;", "'").replace("&amp;", "&");
+        let text = text.split_whitespace().collect::<Vec<&str>>().join(" ");
+        text.replace(" ,", ",").replace(" .", ".").replace(" )", ")")
+    }
+
+    #[track_caller]
+    fn says(&self, page: &str, all: &[&str]) {
+        let words = self.words(page);
+        for said in all {
+            assert!(words.contains(said), "{page} does not say “{said}”:\n{words}");
+        }
+    }
+
+    #[track_caller]
+    fn does_not_say(&self, page: &str, all: &[&str]) {
+        let words = self.words(page).to_lowercase();
+        for said in all {
+            assert!(!words.contains(said), "{page} says “{said}”:\n{words}");
+        }
+    }
+}
+
+#[test]
+fn four_bodies_are_four_voices() {
+    let built = Built::new("four-bodies", "2025-12-31");
+    built.says(
+        "recommendations/2",
+        &[
+            "Approved by Northland, 14 May 2025",
+            "Approved by Southland, 17 December 2024",
+            "No answer of Bridge Authority is recorded, which was asked.",
+            "In progress, says Northland, 14 May 2025",
+            "Complete, says Southland, 1 June 2025",
+            "Implemented: no Intended effect: no, says Families of Lake Bridge, March 2025",
+            "Implemented: partly, says The inquiry, 9 July 2025",
+        ],
+    );
+    built.says("recommendations", &["Approved 2 of 3", "Differs in progress (Northland); complete (Southland)"]);
+    built.says("recommendations/by", &["Approved 1", "Differs 1", "A recommendation with several stands under each."]);
+    built.does_not_say("recommendations/by", &["complete 1", "in progress 1"]);
+    // Three names of one body.
+    built.says("recommendations/by/addressee/north", &["1 of 1 recommendation"]);
+    built.says("organisations/south", &["Asked to act on", "A memorial for those who died"]);
+}
+
+#[test]
+fn what_is_said_once_more_is_no_news() {
+    let built = Built::new("confirmations", "2025-01-01");
+    built.says(
+        "recommendations/1",
+        &[
+            "Complete, says Water Office, since March 2024, last confirmed September 2024",
+            "Promised December 2023, then June 2024 (moved once).",
+            "Not started March 2062, Water Office To come",
+        ],
+    );
+    built.says(
+        "changes",
+        &["Progress: in progress → complete Recommendation 1", "complete → in progress Recommendation 2"],
+    );
+    built.does_not_say("changes", &["september 2024", "2062"]);
+    for page in ["recommendations", "recommendations/2", "recommendations/by", "recommendations/by/response/unknown"] {
+        built.says(page, &["unknown"]);
+    }
+}
+
+#[test]
+fn nothing_that_was_said_of_a_part_is_gone() {
+    let built = Built::new("parts", "2025-12-31");
+    built.says(
+        "recommendations/16",
+        &[
+            "Part a: Approved in part by Board, 22 October 2020",
+            "Part b: Passed on in part by Board, 1 March 2019",
+            "Part a: Pending 1 March 2019, Board",
+        ],
+    );
+    built.says(
+        "recommendations",
+        &[
+            "Differs approved in part (part a, Board); passed on in part (part b, Board)",
+            "Recommendation 17 Keep the data",
+        ],
+    );
+}
+
+#[test]
+fn what_is_left_out_says_nothing() {
+    for (review, page) in [("four-bodies", "recommendations/2"), ("parts", "recommendations/17"), ("parts", "")] {
+        Built::new(review, "2025-12-31").does_not_say(page, &["none recorded", "not yet", "no response", "unknown"]);
+    }
+}
