@@ -37,12 +37,17 @@ describe("The sub-teams", () => {
     await open("teams/");
     const charters = held.page.locator(".charter");
     assert.equal(await charters.count(), records("teams").length);
-    const lines = ["Topic", "Clauses assessed", "Skills", "Activity", "Work items", "Members", "Rapporteur", "Mailing list"];
-    for (const charter of await charters.all()) assert.deepEqual(await charter.locator("dt").allInnerTexts(), lines);
+    const lines = ["Topic", "Clauses assessed", "Skills", "Activity", "Work items", "Members", "Rapporteur"];
+    // What a charter leaves out is not there.
+    for (const charter of await charters.all()) {
+      const own = await charter.locator("dt").allInnerTexts();
+      assert.deepEqual(own, lines.filter((line) => own.includes(line)));
+      assert.ok(own.includes("Members") && own.includes("Activity"), own.join(", "));
+    }
     const text = (await charters.filter({ hasText: "Sub-team 2" }).innerText()).replace(/\s+/g, " ");
     assert.match(text, /Topic ICANN Internal Security Processes Clauses assessed 4\.6\(c\)\(ii\)\(A\)/);
     assert.match(text, /Skills IT Security, Audit, Risk Management, Disaster Recovery Activity The sub-team will be/);
-    assert.match(text, /Work items unknown Members Boban Krsic [\s\S]* Rapporteur Boban Krsic Mailing list None recorded$/);
+    assert.match(text, /Work items unknown Members Boban Krsic [\s\S]* Rapporteur Boban Krsic$/);
   });
 });
 
@@ -115,6 +120,6 @@ describe("Public comment", () => {
     await open("consultations/final-report/");
     const rows = held.page.locator("table", { hasText: "Answer" }).locator("tbody tr");
     assert.equal(await rows.count(), 1);
-    assert.match((await rows.first().innerText()).replace(/\s+/g, " "), /ALAC on the final report.*ALAC.*None recorded/);
+    assert.match((await rows.first().innerText()).replace(/\s+/g, " "), /ALAC on the final report.*ALAC.*Final report/);
   });
 });

@@ -53,8 +53,7 @@ struct Charter<'a> {
 #[derive(Serialize)]
 struct Fact<'a> {
     name: &'static str,
-    /// None where nothing is recorded.
-    value: Option<ViewValue<'a>>,
+    value: ViewValue<'a>,
 }
 
 /// One page of the sub-teams.
@@ -75,30 +74,31 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, page: usize, root: &str) ->
 }
 
 fn charter<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &str) -> Charter<'a> {
-    let fact = |(name, field): (&'static str, &'static Field)| Fact { name, value: recorded(site, position, field) };
+    let facts = |fields: &[(&'static str, &'static Field)]| -> Vec<Fact<'a>> {
+        let facts =
+            fields.iter().filter_map(|&(name, field)| Some(Fact { name, value: recorded(site, position, field)? }));
+        facts.collect()
+    };
     let (body, more) = body::opening(site, glossary, position, root);
     Charter {
         link: site.addresses.link(position),
         marks: Marks::of(site, position),
         summary: site.visible.review.records[position].values.get(&SUMMARY),
-        scope: [("Topic", &TOPIC.field), ("Clauses assessed", &CLAUSES.field), ("Skills", &SKILLS.field)]
-            .map(fact)
-            .into(),
+        scope: facts(&[("Topic", &TOPIC.field), ("Clauses assessed", &CLAUSES.field), ("Skills", &SKILLS.field)]),
         body,
         more,
-        work: [
+        work: facts(&[
             ("Work items", &WORK_ITEMS.field),
             ("Members", &MEMBERS.field),
             ("Rapporteur", &RAPPORTEUR.field),
             ("Mailing list", &MAILING_LIST.field),
-        ]
-        .map(fact)
-        .into(),
+        ]),
     }
 }
 
-/// The recommendations that no sub-team is known for.
+/// The recommendations of which their records say that nobody knows whose they are.
 fn without_team(site: &Site) -> Vec<RecordIx> {
-    let team = |position: &RecordIx| site.visible.review.records[*position].values.get(&recommendation::TEAM);
-    site.visible.of_kind(Kind::Recommendation).filter(|position| team(position).is_none()).collect()
+    let is_unknown =
+        |position: &RecordIx| site.visible.review.records[*position].values.is_unknown(&recommendation::TEAM.field);
+    site.visible.of_kind(Kind::Recommendation).filter(is_unknown).collect()
 }

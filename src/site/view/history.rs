@@ -1,6 +1,8 @@
 //! The three histories of a recommendation: all that they say, and what of it is current, with who says it, when, and on
 //! what source.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::review::date::{Date, Day};
@@ -249,7 +251,7 @@ fn lines<'a>(
         let date = entry.values.get(&ENTRY_DATE).unwrap_or(Date::Unknown);
         lines.push(StandingLine {
             anchor: anchors.of_entry(entry),
-            said: said(site, record, track, entry, current.by.as_ref()),
+            said: in_brief(said(site, record, track, entry, current.by.as_ref())),
             date: show_date(date),
             since: (current.since != date && !contradicted).then(|| show_date(current.since)),
             contradicted,
@@ -257,6 +259,16 @@ fn lines<'a>(
         });
     }
     lines
+}
+
+/// The same with addresses outside the site by the names of their hosts: the history gives them in full.
+fn in_brief(mut said: Said<'_>) -> Said<'_> {
+    for source in said.sources.iter_mut().filter(|source| source.external) {
+        if let Cow::Borrowed(address) = source.text {
+            source.text = Cow::Borrowed(address.split('/').next().unwrap_or(address));
+        }
+    }
+    said
 }
 
 /// Those who were asked and of whom no answer is recorded, where others of them have answered.
