@@ -18,6 +18,7 @@ pub mod record;
 pub mod parse;
 pub mod settings;
 
+pub mod excepted;
 pub mod resolve;
 
 pub mod link;

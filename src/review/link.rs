@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::review::excepted::{Excepted, excepted};
 use crate::review::id::natural_order;
 use crate::review::kind::field::{Field, Order, Relation};
 use crate::review::kind::{Kind, page};
@@ -32,6 +33,8 @@ pub struct Review {
     pub settings: Settings,
     /// Its records: kind by kind, each in the order of its kind.
     pub records: IndexVec<RecordIx, Arc<Record>>,
+    /// The records for which a rule does not hold.
+    pub excepted: Excepted,
     /// Its attachments, ordered by path.
     pub attachments: IndexVec<AttachmentIx, Attachment>,
     directory: Arc<Directory>,
@@ -138,12 +141,13 @@ pub fn link(
         }
         diagnostics.extend_from_slice(&resolved.problems);
     }
+    let excepted = excepted(&settings, &directory, &mut suggestions, &mut diagnostics);
     diagnostics.extend(settings.logo.iter().filter_map(|logo| directory.missing_setting(&settings.path, logo)));
     let incoming = match before {
         Some(before) if lead_alike(&records, &resolved, before) => Arc::clone(&before.incoming),
         _ => Arc::new(turn_round(&records, &resolved)),
     };
-    (Review { settings, records, attachments, directory, resolved, incoming }, diagnostics)
+    (Review { settings, records, excepted, attachments, directory, resolved, incoming }, diagnostics)
 }
 
 /// Follows the references of every record, but for those that were followed in the same directory before.

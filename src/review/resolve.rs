@@ -111,7 +111,7 @@ impl Directory {
         self.ids.get(id).copied()
     }
 
-    fn signature(&self, position: RecordIx) -> Signature<'_> {
+    pub(super) fn signature(&self, position: RecordIx) -> Signature<'_> {
         self.records[position].signature()
     }
 
@@ -169,7 +169,7 @@ impl Directory {
         }
     }
 
-    fn by_name(&self, text: &str, relation: &Relation) -> Result<RecordIx, Failure> {
+    pub(super) fn by_name(&self, text: &str, relation: &Relation) -> Result<RecordIx, Failure> {
         let takes = |&position: &RecordIx| relation.takes(self.signature(position).kind);
         if let Some(&found) = self.ids.get(text) {
             return if takes(&found) { Ok(found) } else { Err(Failure::WrongKind(found)) };
@@ -280,7 +280,13 @@ impl Directory {
         }
     }
 
-    fn suggest(&self, problem: Diagnostic, text: &str, relation: &Relation, suggestions: &mut usize) -> Diagnostic {
+    pub(super) fn suggest(
+        &self,
+        problem: Diagnostic,
+        text: &str,
+        relation: &Relation,
+        suggestions: &mut usize,
+    ) -> Diagnostic {
         let Some(left) = suggestions.checked_sub(1) else { return problem };
         *suggestions = left;
         let fitting = || self.signatures().filter(|signature| relation.takes(signature.kind));

@@ -1,7 +1,7 @@
 //! The rules a review is held to. A rule reads a whole review and says what does not keep to it; it changes nothing.
 //!
 //! Their defaults come from the work plan and the work breakdown structure of the SSR2 review. `review.yaml` may switch
-//! each off or change its figure, with a reason.
+//! each off, change its figure or except single records from it, with a reason.
 
 mod charters;
 mod circles;
@@ -13,6 +13,7 @@ mod totals;
 use rayon::prelude::*;
 
 use crate::review::link::Review;
+use crate::review::rules::subjects::Subjects;
 use crate::review::settings::KnownRule;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -25,14 +26,14 @@ pub struct Rule {
     pub code: Code,
     /// Its figure, where it has one.
     pub figure: Option<u64>,
-    judge: fn(&Review, u64) -> Vec<Diagnostic>,
+    judge: fn(&Subjects<'_>) -> Vec<Diagnostic>,
 }
 
-const fn rule(code: Code, judge: fn(&Review, u64) -> Vec<Diagnostic>) -> Rule {
+const fn rule(code: Code, judge: fn(&Subjects<'_>) -> Vec<Diagnostic>) -> Rule {
     Rule { code, figure: None, judge }
 }
 
-const fn rule_with_figure(code: Code, figure: u64, judge: fn(&Review, u64) -> Vec<Diagnostic>) -> Rule {
+const fn rule_with_figure(code: Code, figure: u64, judge: fn(&Subjects<'_>) -> Vec<Diagnostic>) -> Rule {
     Rule { code, figure: Some(figure), judge }
 }
 
@@ -69,7 +70,8 @@ pub fn judge(review: &Review) -> Vec<Diagnostic> {
             return Vec::new();
         }
         let figure = setting.and_then(|setting| setting.figure).or(rule.figure).unwrap_or_default();
-        let judged = guarded(Operation::Judge, &review.settings.path, || (rule.judge)(review, figure));
+        let subjects = Subjects { review, figure, excepted: review.excepted.get(&rule.code) };
+        let judged = guarded(Operation::Judge, &review.settings.path, || (rule.judge)(&subjects));
         judged.unwrap_or_else(|fault| vec![*fault])
     });
     judged.collect::<Vec<_>>().into_iter().flatten().collect()

@@ -8,10 +8,10 @@ use unic_langid::{CharacterDirection, LanguageIdentifier};
 use crate::review::colour::Colour;
 use crate::review::id::{alternatives, check_name, nearest};
 use crate::review::kind::field::{Field, Role};
-use crate::review::kind::typed::{self, Address, Choice, Extra, File, Flag, Language, Typed, Whole};
+use crate::review::kind::typed::{self, Address, Choice, Extra, File, Flag, Language, Texts, Typed, Whole};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 use crate::review::reader::Reader;
-use crate::review::value::{Text, Values};
+use crate::review::value::{Text, Value, Values};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::index::IndexVec;
@@ -56,8 +56,10 @@ static REPORT: Typed<Choice> = Choice::optional(
     &EXTENTS,
     "Whether the report holds the whole record or only the parts that are few; if not given, the whole of up to 500 records.",
 );
-static RULES: Typed<Extra> =
-    Extra::optional("rules", "Rules that are switched off or have another figure, each with a reason.");
+static RULES: Typed<Extra> = Extra::optional(
+    "rules",
+    "Rules that are switched off, have another figure or do not hold for single records, each with a reason.",
+);
 
 /// Every setting.
 pub static FIELDS: [&Field; 13] = [
@@ -78,6 +80,7 @@ pub static FIELDS: [&Field; 13] = [
 
 static OFF: Typed<Flag> = Flag::optional("off", "`true` to switch the rule off.");
 static FIGURE: Typed<Whole> = Whole::optional("figure", "The figure of the rule.");
+static EXCEPT: Typed<Texts> = Texts::optional("except", "The records for which the rule does not hold.");
 static REASON: Typed<typed::Text> = typed::Text::optional("reason", "Why the rule does not hold here.");
 
 /// The settings of a review.
@@ -131,6 +134,8 @@ pub struct RuleSetting {
     pub off: bool,
     /// Its figure.
     pub figure: Option<u64>,
+    /// The records for which it does not hold, as they are written.
+    pub except: Vec<Text>,
     /// Why.
     pub reason: String,
 }
@@ -241,7 +246,7 @@ fn read_rules(reader: &mut Reader<'_>, node: &Node, known: &[KnownRule]) -> BTre
             reader.diagnostics.push(problem.help("write `off: true` and `reason: …` below it, indented"));
             continue;
         };
-        let values = reader.fields(&[&OFF.field, &FIGURE.field, &REASON.field], given, "a rule", &[]);
+        let values = reader.fields(&[&OFF.field, &FIGURE.field, &EXCEPT.field, &REASON.field], given, "a rule", &[]);
         let reason = values.get(&REASON).unwrap_or_default().trim().to_owned();
         if reason.is_empty() {
             let message = format!("`{}` is changed without a reason", key.text);
@@ -253,9 +258,29 @@ fn read_rules(reader: &mut Reader<'_>, node: &Node, known: &[KnownRule]) -> BTre
             let message = format!("`{}` has no figure", key.text);
             reader.diagnostics.push(Diagnostic::new(Code::UnknownField, reader.path, message).at(span));
         }
-        rules.insert(code, RuleSetting { off: values.get(&OFF), figure, reason });
+        let off = values.get(&OFF);
+        if off {
+            let idle = given.iter().filter(|(key, _)| [FIGURE.field.name, EXCEPT.field.name].contains(&&*key.text));
+            reader.diagnostics.extend(idle.map(|(idle, _)| contradiction(&key.text, idle, reader.path)));
+        }
+        rules.insert(code, RuleSetting { off, figure, except: excepted(&values), reason });
     }
     rules
+}
+
+/// The records for which a rule does not hold. That nobody knows them names none, and will be reported as that.
+fn excepted(values: &Values) -> Vec<Text> {
+    match values.value(&EXCEPT.field) {
+        Some(Value::Unknown(span)) => vec![Text { text: "unknown".into(), span: *span }],
+        _ => values.get(&EXCEPT).to_vec(),
+    }
+}
+
+/// That a rule is switched off, and something is said of how it holds.
+fn contradiction(rule: &str, idle: &Key, path: &Arc<str>) -> Diagnostic {
+    let message = format!("`{rule}` is switched off, so its `{}` says nothing", idle.text);
+    let problem = Diagnostic::new(Code::ContradictoryRule, path, message).at(idle.span);
+    problem.help(format!("remove `off: true`, or remove `{}`", idle.text))
 }
 
 fn unknown_rule(key: &Key, path: &Arc<str>, known: &[KnownRule]) -> Diagnostic {

@@ -304,7 +304,11 @@ source itself contradicts its rows, keep what it says, and switch the rule off i
         "Only the rules of a review can be switched off, by their code. `rapporteur explain` lists all codes."
     RuleWithoutReason "rule-without-reason" Error
         "a rule is changed without a reason"
-        "A rule that is switched off or changed needs a `reason`: it is part of the record why it does not hold here."
+        "A rule that is switched off or changed, or does not hold for some records, needs a `reason`: it is part of the record why it does not hold here."
+    ContradictoryRule "contradictory-rule" Error
+        "a rule is switched off, and yet something is said of how it holds"
+        "A rule with `off: true` holds for no record: a `figure` or records in `except` say nothing beside it. Remove `off` where
+the rule holds for the other records."
     UnknownTheme "unknown-theme" Error
         "the theme named in review.yaml does not exist"
         "A theme is the folder `themes/<name>` beside the content folder; `default` is always there. `theme` says its name and

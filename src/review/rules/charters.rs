@@ -7,19 +7,20 @@ use crate::review::kind::charter::{CLAUSES, MEMBERS, RAPPORTEUR};
 use crate::review::kind::clause::{DUTY, PARENT, SHALL};
 use crate::review::link::Review;
 use crate::review::record::{Record, RecordIx};
-use crate::review::rules::subjects::of_kind;
+use crate::review::rules::subjects::Subjects;
 use crate::review::value::ReferenceIx;
 use crate::review::value::Value;
 use crate::review::wording::counted;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
-fn charters(review: &Review) -> impl Iterator<Item = (RecordIx, &Record)> {
-    of_kind(review, Kind::Charter).filter(|(_, record)| !record.broken)
+fn charters<'a>(subjects: &Subjects<'a>) -> impl Iterator<Item = (RecordIx, &'a Record)> {
+    subjects.of_kind(Kind::Charter).filter(|(_, record)| !record.broken)
 }
 
-pub(super) fn too_few_members(review: &Review, least: u64) -> Vec<Diagnostic> {
-    let short = charters(review).filter_map(|(position, charter)| {
+pub(super) fn too_few_members(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
+    let (review, least) = (subjects.review, subjects.figure);
+    let short = charters(subjects).filter_map(|(position, charter)| {
         let count = match charter.values.value(&MEMBERS.field) {
             Some(Value::References(members)) => distinct(review, position, members),
             Some(_) => return None,
@@ -42,9 +43,9 @@ fn distinct(review: &Review, record: RecordIx, references: &[ReferenceIx]) -> us
     found.len()
 }
 
-pub(super) fn without_rapporteur(review: &Review, _: u64) -> Vec<Diagnostic> {
+pub(super) fn without_rapporteur(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let without =
-        charters(review).filter(|(_, charter)| charter.values.value(&RAPPORTEUR.field).is_none_or(Value::is_unknown));
+        charters(subjects).filter(|(_, charter)| charter.values.value(&RAPPORTEUR.field).is_none_or(Value::is_unknown));
     let problems = without.map(|(_, charter)| {
         Diagnostic::new(Code::CharterWithoutRapporteur, &charter.path, "the sub-team has no rapporteur")
             .at(charter.span)
@@ -53,8 +54,9 @@ pub(super) fn without_rapporteur(review: &Review, _: u64) -> Vec<Diagnostic> {
     problems.collect()
 }
 
-pub(super) fn rapporteur_not_a_member(review: &Review, _: u64) -> Vec<Diagnostic> {
-    let problems = charters(review).filter_map(|(position, charter)| {
+pub(super) fn rapporteur_not_a_member(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
+    let review = subjects.review;
+    let problems = charters(subjects).filter_map(|(position, charter)| {
         let reference = charter.values.get(&RAPPORTEUR)?;
         let rapporteur = review.target_record(position, reference)?;
         let Some(Value::References(members)) = charter.values.value(&MEMBERS.field) else { return None };
@@ -71,9 +73,9 @@ pub(super) fn rapporteur_not_a_member(review: &Review, _: u64) -> Vec<Diagnostic
     problems.collect()
 }
 
-pub(super) fn clause_without_team(review: &Review, _: u64) -> Vec<Diagnostic> {
-    let clauses = of_kind(review, Kind::Clause).filter(|(_, clause)| clause.values.get(&DUTY) == Some(&SHALL));
-    let problems = clauses.filter(|(position, _)| !is_assessed(review, *position)).map(|(_, clause)| {
+pub(super) fn clause_without_team(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
+    let clauses = subjects.of_kind(Kind::Clause).filter(|(_, clause)| clause.values.get(&DUTY) == Some(&SHALL));
+    let problems = clauses.filter(|(position, _)| !is_assessed(subjects.review, *position)).map(|(_, clause)| {
         let message =
             format!("no sub-team assesses {}, which the review shall assess", clause.label().unwrap_or(&clause.name));
         Diagnostic::new(Code::ClauseWithoutTeam, &clause.path, message)

@@ -4,9 +4,8 @@ use std::collections::HashSet;
 
 use crate::review::kind::field::Field;
 use crate::review::kind::{clause, recommendation};
-use crate::review::link::Review;
 use crate::review::record::RecordIx;
-use crate::review::rules::subjects::having;
+use crate::review::rules::subjects::Subjects;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
@@ -14,21 +13,28 @@ use crate::text::diagnostic::Diagnostic;
 static FIELDS: [&Field; 3] =
     [&clause::PARENT.field, &recommendation::DEPENDS_ON.field, &recommendation::SUPERSEDES.field];
 
-pub(super) fn circular(review: &Review, _: u64) -> Vec<Diagnostic> {
+pub(super) fn circular(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for field in FIELDS {
         let mut done = HashSet::new();
-        for (start, record) in having(review, field) {
+        for (start, record) in subjects.having(field) {
             if !record.values.references(field).is_empty() {
-                problems.extend(follow(review, field, start, &mut done));
+                problems.extend(follow(subjects, field, start, &mut done));
             }
         }
     }
     problems
 }
 
-/// Follows a field from one record on, and reports the reference that closes a circle. Records seen before are not followed again.
-fn follow(review: &Review, field: &'static Field, start: RecordIx, done: &mut HashSet<RecordIx>) -> Option<Diagnostic> {
+/// Follows a field from one record on, and reports the reference that closes a circle. Records seen before are not followed
+/// again, and none for which the rule does not hold.
+fn follow(
+    subjects: &Subjects<'_>,
+    field: &'static Field,
+    start: RecordIx,
+    done: &mut HashSet<RecordIx>,
+) -> Option<Diagnostic> {
+    let review = subjects.review;
     // Each step is a record and how many of its references have been followed; the steps are the way from the start.
     let mut way = vec![(start, 0)];
     while let Some((record, next)) = way.last_mut() {
@@ -50,7 +56,7 @@ fn follow(review: &Review, field: &'static Field, start: RecordIx, done: &mut Ha
                 Diagnostic::new(Code::CircularReference, &from.path, message).at(from.references[reference].span),
             );
         }
-        if !done.contains(&to) {
+        if !done.contains(&to) && subjects.is_held(to) {
             way.push((to, 0));
         }
     }

@@ -7,9 +7,8 @@ use crate::review::kind::meeting::{ACTIONS, DONE, DUE};
 use crate::review::kind::person::{FROM, JOINED, LEFT, ROLES, TO};
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::typed::{self, Typed};
-use crate::review::link::Review;
 use crate::review::record::Record;
-use crate::review::rules::subjects::{all, having, of_kind};
+use crate::review::rules::subjects::Subjects;
 use crate::review::value::Values;
 use crate::review::wording::counted;
 use crate::text::code::Code;
@@ -21,17 +20,18 @@ use crate::text::weekday::NAMES;
 static PAIRS: [(&Typed<typed::Date>, &Typed<typed::Date>); 4] =
     [(&STARTS, &ENDS), (&JOINED, &LEFT), (&OPENS, &CLOSES), (&OPENS, &FIRST_CLOSE)];
 
-pub(super) fn run_backwards(review: &Review, _: u64) -> Vec<Diagnostic> {
+pub(super) fn run_backwards(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (first, second) in PAIRS {
-        problems
-            .extend(having(review, &first.field).filter_map(|(_, record)| pair(record, &record.values, first, second)));
+        problems.extend(
+            subjects.having(&first.field).filter_map(|(_, record)| pair(record, &record.values, first, second)),
+        );
     }
-    for (_, record) in having(review, &ROLES.field) {
+    for (_, record) in subjects.having(&ROLES.field) {
         let roles = record.values.get(&ROLES).iter();
         problems.extend(roles.filter_map(|role| pair(record, &role.values, &FROM, &TO)));
     }
-    for (_, record) in having(review, &ACTIONS.field) {
+    for (_, record) in subjects.having(&ACTIONS.field) {
         let Some(met) = record.date() else { continue };
         for action in record.values.get(&ACTIONS) {
             for field in [&DUE, &DONE] {
@@ -67,8 +67,9 @@ fn backwards(record: &Record, name: &str, date: Date, span: Span, before: &str, 
     Diagnostic::new(Code::DatesRunBackwards, &record.path, message).at(span).help("correct one of the two dates")
 }
 
-pub(super) fn comment_period_too_short(review: &Review, least: u64) -> Vec<Diagnostic> {
-    let short = of_kind(review, Kind::Consultation).filter_map(|(_, consultation)| {
+pub(super) fn comment_period_too_short(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
+    let least = subjects.figure;
+    let short = subjects.of_kind(Kind::Consultation).filter_map(|(_, consultation)| {
         let opens = consultation.values.get(&OPENS)?;
         let (closes, span) = dated(&consultation.values, &CLOSES)?;
         let days = opens.day()?.until(closes.day()?).ok()?.get_days();
@@ -83,9 +84,9 @@ pub(super) fn comment_period_too_short(review: &Review, least: u64) -> Vec<Diagn
     short.collect()
 }
 
-pub(super) fn weekday_mismatch(review: &Review, _: u64) -> Vec<Diagnostic> {
+pub(super) fn weekday_mismatch(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for record in all(review) {
+    for (_, record) in subjects.all() {
         for found in &record.weekdays {
             let right = usize::try_from(found.date.weekday().to_monday_zero_offset()).unwrap_or_default();
             if right != found.written {

@@ -7,19 +7,19 @@ use crate::review::kind::meeting::{DECISIONS, ON, TEAM};
 use crate::review::kind::recommendation::{COMPLETE_WHEN, CONSENSUS, GROUP, PRIORITY, ROUTE};
 use crate::review::link::Review;
 use crate::review::record::{Record, RecordIx};
-use crate::review::rules::subjects::of_kind;
+use crate::review::rules::subjects::Subjects;
 use crate::review::value::Value;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
-fn recommendations(review: &Review) -> impl Iterator<Item = (RecordIx, &Record)> {
-    of_kind(review, Kind::Recommendation).filter(|(_, record)| !record.broken)
+fn recommendations<'a>(subjects: &Subjects<'a>) -> impl Iterator<Item = (RecordIx, &'a Record)> {
+    subjects.of_kind(Kind::Recommendation).filter(|(_, record)| !record.broken)
 }
 
 /// Reports the recommendations in which a field is not given or not known.
-fn without(review: &Review, field: &'static Field, code: Code, what: &str) -> Vec<Diagnostic> {
+fn without(subjects: &Subjects<'_>, field: &'static Field, code: Code, what: &str) -> Vec<Diagnostic> {
     let lacking =
-        recommendations(review).filter(|(_, record)| record.values.value(field).is_none_or(Value::is_unknown));
+        recommendations(subjects).filter(|(_, record)| record.values.value(field).is_none_or(Value::is_unknown));
     let problems = lacking.map(|(_, record)| {
         Diagnostic::new(code, &record.path, format!("the recommendation has no {what}"))
             .at(record.span)
@@ -28,30 +28,31 @@ fn without(review: &Review, field: &'static Field, code: Code, what: &str) -> Ve
     problems.collect()
 }
 
-pub(super) fn without_priority(review: &Review, _: u64) -> Vec<Diagnostic> {
-    without(review, &PRIORITY.field, Code::RecommendationWithoutPriority, "priority")
+pub(super) fn without_priority(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
+    without(subjects, &PRIORITY.field, Code::RecommendationWithoutPriority, "priority")
 }
 
-pub(super) fn without_route(review: &Review, _: u64) -> Vec<Diagnostic> {
+pub(super) fn without_route(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     without(
-        review,
+        subjects,
         &ROUTE.field,
         Code::RecommendationWithoutRoute,
         "route: can it be implemented directly, or does it need policy",
     )
 }
 
-pub(super) fn without_completion(review: &Review, _: u64) -> Vec<Diagnostic> {
+pub(super) fn without_completion(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     without(
-        review,
+        subjects,
         &COMPLETE_WHEN.field,
         Code::RecommendationWithoutCompletion,
         "condition by which anybody will know that it is done",
     )
 }
 
-pub(super) fn without_rationale(review: &Review, _: u64) -> Vec<Diagnostic> {
-    let problems = recommendations(review).filter(|(position, record)| {
+pub(super) fn without_rationale(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
+    let review = subjects.review;
+    let problems = recommendations(subjects).filter(|(position, record)| {
         let group = record.values.get(&GROUP).and_then(|group| review.target_record(*position, group));
         record.rationale().is_none() && group.is_none_or(|group| review.records[group].rationale().is_none())
     });
@@ -63,8 +64,9 @@ pub(super) fn without_rationale(review: &Review, _: u64) -> Vec<Diagnostic> {
     problems.collect()
 }
 
-pub(super) fn not_agreed(review: &Review, _: u64) -> Vec<Diagnostic> {
-    let problems = recommendations(review).filter(|(position, record)| {
+pub(super) fn not_agreed(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
+    let review = subjects.review;
+    let problems = recommendations(subjects).filter(|(position, record)| {
         let answered = !record.values.get(&RESPONSE.entries).is_empty();
         let stated = record.values.get(&CONSENSUS).is_some();
         answered && !stated && !decided_in_plenary(review, *position)

@@ -1,4 +1,7 @@
-//! The records that a rule looks at: should the program fail at one, it can tell at which.
+//! What a rule is asked about: a review without the records for which it does not hold. Should the program fail at one of
+//! the others, it can tell at which.
+
+use std::collections::BTreeSet;
 
 use crate::review::kind::Kind;
 use crate::review::kind::field::Field;
@@ -6,17 +9,42 @@ use crate::review::link::Review;
 use crate::review::record::{Record, RecordIx};
 use crate::text::fault::looking_at;
 
-/// The records of a kind with their positions, in the order of the kind.
-pub(super) fn of_kind(review: &Review, kind: Kind) -> impl Iterator<Item = (RecordIx, &Record)> {
-    review.of_kind(kind).inspect(|(_, record)| looking_at(&record.path))
+/// A review as one rule sees it.
+#[derive(Debug)]
+pub(super) struct Subjects<'a> {
+    /// The whole of it, where a rule looks for what its records refer to.
+    pub(super) review: &'a Review,
+    /// The figure of the rule, where it has one.
+    pub(super) figure: u64,
+    /// The records for which the rule does not hold.
+    pub(super) excepted: Option<&'a BTreeSet<RecordIx>>,
 }
 
-/// The records of the kinds that have a field, with their positions.
-pub(super) fn having<'a>(review: &'a Review, field: &'static Field) -> impl Iterator<Item = (RecordIx, &'a Record)> {
-    review.having(field).inspect(|(_, record)| looking_at(&record.path))
-}
+impl<'a> Subjects<'a> {
+    /// The records of a kind with their positions, in the order of the kind.
+    pub(super) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (RecordIx, &'a Record)> {
+        self.held(self.review.of_kind(kind))
+    }
 
-/// Every record.
-pub(super) fn all(review: &Review) -> impl Iterator<Item = &Record> {
-    review.records.iter().map(|record| &**record).inspect(|record| looking_at(&record.path))
+    /// The records of the kinds that have a field, with their positions.
+    pub(super) fn having(&self, field: &'static Field) -> impl Iterator<Item = (RecordIx, &'a Record)> {
+        self.held(self.review.having(field))
+    }
+
+    /// Every record with its position.
+    pub(super) fn all(&self) -> impl Iterator<Item = (RecordIx, &'a Record)> {
+        self.held(self.review.records.iter_enumerated().map(|(position, record)| (position, &**record)))
+    }
+
+    /// Whether the rule holds for a record.
+    pub(super) fn is_held(&self, record: RecordIx) -> bool {
+        self.excepted.is_none_or(|excepted| !excepted.contains(&record))
+    }
+
+    fn held(
+        &self,
+        records: impl Iterator<Item = (RecordIx, &'a Record)>,
+    ) -> impl Iterator<Item = (RecordIx, &'a Record)> {
+        records.filter(|(position, _)| self.is_held(*position)).inspect(|(_, record)| looking_at(&record.path))
+    }
 }

@@ -15,7 +15,7 @@ use crate::review::kind::totals::{
 use crate::review::kind::word::Word;
 use crate::review::link::Review;
 use crate::review::record::Record;
-use crate::review::rules::subjects::having;
+use crate::review::rules::subjects::Subjects;
 use crate::review::standing::{standing, standing_then};
 use crate::review::value::Entry;
 use crate::text::code::Code;
@@ -40,10 +40,11 @@ fn count(review: &Review, kind: Kind, track: &'static Track, at: Option<Date>) -
     counts
 }
 
-pub(super) fn mismatch(review: &Review, _: u64) -> Vec<Diagnostic> {
-    let stated = having(review, &TOTALS.field)
+pub(super) fn mismatch(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
+    let stated = subjects
+        .having(&TOTALS.field)
         .flat_map(|(_, record)| record.values.get(&TOTALS).iter().map(move |entry| (record, entry)));
-    stated.flat_map(|(record, entry)| check(review, record, entry)).collect()
+    stated.flat_map(|(record, entry)| check(subjects.review, record, entry)).collect()
 }
 
 /// Checks one entry of `totals` against itself and against the rows.
