@@ -1,7 +1,8 @@
 //! The rules a review is held to. A rule reads a whole review and says what does not keep to it; it changes nothing.
 //!
 //! Their defaults come from the work plan and the work breakdown structure of the SSR2 review. `review.yaml` may switch
-//! each off, change its figure or except single records from it, with a reason.
+//! each off, change its figure or except single records from it, with a reason; and it may say that the review is over, which
+//! switches off at once what only those who still work can keep to.
 
 mod charters;
 mod circles;
@@ -14,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::review::link::Review;
 use crate::review::rules::subjects::Subjects;
-use crate::review::settings::KnownRule;
+use crate::review::settings::{KnownRule, Settings};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
@@ -26,29 +27,45 @@ pub struct Rule {
     pub code: Code,
     /// Its figure, where it has one.
     pub figure: Option<u64>,
+    /// Whether only those who still work can keep to it, so that nobody can mend what breaks it in a record of the past.
+    pub of_its_time: bool,
     judge: fn(&Subjects<'_>) -> Vec<Diagnostic>,
 }
 
 const fn rule(code: Code, judge: fn(&Subjects<'_>) -> Vec<Diagnostic>) -> Rule {
-    Rule { code, figure: None, judge }
+    Rule { code, figure: None, of_its_time: false, judge }
 }
 
 const fn rule_with_figure(code: Code, figure: u64, judge: fn(&Subjects<'_>) -> Vec<Diagnostic>) -> Rule {
-    Rule { code, figure: Some(figure), judge }
+    Rule { code, figure: Some(figure), ..rule(code, judge) }
+}
+
+impl Rule {
+    const fn of_its_time(self) -> Rule {
+        Rule { of_its_time: true, ..self }
+    }
+
+    /// Whether it does not hold for the review: `review.yaml` says so of the rule, or says that the review is over.
+    fn is_off(&self, settings: &Settings) -> bool {
+        match settings.rules.get(&self.code) {
+            Some(setting) => setting.off,
+            None => self.of_its_time && settings.retrospective.is_some(),
+        }
+    }
 }
 
 /// Every rule that can be switched off.
 pub static RULES: [Rule; 14] = [
-    rule_with_figure(Code::CharterTooFewMembers, 3, charters::too_few_members),
-    rule(Code::CharterWithoutRapporteur, charters::without_rapporteur),
+    rule_with_figure(Code::CharterTooFewMembers, 3, charters::too_few_members).of_its_time(),
+    rule(Code::CharterWithoutRapporteur, charters::without_rapporteur).of_its_time(),
     rule(Code::RapporteurNotAMember, charters::rapporteur_not_a_member),
-    rule_with_figure(Code::CommentPeriodTooShort, 40, dates::comment_period_too_short),
-    rule(Code::ClauseWithoutTeam, charters::clause_without_team),
-    rule(Code::RecommendationWithoutRationale, recommendations::without_rationale),
-    rule(Code::RecommendationWithoutPriority, recommendations::without_priority),
-    rule(Code::RecommendationWithoutRoute, recommendations::without_route),
-    rule(Code::RecommendationWithoutCompletion, recommendations::without_completion),
-    rule(Code::RecommendationNotAgreed, recommendations::not_agreed),
+    rule_with_figure(Code::CommentPeriodTooShort, 40, dates::comment_period_too_short).of_its_time(),
+    rule(Code::ClauseWithoutTeam, charters::clause_without_team).of_its_time(),
+    rule(Code::RecommendationWithoutRationale, recommendations::without_rationale).of_its_time(),
+    rule(Code::RecommendationWithoutPriority, recommendations::without_priority).of_its_time(),
+    rule(Code::RecommendationWithoutRoute, recommendations::without_route).of_its_time(),
+    rule(Code::RecommendationWithoutCompletion, recommendations::without_completion).of_its_time(),
+    rule(Code::RecommendationNotAgreed, recommendations::not_agreed).of_its_time(),
     rule(Code::CircularReference, circles::circular),
     rule(Code::DatesRunBackwards, dates::run_backwards),
     rule(Code::WeekdayMismatch, dates::weekday_mismatch),
@@ -65,10 +82,10 @@ pub fn known() -> Vec<KnownRule> {
 #[must_use]
 pub fn judge(review: &Review) -> Vec<Diagnostic> {
     let judged = RULES.par_iter().map(|rule| {
-        let setting = review.settings.rules.get(&rule.code);
-        if setting.is_some_and(|setting| setting.off) {
+        if rule.is_off(&review.settings) {
             return Vec::new();
         }
+        let setting = review.settings.rules.get(&rule.code);
         let figure = setting.and_then(|setting| setting.figure).or(rule.figure).unwrap_or_default();
         let subjects = Subjects { review, figure, excepted: review.excepted.get(&rule.code) };
         let judged = guarded(Operation::Judge, &review.settings.path, || (rule.judge)(&subjects));

@@ -56,13 +56,17 @@ static REPORT: Typed<Choice> = Choice::optional(
     &EXTENTS,
     "Whether the report holds the whole record or only the parts that are few; if not given, the whole of up to 500 records.",
 );
+static RETROSPECTIVE: Typed<typed::Text> = typed::Text::optional(
+    "retrospective",
+    "Why the record looks back: rules that nobody can mend in a record of the past do not hold then.",
+);
 static RULES: Typed<Extra> = Extra::optional(
     "rules",
     "Rules that are switched off, have another figure or do not hold for single records, each with a reason.",
 );
 
 /// Every setting.
-pub static FIELDS: [&Field; 13] = [
+pub static FIELDS: [&Field; 14] = [
     &TITLE.field,
     &SHORT.field,
     &SUMMARY.field,
@@ -75,6 +79,7 @@ pub static FIELDS: [&Field; 13] = [
     &CONTACT.field,
     &REPOSITORY.field,
     &REPORT.field,
+    &RETROSPECTIVE.field,
     &RULES.field,
 ];
 
@@ -112,6 +117,8 @@ pub struct Settings {
     pub repository: Option<String>,
     /// How much of the record the report holds, where the review says so.
     pub report: Option<Extent>,
+    /// Why the record looks back, where it does.
+    pub retrospective: Option<String>,
     /// Rules that differ from their defaults.
     pub rules: BTreeMap<Code, RuleSetting>,
     /// The file, as it is shown.
@@ -181,6 +188,9 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
         let problem = Diagnostic::new(Code::WrongType, &source.shown, "`accent` has no colour").at(key.span);
         reader.diagnostics.push(problem.help("put it into quotes: YAML takes `#` and what follows for a comment"));
     }
+    if let Some((key, node)) = given.iter().find(|(key, _)| &*key.text == RETROSPECTIVE.field.name) {
+        settings.retrospective = read_retrospective(&mut reader, key, node);
+    }
     if let Some((_, rules)) = given.iter().find(|(key, _)| &*key.text == RULES.field.name) {
         settings.rules = read_rules(&mut reader, rules, known);
     }
@@ -224,6 +234,18 @@ fn is_theme_name(name: &str, span: Span, reader: &mut Reader<'_>) -> bool {
 #[must_use]
 pub fn with_slash(url: &str) -> String {
     format!("{}/", url.trim_end_matches('/'))
+}
+
+/// Why the record looks back. It does so even if the reason is missing, which is said once and not by every rule.
+fn read_retrospective(reader: &mut Reader<'_>, key: &Key, node: &Node) -> Option<String> {
+    let Yaml::Scalar(scalar) = &node.yaml else { return None };
+    let reason = scalar.text.trim();
+    if node.is_empty() || matches!(reason, "true" | "false" | "unknown") {
+        let message = "`retrospective` is given without a reason";
+        let problem = Diagnostic::new(Code::RuleWithoutReason, reader.path, message).at(key.span);
+        reader.diagnostics.push(problem.help("write why: `retrospective: The review ended in 2021.`"));
+    }
+    Some(reason.to_owned())
 }
 
 fn read_rules(reader: &mut Reader<'_>, node: &Node, known: &[KnownRule]) -> BTreeMap<Code, RuleSetting> {

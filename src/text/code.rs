@@ -304,7 +304,8 @@ source itself contradicts its rows, keep what it says, and switch the rule off i
         "Only the rules of a review can be switched off, by their code. `rapporteur explain` lists all codes."
     RuleWithoutReason "rule-without-reason" Error
         "a rule is changed without a reason"
-        "A rule that is switched off or changed, or does not hold for some records, needs a `reason`: it is part of the record why it does not hold here."
+        "A rule that is switched off or changed, or does not hold for some records, needs a `reason`: it is part of the record why it does not hold here.
+`retrospective` is itself the reason: it says why nobody can keep to certain rules any more."
     ContradictoryRule "contradictory-rule" Error
         "a rule is switched off, and yet something is said of how it holds"
         "A rule with `off: true` holds for no record: a `figure` or records in `except` say nothing beside it. Remove `off` where

@@ -70,6 +70,8 @@ fn settings_of(pen: &mut Pen<'_>) -> Vec<(String, Yaml)> {
             "rules" => Some(rules(pen)),
             // A theme is a folder of its own; this one is always there.
             "theme" => pen.chance.per_cent(20).then(|| Yaml::Plain("default".to_owned())),
+            // Its words are a reason, so not all of them will do.
+            "retrospective" => pen.chance.per_cent(30).then(|| Yaml::Text("It is a test.".to_owned())),
             "base_url" => base_url(pen),
             _ if field.required || pen.chance.per_cent(40) => pen.value(field),
             _ => None,
