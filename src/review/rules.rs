@@ -72,6 +72,9 @@ pub static RULES: [Rule; 14] = [
     rule(Code::TotalMismatch, totals::mismatch),
 ];
 
+/// What holds for every record, and cannot be switched off.
+static ALWAYS: [Rule; 1] = [rule(Code::TotalWithoutMeaning, totals::without_meaning)];
+
 /// The rules as `review.yaml` may name them.
 #[must_use]
 pub fn known() -> Vec<KnownRule> {
@@ -81,7 +84,7 @@ pub fn known() -> Vec<KnownRule> {
 /// Holds a review to the rules that are switched on.
 #[must_use]
 pub fn judge(review: &Review) -> Vec<Diagnostic> {
-    let judged = RULES.par_iter().map(|rule| {
+    let judged = ALWAYS.par_iter().chain(&RULES).map(|rule| {
         if rule.is_off(&review.settings) {
             return Vec::new();
         }

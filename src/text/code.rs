@@ -295,6 +295,10 @@ count as every day that they can mean, so only what cannot be true is reported."
     WeekdayMismatch "weekday-mismatch" Error
         "a weekday that does not fit the date beside it"
         "The calendar (proleptic Gregorian, ISO 8601) says otherwise: one of the two is wrong. Find out which."
+    TotalWithoutMeaning "total-without-meaning" Error
+        "a total counts what there is not"
+        "`among` names the folder of a kind of record, and each word in `counts` is one of the words of the history that `of` names.
+A figure about anything else could be neither right nor wrong, so this holds even where `total-mismatch` is switched off."
     TotalMismatch "total-mismatch" Error
         "a stated total does not equal its rows"
         "The figures under `totals` are counted against the records they speak of. Correct the figure or the rows; where the

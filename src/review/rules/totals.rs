@@ -41,29 +41,69 @@ fn count(review: &Review, kind: Kind, track: &'static Track, at: Option<Date>) -
 }
 
 pub(super) fn mismatch(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
-    let stated = subjects
-        .having(&TOTALS.field)
-        .flat_map(|(_, record)| record.values.get(&TOTALS).iter().map(move |entry| (record, entry)));
-    stated.flat_map(|(record, entry)| check(subjects.review, record, entry)).collect()
+    stated(subjects).flat_map(|(record, entry)| compare(subjects.review, record, entry)).collect()
 }
 
-/// Checks one entry of `totals` against itself and against the rows.
-fn check(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
+/// Reports figures that count what there is not: they could be neither right nor wrong, so no reason excuses them.
+pub(super) fn without_meaning(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
+    let problems = stated(subjects)
+        .flat_map(|(record, entry)| strange_folder(record, entry).into_iter().chain(strange_words(record, entry)));
+    problems.collect()
+}
+
+/// Every entry of `totals`, with its record.
+fn stated<'a>(subjects: &Subjects<'a>) -> impl Iterator<Item = (&'a Record, &'a Entry)> {
+    let records = subjects.having(&TOTALS.field);
+    records.flat_map(|(_, record)| record.values.get(&TOTALS).iter().map(move |entry| (record, entry)))
+}
+
+/// The folder whose records an entry counts.
+fn folder(entry: &Entry) -> &str {
+    entry.values.get(&AMONG).unwrap_or("recommendations")
+}
+
+/// The history by which an entry counts.
+fn track(entry: &Entry) -> Option<&'static Track> {
+    let of = entry.values.get(&OF)?;
+    BY.iter().find(|(word, _)| word == of).map(|(_, track)| *track)
+}
+
+fn strange_folder(record: &Record, entry: &Entry) -> Option<Diagnostic> {
+    let folder = folder(entry);
+    if Kind::of_folder(folder).is_some() {
+        return None;
+    }
+    let near = nearest(folder, Kind::ALL.into_iter().map(Kind::folder));
+    let help = if near.is_empty() {
+        "name the folder of a kind".to_owned()
+    } else {
+        format!("did you mean {}?", alternatives(near))
+    };
+    let span = entry.values.span(&AMONG.field).unwrap_or(entry.span);
+    let message = format!("`{folder}` is not a kind of record");
+    Some(Diagnostic::new(Code::TotalWithoutMeaning, &record.path, message).at(span).help(help))
+}
+
+fn strange_words(record: &Record, entry: &Entry) -> Vec<Diagnostic> {
+    let Some(track) = track(entry) else { return Vec::new() };
+    let ids = || track.counted.words().iter().map(|word| word.id);
+    let strange = entry.values.get(&COUNTS).iter().filter(|(word, _)| ids().all(|id| id != &*word.text));
+    let problems = strange.map(|(word, _)| {
+        let near = nearest(&word.text, ids());
+        let help = if near.is_empty() { alternatives(ids()) } else { alternatives(near) };
+        let message = format!("no {} is called `{}`", track.name(), word.text);
+        Diagnostic::new(Code::TotalWithoutMeaning, &record.path, message).at(word.span).help(format!("write {help}"))
+    });
+    problems.collect()
+}
+
+/// Compares one entry of `totals` with itself and with the rows.
+fn compare(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
+    let folder = folder(entry);
+    let Some(kind) = Kind::of_folder(folder) else { return problems };
     let mut report = |span: Span, message: String, help: &str| {
         problems.push(Diagnostic::new(Code::TotalMismatch, &record.path, message).at(span).help(help));
-    };
-    let folder = entry.values.get(&AMONG).unwrap_or("recommendations");
-    let Some(kind) = Kind::of_folder(folder) else {
-        let near = nearest(folder, Kind::ALL.into_iter().map(Kind::folder));
-        let help = if near.is_empty() {
-            "name the folder of a kind".to_owned()
-        } else {
-            format!("did you mean {}?", alternatives(near))
-        };
-        let span = entry.values.span(&AMONG.field).unwrap_or(entry.span);
-        report(span, format!("`{folder}` is not a kind of record"), &help);
-        return problems;
     };
     let counts = entry.values.get(&COUNTS);
     let total = entry.values.get(&TOTAL).zip(entry.values.span(&TOTAL.field));
@@ -80,8 +120,7 @@ fn check(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
         );
     }
     let at = entry.values.get(&AS_OF);
-    let of = entry.values.get(&OF);
-    if of == Some(&RECORDS) {
+    if entry.values.get(&OF) == Some(&RECORDS) {
         let rows = review.of_kind(kind).filter(|(_, record)| !record.is_draft()).count();
         if let Some((total, span)) = total.filter(|(total, _)| u64::try_from(rows) != Ok(*total)) {
             report(
@@ -91,20 +130,13 @@ fn check(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
             );
         }
     }
-    let Some((_, track)) = BY.iter().find(|(word, _)| of == Some(word)) else { return problems };
-    let words = track.counted.words();
-    let ids = || words.iter().map(|word| word.id);
-    let (known, strange): (Vec<_>, Vec<_>) = counts.iter().partition(|(word, _)| ids().any(|id| id == &*word.text));
-    for (word, _) in strange {
-        let near = nearest(&word.text, ids());
-        let help = if near.is_empty() { alternatives(ids()) } else { alternatives(near) };
-        report(word.span, format!("no {} is called `{}`", track.name(), word.text), &format!("write {help}"));
-    }
+    let Some(track) = track(entry) else { return problems };
     if !has_rows(review, kind, track, at) {
         return problems;
     }
     let rows = count(review, kind, track, at);
-    for (word, stated) in known {
+    let has_meaning = |word: &str| track.counted.words().iter().any(|known| known.id == word);
+    for (word, stated) in counts.iter().filter(|(word, _)| has_meaning(&word.text)) {
         let counted = rows.get(&*word.text).copied().unwrap_or_default();
         if counted != *stated {
             let when = at.map_or_else(String::new, |date| format!(" at {date}"));

@@ -4,6 +4,8 @@ use rapporteur::review::date::{Date, Partial};
 use rapporteur::review::kind::Kind;
 use rapporteur::review::kind::common::SOURCE_RELATION;
 use rapporteur::review::kind::field::{Field, Relation, Shape};
+use rapporteur::review::kind::history::TRACKS;
+use rapporteur::review::kind::totals::{AMONG, COUNTS, OF};
 
 use super::chance::Chance;
 use super::made::Yaml;
@@ -74,11 +76,24 @@ impl Pen<'_> {
         let mut given = Vec::new();
         for field in fields {
             if field.required || self.chance.per_cent(50) {
-                let value = self.value(field).or_else(|| field.required.then(Yaml::unknown));
+                let value = self.figure(field, &given).or_else(|| self.value(field));
+                let value = value.or_else(|| field.required.then(Yaml::unknown));
                 given.extend(value.map(|value| (field.name.to_owned(), value)));
             }
         }
         Yaml::Map(given)
+    }
+
+    /// A value for a field of a total: what it counts must be there. None for other fields.
+    fn figure(&mut self, field: &'static Field, given: &[(String, Yaml)]) -> Option<Yaml> {
+        if field == &AMONG.field {
+            let folder = self.chance.pick(&Kind::ALL).folder();
+            return Some(if self.chance.per_cent(8) { Yaml::unknown() } else { Yaml::Text(folder.to_owned()) });
+        }
+        let of = given.iter().find(|(name, _)| field == &COUNTS.field && name == OF.field.name)?;
+        let track = TRACKS.into_iter().find(|track| matches!(&of.1, Yaml::Text(of) if of == track.name()))?;
+        let words = track.counted.words().iter().filter(|_| self.chance.per_cent(50)).collect::<Vec<_>>();
+        Some(Yaml::Map(words.into_iter().map(|word| (word.id.to_owned(), self.count())).collect()))
     }
 
     fn reference(&mut self, relation: &'static Relation) -> Option<Yaml> {
