@@ -164,7 +164,7 @@ impl Pipeline {
     }
 
     fn load(&mut self, rescan: Rescan<'_>) -> (LoadedReview, Arc<LoadedTheme>) {
-        let loaded_review = self.review_loader.load(rescan);
+        let loaded_review = self.review_loader.load(rescan, self.request.as_of);
         let loaded_theme = self.theme_loader.load(&loaded_review.review.settings);
         (loaded_review, loaded_theme)
     }

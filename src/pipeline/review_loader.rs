@@ -1,7 +1,7 @@
 //! The first half of the pipeline, from a folder to a judged review, run again after every change.
 //!
 //! What a phase made of the same argument before is taken over: texts of files with the same fingerprint, records of the same
-//! texts, links of the same records. Nothing is ever marked as stale, so nothing can be forgotten: the result is the one
+//! texts, links of the same records. Rules know which day it is, and are asked again on another one. Nothing is ever marked as stale, so nothing can be forgotten: the result is the one
 //! that a loader that has read nothing yet would come to.
 
 use std::cmp::Ordering;
@@ -12,6 +12,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use crate::pipeline::{Diagnostics, Timings};
+use crate::review::date::Day;
 use crate::review::link::{Review, link};
 use crate::review::parse::{Parsed, parse};
 use crate::review::rules;
@@ -83,8 +84,8 @@ pub struct ReviewLoader {
     folder: ContentFolder,
     /// What was made of each text, ordered by path.
     parsed: Vec<(Arc<Source>, Arc<Parsed>)>,
-    /// What was loaded last, and what the folder held then.
-    last: Option<(Inputs, LoadedReview)>,
+    /// What was loaded last, what the folder held then, and which day it was.
+    last: Option<((Inputs, Day), LoadedReview)>,
 }
 
 impl ReviewLoader {
@@ -99,27 +100,31 @@ impl ReviewLoader {
         }
     }
 
-    /// Loads the review. It is the same value as the last time if the folder holds the same.
-    pub fn load(&mut self, rescan: Rescan<'_>) -> LoadedReview {
+    /// Loads the review, and judges it on the day that counts as today. It is the same value as the last time if the folder
+    /// holds the same, and the day is the same.
+    pub fn load(&mut self, rescan: Rescan<'_>, as_of: Day) -> LoadedReview {
         let started = Instant::now();
         let inputs = self.folder.read(rescan);
         let timings = Timings { read: started.elapsed(), ..Timings::default() };
         let (before, loaded) = self.last.take().unzip();
+        let (before, day) = before.unzip();
         let before = before.unwrap_or_default();
+        let is_same = |changes: &ContentChanges, inputs: &Inputs| {
+            *changes == ContentChanges::default() && before.diagnostics == inputs.diagnostics && day == Some(as_of)
+        };
         let changes = ContentChanges::between(&before, &inputs);
         let loaded = match loaded {
-            Some(loaded) if changes == ContentChanges::default() && before.diagnostics == inputs.diagnostics => {
-                LoadedReview { changes, timings, ..loaded }
-            }
-            loaded => self.judge(&inputs, loaded.map(|loaded| loaded.review), changes, timings),
+            Some(loaded) if is_same(&changes, &inputs) => LoadedReview { changes, timings, ..loaded },
+            loaded => self.judge(&inputs, as_of, loaded.map(|loaded| loaded.review), changes, timings),
         };
-        self.last = Some((inputs, loaded.clone()));
+        self.last = Some(((inputs, as_of), loaded.clone()));
         loaded
     }
 
     fn judge(
         &mut self,
         inputs: &Inputs,
+        as_of: Day,
         before: Option<Arc<Review>>,
         changes: ContentChanges,
         mut timings: Timings,
@@ -148,7 +153,7 @@ impl ReviewLoader {
             (review, vec![*fault])
         });
         diagnostics.list.extend(problems);
-        diagnostics.list.extend(rules::judge(&review));
+        diagnostics.list.extend(rules::judge(&review, as_of));
         timings.link = started.elapsed();
         LoadedReview { review: Arc::new(review), sources: inputs.sources.clone(), diagnostics, changes, timings }
     }

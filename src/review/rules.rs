@@ -7,12 +7,18 @@
 mod charters;
 mod circles;
 mod dates;
+mod duplicates;
+mod histories;
+mod names;
 mod recommendations;
+mod said;
 mod subjects;
 mod totals;
+mod values;
 
 use rayon::prelude::*;
 
+use crate::review::date::Day;
 use crate::review::link::Review;
 use crate::review::rules::subjects::Subjects;
 use crate::review::settings::{KnownRule, Settings};
@@ -55,7 +61,7 @@ impl Rule {
 }
 
 /// Every rule that can be switched off.
-pub static RULES: [Rule; 14] = [
+pub static RULES: [Rule; 28] = [
     rule_with_figure(Code::CharterTooFewMembers, 3, charters::too_few_members).of_its_time(),
     rule(Code::CharterWithoutRapporteur, charters::without_rapporteur).of_its_time(),
     rule(Code::RapporteurNotAMember, charters::rapporteur_not_a_member),
@@ -70,6 +76,20 @@ pub static RULES: [Rule; 14] = [
     rule(Code::DatesRunBackwards, dates::run_backwards),
     rule(Code::WeekdayMismatch, dates::weekday_mismatch),
     rule(Code::TotalMismatch, totals::mismatch),
+    rule(Code::EntryAfterToday, histories::entry_after_today),
+    rule(Code::ProgressOnRejected, histories::progress_on_rejected),
+    rule(Code::ProgressTakenBack, histories::progress_taken_back),
+    rule(Code::CompleteBeforeResponse, histories::complete_before_response),
+    rule(Code::CompleteAgainstVerdict, histories::complete_against_verdict),
+    rule(Code::CommentAfterClose, dates::comment_after_close),
+    rule(Code::DuplicateNumber, duplicates::duplicate_number),
+    rule(Code::DuplicateLabel, duplicates::duplicate_label),
+    rule(Code::DuplicateEntryId, duplicates::duplicate_entry_id),
+    rule(Code::PersonNamedTwice, duplicates::person_named_twice),
+    rule(Code::NearlyEqualNames, names::nearly_equal),
+    rule(Code::UnknownTitle, values::unknown_title),
+    rule(Code::UnknownMeaning, values::unknown_meaning),
+    rule(Code::WordsAfterAddress, values::words_after_address),
 ];
 
 /// What holds for every record, and cannot be switched off.
@@ -81,16 +101,16 @@ pub fn known() -> Vec<KnownRule> {
     RULES.iter().map(|rule| (rule.code, rule.figure.is_some())).collect()
 }
 
-/// Holds a review to the rules that are switched on.
+/// Holds a review to the rules that are switched on, on the day that counts as today.
 #[must_use]
-pub fn judge(review: &Review) -> Vec<Diagnostic> {
+pub fn judge(review: &Review, as_of: Day) -> Vec<Diagnostic> {
     let judged = ALWAYS.par_iter().chain(&RULES).map(|rule| {
         if rule.is_off(&review.settings) {
             return Vec::new();
         }
         let setting = review.settings.rules.get(&rule.code);
         let figure = setting.and_then(|setting| setting.figure).or(rule.figure).unwrap_or_default();
-        let subjects = Subjects { review, figure, excepted: review.excepted.get(&rule.code) };
+        let subjects = Subjects { review, as_of, figure, excepted: review.excepted.get(&rule.code) };
         let judged = guarded(Operation::Judge, &review.settings.path, || (rule.judge)(&subjects));
         judged.unwrap_or_else(|fault| vec![*fault])
     });

@@ -303,6 +303,60 @@ A figure about anything else could be neither right nor wrong, so this holds eve
         "a stated total does not equal its rows"
         "The figures under `totals` are counted against the records they speak of. Correct the figure or the rows; where the
 source itself contradicts its rows, keep what it says, and switch the rule off in `review.yaml` with that reason."
+    EntryAfterToday "entry-after-today" Warning
+        "an entry of a history speaks of a day that has not come"
+        "A response, a report of progress or a verdict says what was so on its day. One that is dated after today, or after the day
+given with `--as-of`, is shown as what is to come and counts for nothing; usually a year was misspelt."
+    ProgressOnRejected "progress-on-rejected" Warning
+        "progress is reported on what was rejected"
+        "The body whose current response is `rejected` says of a later day that it carries the recommendation out. Only entries of the
+same `by`, or of nobody named, are held against each other: one body may well do what another rejected."
+    ProgressTakenBack "progress-taken-back" Warning
+        "progress is complete, and later it is not"
+        "The same body says `complete`, and of a later day `in progress` or `not started`. Correct the dates or the states, or except the
+record in `review.yaml` if it was so."
+    CompleteBeforeResponse "complete-before-response" Warning
+        "something is complete before anybody responded"
+        "The same body reports that it has carried something out, and of a later day answers for the first time what it was asked.
+Usually one of the two years is wrong."
+    CompleteAgainstVerdict "complete-against-verdict" Warning
+        "one body says both that something is complete and that it was not implemented"
+        "What is claimed and what an independent look found may differ, and then each has its own `by`. That one body says both, and
+nothing newer, is most likely a slip."
+    CommentAfterClose "comment-after-close" Warning
+        "a comment is dated after its comment period closed"
+        "`closes` is the day after any extension. Correct one of the two dates; a comment that came late can be excepted in
+`review.yaml`, with the reason why it counts."
+    DuplicateNumber "duplicate-number" Warning
+        "two records of one kind have the same number"
+        "A number is how people cite a record, so two of one kind cannot share it; only each sub-team numbers its own meetings, and each
+earlier review its own recommendations. Drafts are not compared."
+    DuplicateLabel "duplicate-label" Warning
+        "two records of one kind have the same label"
+        "A label is how documents cite a record, and a reference by it would be ambiguous. Sub-teams and earlier reviews have
+labels of their own for their meetings and recommendations. Drafts are not compared."
+    DuplicateEntryId "duplicate-entry-id" Error
+        "two decisions or two action items of a meeting have the same id"
+        "Minutes cite a decision or an action item by its id, so within a meeting no two decisions and no two action items share it."
+    PersonNamedTwice "person-named-twice" Warning
+        "a person is named twice where once is enough"
+        "A person is a member of a sub-team once, and at a meeting either in `present` or in `apologies`. Usually somebody else was meant."
+    NearlyEqualNames "nearly-equal-names" Warning
+        "two names in plain words are nearly equal"
+        "What one body said is found under one name, so `Lake Water Ltd` and `Lake Water Limited` should be written alike. The names in
+`by`, `addressee`, `owner`, `from`, `publisher`, `affiliation` and `nominated_by` are compared. Upper and lower case do not count, and
+names with other digits are never near. If two bodies really are called so, except one of the records in `review.yaml`."
+    UnknownTitle "unknown-title" Warning
+        "a title that says `unknown`"
+        "Every record is called something on its page and in lists, so `unknown` is taken for its name. Write what readers should call
+it, as `Unnamed report of 2019`."
+    UnknownMeaning "unknown-meaning" Warning
+        "a term of the glossary whose meaning nobody knows"
+        "A glossary tells readers what a word means. Say it, or remove the term until somebody knows."
+    WordsAfterAddress "words-after-address" Warning
+        "words follow an address in its field"
+        "The whole of the field becomes the link, so `https://example.org/a (page 3)` leads nowhere. Write the address alone; which page is
+meant is said in `note`, `extra` or the body, and several sources are a list."
     UnknownRule "unknown-rule" Error
         "review.yaml names a rule that does not exist"
         "Only the rules of a review can be switched off, by their code. `rapporteur explain` lists all codes."

@@ -1,15 +1,18 @@
-//! Rules about dates: what ends does not end before it starts, and comment periods are as long as was promised.
+//! Rules about dates: what ends does not end before it starts, and comment periods are as long as was promised, and no
+//! longer.
 
 use crate::review::date::Date;
 use crate::review::kind::Kind;
+use crate::review::kind::comment::CONSULTATION;
 use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, OPENS};
+use crate::review::kind::field::Role;
 use crate::review::kind::meeting::{ACTIONS, DONE, DUE};
 use crate::review::kind::person::{FROM, JOINED, LEFT, ROLES, TO};
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::typed::{self, Typed};
 use crate::review::record::Record;
 use crate::review::rules::subjects::Subjects;
-use crate::review::value::Values;
+use crate::review::value::{Value, Values};
 use crate::review::wording::counted;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -82,6 +85,23 @@ pub(super) fn comment_period_too_short(subjects: &Subjects<'_>) -> Vec<Diagnosti
         })
     });
     short.collect()
+}
+
+pub(super) fn comment_after_close(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
+    let late = subjects.of_kind(Kind::Comment).filter_map(|(position, comment)| {
+        let (date, span) = comment.date().zip(comment.values.in_role(Role::Date).and_then(Value::span))?;
+        let period = subjects.review.target_record(position, comment.values.get(&CONSULTATION)?)?;
+        let period = &subjects.review.records[period];
+        let (closes, closed) = dated(&period.values, &CLOSES)?;
+        closes.is_before(date).then(|| {
+            let message = format!("the comment is of {date}, after its period closed at {closes}");
+            Diagnostic::new(Code::CommentAfterClose, &comment.path, message)
+                .at(span)
+                .related(&period.path, closed, "closed here")
+                .help("correct one of the two dates; a comment that came late can be excepted in `review.yaml`")
+        })
+    });
+    late.collect()
 }
 
 pub(super) fn weekday_mismatch(subjects: &Subjects<'_>) -> Vec<Diagnostic> {

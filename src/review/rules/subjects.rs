@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::review::date::Day;
 use crate::review::kind::Kind;
 use crate::review::kind::field::Field;
 use crate::review::link::Review;
@@ -14,6 +15,8 @@ use crate::text::fault::looking_at;
 pub(super) struct Subjects<'a> {
     /// The whole of it, where a rule looks for what its records refer to.
     pub(super) review: &'a Review,
+    /// The day that counts as today.
+    pub(super) as_of: Day,
     /// The figure of the rule, where it has one.
     pub(super) figure: u64,
     /// The records for which the rule does not hold.
