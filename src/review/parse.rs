@@ -4,9 +4,10 @@
 
 use std::sync::Arc;
 
+use crate::review::date::Date;
 use crate::review::id::{check_name, nearest, suggest_name};
 use crate::review::kind::Kind;
-use crate::review::kind::common::MENTION;
+use crate::review::kind::common::{EXTRA, MENTION};
 use crate::review::kind::field::Field;
 use crate::review::reader::Reader;
 use crate::review::record::{Record, join};
@@ -112,7 +113,7 @@ fn parse_markdown(source: &Source, kind: Kind, name: &str, parsed: &mut Parsed) 
     if let Some(text) = source.text.get(body.range()) {
         record.read_body(source, text, &SourceMap::from_offset(body.start as usize), &mut parsed.diagnostics);
     }
-    record.weekdays = weekday::find(&source.text, 0);
+    record.find_weekdays(&source.text, 0, body);
     parsed.records.push(Arc::new(record));
 }
 
@@ -212,18 +213,19 @@ fn parse_list(source: &Source, kind: Kind, parsed: &mut Parsed) {
     let broken = !parsed.diagnostics.is_empty();
     for (position, item) in items.iter().enumerate() {
         let end = items.get(position + 1).map_or(whole.end, |next| next.span.start);
-        if let Some(mut record) = parse_item(source, kind, item, &mut parsed.diagnostics) {
+        if let Some((mut record, body)) = parse_item(source, kind, item, &mut parsed.diagnostics) {
             // The last item that could be read may be cut short by the syntax error that came after it.
             record.broken |= broken && position + 1 == items.len();
             let written = Span::new(item.span.start as usize, end as usize);
-            record.weekdays =
-                weekday::find(source.text.get(written.range()).unwrap_or_default(), written.start as usize);
+            let text = source.text.get(written.range()).unwrap_or_default();
+            record.find_weekdays(text, written.start as usize, body);
             parsed.records.push(Arc::new(record));
         }
     }
 }
 
-fn parse_item(source: &Source, kind: Kind, item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Record> {
+/// Reads one item of a list: its record, and where the body of that stands.
+fn parse_item(source: &Source, kind: Kind, item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<(Record, Span)> {
     let Yaml::Mapping(given) = &item.yaml else {
         let message =
             format!("{} should be a map of fields, not {}", with_article(kind.declaration().name), item.describe());
@@ -247,7 +249,8 @@ fn parse_item(source: &Source, kind: Kind, item: &Node, diagnostics: &mut Vec<Di
     let mut record = empty_record(source, kind, name);
     let fields = Fields { given, skip: &["id", "body"], here: *span };
     record.fill(source, fields, diagnostics);
-    match given.iter().find(|(key, _)| &*key.text == "body").map(|(_, node)| node) {
+    let body = given.iter().find(|(key, _)| &*key.text == "body").map(|(_, node)| node);
+    match body {
         Some(Node { yaml: Yaml::Scalar(scalar), .. }) => {
             record.read_body(source, &scalar.text, &scalar.source_map, diagnostics)
         }
@@ -258,7 +261,7 @@ fn parse_item(source: &Source, kind: Kind, item: &Node, diagnostics: &mut Vec<Di
         }
         None => {}
     }
-    Some(record)
+    Some((record, body.map_or(Span::point(0), |body| body.span)))
 }
 
 /// The fields of a record as they were written.
@@ -295,6 +298,19 @@ impl Record {
         for mention in &self.body.mentions {
             self.references.push(mention_reference(mention, folder));
         }
+    }
+}
+
+impl Record {
+    /// Finds the weekdays in its text, which begins at byte `start` of the file, and has its body at `body`. What stands in
+    /// `extra` is never checked.
+    fn find_weekdays(&mut self, text: &str, start: usize, body: Span) {
+        let date = self.date();
+        let mut cited = self.body.cited.clone();
+        cited.extend(self.values.span(&EXTRA.field));
+        cited.sort_unstable();
+        let dated = date.and_then(Date::first).zip(date.and_then(Date::last));
+        self.weekdays = weekday::find(text, start, weekday::Context { dated, body, cited: &cited });
     }
 }
 

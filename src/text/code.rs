@@ -294,7 +294,9 @@ of a plenary meeting."
 count as every day that they can mean, so only what cannot be true is reported."
     WeekdayMismatch "weekday-mismatch" Error
         "a weekday that does not fit the date beside it"
-        "The calendar (proleptic Gregorian, ISO 8601) says otherwise: one of the two is wrong. Find out which."
+        "The calendar (proleptic Gregorian, ISO 8601) says otherwise: one of the two is wrong. Find out which.
+`Thursday 22 July` is of the year of the record's `date`, unless another year stands near; a day of the year before or after
+counts where it fits and is less than half a year away. Quotations, code and `extra` are not looked at."
     TotalWithoutMeaning "total-without-meaning" Error
         "a total counts what there is not"
         "`among` names the folder of a kind of record, and each word in `counts` is one of the words of the history that `of` names.

@@ -17,7 +17,7 @@ use crate::review::wording::counted;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::span::Span;
-use crate::text::weekday::NAMES;
+use crate::text::weekday::{NAMES, fits};
 
 /// Pairs of fields of which the second cannot come before the first.
 static PAIRS: [(&Typed<typed::Date>, &Typed<typed::Date>); 4] =
@@ -108,8 +108,8 @@ pub(super) fn weekday_mismatch(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (_, record) in subjects.all() {
         for found in &record.weekdays {
-            let right = usize::try_from(found.date.weekday().to_monday_zero_offset()).unwrap_or_default();
-            if right != found.written {
+            if !fits(found.date, found.written) {
+                let right = usize::try_from(found.date.weekday().to_monday_zero_offset()).unwrap_or_default();
                 let message = format!("{} was a {}, not a {}", found.date, NAMES[right], NAMES[found.written]);
                 let problem = Diagnostic::new(Code::WeekdayMismatch, &record.path, message).at(found.span);
                 problems.push(problem.help(format!("write {}, or correct the date", NAMES[right])));

@@ -119,6 +119,14 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Keeps the place of what are not the writer's own words.
+    pub(super) fn cite(&mut self, range: Range<usize>) {
+        let span = self.reporter.span(range);
+        if self.body.cited.last().is_none_or(|before| before.end <= span.start) {
+            self.body.cited.push(span);
+        }
+    }
+
     /// Makes room for a block; `false` where nothing is written.
     pub(super) fn block_starts(&mut self) -> bool {
         if self.hidden > 0 {

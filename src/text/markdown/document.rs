@@ -17,6 +17,8 @@ pub struct Document {
     pub headings: Vec<Heading>,
     /// Everything in the review that the body names, in the order in which it was met.
     pub mentions: Vec<Mention>,
+    /// The bytes of quotations and code, which are not the writer's own words: those that stand in no other.
+    pub cited: Vec<Span>,
     links: Vec<Link>,
     images: Vec<Image>,
     attributes: Vec<Attribute>,

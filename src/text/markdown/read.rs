@@ -39,6 +39,9 @@ pub(super) fn read(text: &str, reporter: Reporter<'_>) -> Document {
         builder.strange_character(at..at + c.len_utf8(), c);
     }
     while let Some((event, range)) = builder.events.next() {
+        if is_cited(&event) {
+            builder.cite(range.clone());
+        }
         if let Some((event, range)) = builder.notes.hold(event, range) {
             read_event(&mut builder, event, range);
         }
@@ -47,6 +50,11 @@ pub(super) fn read(text: &str, reporter: Reporter<'_>) -> Document {
     read_notes(&mut builder, read_event);
     builder.body.shrink();
     builder.body
+}
+
+/// Whether an event begins, or is, what are not the writer's own words. An alert is written as a quotation and is none.
+fn is_cited(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::BlockQuote(None) | Tag::CodeBlock(_)) | Event::Code(_))
 }
 
 fn read_event<'a>(builder: &mut Builder<'a>, event: Event<'a>, range: Range<usize>) {
