@@ -252,22 +252,23 @@ screen reader move by levels (WCAG 2.2, technique G141)."
         "Control characters and Unicode noncharacters are not allowed in HTML and cannot be seen in an editor. Delete it."
     CharterTooFewMembers "charter-too-few-members" Warning
         "a sub-team has fewer members than the review asks for"
-        "The work methods of a review set how many members a sub-team has at least; 3 unless `review.yaml` says otherwise:
+        "Many reviews set how many members a sub-team has at least. Here it is 3, unless `review.yaml` says otherwise:
 
     rules:
       charter-too-few-members:
         figure: 4
 
-Members that are `unknown` are not counted against the team."
+Of a sub-team whose `members` are `unknown` nothing is said."
     CharterWithoutRapporteur "charter-without-rapporteur" Warning
         "a sub-team has no rapporteur"
-        "Every sub-team appoints a rapporteur, who holds the pen and reports back to the plenary. Name one in `rapporteur`."
+        "The rapporteur of a sub-team holds the pen and reports back to all. Name one of its members in `rapporteur`. Where it has
+nobody who does this, or nobody knows who it was, except it in `review.yaml`, with that as the reason."
     RapporteurNotAMember "rapporteur-not-a-member" Error
         "the rapporteur of a sub-team is not one of its members"
         "Add the person to `members`, or correct `rapporteur`."
     CommentPeriodTooShort "comment-period-too-short" Warning
-        "a public comment period is shorter than the review promised"
-        "A draft report is open for comment for at least 40 days, or what `figure` says in `review.yaml`. The days from `opens`
+        "a public comment period is shorter than it should be"
+        "Who is asked for comments needs time for them: at least 40 days, or as many as `figure` says in `review.yaml`. The days from `opens`
 to `closes` are counted; nothing is reported where one of them is not an exact date."
     ClauseWithoutTeam "clause-without-team" Warning
         "a clause that the review shall assess has no sub-team"
@@ -277,17 +278,17 @@ to `closes` are counted; nothing is reported where one of them is not an exact d
         "The rationale stands under a heading `## Rationale` in the body of the recommendation or of its group."
     RecommendationWithoutPriority "recommendation-without-priority" Warning
         "a recommendation has no priority"
-        "Say how urgent it is in `priority`. The value `unknown` says that the priority is not known; it does not set one."
+        "Say how urgent it is in `priority`, in the words of the review. `unknown` says that nobody knows, and sets none."
     RecommendationWithoutRoute "recommendation-without-route" Warning
         "a recommendation does not say how it is to be carried out"
-        "`route: implementation` can be implemented directly; `route: policy` needs policy development by the community first."
+        "`route: implementation` can be carried out directly; `route: policy` needs a policy, a rule or a law to be made first."
     RecommendationWithoutCompletion "recommendation-without-completion" Warning
         "a recommendation does not say when it is complete"
         "`complete_when` says how anybody will know that it was carried out: a quantitative target or a metric where possible."
     RecommendationNotAgreed "recommendation-not-agreed" Warning
-        "a final recommendation without the agreement of the plenary"
-        "A recommendation that has been answered was final: say the degree of `consensus`, or name it in the `on` of a decision
-of a plenary meeting."
+        "an answered recommendation that does not say what agreement there was"
+        "A recommendation that has been answered was final. Say in `consensus` who agreed to it and how far, also where one person
+decided alone; or name it in the `on` of a decision of a meeting that has no `team`, and so was one of all."
     DatesRunBackwards "dates-run-backwards" Error
         "a later event has an earlier date"
         "Something ends before it starts, closes before it opens, or is done before the meeting that asked for it. Partial dates
@@ -304,7 +305,7 @@ A figure about anything else could be neither right nor wrong, so this holds eve
     TotalMismatch "total-mismatch" Error
         "a stated total does not equal its rows"
         "The figures under `totals` are counted against the records they speak of. Correct the figure or the rows; where the
-source itself contradicts its rows, keep what it says, and switch the rule off in `review.yaml` with that reason."
+source itself contradicts its rows, keep what it says, and except its record in `review.yaml` with that reason."
     EntryAfterToday "entry-after-today" Warning
         "an entry of a history speaks of a day that has not come"
         "A response, a report of progress or a verdict says what was so on its day. One that is dated after today, or after the day

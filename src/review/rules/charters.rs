@@ -7,7 +7,7 @@ use crate::review::kind::charter::{CLAUSES, MEMBERS, RAPPORTEUR};
 use crate::review::kind::clause::{DUTY, PARENT, SHALL};
 use crate::review::link::Review;
 use crate::review::record::{Record, RecordIx};
-use crate::review::rules::subjects::Subjects;
+use crate::review::rules::subjects::{Subjects, unknown};
 use crate::review::value::ReferenceIx;
 use crate::review::value::Value;
 use crate::review::wording::counted;
@@ -44,12 +44,13 @@ fn distinct(review: &Review, record: RecordIx, references: &[ReferenceIx]) -> us
 }
 
 pub(super) fn without_rapporteur(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
-    let without =
-        charters(subjects).filter(|(_, charter)| charter.values.value(&RAPPORTEUR.field).is_none_or(Value::is_unknown));
-    let problems = without.map(|(_, charter)| {
-        Diagnostic::new(Code::CharterWithoutRapporteur, &charter.path, "the sub-team has no rapporteur")
-            .at(charter.span)
-            .help("add `rapporteur: …`: one of its members")
+    let code = Code::CharterWithoutRapporteur;
+    let problems = charters(subjects).filter_map(|(_, charter)| match charter.values.value(&RAPPORTEUR.field) {
+        None => {
+            let problem = Diagnostic::new(code, &charter.path, "the sub-team has no rapporteur").at(charter.span);
+            Some(problem.help("add `rapporteur: …`: one of its members"))
+        }
+        Some(value) => unknown(charter, &RAPPORTEUR.field, value, code),
     });
     problems.collect()
 }

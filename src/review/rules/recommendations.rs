@@ -7,8 +7,7 @@ use crate::review::kind::meeting::{DECISIONS, ON, TEAM};
 use crate::review::kind::recommendation::{COMPLETE_WHEN, CONSENSUS, GROUP, PRIORITY, ROUTE};
 use crate::review::link::Review;
 use crate::review::record::{Record, RecordIx};
-use crate::review::rules::subjects::Subjects;
-use crate::review::value::Value;
+use crate::review::rules::subjects::{Subjects, unknown};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
@@ -16,29 +15,24 @@ fn recommendations<'a>(subjects: &Subjects<'a>) -> impl Iterator<Item = (RecordI
     subjects.of_kind(Kind::Recommendation).filter(|(_, record)| !record.broken)
 }
 
-/// Reports the recommendations in which a field is not given or not known.
+/// Reports the recommendations in which a field is not given, or is given as `unknown`: nobody can act on either.
 fn without(subjects: &Subjects<'_>, field: &'static Field, code: Code, what: &str) -> Vec<Diagnostic> {
-    let lacking =
-        recommendations(subjects).filter(|(_, record)| record.values.value(field).is_none_or(Value::is_unknown));
-    let problems = lacking.map(|(_, record)| {
-        Diagnostic::new(code, &record.path, format!("the recommendation has no {what}"))
-            .at(record.span)
-            .help(format!("add `{}: …`", field.name))
+    let lacking = recommendations(subjects).filter_map(|(_, record)| match record.values.value(field) {
+        None => {
+            let problem = Diagnostic::new(code, &record.path, format!("the recommendation {what}")).at(record.span);
+            Some(problem.help(format!("add `{}: …`", field.name)))
+        }
+        Some(value) => unknown(record, field, value, code),
     });
-    problems.collect()
+    lacking.collect()
 }
 
 pub(super) fn without_priority(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
-    without(subjects, &PRIORITY.field, Code::RecommendationWithoutPriority, "priority")
+    without(subjects, &PRIORITY.field, Code::RecommendationWithoutPriority, "has no priority")
 }
 
 pub(super) fn without_route(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
-    without(
-        subjects,
-        &ROUTE.field,
-        Code::RecommendationWithoutRoute,
-        "route: can it be implemented directly, or does it need policy",
-    )
+    without(subjects, &ROUTE.field, Code::RecommendationWithoutRoute, "does not say how it is to be carried out")
 }
 
 pub(super) fn without_completion(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
@@ -46,7 +40,7 @@ pub(super) fn without_completion(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
         subjects,
         &COMPLETE_WHEN.field,
         Code::RecommendationWithoutCompletion,
-        "condition by which anybody will know that it is done",
+        "has no condition by which anybody will know that it is done",
     )
 }
 
@@ -66,19 +60,19 @@ pub(super) fn without_rationale(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
 
 pub(super) fn not_agreed(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let review = subjects.review;
-    let problems = recommendations(subjects).filter(|(position, record)| {
-        let answered = !record.values.get(&RESPONSE.entries).is_empty();
-        let stated = record.values.get(&CONSENSUS).is_some();
-        answered && !stated && !decided_in_plenary(review, *position)
+    let answered = recommendations(subjects).filter(|(position, record)| {
+        !record.values.get(&RESPONSE.entries).is_empty() && !decided_in_plenary(review, *position)
     });
-    let problems = problems.map(|(_, record)| {
-        Diagnostic::new(
-            Code::RecommendationNotAgreed,
-            &record.path,
-            "the recommendation was final without the agreement of the plenary",
-        )
-        .at(record.span)
-        .help("add `consensus: …`, or name it in the `on` of a decision of a plenary meeting")
+    let problems = answered.filter_map(|(_, record)| match record.values.value(&CONSENSUS.field) {
+        None => {
+            let message = "the recommendation was answered, but does not say what agreement there was";
+            let problem = Diagnostic::new(Code::RecommendationNotAgreed, &record.path, message).at(record.span);
+            Some(
+                problem
+                    .help("add `consensus: …`, or name it in the `on` of a decision of a meeting that has no `team`"),
+            )
+        }
+        Some(value) => unknown(record, &CONSENSUS.field, value, Code::RecommendationNotAgreed),
     });
     problems.collect()
 }

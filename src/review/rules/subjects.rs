@@ -8,6 +8,9 @@ use crate::review::kind::Kind;
 use crate::review::kind::field::Field;
 use crate::review::link::Review;
 use crate::review::record::{Record, RecordIx};
+use crate::review::value::Value;
+use crate::text::code::Code;
+use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::looking_at;
 
 /// A review as one rule sees it.
@@ -50,4 +53,12 @@ impl<'a> Subjects<'a> {
     ) -> impl Iterator<Item = (RecordIx, &'a Record)> {
         records.filter(|(position, _)| self.is_held(*position)).inspect(|(_, record)| looking_at(&record.path))
     }
+}
+
+/// That a field which a rule asks for is `unknown`. That nobody knows is worth saying, but it is no answer.
+pub(super) fn unknown(record: &Record, field: &Field, value: &Value, code: Code) -> Option<Diagnostic> {
+    let Value::Unknown(span) = value else { return None };
+    let message = format!("`{}` is `unknown`: the record says that nobody knows", field.name);
+    let problem = Diagnostic::new(code, &record.path, message).at(*span);
+    Some(problem.help("find out, or say in `review.yaml` why nobody can: the rule takes `except` and `off`"))
 }
