@@ -1,17 +1,16 @@
 //! Rules about the three histories of a record: what one body says in them does not contradict itself.
 //!
 //! Two bodies may well disagree, and a record that says so is right. So only what one body says is held against what the
-//! same body says; what nobody is named for, against what nobody is named for.
+//! same body says of the same part; what nobody is named for, against what nobody is named for.
 
 use std::collections::BTreeSet;
 
 use crate::review::date::Date;
-use crate::review::id::fold_label;
-use crate::review::kind::history::{BY, ENTRY_DATE, PROGRESS, RESPONSE, TRACKS, Track, VERDICT};
-use crate::review::record::Record;
+use crate::review::kind::history::{ENTRY_DATE, PART, PROGRESS, RESPONSE, TRACKS, Track, VERDICT};
+use crate::review::party::Party;
+use crate::review::record::{Record, RecordIx};
 use crate::review::rules::subjects::Subjects;
-use crate::review::standing::history;
-use crate::review::value::Entry;
+use crate::review::standing::{HistoryEntry, history};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::span::Span;
@@ -24,14 +23,14 @@ const COMPLETE: &str = "complete";
 const NOT_IMPLEMENTED: &str = "no";
 
 /// The records that have the histories.
-fn with_histories<'a>(subjects: &Subjects<'a>) -> impl Iterator<Item = &'a Record> {
-    subjects.having(&RESPONSE.entries.field).map(|(_, record)| record)
+fn with_histories<'a>(subjects: &Subjects<'a>) -> impl Iterator<Item = (RecordIx, &'a Record)> {
+    subjects.having(&RESPONSE.entries.field)
 }
 
 pub(super) fn entry_after_today(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let today = subjects.as_of;
     let mut problems = Vec::new();
-    for record in with_histories(subjects) {
+    for (_, record) in with_histories(subjects) {
         for track in TRACKS {
             for entry in record.values.get(&track.entries) {
                 let Some(date) = entry.values.get(&ENTRY_DATE).filter(|date| date.is_after(today)) else { continue };
@@ -120,39 +119,40 @@ impl<'a> Said<'a> {
     }
 }
 
-/// Asks of each record what each body says of it.
+/// Asks of each record what each body says of it and of each of its parts.
 fn by_body(subjects: &Subjects<'_>, judge: impl Fn(&Said<'_>) -> Option<Diagnostic>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for record in with_histories(subjects) {
-        let entries = TRACKS.into_iter().flat_map(|track| record.values.get(&track.entries));
-        let bodies: BTreeSet<Option<String>> = entries.map(body).collect();
-        for body in &bodies {
-            let histories = TRACKS.map(|track| reports(record, track, subjects, body.as_deref()));
+    for (position, record) in with_histories(subjects) {
+        let told = TRACKS.map(|track| {
+            let told = history(subjects.review, position, track, subjects.as_of);
+            told.into_iter().filter(|told| !told.to_come).collect::<Vec<HistoryEntry<'_>>>()
+        });
+        let lines: BTreeSet<Line<'_>> = told.iter().flatten().map(line).collect();
+        for own in &lines {
+            let histories = [0, 1, 2].map(|place: usize| {
+                let said = told[place].iter().filter(|told| line(told) == *own);
+                said.map(|told| Report::of(TRACKS[place], told)).collect()
+            });
             problems.extend(judge(&Said { record, histories }));
         }
     }
     problems
 }
 
-/// The entries of one body in a history.
-fn reports<'a>(
-    record: &'a Record,
-    track: &'static Track,
-    subjects: &Subjects<'_>,
-    of: Option<&str>,
-) -> Vec<Report<'a>> {
-    let told = history(record, track, subjects.as_of).into_iter().filter(|told| !told.to_come);
-    let own = told.filter(|told| body(told.entry).as_deref() == of);
-    let reports = own.map(|told| Report {
-        // Where nobody knows what was said, it contradicts nothing.
-        word: told.entry.values.get(track.counted).map_or("", |word| word.id),
-        date: told.date(),
-        span: told.entry.values.span(&track.counted.field).unwrap_or(told.entry.span),
-    });
-    reports.collect()
+/// Which part an entry speaks of, and who says it.
+type Line<'a> = (Option<&'a str>, Option<Party>);
+
+fn line<'a>(told: &HistoryEntry<'a>) -> Line<'a> {
+    (told.entry.values.get(&PART), told.by.clone())
 }
 
-/// Whose entry it is: a name as it is compared. Nobody's, where none is given or known.
-fn body(entry: &Entry) -> Option<String> {
-    entry.values.get(&BY).map(fold_label)
+impl<'a> Report<'a> {
+    fn of(track: &'static Track, told: &HistoryEntry<'a>) -> Report<'a> {
+        Report {
+            // Where nobody knows what was said, it contradicts nothing.
+            word: told.entry.values.get(track.counted).map_or("", |word| word.id),
+            date: told.date(),
+            span: told.entry.values.span(&track.counted.field).unwrap_or(told.entry.span),
+        }
+    }
 }

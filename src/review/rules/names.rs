@@ -112,14 +112,15 @@ fn names<'a>(subjects: &Subjects<'a>) -> Vec<Name<'a>> {
 }
 
 /// The names that a value says in plain words; one that names a record is no words.
-fn plain_words<'a>(subjects: &Subjects<'_>, position: RecordIx, value: &'a Value) -> &'a [Text] {
+fn plain_words<'a>(subjects: &Subjects<'_>, position: RecordIx, value: &'a Value) -> Vec<&'a Text> {
     match value {
-        Value::Text(text) => std::slice::from_ref(text),
-        Value::Texts(texts) => texts,
-        Value::Named(text, reference) if subjects.review.target_record(position, *reference).is_none() => {
-            std::slice::from_ref(text)
+        Value::Text(text) => vec![text],
+        Value::Texts(texts) => texts.iter().collect(),
+        Value::Names(names) => {
+            let words = names.iter().filter(|name| subjects.review.target_record(position, name.reference).is_none());
+            words.map(|name| &name.text).collect()
         }
-        _ => &[],
+        _ => Vec::new(),
     }
 }
 
