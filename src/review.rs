@@ -25,5 +25,6 @@ pub mod link;
 
 pub mod party;
 pub mod standing;
+pub mod totals;
 
 pub mod rules;

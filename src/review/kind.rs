@@ -33,7 +33,7 @@ pub mod update;
 pub mod page;
 pub mod term;
 
-use crate::review::kind::field::{Declaration, Field, Role};
+use crate::review::kind::field::{Declaration, Field, Role, Titled};
 
 /// Makes the kinds of one list: none can be declared and left out, or stand in another order elsewhere.
 macro_rules! kinds {
@@ -122,7 +122,7 @@ impl Kind {
     /// Whether a record of the kind lacks something without a field.
     #[must_use]
     pub fn requires(self, field: &Field) -> bool {
-        field.required && !(self.declaration().untitled && field.role == Some(Role::Title))
+        field.required && (field.role != Some(Role::Title) || self.declaration().titled == Titled::Always)
     }
 
     /// Whether a field is one of its own.

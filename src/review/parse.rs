@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::review::date::Date;
 use crate::review::id::{check_name, nearest, suggest_name};
 use crate::review::kind::Kind;
-use crate::review::kind::common::{EXTRA, MENTION};
-use crate::review::kind::field::Field;
+use crate::review::kind::common::{EXTRA, LABEL, MENTION};
+use crate::review::kind::field::{Field, Role, Titled};
 use crate::review::reader::Reader;
 use crate::review::record::{Record, join};
 use crate::review::settings;
@@ -279,12 +279,11 @@ impl Record {
         let mut reader = Reader { path: &source.shown, references: IndexVec::default(), diagnostics };
         self.values = reader.fields(&declared, fields.given, &of, fields.skip);
         if !self.broken {
-            reader.require(
-                declared.iter().copied().filter(|field| self.kind.requires(field)),
-                fields.given,
-                &of,
-                fields.here,
-            );
+            let titled = self.kind.declaration().titled;
+            let lacks_both = titled == Titled::OrLabel && self.values.get(&LABEL).is_none();
+            let is_required =
+                |field: &&'static Field| self.kind.requires(field) || (lacks_both && field.role == Some(Role::Title));
+            reader.require(declared.iter().copied().filter(is_required), fields.given, &of, fields.here);
         }
         self.references = reader.references;
         self.field_references = self.references.len();

@@ -24,6 +24,7 @@ pub mod report;
 pub mod search;
 pub mod sitemap;
 pub mod timeline;
+pub mod totals;
 pub mod traceability;
 pub mod value;
 pub mod work_plan;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use rapporteur::pipeline::{self, Request};
+use rapporteur::pipeline::{self, BuildError, Request};
 
 use crate::request::request;
 use crate::tree;
@@ -35,7 +35,7 @@ impl Built {
             text.push_str(piece);
             text.push(' ');
         }
-        let text = text.replace("&nbsp;", " ").replace("&#x27;", "'").replace("&amp;", "&");
+        let text = text.replace("&nbsp;", " ").replace("&#39;", "'").replace("&amp;", "&");
         let text = text.split_whitespace().collect::<Vec<&str>>().join(" ");
         text.replace(" ,", ",").replace(" .", ".").replace(" )", ")")
     }
@@ -126,4 +126,49 @@ fn what_is_left_out_says_nothing() {
     for (review, page) in [("four-bodies", "recommendations/2"), ("parts", "recommendations/17"), ("parts", "")] {
         Built::new(review, "2025-12-31").does_not_say(page, &["none recorded", "not yet", "no response", "unknown"]);
     }
+}
+
+#[test]
+fn a_figure_contradicts_only_what_cannot_be() {
+    let check = |from: &str, to: &str| {
+        let folder = tree::temp();
+        let content = folder.path().join("content");
+        tree::copy(&tree::repository().join("tests/standing/totals/content"), &content);
+        let file = content.join("updates.yaml");
+        let text = fs::read_to_string(&file).expect("figures");
+        fs::write(&file, text.replacen(from, to, 1)).expect("figures can be written");
+        let as_of = "2025-12-31".parse().expect("a day");
+        let request = Request { as_of, ..request(content, folder.path().join("out")) };
+        let built = pipeline::build(request);
+        let problems = match built {
+            Ok(built) => built.diagnostics.list,
+            Err(BuildError::Diagnostics(diagnostics)) => diagnostics.list,
+            Err(other) => panic!("{other:?}"),
+        };
+        problems.into_iter().map(|problem| problem.message).collect::<Vec<String>>()
+    };
+    assert_eq!(check("", ""), Vec::<String>::new(), "what may be so is no contradiction");
+    let said = check("approved: 3, approved in principle: 1", "approved: 0, approved in principle: 4");
+    assert_eq!(said[0], "0 are stated as `approved`, but 1 is: r1");
+    let said = check("complete: 2, in progress: 2", "complete: 4, in progress: 0");
+    assert_eq!(said[0], "4 are stated as `complete`, but at most 3 can be: r2 is `in progress`");
+    let said = check("complete: 2, in progress: 2}, total: 4", "complete: 3, in progress: 2}, total: 5");
+    assert_eq!(said, ["the counts need 1 record more than there are of which nothing else is known"]);
+    let said = check("total: 61, partial: ", "total: 3, partial: ");
+    assert_eq!(said, ["the total is 3, but there are 4 records in `recommendations`"]);
+}
+
+#[test]
+fn figures_stand_beside_what_is_known_of_them() {
+    let built = Built::new("totals", "2025-12-31");
+    built.says("updates/answer", &["Approved: 3 stated, 1 known here"]);
+    built.says(
+        "updates/third-report",
+        &[
+            "Complete: 2 stated, 1 known here",
+            "Complete: 0 stated, 1 known here The report's own table contradicts its text.",
+            "4 of 61 are in this record Three recommendations to other bodies are not in this record.",
+        ],
+    );
+    built.says("recommendations", &["Recommendation 1 Approved Complete", "Recommendation 2 unknown In progress"]);
 }

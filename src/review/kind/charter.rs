@@ -1,7 +1,7 @@
 //! The kind `charter`: what a sub-team is asked to do, by whom, and under which clauses.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
 use crate::review::kind::typed::{Address, Reference, References, Text, Texts, Typed};
 
 /// A charter assesses a clause.
@@ -39,7 +39,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "charter",
     plural: "Sub-teams",
     about: "What a sub-team is asked to do, by whom, and under which clauses.",
-    untitled: false,
+    titled: Titled::Always,
     by_title: true,
     order: Order::Number,
     fields: &[

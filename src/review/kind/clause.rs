@@ -1,7 +1,7 @@
 //! The kind `clause`: a clause of what the review was asked to assess.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
 use crate::review::kind::typed::{Choice, Reference, Typed};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 
@@ -25,7 +25,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "clause",
     plural: "Mandate",
     about: "A clause of what the review was asked to assess.",
-    untitled: true,
+    titled: Titled::Never,
     by_title: false,
     order: Order::Name,
     fields: &[&DUTY.field, &PARENT.field],

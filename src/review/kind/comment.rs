@@ -2,7 +2,7 @@
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::BODIES;
-use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
 use crate::review::kind::typed::{Choice, Entry, Named, Reference, References, Text, Typed};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 
@@ -48,7 +48,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "comment",
     plural: "Comments",
     about: "What somebody said in a public comment period, and how it was answered.",
-    untitled: true,
+    titled: Titled::Never,
     by_title: false,
     order: Order::Name,
     fields: &[&FROM.field, &CONSULTATION.field, &ON.field, &ANSWER.field],

@@ -1,6 +1,6 @@
 //! The kind `consultation`: a public comment period.
 
-use crate::review::kind::field::{Declaration, Example, Order, Relation};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Titled};
 use crate::review::kind::typed::{Address, Date, References, Typed};
 
 /// A consultation is about something.
@@ -22,7 +22,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "consultation",
     plural: "Public comment",
     about: "A public comment period.",
-    untitled: false,
+    titled: Titled::Always,
     by_title: false,
     order: Order::Date,
     fields: &[&OPENS.field, &CLOSES.field, &FIRST_CLOSE.field, &ON.field, &URL.field],

@@ -1,7 +1,7 @@
 //! The kind `document`: evidence, data sets, reports, and data that was asked for.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
 use crate::review::kind::totals::TOTALS;
 use crate::review::kind::typed::{Address, Choice, File, Named, References, Typed};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
@@ -37,7 +37,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "document",
     plural: "Documents",
     about: "Evidence, data sets, reports, and data that was asked for.",
-    untitled: false,
+    titled: Titled::Always,
     by_title: false,
     order: Order::Title,
     fields: &[&PUBLISHER.field, &URL.field, &FILE.field, &STATE.field, &REQUESTED_BY.field, &TOTALS.field],

@@ -17,8 +17,8 @@ pub struct Declaration {
     pub plural: &'static str,
     /// What such a record is, in one sentence.
     pub about: &'static str,
-    /// Whether a record may do without a title; its label or name stands in.
-    pub untitled: bool,
+    /// Whether a record must have a title.
+    pub titled: Titled,
     /// Whether a name in plain words means the record that has it as its title.
     pub by_title: bool,
     /// The order of its records in lists.
@@ -27,6 +27,17 @@ pub struct Declaration {
     pub fields: &'static [&'static Field],
     /// A short example: the name and the text of a file that `init` writes.
     pub example: Example,
+}
+
+/// Whether the records of a kind must have a title. Where one has none, its label or its name stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Titled {
+    /// Each must.
+    Always,
+    /// Each that has no label must.
+    OrLabel,
+    /// None must.
+    Never,
 }
 
 /// A record that shows how a kind is written.

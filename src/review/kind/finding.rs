@@ -1,7 +1,7 @@
 //! The kind `finding`: what the review found.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
 use crate::review::kind::typed::{Choice, Reference, References, Typed};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 
@@ -38,7 +38,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "finding",
     plural: "Findings",
     about: "What the review found.",
-    untitled: false,
+    titled: Titled::Always,
     by_title: false,
     order: Order::Name,
     fields: &[&TEAM.field, &CLAUSES.field, &DOCUMENTS.field, &PRIOR.field, &STATE.field],

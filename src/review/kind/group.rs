@@ -1,6 +1,6 @@
 //! The kind `group`: recommendations that belong together, and the rationale they share.
 
-use crate::review::kind::field::{Declaration, Example, Order, Role};
+use crate::review::kind::field::{Declaration, Example, Order, Role, Titled};
 use crate::review::kind::typed::{Text, Typed};
 
 /// Its number.
@@ -14,7 +14,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "group",
     plural: "Groups",
     about: "Recommendations that belong together, and the rationale they share.",
-    untitled: false,
+    titled: Titled::Always,
     by_title: false,
     order: Order::Number,
     fields: &[&NUMBER.field, &AREA.field],

@@ -2,7 +2,7 @@
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::BODIES;
-use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
 use crate::review::kind::typed::{Address, Date, Entries, Named, Reference, References, Text, Typed};
 
 /// A sub-team met.
@@ -57,7 +57,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "meeting",
     plural: "Meetings",
     about: "A meeting, its decisions and its action items.",
-    untitled: false,
+    titled: Titled::Always,
     by_title: false,
     order: Order::Date,
     fields: &[

@@ -1,7 +1,7 @@
 //! The kind `milestone`: a dated event of the review.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
 use crate::review::kind::totals::TOTALS;
 use crate::review::kind::typed::{Choice, Date, Reference, Typed};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
@@ -42,7 +42,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "milestone",
     plural: "Timeline",
     about: "A dated event of the review.",
-    untitled: false,
+    titled: Titled::Always,
     by_title: false,
     order: Order::Date,
     fields: &[&DATE.field, &PLANNED.field, &PHASE.field, &TEAM.field, &STATE.field, &RESUMED_BY.field, &TOTALS.field],

@@ -1,7 +1,7 @@
 //! The kind `organisation`: a body that asks, is asked, answers, carries out, judges, nominates or publishes.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Declaration, Example, Order, Relation};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Titled};
 use crate::review::kind::typed::{Address, Reference, Text, Texts, Typed};
 
 /// An organisation is a part of another.
@@ -28,7 +28,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "organisation",
     plural: "Organisations",
     about: "A body that asks, is asked, answers, carries out, judges, nominates or publishes.",
-    untitled: false,
+    titled: Titled::Always,
     by_title: true,
     order: Order::Title,
     fields: &[&SHORT.field, &ALSO.field, &PART_OF.field, &ROLE.field, &URL.field, &CONTACT.field],

@@ -1,6 +1,6 @@
 //! The kind `page`: anything else that readers should know.
 
-use crate::review::kind::field::{Declaration, Example, Order};
+use crate::review::kind::field::{Declaration, Example, Order, Titled};
 use crate::review::kind::typed::{Flag, Typed, Whole};
 
 /// Whether it is in the menu.
@@ -14,7 +14,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "page",
     plural: "Pages",
     about: "Anything else that readers should know.",
-    untitled: false,
+    titled: Titled::Always,
     by_title: false,
     order: Order::Position,
     fields: &[&MENU.field, &ORDER.field],

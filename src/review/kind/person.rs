@@ -2,7 +2,7 @@
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::SOURCE;
-use crate::review::kind::field::{Declaration, Example, Order, Relation};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Titled};
 use crate::review::kind::typed::{Date, Entries, Named, Text, Typed};
 
 /// A person belongs to an organisation.
@@ -37,7 +37,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "person",
     plural: "People",
     about: "Somebody who takes part in the review.",
-    untitled: false,
+    titled: Titled::Always,
     by_title: true,
     order: Order::Title,
     fields: &[&AFFILIATION.field, &NOMINATED_BY.field, &ROLES.field, &JOINED.field, &LEFT.field],

@@ -1,6 +1,6 @@
 //! The kind `phase`: a phase of the work plan; its steps are the headings of its body.
 
-use crate::review::kind::field::{Declaration, Example, Order, Role};
+use crate::review::kind::field::{Declaration, Example, Order, Role, Titled};
 use crate::review::kind::typed::{Date, Text, Typed};
 
 /// Its number.
@@ -16,7 +16,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "phase",
     plural: "Work plan",
     about: "A phase of the work plan; its steps are the headings of its body.",
-    untitled: false,
+    titled: Titled::Always,
     by_title: false,
     order: Order::Number,
     fields: &[&NUMBER.field, &STARTS.field, &ENDS.field],

@@ -1,7 +1,7 @@
 //! The kind `prior recommendation`: a recommendation of an earlier review, and what became of it.
 
 use crate::review::kind::common::BODIES;
-use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
 use crate::review::kind::history::{PARTS, PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::typed::{Names, Text, Typed};
 
@@ -21,7 +21,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "prior recommendation",
     plural: "Prior recommendations",
     about: "A recommendation of an earlier review, and what became of it.",
-    untitled: true,
+    titled: Titled::Never,
     by_title: false,
     order: Order::Number,
     fields: &[

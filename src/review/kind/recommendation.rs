@@ -2,7 +2,7 @@
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::BODIES;
-use crate::review::kind::field::{Declaration, Example, Order, Relation, Role};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
 use crate::review::kind::history::{PARTS, PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::typed::{Choice, Named, Names, Reference, References, Text, Typed};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
@@ -76,7 +76,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "recommendation",
     plural: "Recommendations",
     about: "What the review asks somebody to do, why, and what became of it.",
-    untitled: false,
+    titled: Titled::OrLabel,
     by_title: false,
     order: Order::Number,
     fields: &[

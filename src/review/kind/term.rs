@@ -1,6 +1,6 @@
 //! The kind `term`: a word that readers may not know.
 
-use crate::review::kind::field::{Declaration, Example, Order};
+use crate::review::kind::field::{Declaration, Example, Order, Titled};
 use crate::review::kind::typed::{Text, Typed};
 
 /// What it means.
@@ -12,7 +12,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "term",
     plural: "Glossary",
     about: "A word that readers may not know.",
-    untitled: true,
+    titled: Titled::Never,
     by_title: false,
     order: Order::Title,
     fields: &[&MEANS.field],

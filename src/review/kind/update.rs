@@ -1,6 +1,6 @@
 //! The kind `update`: news of the review.
 
-use crate::review::kind::field::{Declaration, Example, Order, Relation};
+use crate::review::kind::field::{Declaration, Example, Order, Relation, Titled};
 use crate::review::kind::totals::TOTALS;
 use crate::review::kind::typed::{References, Typed};
 
@@ -15,7 +15,7 @@ pub static DECLARATION: Declaration = Declaration {
     name: "update",
     plural: "Updates",
     about: "News of the review.",
-    untitled: false,
+    titled: Titled::Always,
     by_title: false,
     order: Order::NewestFirst,
     fields: &[&ON.field, &TOTALS.field],

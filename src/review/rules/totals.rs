@@ -1,53 +1,31 @@
-//! The rule that stated totals equal their rows.
-//!
-//! A figure speaks of the day that its source gives, whatever day the site is made for. One without a day, or of a day that
-//! nobody knows, is held against all that the records say: it would be wrong to call it false in the site of a past day.
+//! The rules about figures that a source states: they have a meaning, and do not contradict the rows.
 
-use std::collections::BTreeMap;
-
-use crate::review::date::{Date, Day};
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::Kind;
-use crate::review::kind::history::{ENTRY_DATE, PROGRESS, RESPONSE, Track, VERDICT};
-use crate::review::kind::totals::{
-    AMONG, AS_OF, BY_PROGRESS, BY_RESPONSE, BY_VERDICT, COUNTS, OF, RECORDS, TOTAL, TOTALS,
-};
-use crate::review::kind::word::Word;
+use crate::review::kind::totals::{ACCEPT, AMONG, AS_OF, COUNTS, PARTIAL, TOTAL, TOTALS};
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::review::rules::subjects::Subjects;
-use crate::review::standing::{standing, standing_then};
+use crate::review::totals::{self, Count, Row, has_meaning, is_partition};
 use crate::review::value::Entry;
+use crate::review::wording::counted;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::span::Span;
 
-/// The histories by which records can be counted, each with the word for that.
-static BY: [(Word, &Track); 3] = [(BY_RESPONSE, &RESPONSE), (BY_PROGRESS, &PROGRESS), (BY_VERDICT, &VERDICT)];
-
-/// How many records of a kind have each outcome of a history at a date; those without entries are left out.
-fn count(review: &Review, kind: Kind, track: &'static Track, at: Option<Date>) -> BTreeMap<&'static str, u64> {
-    let mut counts = BTreeMap::new();
-    for (position, _) in review.of_kind(kind).filter(|(_, record)| !record.is_draft()) {
-        let standing = match at.and_then(Date::last) {
-            Some(day) => standing_then(review, position, track, day),
-            None => standing(review, position, track, Day::MAX),
-        };
-        for word in standing.words() {
-            *counts.entry(word.id).or_default() += 1;
-        }
-    }
-    counts
-}
+/// How many records a message names.
+const NAMED: usize = 8;
 
 pub(super) fn mismatch(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
-    stated(subjects).flat_map(|(record, entry)| compare(subjects.review, record, entry)).collect()
+    let claimed = stated(subjects).filter(|(_, entry)| entry.values.get(&ACCEPT).is_none());
+    claimed.flat_map(|(record, entry)| compare(subjects.review, record, entry)).collect()
 }
 
 /// Reports figures that count what there is not: they could be neither right nor wrong, so no reason excuses them.
 pub(super) fn without_meaning(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
-    let problems = stated(subjects)
-        .flat_map(|(record, entry)| strange_folder(record, entry).into_iter().chain(strange_words(record, entry)));
+    let problems = stated(subjects).flat_map(|(record, entry)| {
+        strange_folder(subjects.review, record, entry).into_iter().chain(strange_words(record, entry))
+    });
     problems.collect()
 }
 
@@ -57,42 +35,32 @@ fn stated<'a>(subjects: &Subjects<'a>) -> impl Iterator<Item = (&'a Record, &'a 
     records.flat_map(|(_, record)| record.values.get(&TOTALS).iter().map(move |entry| (record, entry)))
 }
 
-/// The folder whose records an entry counts.
-fn folder(entry: &Entry) -> &str {
-    entry.values.get(&AMONG).unwrap_or("recommendations")
-}
-
-/// The history by which an entry counts.
-fn track(entry: &Entry) -> Option<&'static Track> {
-    let of = entry.values.get(&OF)?;
-    BY.iter().find(|(word, _)| word == of).map(|(_, track)| *track)
-}
-
-fn strange_folder(record: &Record, entry: &Entry) -> Option<Diagnostic> {
-    let folder = folder(entry);
-    if Kind::of_folder(folder).is_some() {
+fn strange_folder(review: &Review, record: &Record, entry: &Entry) -> Option<Diagnostic> {
+    if totals::among(review, entry).is_some() {
         return None;
     }
-    let near = nearest(folder, Kind::ALL.into_iter().map(Kind::folder));
+    let among = entry.values.get(&AMONG)?;
+    let near = nearest(among, Kind::ALL.into_iter().map(Kind::folder));
     let help = if near.is_empty() {
-        "name the folder of a kind".to_owned()
+        "name the folder of a kind, a group or an organisation".to_owned()
     } else {
         format!("did you mean {}?", alternatives(near))
     };
     let span = entry.values.span(&AMONG.field).unwrap_or(entry.span);
-    let message = format!("`{folder}` is not a kind of record");
+    let message = format!("`{among}` is not a kind of record, a group or an organisation");
     Some(Diagnostic::new(Code::TotalWithoutMeaning, &record.path, message).at(span).help(help))
 }
 
 fn strange_words(record: &Record, entry: &Entry) -> Vec<Diagnostic> {
-    let Some(track) = track(entry) else { return Vec::new() };
+    let Some(track) = totals::track(entry) else { return Vec::new() };
     let ids = || track.counted.words().iter().map(|word| word.id);
-    let strange = entry.values.get(&COUNTS).iter().filter(|(word, _)| ids().all(|id| id != &*word.text));
-    let problems = strange.map(|(word, _)| {
-        let near = nearest(&word.text, ids());
+    let words = entry.values.get(&COUNTS).iter();
+    let words = words.flat_map(|(word, _)| totals::alternatives(&word.text).map(move |own| (own, word.span)));
+    let problems = words.filter(|(word, _)| !has_meaning(track, word)).map(|(word, span)| {
+        let near = nearest(word, ids());
         let help = if near.is_empty() { alternatives(ids()) } else { alternatives(near) };
-        let message = format!("no {} is called `{}`", track.name(), word.text);
-        Diagnostic::new(Code::TotalWithoutMeaning, &record.path, message).at(word.span).help(format!("write {help}"))
+        let message = format!("no {} is called `{word}`", track.name());
+        Diagnostic::new(Code::TotalWithoutMeaning, &record.path, message).at(span).help(format!("write {help}"))
     });
     problems.collect()
 }
@@ -100,8 +68,7 @@ fn strange_words(record: &Record, entry: &Entry) -> Vec<Diagnostic> {
 /// Compares one entry of `totals` with itself and with the rows.
 fn compare(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    let folder = folder(entry);
-    let Some(kind) = Kind::of_folder(folder) else { return problems };
+    let Some(count) = Count::of(review, entry) else { return problems };
     let mut report = |span: Span, message: String, help: &str| {
         problems.push(Diagnostic::new(Code::TotalMismatch, &record.path, message).at(span).help(help));
     };
@@ -111,50 +78,86 @@ fn compare(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
     let sum: u128 = counts.iter().map(|(_, count)| u128::from(*count)).sum();
     if let Some((total, span)) = total
         && !counts.is_empty()
+        && is_partition(counts)
         && sum != u128::from(total)
     {
-        report(
-            span,
-            format!("the total is {total}, but its counts add up to {sum}"),
-            "correct the total or the counts",
-        );
+        let message = format!("the total is {total}, but its counts add up to {sum}");
+        report(span, message, "correct the total or the counts");
     }
-    let at = entry.values.get(&AS_OF);
-    if entry.values.get(&OF) == Some(&RECORDS) {
-        let rows = review.of_kind(kind).filter(|(_, record)| !record.is_draft()).count();
-        if let Some((total, span)) = total.filter(|(total, _)| u64::try_from(rows) != Ok(*total)) {
-            report(
-                span,
-                format!("the total is {total}, but there are {rows} records in `{folder}`"),
-                "correct the total, or add the records",
-            );
+    if totals::counts_records(entry) {
+        let partial = entry.values.get(&PARTIAL).is_some();
+        let fits = |total: u64| if partial { total >= count.rows } else { total == count.rows };
+        if let Some((total, span)) = total.filter(|(total, _)| !fits(*total)) {
+            let folder = entry.values.get(&AMONG).unwrap_or("recommendations");
+            let message = format!("the total is {total}, but there are {} records in `{folder}`", count.rows);
+            let help = "correct the total, add the records, or say with `partial: …` why some are not in this record";
+            report(span, message, help);
         }
-    }
-    let Some(track) = track(entry) else { return problems };
-    if !has_rows(review, kind, track, at) {
         return problems;
     }
-    let rows = count(review, kind, track, at);
-    let has_meaning = |word: &str| track.counted.words().iter().any(|known| known.id == word);
-    for (word, stated) in counts.iter().filter(|(word, _)| has_meaning(&word.text)) {
-        let counted = rows.get(&*word.text).copied().unwrap_or_default();
-        if counted != *stated {
-            let when = at.map_or_else(String::new, |date| format!(" at {date}"));
-            let (are, rows) =
-                (if *stated == 1 { "is" } else { "are" }, if counted == 1 { "record is" } else { "records are" });
-            let message = format!("{stated} {are} stated as `{}`{when}, but {counted} {rows}", word.text);
-            report(word.span, message, "correct the figure, or the records that it counts");
+    if count.of_another_time {
+        return problems;
+    }
+    let when = entry.values.get(&AS_OF).map_or_else(String::new, |date| format!(" at {date}"));
+    let help = "correct the figure or the records, or say with `accept: …` why the source's figure stays";
+    for figure in counts.iter().zip(&count.figures).map(|(_, figure)| figure) {
+        let (word, stated) = (&figure.word.text, figure.stated);
+        let are = if stated == 1 { "is" } else { "are" };
+        let known = figure.known.len() as u64;
+        let most = known.saturating_add(count.open);
+        if stated < known {
+            let names = names(review, &figure.known, false);
+            report(
+                figure.word.span,
+                format!(
+                    "{stated} {are} stated as `{word}`{when}, but {known} {}: {names}",
+                    if known == 1 { "is" } else { "are" }
+                ),
+                help,
+            );
+        } else if stated > most {
+            let but = match most {
+                0 => "none can be".to_owned(),
+                most => format!("at most {most} can be"),
+            };
+            let others: Vec<Row<'_>> = others(&count, word);
+            let names = if others.is_empty() { String::new() } else { format!(": {}", names(review, &others, true)) };
+            report(figure.word.span, format!("{stated} {are} stated as `{word}`{when}, but {but}{names}"), help);
         }
+    }
+    let fit = |figure: &totals::Figure<'_>| {
+        let known = figure.known.len() as u64;
+        (known..=known.saturating_add(count.open)).contains(&figure.stated)
+    };
+    let missing = count.missing();
+    if missing > 0 && is_partition(counts) && count.figures.iter().all(fit) {
+        let message = format!(
+            "the counts{when} need {} more than there are of which nothing else is known",
+            counted(missing, "record", "records")
+        );
+        report(entry.span, message, help);
     }
     problems
 }
 
-/// Whether the rows say something about the date: some entry falls within it. Figures of a quarter without a snapshot cannot be checked.
-fn has_rows(review: &Review, kind: Kind, track: &'static Track, at: Option<Date>) -> bool {
-    let Some(at) = at.filter(|at| *at != Date::Unknown) else { return true };
-    let mut records = review.of_kind(kind);
-    records.any(|(_, record)| {
-        let mut entries = record.values.get(&track.entries).iter();
-        entries.any(|entry| entry.values.get(&ENTRY_DATE).is_some_and(|date| date.overlaps(at)))
-    })
+/// The rows of which something else is known than a figure counts.
+fn others<'a>(count: &Count<'a>, word: &str) -> Vec<Row<'a>> {
+    let figures = count.figures.iter().filter(|figure| *figure.word.text != *word);
+    let mut others: Vec<Row<'a>> = figures.flat_map(|figure| figure.known.iter().cloned()).collect();
+    others.extend(count.others.iter().cloned());
+    others.retain(|row| totals::alternatives(word).all(|own| row.answer.as_deref() != Some(own)));
+    others.sort_by_key(|row| row.record);
+    others
+}
+
+/// The names of rows, with what is known of each where that matters.
+fn names(review: &Review, rows: &[Row<'_>], with_answers: bool) -> String {
+    let named = rows.iter().take(NAMED).map(|row| {
+        let part = row.part.map_or_else(String::new, |part| format!(" {part}"));
+        let answer = row.answer.as_deref().filter(|_| with_answers);
+        let answer = answer.map_or_else(String::new, |answer| format!(" is `{answer}`"));
+        format!("{}{part}{answer}", review.records[row.record].name)
+    });
+    let more = if rows.len() > NAMED { format!(" and {} more", rows.len() - NAMED) } else { String::new() };
+    format!("{}{more}", named.collect::<Vec<String>>().join(", "))
 }

@@ -83,10 +83,10 @@ impl Trace {
         self.places.get(&record).copied()
     }
 
-    /// Whether there is anything to follow, told without following it.
+    /// Whether there is anything to follow, told without following it: without a mandate and findings every step is empty.
     #[must_use]
     pub fn is_wanted(visible: &Visible) -> bool {
-        let kinds = [Kind::Clause, Kind::Charter, Kind::Finding, Kind::Recommendation];
+        let kinds = [Kind::Clause, Kind::Finding];
         kinds.into_iter().any(|kind| visible.of_kind(kind).next().is_some())
     }
 

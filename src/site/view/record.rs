@@ -6,6 +6,7 @@ use crate::review::date::Date;
 use crate::review::kind::common::{ALIASES, DRAFT, EXTRA, LABEL, SOURCE, SUMMARY, TAGS, TITLE, UNVERIFIED};
 use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
+use crate::review::kind::totals::TOTALS;
 use crate::review::kind::{self, Kind, charter, finding};
 use crate::review::record::RecordIx;
 use crate::site::body::terms::Glossary;
@@ -17,6 +18,7 @@ use crate::site::view::history::{Track, tracks};
 use crate::site::view::recommendation::{self, RecommendationView};
 use crate::site::view::sources;
 use crate::site::view::timeline::{self, Timeline};
+use crate::site::view::totals::{self, TotalView};
 use crate::site::view::traceability::{self, WalkView};
 use crate::site::view::value::{self, AddressView, FieldView};
 use crate::site::words::capitalise;
@@ -24,7 +26,7 @@ use crate::site::words::date::{DateView, show_date};
 use crate::text::markdown::document::Heading;
 
 /// Fields that a page shows elsewhere than in its table of fields.
-static APART: [&Field; 9] = [
+static APART: [&Field; 10] = [
     &TITLE.field,
     &LABEL.field,
     &SUMMARY.field,
@@ -34,6 +36,7 @@ static APART: [&Field; 9] = [
     &ALIASES.field,
     &DRAFT.field,
     &EXTRA.field,
+    &TOTALS.field,
 ];
 
 /// From how many headings on a page has a table of contents.
@@ -60,6 +63,8 @@ pub struct RecordView<'a> {
     body: Vec<Piece<'a>>,
     contents: Vec<Content<'a>>,
     tracks: Vec<Track<'a>>,
+    /// Figures that it states about others.
+    totals: Vec<TotalView<'a>>,
     /// What only the page of a recommendation says.
     recommendation: Option<RecommendationView<'a>>,
     sources: Vec<AddressView<'a>>,
@@ -121,6 +126,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         body: body::body(site, glossary, position, root),
         contents: contents(&record.body.headings),
         tracks: tracks(site, position),
+        totals: totals::view(site, position),
         recommendation: (record.kind == Kind::Recommendation).then(|| recommendation::view(site, position)),
         sources: sources(site, position, values),
         timeline: timeline::of_record(site, position),

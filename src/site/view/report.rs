@@ -15,6 +15,7 @@ use crate::site::view::history::{Track, tracks};
 use crate::site::view::record::in_facts;
 use crate::site::view::sources;
 use crate::site::view::timeline::{self, Timeline};
+use crate::site::view::totals::{self, TotalView};
 use crate::site::view::value::{self, AddressView, FieldView};
 
 /// Fields that the place of a record in the report says, where it stands below another.
@@ -108,6 +109,7 @@ struct Entry<'a> {
     extra: Option<FieldView<'a>>,
     body: Vec<Piece<'a>>,
     tracks: Vec<Track<'a>>,
+    totals: Vec<TotalView<'a>>,
     sources: Vec<AddressView<'a>>,
     tags: Vec<&'a str>,
 }
@@ -219,6 +221,7 @@ fn entry(site: &Site, position: RecordIx) -> Entry<'_> {
         extra: values.value(&EXTRA.field).and_then(|value| value::show_field(site, position, &EXTRA.field, value)),
         body,
         tracks: tracks(site, position),
+        totals: totals::view(site, position),
         sources: sources(site, position, values),
         tags: values.get(&TAGS).iter().map(|tag| &*tag.text).collect(),
         id,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rapporteur::review::date::Date;
 use rapporteur::review::kind::Kind;
-use rapporteur::review::kind::field::{Field, Shape};
+use rapporteur::review::kind::field::{Field, Shape, Titled};
 use rapporteur::review::parse;
 use rapporteur::review::settings;
 use rapporteur::review::value::{Value, Values};
@@ -103,7 +103,7 @@ impl Coverage {
             let of = kind.folder();
             wanted.extend(["none", "one", "several"].map(|count| format!("{of}: {count}")));
             wanted.extend(FORMS.map(|one| form(of, one)));
-            want(of, &kind.fields().collect::<Vec<_>>(), kind.declaration().untitled, &mut wanted);
+            want(of, &kind.fields().collect::<Vec<_>>(), kind.declaration().titled != Titled::Always, &mut wanted);
         }
         wanted.retain(|what| !self.0.contains(what));
         wanted

@@ -1,6 +1,6 @@
 //! Faults: what people and programs get wrong, put into a review that had none.
 
-use rapporteur::review::kind::field::{Field, Shape};
+use rapporteur::review::kind::field::{Field, Shape, Titled};
 
 use super::chance::Chance;
 use super::made::{Draft, Made, Place, Yaml};
@@ -84,7 +84,13 @@ fn leave_out(chance: &mut Chance, draft: &mut Draft) -> bool {
         return false;
     }
     let (name, _) = draft.fields.remove(chance.below(draft.fields.len()));
-    let untitled = draft.kind.declaration().untitled && name == "title";
+    let is_labelled = draft.fields.iter().any(|(name, _)| name == "label");
+    let needs_title = match draft.kind.declaration().titled {
+        Titled::Always => true,
+        Titled::OrLabel => !is_labelled,
+        Titled::Never => false,
+    };
+    let untitled = !needs_title && name == "title";
     draft.kind.fields().any(|field| field.name == name && field.required && !untitled)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rapporteur::review::id::fold_label;
 use rapporteur::review::kind::Kind;
-use rapporteur::review::kind::field::Relation;
+use rapporteur::review::kind::field::{Relation, Titled};
 use rapporteur::text::markdown::slug;
 
 use super::chance::Chance;
@@ -126,7 +126,13 @@ fn face(chance: &mut Chance, words: &Words, kind: Kind, number: usize, taken: &m
         name = format!("{name}-{number}");
         taken.insert(name.to_lowercase());
     }
-    let untitled = kind.declaration().untitled && chance.per_cent(40);
+    let label = chance.per_cent(35).then(|| words.label(chance));
+    let may_lack_title = match kind.declaration().titled {
+        Titled::Always => false,
+        Titled::OrLabel => label.is_some(),
+        Titled::Never => true,
+    };
+    let untitled = may_lack_title && chance.per_cent(40);
     let headings = (0..chance.below(4)).map(|heading| heading_of(chance, words, heading)).collect();
     let own = format!("{}-{number}", kind.folder());
     let aliases = (0..*chance.pick(&[0, 0, 0, 1, 2])).map(|alias| match chance.below(4) {
@@ -140,7 +146,7 @@ fn face(chance: &mut Chance, words: &Words, kind: Kind, number: usize, taken: &m
         kind,
         title: (!untitled).then(|| words.title(chance)),
         aliases,
-        label: chance.per_cent(35).then(|| words.label(chance)),
+        label,
         draft: chance.per_cent(12),
         place: *chance.pick(&[Place::Alone, Place::Alone, Place::Beside, Place::Inside]),
         name,

@@ -1,0 +1,242 @@
+//! What a source counts, held against the rows: the records that it counts, and what is known of each.
+//!
+//! A figure speaks of the day that its source gives, whatever day the site is made for. One without a day, or of a day that
+//! nobody knows, is held against all that the records say: it would be wrong to call it false in the site of a past day.
+//!
+//! Of a row that says nothing, that says that nobody knows, or on which not all agree, a source may know more than the
+//! record. So a figure contradicts the rows only if no value of these could make it true.
+
+use crate::review::date::{Date, Day};
+use crate::review::id::fold_label;
+use crate::review::kind::Kind;
+use crate::review::kind::field::Role;
+use crate::review::kind::history::{ENTRY_DATE, PROGRESS, RESPONSE, TRACKS, Track, VERDICT};
+use crate::review::kind::totals::{
+    AMONG, AS_OF, BY_PROGRESS, BY_RESPONSE, BY_VERDICT, COUNTS, ENTRIES, OF, PARTIAL, PARTS, RECORDS, TOTAL,
+};
+use crate::review::kind::word::Word;
+use crate::review::link::Review;
+use crate::review::party::Party;
+use crate::review::record::RecordIx;
+use crate::review::standing::{Answer, Summary, asked, standing, standing_then};
+use crate::review::value::{Entry, Text};
+
+/// The histories by which records can be counted, each with the word for that.
+static BY: [(Word, &Track); 3] = [(BY_RESPONSE, &RESPONSE), (BY_PROGRESS, &PROGRESS), (BY_VERDICT, &VERDICT)];
+
+/// One thing that is counted: a record, or what somebody says of one of its parts.
+#[derive(Debug, Clone)]
+pub struct Row<'a> {
+    /// The record.
+    pub record: RecordIx,
+    /// The part.
+    pub part: Option<&'a str>,
+    /// What is known of it, as it is written in content; none where it may be anything.
+    pub answer: Option<String>,
+}
+
+/// A figure of a word, and the rows of which that is known.
+#[derive(Debug)]
+pub struct Figure<'a> {
+    /// The word.
+    pub word: &'a Text,
+    /// How many the source states.
+    pub stated: u64,
+    /// The rows that are known to be so.
+    pub known: Vec<Row<'a>>,
+}
+
+/// One entry of `totals`, held against the rows.
+#[derive(Debug)]
+pub struct Count<'a> {
+    /// The figures, in their order.
+    pub figures: Vec<Figure<'a>>,
+    /// The rows of which something is known that is not what a figure counts.
+    pub others: Vec<Row<'a>>,
+    /// How many rows may be anything.
+    pub open: u64,
+    /// How many rows there are.
+    pub rows: u64,
+    /// Whether the rows cannot be held against the figures: none of them speaks of the figures' own time.
+    pub of_another_time: bool,
+}
+
+/// Which records a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among {
+    /// All of a kind.
+    Kind(Kind),
+    /// Those of a group.
+    Group(RecordIx),
+    /// Those that an organisation is asked to act on.
+    Organisation(RecordIx),
+}
+
+impl<'a> Count<'a> {
+    /// Counts the rows of an entry of `totals`; `None` where it does not say what it counts.
+    #[must_use]
+    pub fn of(review: &'a Review, entry: &'a Entry) -> Option<Count<'a>> {
+        let among = among(review, entry)?;
+        let at = entry.values.get(&AS_OF);
+        let Some(track) = track(entry) else {
+            let rows = u64::try_from(records(review, among).len()).ok()?;
+            return Some(Count { figures: Vec::new(), others: Vec::new(), open: 0, rows, of_another_time: false });
+        };
+        let mut rows = rows(review, entry, among, track, at);
+        let count = u64::try_from(rows.len()).ok()?;
+        let figures = entry.values.get(&COUNTS).iter().map(|(word, stated)| {
+            let is_it = |row: &Row<'_>| {
+                row.answer.as_deref().is_some_and(|answer| alternatives(&word.text).any(|own| own == answer))
+            };
+            let known = rows.iter().filter(|row| is_it(row)).cloned().collect();
+            Figure { word, stated: *stated, known }
+        });
+        let figures: Vec<Figure<'a>> = figures.collect();
+        let counted = |row: &Row<'_>| {
+            let answer = row.answer.as_deref();
+            let mut words = figures.iter().flat_map(|figure| alternatives(&figure.word.text));
+            answer.is_some_and(|answer| words.any(|word| word == answer))
+        };
+        let open = rows.iter().filter(|row| row.answer.is_none()).count();
+        rows.retain(|row| row.answer.is_some() && !counted(row));
+        let partial = entry.values.get(&PARTIAL).is_some();
+        Some(Count {
+            open: if partial { u64::MAX } else { u64::try_from(open).ok()? },
+            of_another_time: !speaks_of(review, among, track, at),
+            figures,
+            others: rows,
+            rows: count,
+        })
+    }
+
+    /// How many rows would have to be something else than all of them can be, so that the figures were true.
+    #[must_use]
+    pub fn missing(&self) -> u64 {
+        let wanted = self.figures.iter().map(|figure| figure.stated.saturating_sub(figure.known.len() as u64));
+        wanted.fold(0_u64, u64::saturating_add).saturating_sub(self.open)
+    }
+}
+
+/// The words that a figure counts: one, or several joined by "or".
+pub fn alternatives(word: &str) -> impl Iterator<Item = &str> {
+    word.split(" or ").map(str::trim)
+}
+
+/// Whether no row can be counted by two of the figures, so that together they are as many as the total.
+#[must_use]
+pub fn is_partition(counts: &[(Text, u64)]) -> bool {
+    let mut words: Vec<&str> = counts.iter().flat_map(|(word, _)| alternatives(&word.text)).collect();
+    let all = words.len();
+    words.sort_unstable();
+    words.dedup();
+    words.len() == all
+}
+
+/// Whether a history knows a word that a figure counts, which may hold in part only.
+#[must_use]
+pub fn has_meaning(track: &Track, word: &str) -> bool {
+    let is_known = |id: &str| track.counted.words().iter().any(|known| known.id == id);
+    is_known(word) || word.strip_suffix(" in part").is_some_and(is_known)
+}
+
+/// The history by which an entry counts: the one that it names, or the one that knows its words.
+#[must_use]
+pub fn track(entry: &Entry) -> Option<&'static Track> {
+    let of = entry.values.get(&OF)?;
+    if *of == PARTS || *of == ENTRIES {
+        let counts = entry.values.get(&COUNTS);
+        let knows = |track: &&&'static Track| {
+            counts.iter().flat_map(|(word, _)| alternatives(&word.text)).all(|word| has_meaning(track, word))
+        };
+        return TRACKS.iter().find(knows).or(TRACKS.first()).copied();
+    }
+    BY.iter().find(|(word, _)| word == of).map(|(_, track)| *track)
+}
+
+/// Which records an entry counts; `None` where it names what there is not.
+#[must_use]
+pub fn among(review: &Review, entry: &Entry) -> Option<Among> {
+    let Some(name) = entry.values.get(&AMONG) else { return Some(Among::Kind(Kind::Recommendation)) };
+    if let Some(kind) = Kind::of_folder(name) {
+        return Some(Among::Kind(kind));
+    }
+    let folded = fold_label(name);
+    let named = |kind: Kind| {
+        let mut found = review.of_kind(kind).filter(|(_, record)| {
+            let names = [Some(&*record.id), Some(&*record.name), record.label(), Some(record.title())];
+            let signature = record.signature();
+            let mut others = signature.called();
+            names.into_iter().flatten().chain(&mut others).any(|own| fold_label(own) == folded)
+        });
+        found.next().map(|(position, _)| position)
+    };
+    named(Kind::Group).map(Among::Group).or_else(|| named(Kind::Organisation).map(Among::Organisation))
+}
+
+/// The records that are counted, without drafts.
+fn records(review: &Review, among: Among) -> Vec<RecordIx> {
+    let kind = if let Among::Kind(kind) = among { kind } else { Kind::Recommendation };
+    let of_kind = review.of_kind(kind).filter(|(_, record)| !record.is_draft()).map(|(position, _)| position);
+    let is_among = |position: &RecordIx| match among {
+        Among::Kind(_) => true,
+        Among::Group(group) => {
+            let holder = review.records[*position].values.in_role(Role::Holder);
+            let references = holder.map_or(&[][..], |holder| holder.references());
+            references.iter().any(|&reference| review.target_record(*position, reference) == Some(group))
+        }
+        Among::Organisation(body) => asked(review, *position).contains(&Party::Record(body)),
+    };
+    of_kind.filter(is_among).collect()
+}
+
+/// What is counted, with what is known of each at a date.
+fn rows<'a>(review: &'a Review, entry: &Entry, among: Among, track: &'static Track, at: Option<Date>) -> Vec<Row<'a>> {
+    let of = entry.values.get(&OF);
+    let id = |answer: Answer| answer.word().map(|_| answer.id());
+    let mut rows = Vec::new();
+    for record in records(review, among) {
+        let standing = match at.and_then(Date::last) {
+            Some(day) => standing_then(review, record, track, day),
+            None => standing(review, record, track, Day::MAX),
+        };
+        if of == Some(&PARTS) || of == Some(&ENTRIES) {
+            for current in &standing.current {
+                let said = if of == Some(&ENTRIES) { current.said.as_slice() } else { current.entries.as_slice() };
+                let said = said.iter().map(|entry| id(Answer::of(track, entry)));
+                rows.extend(said.map(|answer| Row { record, part: current.part, answer }));
+            }
+            if standing.current.is_empty() {
+                rows.push(Row { record, part: None, answer: None });
+            }
+        } else {
+            let answer = match standing.summary() {
+                Summary::One(answer) => id(answer),
+                Summary::Differs | Summary::Absent => None,
+            };
+            rows.push(Row { record, part: None, answer });
+        }
+    }
+    rows
+}
+
+/// Whether the rows say something about a date: some entry falls within it. Figures of a quarter without a snapshot cannot
+/// be checked.
+fn speaks_of(review: &Review, among: Among, track: &'static Track, at: Option<Date>) -> bool {
+    let Some(at) = at.filter(|at| *at != Date::Unknown) else { return true };
+    records(review, among).into_iter().any(|record| {
+        let mut entries = review.records[record].values.get(&track.entries).iter();
+        entries.any(|entry| entry.values.get(&ENTRY_DATE).is_some_and(|date| date.overlaps(at)))
+    })
+}
+
+/// Whether an entry counts the records themselves.
+#[must_use]
+pub fn counts_records(entry: &Entry) -> bool {
+    entry.values.get(&OF) == Some(&RECORDS)
+}
+
+/// The total that an entry states.
+#[must_use]
+pub fn total(entry: &Entry) -> Option<u64> {
+    entry.values.get(&TOTAL)
+}
