@@ -5,7 +5,7 @@ use rapporteur::review::kind::Kind;
 use rapporteur::review::kind::common::SOURCE_RELATION;
 use rapporteur::review::kind::field::{Field, Relation, Shape};
 use rapporteur::review::kind::history::TRACKS;
-use rapporteur::review::kind::totals::{AMONG, COUNTS, OF};
+use rapporteur::review::kind::totals::{AMONG, COUNTS, ENTRIES, OF, PARTS};
 
 use super::chance::Chance;
 use super::made::Yaml;
@@ -91,7 +91,12 @@ impl Pen<'_> {
             return Some(if self.chance.per_cent(8) { Yaml::unknown() } else { Yaml::Text(folder.to_owned()) });
         }
         let of = given.iter().find(|(name, _)| field == &COUNTS.field && name == OF.field.name)?;
-        let track = TRACKS.into_iter().find(|track| matches!(&of.1, Yaml::Text(of) if of == track.name()))?;
+        let track = match &of.1 {
+            // The words say of which history the parts or entries are.
+            Yaml::Text(of) if *of == PARTS.id || *of == ENTRIES.id => *self.chance.pick(&TRACKS),
+            Yaml::Text(of) => TRACKS.into_iter().find(|track| of == track.name())?,
+            _ => return None,
+        };
         let words = track.counted.words().iter().filter(|_| self.chance.per_cent(50)).collect::<Vec<_>>();
         Some(Yaml::Map(words.into_iter().map(|word| (word.id.to_owned(), self.count())).collect()))
     }
