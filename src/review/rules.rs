@@ -93,7 +93,8 @@ pub static RULES: [Rule; 28] = [
 ];
 
 /// What holds for every record, and cannot be switched off.
-static ALWAYS: [Rule; 1] = [rule(Code::TotalWithoutMeaning, totals::without_meaning)];
+static ALWAYS: [Rule; 2] =
+    [rule(Code::TotalWithoutMeaning, totals::without_meaning), rule(Code::UnknownPart, histories::unknown_part)];
 
 /// The rules as `review.yaml` may name them.
 #[must_use]

@@ -300,12 +300,16 @@ count as every day that they can mean, so only what cannot be true is reported."
 counts where it fits and is less than half a year away. Quotations, code and `extra` are not looked at."
     TotalWithoutMeaning "total-without-meaning" Error
         "a total counts what there is not"
-        "`among` names the folder of a kind of record, and each word in `counts` is one of the words of the history that `of` names.
+        "`among` names the folder of a kind of record, a group or an organisation, and each word in `counts` is one of the words of the history that `of` names.
 A figure about anything else could be neither right nor wrong, so this holds even where `total-mismatch` is switched off."
     TotalMismatch "total-mismatch" Error
-        "a stated total does not equal its rows"
-        "The figures under `totals` are counted against the records they speak of. Correct the figure or the rows; where the
-source itself contradicts its rows, keep what it says, and except its record in `review.yaml` with that reason."
+        "a stated total cannot be true of its rows"
+        "The figures under `totals` are held against the records they speak of; what no record knows may be as a figure says.
+Correct the figure or the rows; where the source itself contradicts its rows, keep what it says, and add `accept:` with the reason."
+    UnknownPart "unknown-part" Error
+        "an entry speaks of a part that the recommendation does not have"
+        "`part` in an entry is the `id` of one of the `parts` of the same record. An entry about a part that nobody has named would
+stand beside the others as if it were about something else."
     EntryAfterToday "entry-after-today" Warning
         "an entry of a history speaks of a day that has not come"
         "A response, a report of progress or a verdict says what was so on its day. One that is dated after today, or after the day

@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::review::date::Date;
-use crate::review::kind::history::{ENTRY_DATE, PART, PROGRESS, RESPONSE, TRACKS, Track, VERDICT};
+use crate::review::id::{alternatives, nearest};
+use crate::review::kind::history::{ENTRY_DATE, PART, PART_ID, PARTS, PROGRESS, RESPONSE, TRACKS, Track, VERDICT};
 use crate::review::party::Party;
 use crate::review::record::{Record, RecordIx};
 use crate::review::rules::subjects::Subjects;
@@ -40,6 +41,29 @@ pub(super) fn entry_after_today(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
                 problems.push(problem.help("correct the date, or write the entry when it has become true"));
             }
         }
+    }
+    problems
+}
+
+/// Reports entries of parts that their record does not have: what they are about would be nothing.
+pub(super) fn unknown_part(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for (_, record) in with_histories(subjects) {
+        let parts: Vec<&str> = record.values.get(&PARTS).iter().filter_map(|part| part.values.get(&PART_ID)).collect();
+        let entries = TRACKS.into_iter().flat_map(|track| record.values.get(&track.entries));
+        let named = entries.filter_map(|entry| entry.values.get(&PART).zip(entry.values.span(&PART.field)));
+        problems.extend(named.filter(|(part, _)| !parts.contains(part)).map(|(part, span)| {
+            let near = nearest(part, parts.iter().copied());
+            let help = match (near.is_empty(), parts.is_empty()) {
+                (false, _) => format!("did you mean {}?", alternatives(near)),
+                (true, false) => {
+                    format!("its parts are {}", alternatives(parts.iter().copied()).replace(" or ", " and "))
+                }
+                (true, true) => format!("add `parts: [{{id: {part}, text: …}}]` to the record"),
+            };
+            let message = format!("the record has no part `{part}`");
+            Diagnostic::new(Code::UnknownPart, &record.path, message).at(span).help(help)
+        }));
     }
     problems
 }

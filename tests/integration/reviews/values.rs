@@ -4,7 +4,7 @@ use rapporteur::review::date::{Date, Partial};
 use rapporteur::review::kind::Kind;
 use rapporteur::review::kind::common::SOURCE_RELATION;
 use rapporteur::review::kind::field::{Field, Relation, Shape};
-use rapporteur::review::kind::history::TRACKS;
+use rapporteur::review::kind::history::{PART, PART_ID, TRACKS};
 use rapporteur::review::kind::totals::{AMONG, COUNTS, ENTRIES, OF, PARTS};
 
 use super::chance::Chance;
@@ -30,6 +30,8 @@ pub(crate) struct Pen<'a> {
     pub(crate) world: &'a World,
     /// The record; none for the settings.
     pub(crate) me: Option<usize>,
+    /// The ids of its parts, which its entries may name.
+    pub(crate) parts: Vec<String>,
 }
 
 impl Pen<'_> {
@@ -84,11 +86,22 @@ impl Pen<'_> {
         Yaml::Map(given)
     }
 
-    /// A value for a field of a total: what it counts must be there. None for other fields.
+    /// A value for a field that speaks of others: what a total counts, and the part that an entry names, must be there. None for
+    /// other fields.
     fn figure(&mut self, field: &'static Field, given: &[(String, Yaml)]) -> Option<Yaml> {
         if field == &AMONG.field {
             let folder = self.chance.pick(&Kind::ALL).folder();
             return Some(if self.chance.per_cent(8) { Yaml::unknown() } else { Yaml::Text(folder.to_owned()) });
+        }
+        if field == &PART_ID.field {
+            if self.chance.per_cent(8) {
+                return Some(Yaml::unknown());
+            }
+            self.parts.push(format!("p{}", self.parts.len()));
+            return self.parts.last().cloned().map(Yaml::Text);
+        }
+        if field == &PART.field {
+            return Some(self.chance.pick_any(&self.parts).map_or_else(Yaml::unknown, |part| Yaml::Text(part.clone())));
         }
         let of = given.iter().find(|(name, _)| field == &COUNTS.field && name == OF.field.name)?;
         let track = match &of.1 {
