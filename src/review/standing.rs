@@ -15,14 +15,18 @@
 //!   names it does not count, since nobody knows whether it had been said by then.
 //! - An entry that says the same as the one before it, of the same part and party, **confirms** it, and is no change.
 
+pub mod answer;
+mod line;
+
 use crate::review::date::{Date, Day};
-use crate::review::kind::field::Role;
-use crate::review::kind::history::{BY, ENTRY_DATE, EXPECTED, IN_PART, PART, Track, VERDICT};
-use crate::review::kind::word::{Mark, UNKNOWN, Word};
+use crate::review::kind::history::{EXPECTED, Track};
+use crate::review::kind::word::Word;
 use crate::review::link::Review;
-use crate::review::party::{Party, party};
+use crate::review::party::Party;
 use crate::review::record::RecordIx;
-use crate::review::value::{Entry, Value};
+use crate::review::standing::answer::{Answer, say_the_same};
+use crate::review::standing::line::{date, lines};
+use crate::review::value::Entry;
 
 /// Where a record stands in one of its histories on a day.
 #[derive(Debug)]
@@ -63,20 +67,6 @@ pub struct HistoryEntry<'a> {
     pub before: Option<&'a Entry>,
 }
 
-/// What an entry says in a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
-    /// That something was said, but nobody knows what.
-    Unknown,
-    /// A word.
-    Said {
-        /// The word.
-        word: &'static Word,
-        /// Whether it holds in part only, where the word itself does not say so.
-        in_part: bool,
-    },
-}
-
 /// What a history says in all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Summary {
@@ -86,63 +76,6 @@ pub enum Summary {
     Differs,
     /// Nothing is said.
     Absent,
-}
-
-impl Answer {
-    /// What an entry of a history says.
-    #[must_use]
-    pub fn of(track: &Track, entry: &Entry) -> Answer {
-        let Some(word) = entry.values.get(track.counted).filter(|word| !word.is_unknown()) else {
-            return Answer::Unknown;
-        };
-        if !entry.values.get(&IN_PART) {
-            return Answer::Said { word, in_part: false };
-        }
-        // The vocabulary has a word of its own for some that hold in part.
-        let whole = track.counted.words().iter().find(|whole| *whole.id == format!("{} in part", word.id));
-        let already = word.id.ends_with(" in part");
-        whole.map_or(Answer::Said { word, in_part: !already }, |word| Answer::Said { word, in_part: false })
-    }
-
-    /// As it is written in content, and stands in addresses and data.
-    #[must_use]
-    pub fn id(self) -> String {
-        self.spell(|word| word.id)
-    }
-
-    /// As readers see it.
-    #[must_use]
-    pub fn label(self) -> String {
-        self.spell(|word| word.label)
-    }
-
-    fn spell(self, say: fn(&Word) -> &'static str) -> String {
-        match self {
-            Answer::Unknown => say(&UNKNOWN).to_owned(),
-            Answer::Said { word, in_part: false } => say(word).to_owned(),
-            Answer::Said { word, in_part: true } => format!("{} in part", say(word)),
-        }
-    }
-
-    /// How it weighs.
-    #[must_use]
-    pub fn mark(self) -> Mark {
-        match self {
-            Answer::Unknown => Mark::Unknown,
-            Answer::Said { word, in_part: false } => word.mark,
-            Answer::Said { word, in_part: true } if word.mark == Mark::Good => Mark::Partly,
-            Answer::Said { word, in_part: true } => word.mark,
-        }
-    }
-
-    /// The word, where it is known.
-    #[must_use]
-    pub fn word(self) -> Option<&'static Word> {
-        match self {
-            Answer::Unknown => None,
-            Answer::Said { word, .. } => Some(word),
-        }
-    }
 }
 
 impl HistoryEntry<'_> {
@@ -268,110 +201,6 @@ pub fn history<'a>(review: &'a Review, record: RecordIx, track: &'static Track, 
     placed.into_iter().map(|(_, told)| told).collect()
 }
 
-/// Those who are asked to act on a record.
-#[must_use]
-pub fn asked(review: &Review, record: RecordIx) -> Vec<Party> {
-    let mut asked: Vec<Party> = Vec::new();
-    if let Some(Value::Names(names)) = review.records[record].values.in_role(Role::Addressee) {
-        for party in names.iter().map(|name| party(review, record, name)) {
-            if !asked.contains(&party) {
-                asked.push(party);
-            }
-        }
-    }
-    asked
-}
-
-/// All that one party says of one part, as it is written; each entry with whether it is to come.
-struct Line<'a> {
-    part: Option<&'a str>,
-    by: Option<Party>,
-    entries: Vec<(&'a Entry, bool)>,
-}
-
-impl<'a> Line<'a> {
-    /// What is said until the day.
-    fn said(&self) -> impl DoubleEndedIterator<Item = &'a Entry> {
-        self.entries.iter().filter(|(_, to_come)| !to_come).map(|(entry, _)| *entry)
-    }
-
-    /// Whether an entry of the line is to come; `None` of one that is not of it.
-    fn to_come(&self, entry: &Entry) -> Option<bool> {
-        self.entries.iter().find(|(own, _)| std::ptr::eq(*own, entry)).map(|(_, to_come)| *to_come)
-    }
-
-    /// The entries until the day, the oldest first.
-    fn in_order(&self) -> Vec<&'a Entry> {
-        let mut until = None;
-        let mut placed: Vec<(Option<Day>, &'a Entry)> = Vec::new();
-        for entry in self.said() {
-            until = until.max(date(entry).last());
-            placed.push((date(entry).last().or(until), entry));
-        }
-        placed.sort_by_key(|(last, _)| *last);
-        placed.into_iter().map(|(_, entry)| entry).collect()
-    }
-
-    /// What was said before an entry; nothing of its own date, of which nobody knows the order.
-    fn before(&self, entry: &Entry) -> Option<&'a Entry> {
-        let earlier = self.in_order().into_iter().take_while(|own| !std::ptr::eq(*own, entry));
-        earlier.filter(|own| date(own) != date(entry) || date(own) == Date::Unknown).last()
-    }
-}
-
-/// The entries of a history by part and party, in the order in which these are first written.
-fn lines<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: Day) -> Vec<Line<'a>> {
-    let mut lines: Vec<Line<'a>> = Vec::new();
-    let entries = review.records[record].values.get(&track.entries);
-    if entries.is_empty() {
-        return lines;
-    }
-    let nobody = unnamed(review, record, track);
-    for entry in entries {
-        let by = match entry.values.get(&BY) {
-            Some(name) => Some(party(review, record, name)),
-            // That nobody knows who said it is not to be guessed.
-            None if entry.values.is_unknown(&BY.field) => None,
-            None => nobody.clone(),
-        };
-        let part = entry.values.get(&PART);
-        let line = match lines.iter_mut().position(|line| line.part == part && line.by == by) {
-            Some(known) => &mut lines[known],
-            None => {
-                lines.push(Line { part, by, entries: Vec::new() });
-                match lines.last_mut() {
-                    Some(line) => line,
-                    None => continue,
-                }
-            }
-        };
-        let to_come = match date(entry) {
-            Date::Unknown => line.entries.iter().any(|(_, to_come)| *to_come),
-            date => date.is_after(day),
-        };
-        line.entries.push((entry, to_come));
-    }
-    lines
-}
-
-/// Whose an entry is that names nobody.
-fn unnamed(review: &Review, record: RecordIx, track: &'static Track) -> Option<Party> {
-    let sole = |parties: &[Party]| if let [sole] = parties { Some(sole.clone()) } else { None };
-    let asked = if track.is(&VERDICT) { None } else { sole(&asked(review, record)) };
-    asked.or_else(|| {
-        let mut named: Vec<Party> = Vec::new();
-        for entry in review.records[record].values.get(&track.entries) {
-            let party = entry.values.get(&BY).map(|name| party(review, record, name));
-            named.extend(party.filter(|party| !named.contains(party)));
-        }
-        sole(&named)
-    })
-}
-
-fn date(entry: &Entry) -> Date {
-    entry.values.get(&ENTRY_DATE).unwrap_or(Date::Unknown)
-}
-
 /// All entries of the latest date.
 fn latest<'a>(said: &[&'a Entry]) -> Vec<&'a Entry> {
     let latest = said.iter().filter_map(|entry| date(entry).last()).max();
@@ -385,16 +214,10 @@ fn since(track: &Track, in_order: &[&Entry], entry: &Entry) -> Date {
     date(same.last().unwrap_or(&entry))
 }
 
-/// Whether two entries of a history say the same in every field that says where something stands.
-fn say_the_same(track: &Track, one: &Entry, other: &Entry) -> bool {
-    Answer::of(track, one) == Answer::of(track, other)
-        && track.says.iter().all(|field| one.values.get(*field) == other.values.get(*field))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::review::kind::history::{OUTCOME, PROGRESS, RESPONSE};
+    use crate::review::kind::history::{ENTRY_DATE, OUTCOME, PROGRESS, RESPONSE};
     use crate::review::link::link;
     use crate::review::parse::parse;
     use crate::review::settings::Settings;
@@ -528,7 +351,7 @@ mod tests {
                 entries.map(|(date, word)| format!("{} {word}", dates[*date])).collect::<Vec<String>>().join("; ");
             let review = review(&history);
             let lines = lines(&review, one(), &RESPONSE, day("2026-01-01"));
-            let said = all_written(lines.iter().flat_map(Line::said));
+            let said = all_written(lines.iter().flat_map(line::Line::said));
             let current = current_on(&history, "2026-01-01");
             assert_eq!(current, current_on(&said, "2026-01-01"), "{history}");
             assert_eq!(current, current_on(&said, "9999-12-31"), "{history}");

@@ -12,13 +12,14 @@ use crate::review::kind::Kind;
 use crate::review::kind::field::Role;
 use crate::review::kind::history::{ENTRY_DATE, PROGRESS, RESPONSE, TRACKS, Track, VERDICT};
 use crate::review::kind::totals::{
-    AMONG, AS_OF, BY_PROGRESS, BY_RESPONSE, BY_VERDICT, COUNTS, ENTRIES, OF, PARTIAL, PARTS, RECORDS, TOTAL,
+    AMONG, AS_OF, BY_PROGRESS, BY_RESPONSE, BY_VERDICT, COUNTS, ENTRIES, OF, PARTIAL, PARTS, RECORDS,
 };
 use crate::review::kind::word::Word;
 use crate::review::link::Review;
-use crate::review::party::Party;
+use crate::review::party::{Party, asked};
 use crate::review::record::RecordIx;
-use crate::review::standing::{Answer, Summary, asked, standing, standing_then};
+use crate::review::standing::answer::Answer;
+use crate::review::standing::{Summary, standing, standing_then};
 use crate::review::value::{Entry, Text};
 
 /// The histories by which records can be counted, each with the word for that.
@@ -233,10 +234,4 @@ fn speaks_of(review: &Review, among: Among, track: &'static Track, at: Option<Da
 #[must_use]
 pub fn counts_records(entry: &Entry) -> bool {
     entry.values.get(&OF) == Some(&RECORDS)
-}
-
-/// The total that an entry states.
-#[must_use]
-pub fn total(entry: &Entry) -> Option<u64> {
-    entry.values.get(&TOTAL)
 }

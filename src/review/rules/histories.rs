@@ -131,7 +131,7 @@ struct Said<'a> {
 
 impl<'a> Said<'a> {
     fn all(&self, track: &'static Track) -> impl Iterator<Item = &Report<'a>> {
-        let place = TRACKS.iter().position(|other| std::ptr::eq(*other, track));
+        let place = TRACKS.iter().position(|other| other.is(track));
         place.map(|place| &self.histories[place]).into_iter().flatten()
     }
 

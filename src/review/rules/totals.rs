@@ -100,7 +100,7 @@ fn compare(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
     }
     let when = entry.values.get(&AS_OF).map_or_else(String::new, |date| format!(" at {date}"));
     let help = "correct the figure or the records, or say with `accept: …` why the source's figure stays";
-    for figure in counts.iter().zip(&count.figures).map(|(_, figure)| figure) {
+    for figure in &count.figures {
         let (word, stated) = (&figure.word.text, figure.stated);
         let are = if stated == 1 { "is" } else { "are" };
         let known = figure.known.len() as u64;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::review::date::Date;
 use crate::review::kind::history::{PART, VERDICT};
-use crate::review::standing::Answer;
+use crate::review::standing::answer::Answer;
 use crate::site::analysis::changes::{Change, until_today};
 use crate::site::link::Link;
 use crate::site::map::Site;

@@ -11,9 +11,10 @@ use crate::review::kind::history::{
     self, BY, EFFECT, ENTRY_DATE, EXPECTED, IMPLEMENTED, INFERRED, INTENT, NOTE, PART, REASON, TRACKS, UNVERIFIED,
 };
 use crate::review::kind::word::{Mark, Word};
-use crate::review::party::{Party, party};
+use crate::review::party::{Party, asked, party};
 use crate::review::record::{Record, RecordIx};
-use crate::review::standing::{Answer, Current, HistoryEntry, Standing, Summary, asked, history, standing};
+use crate::review::standing::answer::Answer;
+use crate::review::standing::{Current, HistoryEntry, Standing, Summary, history, standing};
 use crate::review::value::{Entry, Name, Value};
 use crate::site::analysis::facet::DIFFERS;
 use crate::site::map::Site;

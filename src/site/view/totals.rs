@@ -1,12 +1,10 @@
 //! Figures that a source states, beside what this record knows of them.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
-use crate::review::kind::totals::{ACCEPT, AMONG, AS_OF, OF, PARTIAL, TOTALS};
+use crate::review::kind::totals::{ACCEPT, AMONG, AS_OF, OF, PARTIAL, TOTAL, TOTALS};
 use crate::review::record::RecordIx;
-use crate::review::totals::{Count, counts_records, total};
+use crate::review::totals::{Count, counts_records};
 use crate::review::value::Entry;
 use crate::site::map::Site;
 use crate::site::view::sources;
@@ -22,7 +20,7 @@ pub(super) struct TotalView<'a> {
     /// Among which records, where it is not all recommendations.
     among: Option<&'a str>,
     date: Option<DateView>,
-    figures: Vec<FigureView<'a>>,
+    figures: Vec<FigureView>,
     /// How many the source states in all.
     total: Option<u64>,
     /// How many records there are here, where the source counts records.
@@ -36,8 +34,8 @@ pub(super) struct TotalView<'a> {
 
 /// One figure.
 #[derive(Serialize)]
-struct FigureView<'a> {
-    word: Cow<'a, str>,
+struct FigureView {
+    word: String,
     stated: u64,
     /// How many are known here to be so; none where the records do not speak of that time.
     known: Option<u64>,
@@ -52,7 +50,7 @@ pub(super) fn view(site: &Site, position: RecordIx) -> Vec<TotalView<'_>> {
 fn total_view<'a>(site: &'a Site, position: RecordIx, entry: &'a Entry) -> Option<TotalView<'a>> {
     let count = Count::of(&site.visible.review, entry)?;
     let figures = count.figures.iter().map(|figure| FigureView {
-        word: Cow::Owned(capitalise(&figure.word.text)),
+        word: capitalise(&figure.word.text),
         stated: figure.stated,
         known: (!count.of_another_time).then_some(figure.known.len() as u64),
     });
@@ -61,7 +59,7 @@ fn total_view<'a>(site: &'a Site, position: RecordIx, entry: &'a Entry) -> Optio
         among: entry.values.get(&AMONG),
         date: entry.values.get(&AS_OF).map(show_date),
         figures: figures.collect(),
-        total: total(entry),
+        total: entry.values.get(&TOTAL),
         here: counts_records(entry).then_some(count.rows),
         accept: entry.values.get(&ACCEPT),
         partial: entry.values.get(&PARTIAL),
