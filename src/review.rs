@@ -20,11 +20,14 @@ pub mod settings;
 
 pub mod excepted;
 pub mod resolve;
+pub mod statements;
 
 pub mod link;
 
+pub mod answer;
 pub mod party;
 pub mod standing;
 pub mod totals;
+pub mod written;
 
 pub mod rules;

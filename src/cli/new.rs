@@ -159,7 +159,7 @@ fn placeholder(shape: Shape) -> &'static str {
         Shape::Texts | Shape::Sources | Shape::References(_) | Shape::Names(_) | Shape::Entries(_) => "[]",
         Shape::Flag => "true",
         Shape::Whole => "1",
-        Shape::Entry(_) | Shape::Counts | Shape::Extra => "{}",
+        Shape::Entry(_) | Shape::Counts | Shape::Told(_) | Shape::Remarks(_) | Shape::Extra => "{}",
         Shape::Colour => "'#0d5680'",
         Shape::Language => "en",
         Shape::Choice(vocabulary) => vocabulary.ids().next().unwrap_or("unknown"),

@@ -124,6 +124,12 @@ fn value(shape: Shape) -> Map<String, Value> {
         Shape::Entries(fields) => json!({"type": "array", "items": properties(fields, |field| field.required)}),
         Shape::Entry(fields) => Value::Object(properties(fields, |field| field.required)),
         Shape::Counts => json!({"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}),
+        Shape::Told(telling) => {
+            let more = [telling.on].into_iter().chain(telling.details.iter().copied()).collect::<Vec<&Field>>();
+            let item = json!({"anyOf": [text(), properties(&more, |field| field == telling.on)]});
+            json!({"type": "object", "additionalProperties": one_or_many(item), "propertyNames": value(telling.word.shape)})
+        }
+        Shape::Remarks(_) => json!({"type": "object", "additionalProperties": text()}),
         Shape::Extra => json!({"type": "object"}),
     };
     match schema {
@@ -142,7 +148,9 @@ fn or_unknown(shape: Shape, schema: Map<String, Value>) -> Map<String, Value> {
         | Shape::Address
         | Shape::Entries(_)
         | Shape::Entry(_)
-        | Shape::Counts => false,
+        | Shape::Counts
+        | Shape::Told(_)
+        | Shape::Remarks(_) => false,
         _ => true,
     };
     if takes_text {

@@ -23,6 +23,7 @@ pub mod finding;
 pub mod group;
 pub mod prior;
 pub mod recommendation;
+pub mod statement;
 
 pub mod comment;
 pub mod consultation;
@@ -85,6 +86,8 @@ kinds! {
     Group: group;
     /// A recommendation of an earlier review.
     Prior: prior;
+    /// What somebody said of many recommendations at once.
+    Statement: statement;
     /// A public comment period.
     Consultation: consultation;
     /// What somebody said in one.

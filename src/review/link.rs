@@ -11,10 +11,12 @@ use rayon::prelude::*;
 use crate::review::excepted::{Excepted, excepted};
 use crate::review::id::natural_order;
 use crate::review::kind::field::{Field, Order, Relation};
+use crate::review::kind::history::Track;
 use crate::review::kind::{Kind, page};
 use crate::review::record::{Record, RecordIx};
 use crate::review::resolve::{AttachmentIx, Directory, Resolved, Target};
 use crate::review::settings::Settings;
+use crate::review::statements::{Given, GivenEntry};
 use crate::review::value::{Reference, ReferenceIx};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -41,6 +43,7 @@ pub struct Review {
     /// Where the references of each record lead.
     resolved: IndexVec<RecordIx, Arc<Resolved>>,
     incoming: Arc<IndexVec<RecordIx, Vec<Incoming>>>,
+    given: Given,
 }
 
 /// A reference, seen from the record that it leads to.
@@ -92,6 +95,17 @@ impl Review {
     #[must_use]
     pub fn incoming(&self, record: RecordIx) -> &[Incoming] {
         self.incoming.get(record).map_or(&[], Vec::as_slice)
+    }
+
+    /// What other records say of a record in one of its histories.
+    pub fn given(&self, record: RecordIx, track: &'static Track) -> impl Iterator<Item = &GivenEntry> {
+        self.given.of(record, track)
+    }
+
+    /// The records of which a statement, or the decisions of a meeting, say where they stand.
+    #[must_use]
+    pub fn spoken_of(&self, home: RecordIx) -> &[RecordIx] {
+        self.given.spoken_of(home)
     }
 
     /// The records of one kind with their positions, in the order of the kind.
@@ -147,7 +161,8 @@ pub fn link(
         Some(before) if lead_alike(&records, &resolved, before) => Arc::clone(&before.incoming),
         _ => Arc::new(turn_round(&records, &resolved)),
     };
-    (Review { settings, records, excepted, attachments, directory, resolved, incoming }, diagnostics)
+    let given = Given::new(&records, &resolved);
+    (Review { settings, records, excepted, attachments, directory, resolved, incoming, given }, diagnostics)
 }
 
 /// Follows the references of every record, but for those that were followed in the same directory before.

@@ -8,9 +8,11 @@ use crate::review::colour::Colour;
 use crate::review::date::{self, Date};
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::common::{EXTRA, SOURCE_RELATION};
-use crate::review::kind::field::{Field, Relation, Shape};
+use crate::review::kind::field::{Field, Relation, Shape, Telling};
 use crate::review::kind::word::Vocabulary;
-use crate::review::value::{Entry, FactSource, Name, Reference, ReferenceIx, Text, Value, Values, Wanted};
+use crate::review::value::{
+    Entry, FactSource, Name, Reference, ReferenceIx, Remark, Text, Told, Value, Values, Wanted,
+};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::index::IndexVec;
@@ -91,6 +93,8 @@ impl Reader<'_> {
             Yaml::Mapping(given) => match field.shape {
                 Shape::Entry(fields) => Some(Value::Entry(self.entry(field, fields, given, node.span))),
                 Shape::Counts => self.counts(given).map(Value::Counts),
+                Shape::Told(telling) => Some(Value::Told(self.told(field, telling, given))),
+                Shape::Remarks(relation) => Some(Value::Remarks(self.remarks(field, relation, given))),
                 _ => self.wrong_type(field, node.describe(), node.span),
             },
         }
@@ -132,7 +136,7 @@ impl Reader<'_> {
                 Some(Value::References(vec![self.refer(relation, &text(), false)]))
             }
             Shape::Named(relation) | Shape::Names(relation) => Some(Value::Names(vec![self.name(relation, text())])),
-            Shape::Entries(_) | Shape::Entry(_) | Shape::Counts | Shape::Extra => {
+            Shape::Entries(_) | Shape::Entry(_) | Shape::Counts | Shape::Told(_) | Shape::Remarks(_) | Shape::Extra => {
                 self.wrong_type(field, "a single value", span)
             }
         }
@@ -218,6 +222,55 @@ impl Reader<'_> {
             }
         }
         (counts.len() == given.len()).then_some(counts)
+    }
+
+    /// What is said of many records: for each word the references to these, alone or with what is said beside.
+    fn told(&mut self, field: &'static Field, telling: &'static Telling, given: &[(Key, Node)]) -> Vec<Told> {
+        let mut told = Vec::new();
+        for (key, node) in given.iter().filter(|(_, node)| !node.is_empty()) {
+            let written = Scalar { text: key.text.clone(), plain: true, source_map: SourceMap::Whole(key.span) };
+            let Some(word) = self.scalar(telling.word, &written, key.span) else { continue };
+            let items = match &node.yaml {
+                Yaml::Sequence(items) => items.as_slice(),
+                _ => std::slice::from_ref(node),
+            };
+            for item in items.iter().filter(|item| !item.is_empty()) {
+                let mut entry = match &item.yaml {
+                    Yaml::Mapping(given) => {
+                        let of = format!("an entry of `{}`", field.name);
+                        let fields: Vec<_> = [telling.on].into_iter().chain(telling.details.iter().copied()).collect();
+                        self.require([telling.on].into_iter(), given, &of, item.span);
+                        Entry { values: self.fields(&fields, given, &of, &[]), span: item.span }
+                    }
+                    _ => {
+                        let on = self.value(telling.on, item).unwrap_or(Value::Unreadable);
+                        if on.is_unknown() {
+                            self.wrong_type(telling.on, "`unknown`", item.span);
+                        }
+                        Entry { values: Values::new(vec![(telling.on, on)]), span: item.span }
+                    }
+                };
+                let on = entry.values.references(telling.on).to_vec();
+                entry.values.add(telling.word, word.clone());
+                told.push(Told { on, entry });
+            }
+        }
+        told
+    }
+
+    fn remarks(&mut self, field: &'static Field, relation: &'static Relation, given: &[(Key, Node)]) -> Vec<Remark> {
+        let mut remarks = Vec::new();
+        for (key, node) in given.iter().filter(|(_, node)| !node.is_empty()) {
+            let Yaml::Scalar(scalar) = &node.yaml else {
+                let message = format!("a text of `{}` cannot be {}", field.name, node.describe());
+                self.problem(Code::WrongType, node.span, message, Some(sentence(field.about)));
+                continue;
+            };
+            self.refuse_strange(scalar, node.span);
+            let on = self.refer(relation, &Text { text: key.text.clone(), span: key.span }, false);
+            remarks.push(Remark { on, text: Text { text: scalar.text.clone(), span: node.span } });
+        }
+        remarks
     }
 
     fn whole(&mut self, field: &'static Field, text: &Text) -> Option<u64> {

@@ -180,7 +180,11 @@ impl Directory {
         let mut all: Vec<RecordIx> = named.chain(labelled).copied().collect();
         all.sort_unstable();
         all.dedup();
-        let fitting: Vec<RecordIx> = all.iter().copied().filter(|position| takes(position)).collect();
+        let mut fitting: Vec<RecordIx> = all.iter().copied().filter(|position| takes(position)).collect();
+        let is_meant = |&position: &RecordIx| relation.meant() == Some(self.signature(position).kind);
+        if fitting.iter().filter(|position| is_meant(position)).count() == 1 {
+            fitting.retain(is_meant);
+        }
         match (fitting.as_slice(), all.first()) {
             ([found], _) => Ok(*found),
             ([], Some(&found)) => Err(Failure::WrongKind(found)),

@@ -12,6 +12,7 @@ mod histories;
 mod names;
 mod recommendations;
 mod said;
+mod statements;
 mod subjects;
 mod totals;
 mod values;
@@ -61,7 +62,7 @@ impl Rule {
 }
 
 /// Every rule that can be switched off.
-pub static RULES: [Rule; 28] = [
+pub static RULES: [Rule; 30] = [
     rule_with_figure(Code::CharterTooFewMembers, 3, charters::too_few_members).of_its_time(),
     rule(Code::CharterWithoutRapporteur, charters::without_rapporteur).of_its_time(),
     rule(Code::RapporteurNotAMember, charters::rapporteur_not_a_member),
@@ -77,6 +78,8 @@ pub static RULES: [Rule; 28] = [
     rule(Code::WeekdayMismatch, dates::weekday_mismatch),
     rule(Code::TotalMismatch, totals::mismatch),
     rule(Code::EntryAfterToday, histories::entry_after_today),
+    rule(Code::SourcesDiffer, histories::sources_differ),
+    rule(Code::NamedTwice, statements::named_twice),
     rule(Code::ProgressOnRejected, histories::progress_on_rejected),
     rule(Code::ProgressTakenBack, histories::progress_taken_back),
     rule(Code::CompleteBeforeResponse, histories::complete_before_response),
@@ -93,8 +96,11 @@ pub static RULES: [Rule; 28] = [
 ];
 
 /// What holds for every record, and cannot be switched off.
-static ALWAYS: [Rule; 2] =
-    [rule(Code::TotalWithoutMeaning, totals::without_meaning), rule(Code::UnknownPart, histories::unknown_part)];
+static ALWAYS: [Rule; 3] = [
+    rule(Code::TotalWithoutMeaning, totals::without_meaning),
+    rule(Code::UnknownPart, histories::unknown_part),
+    rule(Code::RemarkWithoutEntry, statements::remark_without_entry),
+];
 
 /// The rules as `review.yaml` may name them.
 #[must_use]

@@ -15,18 +15,18 @@
 //!   names it does not count, since nobody knows whether it had been said by then.
 //! - An entry that says the same as the one before it, of the same part and party, **confirms** it, and is no change.
 
-pub mod answer;
 mod line;
 
+use crate::review::answer::{Answer, say_the_same};
 use crate::review::date::{Date, Day};
 use crate::review::kind::history::{EXPECTED, Track};
 use crate::review::kind::word::Word;
 use crate::review::link::Review;
 use crate::review::party::Party;
 use crate::review::record::RecordIx;
-use crate::review::standing::answer::{Answer, say_the_same};
-use crate::review::standing::line::{date, lines};
+use crate::review::standing::line::{Line, date, lines};
 use crate::review::value::Entry;
+use crate::review::written::{Written, entries};
 
 /// Where a record stands in one of its histories on a day.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub struct Current<'a> {
     /// Who says it; none where nobody is named.
     pub by: Option<Party>,
     /// The entries that are current, as they are written: several where they share a date.
-    pub entries: Vec<&'a Entry>,
+    pub entries: Vec<Written<'a>>,
     /// Since when it is said: the date of the first of the entries that say the same without another between them.
     pub since: Date,
     /// All that was said until the day, the oldest first.
@@ -58,9 +58,7 @@ pub struct Current<'a> {
 #[derive(Debug, Clone)]
 pub struct HistoryEntry<'a> {
     /// The entry.
-    pub entry: &'a Entry,
-    /// Who says it; none where nobody is named.
-    pub by: Option<Party>,
+    pub written: Written<'a>,
     /// Whether it speaks of a time after that day.
     pub to_come: bool,
     /// What the same party said of the same part before.
@@ -82,13 +80,13 @@ impl HistoryEntry<'_> {
     /// When the entry was true.
     #[must_use]
     pub fn date(&self) -> Date {
-        date(self.entry)
+        date(self.written.entry)
     }
 
     /// Whether it only says once more what the same party said before.
     #[must_use]
     pub fn confirms(&self, track: &Track) -> bool {
-        self.before.is_some_and(|before| say_the_same(track, before, self.entry))
+        self.before.is_some_and(|before| say_the_same(track, before, self.written.entry))
     }
 }
 
@@ -97,7 +95,7 @@ impl<'a> Current<'a> {
     #[must_use]
     pub fn answers(&self, track: &Track) -> Vec<Answer> {
         let mut answers: Vec<Answer> = Vec::new();
-        for answer in self.entries.iter().map(|entry| Answer::of(track, entry)) {
+        for answer in self.entries.iter().map(|written| Answer::of(track, written.entry)) {
             if !answers.contains(&answer) {
                 answers.push(answer);
             }
@@ -115,8 +113,8 @@ impl<'a> Current<'a> {
 
     /// The entry that is current; the first of several.
     #[must_use]
-    pub fn entry(&self) -> Option<&'a Entry> {
-        self.entries.first().copied()
+    pub fn entry(&self) -> Option<&Written<'a>> {
+        self.entries.first()
     }
 }
 
@@ -128,7 +126,7 @@ impl<'a> Standing<'a> {
 
     /// The current entries.
     pub fn entries(&self) -> impl Iterator<Item = &'a Entry> {
-        self.current.iter().flat_map(|current| current.entries.iter().copied())
+        self.current.iter().flat_map(|current| current.entries.iter().map(|written| written.entry))
     }
 
     /// The words of the current entries that are known, each once.
@@ -170,17 +168,17 @@ pub fn standing_then<'a>(review: &'a Review, record: RecordIx, track: &'static T
 
 fn stands<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: Day, undated: bool) -> Standing<'a> {
     let current = lines(review, record, track, day).into_iter().filter_map(|line| {
-        let said: Vec<&'a Entry> = line.said().collect();
-        let entries = match said.last() {
-            Some(last) if undated && date(last) == Date::Unknown => vec![*last],
-            _ => latest(&said),
+        let entries = match line.said().next_back() {
+            Some(last) if undated && date(last.entry) == Date::Unknown => vec![last.clone()],
+            _ => latest(&line),
         };
         let said = line.in_order();
-        let since = since(track, &said, entries.first()?);
+        let since = since(track, &said, entries.first()?.entry);
         Some(Current { part: line.part, by: line.by, entries, since, said })
     });
-    let unknown = review.records[record].values.is_unknown(&track.entries.field);
-    Standing { current: current.collect(), unknown, track }
+    let current: Vec<Current<'a>> = current.collect();
+    let unknown = current.is_empty() && review.records[record].values.is_unknown(&track.entries.field);
+    Standing { current, unknown, track }
 }
 
 /// All entries of a history, the oldest first and what is to come last; those of one date are in the order in which they
@@ -190,21 +188,23 @@ pub fn history<'a>(review: &'a Review, record: RecordIx, track: &'static Track, 
     let lines = lines(review, record, track, as_of);
     let mut until = None;
     let mut placed = Vec::new();
-    for entry in review.records[record].values.get(&track.entries) {
+    for written in entries(review, record, track) {
+        let entry = written.entry;
         let Some((line, to_come)) = lines.iter().find_map(|line| Some((line, line.to_come(entry)?))) else { continue };
         until = until.max(date(entry).last());
         let before = if to_come { None } else { line.before(entry) };
         // What has no date of its own stands after all that is written before it.
-        placed.push((date(entry).last().or(until), HistoryEntry { entry, by: line.by.clone(), to_come, before }));
+        placed.push((date(entry).last().or(until), HistoryEntry { written, to_come, before }));
     }
     placed.sort_by_key(|(last, told)| (told.to_come, *last));
     placed.into_iter().map(|(_, told)| told).collect()
 }
 
 /// All entries of the latest date.
-fn latest<'a>(said: &[&'a Entry]) -> Vec<&'a Entry> {
-    let latest = said.iter().filter_map(|entry| date(entry).last()).max();
-    said.iter().copied().filter(|entry| latest.is_some() && date(entry).last() == latest).collect()
+fn latest<'a>(line: &Line<'a>) -> Vec<Written<'a>> {
+    let latest = line.said().filter_map(|written| date(written.entry).last()).max();
+    let is_latest = |written: &&Written<'a>| latest.is_some() && date(written.entry).last() == latest;
+    line.said().filter(is_latest).cloned().collect()
 }
 
 /// Since when the same is said as by an entry.
@@ -305,7 +305,7 @@ mod tests {
             let review = review(history);
             let told = super::history(&review, one(), &RESPONSE, day("2026-01-01"));
             assert_eq!(
-                all_written(told.iter().filter(|told| told.to_come).map(|told| told.entry)),
+                all_written(told.iter().filter(|told| told.to_come).map(|told| told.written.entry)),
                 to_come,
                 "{history}"
             );
@@ -337,7 +337,7 @@ mod tests {
                 |text: &str| text.replace(" a", " approved").replace(" b", " rejected").replace(" c", " pending");
             let review = review(&words(history));
             let told = super::history(&review, one(), &RESPONSE, day("2026-01-01"));
-            assert_eq!(all_written(told.iter().map(|told| told.entry)), words(expected), "{history}");
+            assert_eq!(all_written(told.iter().map(|told| told.written.entry)), words(expected), "{history}");
         }
     }
 
@@ -351,7 +351,7 @@ mod tests {
                 entries.map(|(date, word)| format!("{} {word}", dates[*date])).collect::<Vec<String>>().join("; ");
             let review = review(&history);
             let lines = lines(&review, one(), &RESPONSE, day("2026-01-01"));
-            let said = all_written(lines.iter().flat_map(line::Line::said));
+            let said = all_written(lines.iter().flat_map(line::Line::said).map(|written| written.entry));
             let current = current_on(&history, "2026-01-01");
             assert_eq!(current, current_on(&said, "2026-01-01"), "{history}");
             assert_eq!(current, current_on(&said, "9999-12-31"), "{history}");

@@ -1,26 +1,29 @@
 //! What a source counts, held against the rows: the records that it counts, and what is known of each.
 //!
-//! A figure speaks of the day that its source gives, whatever day the site is made for. One without a day, or of a day that
+//! A figure speaks of the day that its source gives, whatever day the site is made for. One of a statement that gives none
+//! speaks of the day of the statement. Any other one without a day, or of a day that
 //! nobody knows, is held against all that the records say: it would be wrong to call it false in the site of a past day.
 //!
 //! Of a row that says nothing, that says that nobody knows, or on which not all agree, a source may know more than the
 //! record. So a figure contradicts the rows only if no value of these could make it true.
 
+use crate::review::answer::Answer;
 use crate::review::date::{Date, Day};
 use crate::review::id::fold_label;
 use crate::review::kind::Kind;
 use crate::review::kind::field::Role;
 use crate::review::kind::history::{ENTRY_DATE, PROGRESS, RESPONSE, TRACKS, Track, VERDICT};
+use crate::review::kind::statement;
 use crate::review::kind::totals::{
     AMONG, AS_OF, BY_PROGRESS, BY_RESPONSE, BY_VERDICT, COUNTS, ENTRIES, OF, PARTIAL, PARTS, RECORDS,
 };
 use crate::review::kind::word::Word;
 use crate::review::link::Review;
 use crate::review::party::{Party, asked};
-use crate::review::record::RecordIx;
-use crate::review::standing::answer::Answer;
+use crate::review::record::{Record, RecordIx};
 use crate::review::standing::{Summary, standing, standing_then};
 use crate::review::value::{Entry, Text};
+use crate::review::written::entries;
 
 /// The histories by which records can be counted, each with the word for that.
 static BY: [(Word, &Track); 3] = [(BY_RESPONSE, &RESPONSE), (BY_PROGRESS, &PROGRESS), (BY_VERDICT, &VERDICT)];
@@ -74,11 +77,11 @@ pub enum Among {
 }
 
 impl<'a> Count<'a> {
-    /// Counts the rows of an entry of `totals`; `None` where it does not say what it counts.
+    /// Counts the rows of an entry of `totals` of a record; `None` where it does not say what it counts.
     #[must_use]
-    pub fn of(review: &'a Review, entry: &'a Entry) -> Option<Count<'a>> {
+    pub fn of(review: &'a Review, stating: &'a Record, entry: &'a Entry) -> Option<Count<'a>> {
         let among = among(review, entry)?;
-        let at = entry.values.get(&AS_OF);
+        let at = date(stating, entry);
         let Some(track) = track(entry) else {
             let rows = u64::try_from(records(review, among).len()).ok()?;
             return Some(Count { figures: Vec::new(), others: Vec::new(), open: 0, rows, of_another_time: false });
@@ -116,6 +119,12 @@ impl<'a> Count<'a> {
         let wanted = self.figures.iter().map(|figure| figure.stated.saturating_sub(figure.known.len() as u64));
         wanted.fold(0_u64, u64::saturating_add).saturating_sub(self.open)
     }
+}
+
+/// The day that the figures speak of: the one that they name, or that of the statement in which they stand.
+#[must_use]
+pub fn date(stating: &Record, entry: &Entry) -> Option<Date> {
+    entry.values.get(&AS_OF).or_else(|| stating.values.get(&statement::DATE))
 }
 
 /// The words that a figure counts: one, or several joined by "or".
@@ -202,8 +211,12 @@ fn rows<'a>(review: &'a Review, entry: &Entry, among: Among, track: &'static Tra
         };
         if of == Some(&PARTS) || of == Some(&ENTRIES) {
             for current in &standing.current {
-                let said = if of == Some(&ENTRIES) { current.said.as_slice() } else { current.entries.as_slice() };
-                let said = said.iter().map(|entry| id(Answer::of(track, entry)));
+                let said: Vec<&Entry> = if of == Some(&ENTRIES) {
+                    current.said.clone()
+                } else {
+                    current.entries.iter().map(|written| written.entry).collect()
+                };
+                let said = said.into_iter().map(|entry| id(Answer::of(track, entry)));
                 rows.extend(said.map(|answer| Row { record, part: current.part, answer }));
             }
             if standing.current.is_empty() {
@@ -225,8 +238,8 @@ fn rows<'a>(review: &'a Review, entry: &Entry, among: Among, track: &'static Tra
 fn speaks_of(review: &Review, among: Among, track: &'static Track, at: Option<Date>) -> bool {
     let Some(at) = at.filter(|at| *at != Date::Unknown) else { return true };
     records(review, among).into_iter().any(|record| {
-        let mut entries = review.records[record].values.get(&track.entries).iter();
-        entries.any(|entry| entry.values.get(&ENTRY_DATE).is_some_and(|date| date.overlaps(at)))
+        let entries = entries(review, record, track);
+        entries.iter().any(|written| written.values().get(&ENTRY_DATE).is_some_and(|date| date.overlaps(at)))
     })
 }
 

@@ -25,7 +25,7 @@ pub struct Text {
 }
 
 /// The value of a field.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Value {
     /// `unknown`: nobody knows, and the record says so.
     Unknown(Span),
@@ -57,12 +57,34 @@ pub enum Value {
     Entry(Entry),
     /// Words with numbers.
     Counts(Vec<(Text, u64)>),
+    /// Words, each with the records of which it is said.
+    Told(Vec<Told>),
+    /// Texts about records.
+    Remarks(Vec<Remark>),
     /// Anything.
     Extra(Node),
 }
 
+/// What is said of several records at once.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The records, as positions in the record's list of references.
+    pub on: Vec<ReferenceIx>,
+    /// What is said: the word, and what stands beside it.
+    pub entry: Entry,
+}
+
+/// A text about a record.
+#[derive(Debug, Clone)]
+pub struct Remark {
+    /// The record, as a position in the record's list of references.
+    pub on: ReferenceIx,
+    /// The text.
+    pub text: Text,
+}
+
 /// A name in plain words, which may be a reference as well.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Name {
     /// As it was written.
     pub text: Text,
@@ -71,7 +93,7 @@ pub struct Name {
 }
 
 /// Where a fact comes from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum FactSource {
     /// An address.
     Address(Text),
@@ -80,7 +102,7 @@ pub enum FactSource {
 }
 
 /// One map of a list.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     /// Its fields.
     pub values: Values,
@@ -119,7 +141,9 @@ impl Value {
             | Value::Sources(_)
             | Value::References(_)
             | Value::Entries(_)
-            | Value::Counts(_) => None,
+            | Value::Counts(_)
+            | Value::Told(_)
+            | Value::Remarks(_) => None,
         }
     }
 }
@@ -169,11 +193,13 @@ forms! {
     Entries: &'a [Entry] { Value::Entries(entries) => entries } else &[];
     Entry: Option<&'a Entry> { Value::Entry(entry) => Some(entry) } else None;
     Counts: &'a [(Text, u64)] { Value::Counts(counts) => counts } else &[];
+    Told: &'a [Told] { Value::Told(told) => told } else &[];
+    Remarks: &'a [Remark] { Value::Remarks(remarks) => remarks } else &[];
     Extra: Option<&'a Node> { Value::Extra(node) => Some(node) } else None;
 }
 
 /// The fields that were given, in the order of their declaration.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Values(Vec<(&'static Field, Value)>);
 
 impl Values {
@@ -187,6 +213,13 @@ impl Values {
     #[must_use]
     pub fn get<S: Form>(&self, field: &Typed<S>) -> S::Held<'_> {
         S::held(self.value(&field.field))
+    }
+
+    /// Adds the value of a field, where it has none.
+    pub fn add(&mut self, field: &'static Field, value: Value) {
+        if self.value(field).is_none() {
+            self.0.push((field, value));
+        }
     }
 
     /// The value of a field, whatever its shape is.

@@ -54,6 +54,7 @@ static MENU: [(&str, &[Entry]); 4] = [
             List(Kind::Recommendation),
             List(Kind::Group),
             List(Kind::Prior),
+            List(Kind::Statement),
             About(Overview::Traceability),
         ],
     ),

@@ -299,6 +299,7 @@ fn list(site: &Site, frame: &Frame, kind: Kind, number: usize, root: &str) -> (&
         | Kind::Organisation
         | Kind::Page
         | Kind::Prior
+        | Kind::Statement
         | Kind::Update => ("list.html", with(&view::list::view(site, kind, number))),
     }
 }

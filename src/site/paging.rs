@@ -38,9 +38,14 @@ impl Paging {
             Kind::Document | Kind::Person | Kind::Organisation | Kind::Term => 150,
             // A line of a table each.
             Kind::Recommendation => 350,
-            Kind::Finding | Kind::Group | Kind::Meeting | Kind::Milestone | Kind::Page | Kind::Prior | Kind::Update => {
-                300
-            }
+            Kind::Finding
+            | Kind::Group
+            | Kind::Meeting
+            | Kind::Milestone
+            | Kind::Page
+            | Kind::Prior
+            | Kind::Statement
+            | Kind::Update => 300,
         })
     }
 

@@ -23,6 +23,7 @@ pub mod register;
 pub mod report;
 pub mod search;
 pub mod sitemap;
+mod statement;
 pub mod timeline;
 pub mod totals;
 pub mod traceability;

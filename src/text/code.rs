@@ -310,6 +310,18 @@ Correct the figure or the rows; where the source itself contradicts its rows, ke
         "an entry speaks of a part that the recommendation does not have"
         "`part` in an entry is the `id` of one of the `parts` of the same record. An entry about a part that nobody has named would
 stand beside the others as if it were about something else."
+    RemarkWithoutEntry "remark-without-entry" Error
+        "a reason or note is about a record of which the statement says nothing"
+        "`reasons` and `notes` of a statement stand beside what it says of a record under `response`, `progress` or `verdict`.
+About any other record they would be read by nobody."
+    SourcesDiffer "sources-differ" Warning
+        "one body says two things of one recommendation on one day"
+        "Two entries of the same day, part and `by` say different things: in the record, or in the record and in a statement or a
+decision. Correct one of the two; where the sources do differ, both are shown as such, and the record can be excepted."
+    NamedTwice "named-twice" Warning
+        "a statement names a record twice under one word"
+        "In a list of many numbers, one that stands there twice was usually meant to be another. Name each record once, or say which
+`part` of it is spoken of."
     EntryAfterToday "entry-after-today" Warning
         "an entry of a history speaks of a day that has not come"
         "A response, a report of progress or a verdict says what was so on its day. One that is dated after today, or after the day

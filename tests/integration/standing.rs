@@ -134,7 +134,7 @@ fn a_figure_contradicts_only_what_cannot_be() {
         let folder = tree::temp();
         let content = folder.path().join("content");
         tree::copy(&tree::repository().join("tests/standing/totals/content"), &content);
-        let file = content.join("updates.yaml");
+        let file = content.join("statements.yaml");
         let text = fs::read_to_string(&file).expect("figures");
         fs::write(&file, text.replacen(from, to, 1)).expect("figures can be written");
         let as_of = "2025-12-31".parse().expect("a day");
@@ -149,11 +149,11 @@ fn a_figure_contradicts_only_what_cannot_be() {
     };
     assert_eq!(check("", ""), Vec::<String>::new(), "what may be so is no contradiction");
     let said = check("approved: 3, approved in principle: 1", "approved: 0, approved in principle: 4");
-    assert_eq!(said[0], "0 are stated as `approved`, but 1 is: r1");
+    assert_eq!(said[0], "0 are stated as `approved` at 2025-02-26, but 1 is: r1");
     let said = check("complete: 2, in progress: 2", "complete: 4, in progress: 0");
-    assert_eq!(said[0], "4 are stated as `complete`, but at most 3 can be: r2 is `in progress`");
+    assert_eq!(said[0], "4 are stated as `complete` at 2025-12-17, but at most 3 can be: r2 is `in progress`");
     let said = check("complete: 2, in progress: 2}, total: 4", "complete: 3, in progress: 2}, total: 5");
-    assert_eq!(said, ["the counts need 1 record more than there are of which nothing else is known"]);
+    assert_eq!(said, ["the counts at 2025-12-17 need 1 record more than there are of which nothing else is known"]);
     let said = check("total: 61, partial: ", "total: 3, partial: ");
     assert_eq!(said, ["the total is 3, but there are 4 records in `recommendations`"]);
 }
@@ -161,9 +161,9 @@ fn a_figure_contradicts_only_what_cannot_be() {
 #[test]
 fn figures_stand_beside_what_is_known_of_them() {
     let built = Built::new("totals", "2025-12-31");
-    built.says("updates/answer", &["Approved: 3 stated, 1 known here"]);
+    built.says("statements/answer", &["Approved: 3 stated, 1 known here"]);
     built.says(
-        "updates/third-report",
+        "statements/third-report",
         &[
             "Complete: 2 stated, 1 known here",
             "Complete: 0 stated, 1 known here The report's own table contradicts its text.",
@@ -171,4 +171,66 @@ fn figures_stand_beside_what_is_known_of_them() {
         ],
     );
     built.says("recommendations", &["Recommendation 1 Approved Complete", "Recommendation 2 unknown In progress"]);
+}
+
+#[test]
+fn a_statement_speaks_of_many_records() {
+    let built = Built::new("statements", "2025-12-31");
+    built.says(
+        "statements/2025-03-01-council",
+        &[
+            "Response Approved 2 Recommendation 1 One Recommendation 3 Three",
+            "Rejected 2 Recommendation 2 Two It is done already. Recommendation 4 Four",
+            "Recommendation 4 Four now: differs, approved or rejected (Council)",
+        ],
+    );
+    built.says("recommendations/1", &["Approved by Council, 1 March 2025 In The Council's resolution of March"]);
+    built.says("recommendations/2", &["Rejected by Council, 1 March 2025 It is done already. In The Council's"]);
+    assert_eq!(built.words("recommendations/3").matches("1 March 2025").count(), 2, "one entry, from both");
+    built.says("recommendations/3", &["In The Council's resolution of March", "example.org/resolution"]);
+    built.says("recommendations/4", &["Approved by Council, 1 March 2025 Sources differ Rejected by Council"]);
+    let home = built.words("");
+    assert!(home.contains("Approved 2") || home.contains("2 Approved") || home.contains("2 recommendations"), "{home}");
+}
+
+#[test]
+fn what_a_statement_says_is_told_once_and_counted() {
+    let built = Built::new("meetings-and-reports", "2025-12-31");
+    built.says(
+        "recommendations/1",
+        &[
+            "Approved by council, 3 February 2025 As the harbour master asked. In Council meeting 7",
+            "Part b: In progress, says harbour office, since 31 March 2025, last confirmed 30 June 2025",
+            "Part a: Complete, says harbour office, 30 June 2025",
+            "Promised December 2025",
+        ],
+    );
+    built.says("recommendations/2", &["Implemented: no, says Port inspectorate", "Rejected"]);
+    built.does_not_say("recommendations/2", &["draft answer"]);
+    built.says("statements/2025-06-30-second-report", &["Complete 1 Recommendation 1 Berths, part a"]);
+    built.says("prior/1", &["Complete"]);
+    built.says("changes", &["Progress, part a: in progress → complete"]);
+}
+
+#[test]
+fn a_statement_of_fourteen_is_one_file() {
+    let before = Built::new("fourteen", "2025-12-31");
+    let content = tree::temp();
+    tree::copy(&tree::repository().join("tests/standing/fourteen/content"), content.path());
+    let report = "---\ntitle: Third quarter\ndate: 2025-09-30\nby: Office\nprogress:\n  complete: [1, 2, 3, 4, 5, 6, 7]\n  \
+                  in progress: [8, 9, 10, 11, 12, 13, 14]\n---\n";
+    fs::write(content.path().join("statements/2025-09-30.md"), report).expect("a report can be written");
+    let out = tree::temp();
+    let request =
+        Request { as_of: "2025-12-31".parse().expect("a day"), ..request(content.path().to_owned(), out.path()) };
+    pipeline::build(request).expect("the site can be built");
+    let after = Built { out: out.path().to_owned(), _folder: out };
+    for number in 1..=14 {
+        let (page, word) = (format!("recommendations/{number}"), if number < 8 { "Complete" } else { "In progress" });
+        let since =
+            if number < 8 { "30 September 2025" } else { "since 30 June 2025, last confirmed 30 September 2025" };
+        after.says(&page, &[&format!("{word}, says Office, {since}"), "In Third quarter"]);
+        before.says(&page, &["In progress, says Office, 30 June 2025"]);
+    }
+    assert_eq!(before.words("recommendations/15"), after.words("recommendations/15"), "of it nothing was said");
 }

@@ -145,8 +145,23 @@ pub enum Shape {
     Entry(&'static [&'static Field]),
     /// A map of words to whole numbers.
     Counts,
+    /// A map of words to the records of which each is said.
+    Told(&'static Telling),
+    /// A map of references to texts.
+    Remarks(&'static Relation),
     /// Anything.
     Extra,
+}
+
+/// How one word is said of many records at once.
+#[derive(Debug)]
+pub struct Telling {
+    /// The field of an entry whose words these are.
+    pub word: &'static Field,
+    /// What they are said of: the field of references in an entry that says more than the word.
+    pub on: &'static Field,
+    /// What an entry may say beside.
+    pub details: &'static [&'static Field],
 }
 
 /// What a reference means, read from both ends.
@@ -165,6 +180,14 @@ impl Relation {
     #[must_use]
     pub fn takes(&self, kind: Kind) -> bool {
         self.to.is_empty() || self.to.contains(&kind)
+    }
+
+    /// The kind that is meant where records of several answer to a name: recommendations are spoken of oftener than those
+    /// of an earlier review.
+    #[must_use]
+    pub fn meant(&self) -> Option<Kind> {
+        let takes_both = self.to.contains(&Kind::Recommendation) && self.to.contains(&Kind::Prior);
+        takes_both.then_some(Kind::Recommendation)
     }
 }
 
@@ -208,6 +231,8 @@ impl Shape {
             Shape::Entries(_) => "a list of entries",
             Shape::Entry(_) => "a map of fields",
             Shape::Counts => "a map of words to whole numbers",
+            Shape::Told(_) => "a map of words to references",
+            Shape::Remarks(_) => "a map of references to texts",
             Shape::Extra => "a map of fields",
         }
     }
@@ -219,7 +244,9 @@ impl Shape {
             Shape::Reference(relation)
             | Shape::References(relation)
             | Shape::Named(relation)
-            | Shape::Names(relation) => Some(relation),
+            | Shape::Names(relation)
+            | Shape::Remarks(relation) => Some(relation),
+            Shape::Told(telling) => telling.on.shape.relation(),
             Shape::Text
             | Shape::Texts
             | Shape::Whole

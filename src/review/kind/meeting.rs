@@ -3,7 +3,8 @@
 use crate::review::kind::Kind;
 use crate::review::kind::common::BODIES;
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
-use crate::review::kind::typed::{Address, Date, Entries, Named, Reference, References, Text, Typed};
+use crate::review::kind::history::OUTCOMES;
+use crate::review::kind::typed::{Address, Choice, Date, Entries, Named, Reference, References, Text, Typed};
 
 /// A sub-team met.
 static OF_TEAM: Relation = Relation { to: &[Kind::Charter], forward: "meeting of", backward: "meetings" };
@@ -13,6 +14,8 @@ static ATTENDED_BY: Relation = Relation { to: &[Kind::Person], forward: "present
 static MISSED_BY: Relation = Relation { to: &[Kind::Person], forward: "apologies from", backward: "sent apologies to" };
 /// A decision is about something.
 static DECIDED: Relation = Relation { to: &[], forward: "decided on", backward: "decided in" };
+/// Somebody decides.
+static DECIDED_BY: Relation = Relation { to: &BODIES, forward: "decided by", backward: "has decided in" };
 /// Somebody has something to do.
 static OWNED_BY: Relation = Relation { to: &BODIES, forward: "action for", backward: "action items in" };
 /// Its number.
@@ -34,9 +37,22 @@ pub static ID: Typed<Text> = Text::required("id", "Its id, by which minutes cite
 pub static TEXT: Typed<Text> = Text::required("text", "What it says.");
 /// What was decided about.
 pub static ON: Typed<References> = References::optional("on", &DECIDED, "What was decided about.");
+/// What the decision answers to recommendations.
+pub static RESPONSE: Typed<Choice> = Choice::optional(
+    "response",
+    &OUTCOMES,
+    "What it answers to the recommendations that it is on: each of them gets the entry.",
+);
+/// Who answers.
+pub static BY: Typed<Named> = Named::optional("by", &DECIDED_BY, "Who decided, where that is not who met.");
+/// Why it was decided so.
+pub static REASON: Typed<Text> = Text::optional("reason", "Why it was decided so.");
 /// What was decided.
-pub static DECISIONS: Typed<Entries> =
-    Entries::optional("decisions", &[&ID.field, &TEXT.field, &ON.field], "What was decided.");
+pub static DECISIONS: Typed<Entries> = Entries::optional(
+    "decisions",
+    &[&ID.field, &TEXT.field, &ON.field, &RESPONSE.field, &BY.field, &REASON.field],
+    "What was decided.",
+);
 /// Who does it.
 pub static OWNER: Typed<Named> =
     Named::optional("owner", &OWNED_BY, "Who does it: a name, a person, a sub-team or an organisation.");

@@ -20,7 +20,8 @@ pub const ENTRIES: Word = Word::new("entries", Mark::Plain);
 static COUNTED: Vocabulary = Vocabulary { words: &[RECORDS, BY_RESPONSE, BY_PROGRESS, BY_VERDICT, PARTS, ENTRIES] };
 
 /// The day the figures speak of.
-pub static AS_OF: Typed<Date> = Date::optional("date", "The day that the figures speak of; none: the latest.");
+pub static AS_OF: Typed<Date> =
+    Date::optional("date", "The day that the figures speak of; none: that of the statement, elsewhere the latest.");
 /// What is counted.
 pub static OF: Typed<Choice> = Choice::required(
     "of",

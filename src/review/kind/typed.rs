@@ -5,7 +5,7 @@
 
 use std::marker::PhantomData;
 
-use crate::review::kind::field::{Field, Relation, Role, Shape};
+use crate::review::kind::field::{Field, Relation, Role, Shape, Telling};
 use crate::review::kind::word::{Vocabulary, Word};
 
 /// A field of which the shape `S` is known to the compiler.
@@ -115,6 +115,10 @@ shapes! {
     Entry of fields: &'static [&'static Field];
     /// Words with numbers.
     Counts;
+    /// Words with the records of which each is said.
+    Told of telling: &'static Telling;
+    /// Texts about records.
+    Remarks of relation: &'static Relation;
     /// Anything.
     Extra;
 }

@@ -8,6 +8,7 @@ use crate::review::kind::recommendation::{COMPLETE_WHEN, CONSENSUS, GROUP, PRIOR
 use crate::review::link::Review;
 use crate::review::record::{Record, RecordIx};
 use crate::review::rules::subjects::{Subjects, unknown};
+use crate::review::written;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
@@ -60,8 +61,8 @@ pub(super) fn without_rationale(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
 
 pub(super) fn not_agreed(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let review = subjects.review;
-    let answered = recommendations(subjects).filter(|(position, record)| {
-        !record.values.get(&RESPONSE.entries).is_empty() && !decided_in_plenary(review, *position)
+    let answered = recommendations(subjects).filter(|(position, _)| {
+        !written::is_empty(review, *position, &RESPONSE) && !decided_in_plenary(review, *position)
     });
     let problems = answered.filter_map(|(_, record)| match record.values.value(&CONSENSUS.field) {
         None => {

@@ -2,7 +2,7 @@
 
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::Kind;
-use crate::review::kind::totals::{ACCEPT, AMONG, AS_OF, COUNTS, PARTIAL, TOTAL, TOTALS};
+use crate::review::kind::totals::{ACCEPT, AMONG, COUNTS, PARTIAL, TOTAL, TOTALS};
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::review::rules::subjects::Subjects;
@@ -68,7 +68,7 @@ fn strange_words(record: &Record, entry: &Entry) -> Vec<Diagnostic> {
 /// Compares one entry of `totals` with itself and with the rows.
 fn compare(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    let Some(count) = Count::of(review, entry) else { return problems };
+    let Some(count) = Count::of(review, record, entry) else { return problems };
     let mut report = |span: Span, message: String, help: &str| {
         problems.push(Diagnostic::new(Code::TotalMismatch, &record.path, message).at(span).help(help));
     };
@@ -98,7 +98,7 @@ fn compare(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
     if count.of_another_time {
         return problems;
     }
-    let when = entry.values.get(&AS_OF).map_or_else(String::new, |date| format!(" at {date}"));
+    let when = totals::date(record, entry).map_or_else(String::new, |date| format!(" at {date}"));
     let help = "correct the figure or the records, or say with `accept: …` why the source's figure stays";
     for figure in &count.figures {
         let (word, stated) = (&figure.word.text, figure.stated);

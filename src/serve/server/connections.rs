@@ -49,7 +49,8 @@ impl Connections {
     pub(super) fn drop_oldest(&self) -> bool {
         let mut open = self.open();
         let idle = open.tasks.iter().filter(|(_, (_, activity))| !activity.is_busy());
-        let oldest = idle.min_by_key(|(number, (_, activity))| (activity.is_fresh(), activity.is_event_stream(), **number));
+        let oldest =
+            idle.min_by_key(|(number, (_, activity))| (activity.is_fresh(), activity.is_event_stream(), **number));
         let Some(number) = oldest.map(|(number, _)| *number) else { return false };
         if let Some((task, _)) = open.tasks.remove(&number) {
             task.abort();
@@ -170,9 +171,8 @@ mod tests {
         let _events = events.begin_answer();
         events.begin_events();
 
-        let left = |activity: &Arc<Activity>| {
-            connections.open().tasks.values().any(|(_, other)| Arc::ptr_eq(activity, other))
-        };
+        let left =
+            |activity: &Arc<Activity>| connections.open().tasks.values().any(|(_, other)| Arc::ptr_eq(activity, other));
         for (gone, staying) in [(&answered, &events), (&events, &fresh)] {
             assert!(connections.drop_oldest());
             assert!(!left(gone) && left(staying) && left(&fresh));

@@ -78,6 +78,7 @@ fn fact(visible: &Visible, position: RecordIx) -> Option<Fact> {
         | Kind::Recommendation
         | Kind::Group
         | Kind::Prior
+        | Kind::Statement
         | Kind::Comment
         | Kind::Update
         | Kind::Term

@@ -68,6 +68,8 @@ fn value_words(value: &Value, each: &mut dyn FnMut(&str)) {
         Value::Date(date, _) => each(&show_date(*date).text),
         Value::Entries(entries) => entries.iter().for_each(|entry| entry_words(entry, each)),
         Value::Entry(entry) => entry_words(entry, each),
+        Value::Told(told) => told.iter().for_each(|told| entry_words(&told.entry, each)),
+        Value::Remarks(remarks) => remarks.iter().for_each(|remark| each(&remark.text.text)),
         Value::Extra(node) => node_words(node, each),
         // What other records say of themselves is found there, and addresses and numbers say nothing in words.
         Value::Unknown(_)

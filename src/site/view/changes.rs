@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use crate::review::answer::Answer;
 use crate::review::date::Date;
 use crate::review::kind::history::{PART, VERDICT};
-use crate::review::standing::answer::Answer;
 use crate::site::analysis::changes::{Change, until_today};
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -98,14 +98,14 @@ fn item<'a>(site: &'a Site, change: &Change<'a>) -> Item<'a> {
     let (what, by) = match &change.entry {
         None => (capitalise(record.kind.declaration().name), None),
         Some((track, told)) => {
-            let now = Answer::of(track, told.entry);
+            let now = Answer::of(track, told.written.entry);
             let became = match told.before.map(|before| Answer::of(track, before)).filter(|before| *before != now) {
                 Some(before) => format!("{} → {}", before.label(), now.label()),
                 None => now.label(),
             };
             let of = if track.is(&VERDICT) { "Implemented".to_owned() } else { capitalise(track.name()) };
-            let part = told.entry.values.get(&PART).map_or_else(String::new, |part| format!(", part {part}"));
-            (format!("{of}{part}: {became}"), speaker(site, change.record, told.entry, told.by.as_ref()))
+            let part = told.written.values().get(&PART).map_or_else(String::new, |part| format!(", part {part}"));
+            (format!("{of}{part}: {became}"), speaker(site, change.record, &told.written))
         }
     };
     Item {

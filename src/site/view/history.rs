@@ -5,18 +5,20 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::review::answer::Answer;
 use crate::review::date::{Date, Day};
 use crate::review::kind::field::Role;
 use crate::review::kind::history::{
     self, BY, EFFECT, ENTRY_DATE, EXPECTED, IMPLEMENTED, INFERRED, INTENT, NOTE, PART, REASON, TRACKS, UNVERIFIED,
 };
 use crate::review::kind::word::{Mark, Word};
-use crate::review::party::{Party, asked, party};
+use crate::review::party::{asked, party};
 use crate::review::record::{Record, RecordIx};
-use crate::review::standing::answer::Answer;
 use crate::review::standing::{Current, HistoryEntry, Standing, Summary, history, standing};
 use crate::review::value::{Entry, Name, Value};
+use crate::review::written::{Written, entries, is_empty, of_record};
 use crate::site::analysis::facet::DIFFERS;
+use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::party::{PartyView, named};
 use crate::site::view::sources;
@@ -57,11 +59,13 @@ struct Said<'a> {
     /// The part that it speaks of; none: the whole.
     part: Option<&'a str>,
     by: Option<PartyView<'a>>,
-    reason: Option<&'a str>,
-    note: Option<&'a str>,
+    reasons: Vec<&'a str>,
+    notes: Vec<&'a str>,
     /// When completion was promised.
     expected: Option<DateView>,
     sources: Vec<AddressView<'a>>,
+    /// The statements and meetings in which it was said.
+    said_in: Vec<Link<'a>>,
     /// Whether no source confirms it.
     unverified: bool,
     /// Whether it follows from other facts.
@@ -137,18 +141,26 @@ pub(super) struct InAll {
     pub(super) detail: Option<String>,
 }
 
+impl InAll {
+    /// Whether it is this answer, and nothing else is said.
+    pub(super) fn is(&self, answer: Answer) -> bool {
+        self.detail.is_none() && self.word.id == answer.id()
+    }
+}
+
 /// The histories of which a record says something, the latest entry first.
 pub(super) fn tracks<'a>(site: &'a Site, position: RecordIx) -> Vec<Track<'a>> {
     let record = &site.visible.review.records[position];
+    let review = &site.visible.review;
     let says = |track: &&'static history::Track| {
-        record.values.is_unknown(&track.entries.field) || !record.values.get(&track.entries).is_empty()
+        record.values.is_unknown(&track.entries.field) || !is_empty(review, position, track)
     };
     let tracks = TRACKS.into_iter().filter(says).map(|track| {
-        let anchors = Anchors::of(record, track);
-        let told = history(&site.visible.review, position, track, site.visible.today()).into_iter().rev();
+        let anchors = Anchors::of(site, position, track);
+        let told = history(review, position, track, site.visible.today()).into_iter().rev();
         Track {
             name: track.name(),
-            unknown: record.values.is_unknown(&track.entries.field),
+            unknown: is_empty(review, position, track),
             entries: told.map(|told| track_entry(site, position, track, &anchors, &told)).collect(),
         }
     });
@@ -163,68 +175,75 @@ fn track_entry<'a>(
     told: &HistoryEntry<'a>,
 ) -> TrackEntry<'a> {
     TrackEntry {
-        anchor: anchors.of_entry(told.entry),
+        anchor: anchors.of_entry(told.written.entry),
         date: show_date(told.date()),
         to_come: told.to_come,
         confirms: told.confirms(track),
-        said: said(site, record, track, told.entry, told.by.as_ref()),
+        said: said(site, record, track, &told.written),
     }
 }
 
-fn said<'a>(
-    site: &'a Site,
-    record: RecordIx,
-    track: &'static history::Track,
-    entry: &'a Entry,
-    by: Option<&Party>,
-) -> Said<'a> {
-    let values = &entry.values;
+fn said<'a>(site: &'a Site, record: RecordIx, track: &'static history::Track, written: &Written<'a>) -> Said<'a> {
+    let values = written.values();
     let expected = values.get(&EXPECTED).filter(|_| track.is(&history::PROGRESS));
     Said {
-        words: words(track, entry),
+        words: words(track, written.entry),
         part: values.get(&PART),
-        by: speaker(site, record, entry, by),
-        reason: values.get(&REASON),
-        note: values.get(&NOTE),
+        by: speaker(site, record, written),
+        reasons: each(written.everywhere().filter_map(|(entry, _)| entry.values.get(&REASON))),
+        notes: each(written.everywhere().filter_map(|(entry, _)| entry.values.get(&NOTE))),
         expected: expected.map(show_date),
-        sources: sources(site, record, values),
-        unverified: values.get(&UNVERIFIED),
-        inferred: values.get(&INFERRED),
+        sources: each(written.everywhere().flat_map(|(entry, home)| sources(site, home, &entry.values))),
+        said_in: each(
+            written.everywhere().map(|(_, home)| home).filter(|home| *home != record && site.visible.shows(*home)),
+        )
+        .into_iter()
+        .map(|home| site.addresses.link(home))
+        .collect(),
+        unverified: written.everywhere().all(|(entry, _)| entry.values.get(&UNVERIFIED)),
+        inferred: written.everywhere().all(|(entry, _)| entry.values.get(&INFERRED)),
     }
+}
+
+/// Each of several once.
+fn each<T: PartialEq>(all: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut each = Vec::new();
+    for one in all {
+        if !each.contains(&one) {
+            each.push(one);
+        }
+    }
+    each
 }
 
 /// Who says an entry: whom it names, or whose it is without a name.
-pub(super) fn speaker<'a>(
-    site: &'a Site,
-    record: RecordIx,
-    entry: &'a Entry,
-    by: Option<&Party>,
-) -> Option<PartyView<'a>> {
-    let by = by?;
+pub(super) fn speaker<'a>(site: &'a Site, record: RecordIx, written: &Written<'a>) -> Option<PartyView<'a>> {
+    let by = written.by.as_ref()?;
     let review = &site.visible.review;
-    let is_it = |name: &&'a Name| party(review, record, name) == *by;
+    let is_it = |(name, home): &(&'a Name, RecordIx)| party(review, *home, name) == *by;
     let asked = match review.records[record].values.in_role(Role::Addressee) {
         Some(Value::Names(names)) => names.as_slice(),
         _ => &[],
     };
-    let others = TRACKS.into_iter().flat_map(|track| review.records[record].values.get(&track.entries));
-    let others = others.filter_map(|entry| entry.values.get(&BY));
-    let name = entry.values.get(&BY).or_else(|| asked.iter().chain(others).find(is_it));
-    name.map(|name| named(site, record, name))
+    let own = written.values().get(&BY).map(|name| (name, written.home));
+    let (name, home) = own.or_else(|| {
+        let others = of_record(review, record).filter_map(|(entry, home)| Some((entry.values.get(&BY)?, home)));
+        asked.iter().map(|name| (name, record)).chain(others).find(is_it)
+    })?;
+    Some(named(site, home, name))
 }
 
 /// What the three histories of a recommendation say on the day that counts as today.
 pub(super) fn standings(site: &Site, position: RecordIx) -> [StandingView<'_>; TRACKS.len()] {
     TRACKS.map(|track| {
-        let record = &site.visible.review.records[position];
         let standing = standing(&site.visible.review, position, track, site.visible.today());
-        let anchors = Anchors::of(record, track);
+        let anchors = Anchors::of(site, position, track);
         let lines: Vec<StandingLine<'_>> =
             standing.current.iter().flat_map(|current| lines(site, position, track, &anchors, current)).collect();
         StandingView {
             name: track.name(),
             unknown: standing.unknown,
-            to_come: lines.is_empty() && !record.values.get(&track.entries).is_empty(),
+            to_come: lines.is_empty() && !is_empty(&site.visible.review, position, track),
             silent: if track.is(&history::RESPONSE) { silent(site, position, &standing) } else { Vec::new() },
             lines,
         }
@@ -243,7 +262,8 @@ fn lines<'a>(
     let promised = if track.is(&history::PROGRESS) { current.promised() } else { Vec::new() };
     let mut met: Vec<Answer> = Vec::new();
     let mut lines = Vec::new();
-    for entry in &current.entries {
+    for written in &current.entries {
+        let entry = written.entry;
         let answer = Answer::of(track, entry);
         if met.contains(&answer) && track.says.len() == 1 {
             continue;
@@ -252,7 +272,7 @@ fn lines<'a>(
         let date = entry.values.get(&ENTRY_DATE).unwrap_or(Date::Unknown);
         lines.push(StandingLine {
             anchor: anchors.of_entry(entry),
-            said: in_brief(said(site, record, track, entry, current.by.as_ref())),
+            said: in_brief(said(site, record, track, written)),
             date: show_date(date),
             since: (current.since != date && !contradicted).then(|| show_date(current.since)),
             contradicted,
@@ -297,7 +317,7 @@ pub(super) fn in_all(site: &Site, position: RecordIx, track: &'static history::T
         Summary::Differs => {
             let said = standing.current.iter().map(|current| {
                 let answers: Vec<String> = current.answers(track).into_iter().map(Answer::label).collect();
-                let who = current.entry().and_then(|entry| speaker(site, position, entry, current.by.as_ref()));
+                let who = current.entry().and_then(|written| speaker(site, position, written));
                 let part = current.part.map(|part| format!("part {part}"));
                 let of: Vec<String> = part.into_iter().chain(who.map(|who| who.text.into_owned())).collect();
                 let answers = answers.join(" or ");
@@ -349,20 +369,30 @@ fn words(track: &'static history::Track, entry: &Entry) -> Vec<AboutWord> {
 /// The ids of the entries of a history on the page: the history and the date, with a number where these are not enough.
 struct Anchors<'a> {
     track: &'static str,
-    entries: &'a [Entry],
+    entries: Vec<&'a Entry>,
     taken: Vec<&'a str>,
 }
 
+/// The id of an entry on the page of the record that it speaks of, wherever it is written.
+pub(super) fn anchor(site: &Site, record: RecordIx, track: &'static history::Track, entry: &Entry) -> String {
+    let all = entries(&site.visible.review, record, track);
+    let is_it = |written: &&Written<'_>| written.everywhere().any(|(own, _)| std::ptr::eq(own, entry));
+    let shown = all.iter().find(is_it).map_or(entry, |written| written.entry);
+    Anchors::of(site, record, track).of_entry(shown)
+}
+
 impl<'a> Anchors<'a> {
-    fn of(record: &'a Record, track: &'static history::Track) -> Anchors<'a> {
-        let taken = record.body.headings.iter().map(|heading| heading.id.as_str()).collect();
-        Anchors { track: track.name(), entries: record.values.get(&track.entries), taken }
+    fn of(site: &'a Site, record: RecordIx, track: &'static history::Track) -> Anchors<'a> {
+        let review = &site.visible.review;
+        let taken = review.records[record].body.headings.iter().map(|heading| heading.id.as_str()).collect();
+        let entries = entries(review, record, track).into_iter().map(|written| written.entry).collect();
+        Anchors { track: track.name(), entries, taken }
     }
 
     fn of_entry(&self, entry: &Entry) -> String {
         let date = |entry: &Entry| entry.values.get(&ENTRY_DATE).unwrap_or(Date::Unknown);
         let same = self.entries.iter().filter(|other| date(other) == date(entry));
-        let number = same.take_while(|other| !std::ptr::eq(*other, entry)).count();
+        let number = same.take_while(|other| !std::ptr::eq(**other, entry)).count();
         let own = format!("{}-{}", self.track, date(entry).to_string().replace('/', "_"));
         let mut number = number + 1;
         loop {

@@ -6,6 +6,7 @@ use crate::review::date::Date;
 use crate::review::kind::common::{ALIASES, DRAFT, EXTRA, LABEL, SOURCE, SUMMARY, TAGS, TITLE, UNVERIFIED};
 use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
+use crate::review::kind::statement::SAID;
 use crate::review::kind::totals::TOTALS;
 use crate::review::kind::{self, Kind, charter, finding};
 use crate::review::record::RecordIx;
@@ -17,6 +18,7 @@ use crate::site::view::comments::{self, Comments};
 use crate::site::view::history::{Track, tracks};
 use crate::site::view::recommendation::{self, RecommendationView};
 use crate::site::view::sources;
+use crate::site::view::statement::{self, SaidOf};
 use crate::site::view::timeline::{self, Timeline};
 use crate::site::view::totals::{self, TotalView};
 use crate::site::view::traceability::{self, WalkView};
@@ -65,6 +67,8 @@ pub struct RecordView<'a> {
     tracks: Vec<Track<'a>>,
     /// Figures that it states about others.
     totals: Vec<TotalView<'a>>,
+    /// What it says of others; on the pages of statements only.
+    said: Vec<SaidOf<'a>>,
     /// What only the page of a recommendation says.
     recommendation: Option<RecommendationView<'a>>,
     sources: Vec<AddressView<'a>>,
@@ -127,6 +131,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         contents: contents(&record.body.headings),
         tracks: tracks(site, position),
         totals: totals::view(site, position),
+        said: if record.kind == Kind::Statement { statement::said(site, position) } else { Vec::new() },
         recommendation: (record.kind == Kind::Recommendation).then(|| recommendation::view(site, position)),
         sources: sources(site, position, values),
         timeline: timeline::of_record(site, position),
@@ -140,7 +145,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
 
 /// Whether a field is one of the facts about a record, and shown nowhere else.
 pub(super) fn in_facts(field: &'static Field) -> bool {
-    !APART.contains(&field) && !TRACKS.iter().any(|track| track.entries.field == *field)
+    !APART.contains(&field) && !SAID.contains(&field) && !TRACKS.iter().any(|track| track.entries.field == *field)
 }
 
 /// The table of contents, where there are enough headings to look for one.
@@ -163,7 +168,8 @@ fn incoming<'a>(site: &'a Site, position: RecordIx) -> Vec<Relations<'a>> {
         match groups.iter_mut().find(|(known, _)| *known == name) {
             Some((_, relations)) => relations.items.push(link),
             None => {
-                let apart = is_recommendation && recommendation::tells_of(site, incoming);
+                let is_entry = SAID.iter().any(|field| incoming.is_by(field));
+                let apart = is_entry || (is_recommendation && recommendation::tells_of(site, incoming));
                 groups.push((name, Relations { name: capitalise(name), items: vec![link], apart, more: 0 }));
             }
         }

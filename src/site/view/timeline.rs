@@ -118,6 +118,7 @@ pub fn of_record(site: &Site, position: RecordIx) -> Option<Timeline<'_>> {
         | Kind::Recommendation
         | Kind::Group
         | Kind::Prior
+        | Kind::Statement
         | Kind::Consultation
         | Kind::Comment
         | Kind::Meeting

@@ -48,7 +48,7 @@ pub(super) fn view(site: &Site, position: RecordIx) -> Vec<TotalView<'_>> {
 }
 
 fn total_view<'a>(site: &'a Site, position: RecordIx, entry: &'a Entry) -> Option<TotalView<'a>> {
-    let count = Count::of(&site.visible.review, entry)?;
+    let count = Count::of(&site.visible.review, &site.visible.review.records[position], entry)?;
     let figures = count.figures.iter().map(|figure| FigureView {
         word: capitalise(&figure.word.text),
         stated: figure.stated,

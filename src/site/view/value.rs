@@ -8,7 +8,7 @@ use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::field::Field;
 use crate::review::kind::word::Word;
 use crate::review::record::{Record, RecordIx};
-use crate::review::value::{Entry, FactSource, ReferenceIx, Value};
+use crate::review::value::{Entry, FactSource, ReferenceIx, Remark, Value};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::party::{self, PartyView};
@@ -116,7 +116,7 @@ impl ViewValue<'_> {
 }
 
 /// An address that is shown.
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct AddressView<'a> {
     /// Where it leads.
     pub href: String,
@@ -192,6 +192,20 @@ pub fn show<'a>(site: &'a Site, record: RecordIx, field: &'static Field, value: 
             ViewValue::Map {
                 items: counts.iter().map(|(word, number)| (Cow::Borrowed(&*word.text), item(*number))).collect(),
             }
+        }
+        Value::Told(told) => {
+            let items = told.iter().flat_map(|told| told.entry.values.iter());
+            ViewValue::Map {
+                items: items.map(|(field, value)| (heading(field).into(), show(site, record, field, value))).collect(),
+            }
+        }
+        Value::Remarks(remarks) => {
+            let item = |remark: &'a Remark| {
+                let about = site.visible.review.target_record(record, remark.on);
+                let name = about.map_or("", |about| site.visible.review.records[about].title());
+                (Cow::Borrowed(name), ViewValue::Text { text: Cow::Borrowed(&*remark.text.text) })
+            };
+            ViewValue::Map { items: remarks.iter().map(item).collect() }
         }
         Value::Extra(node) => extra(node),
     }

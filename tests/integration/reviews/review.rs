@@ -19,7 +19,8 @@ const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0
 pub(crate) fn make(seed: u64) -> (Made, World) {
     let mut chance = Chance::of(seed);
     let world = World::new(&mut chance);
-    let settings = settings_of(&mut Pen { chance: &mut chance, world: &world, me: None, parts: Vec::new() });
+    let settings =
+        settings_of(&mut Pen { chance: &mut chance, world: &world, me: None, parts: Vec::new(), told: Vec::new() });
     let records = (0..world.faces.len()).map(|me| record(&mut chance, &world, me)).collect();
     let bytes = |file: &str| if file.ends_with(".svg") { b"<svg/>".to_vec() } else { PICTURE.to_vec() };
     let attachments = world.files.iter().map(|file| (file.clone(), bytes(file))).collect();
@@ -30,7 +31,7 @@ fn record(chance: &mut Chance, world: &World, me: usize) -> Draft {
     let face = &world.faces[me];
     // Some records say nearly all that they can, some next to nothing.
     let share = *chance.pick(&[5, 30, 60, 90]);
-    let mut pen = Pen { chance, world, me: Some(me), parts: Vec::new() };
+    let mut pen = Pen { chance, world, me: Some(me), parts: Vec::new(), told: Vec::new() };
     let mut fields = Vec::new();
     for field in face.kind.fields() {
         let value = match common(field, world, me) {

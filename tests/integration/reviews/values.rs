@@ -3,7 +3,7 @@
 use rapporteur::review::date::{Date, Partial};
 use rapporteur::review::kind::Kind;
 use rapporteur::review::kind::common::SOURCE_RELATION;
-use rapporteur::review::kind::field::{Field, Relation, Shape};
+use rapporteur::review::kind::field::{Field, Relation, Shape, Telling};
 use rapporteur::review::kind::history::{PART, PART_ID, TRACKS};
 use rapporteur::review::kind::totals::{AMONG, COUNTS, ENTRIES, OF, PARTS};
 
@@ -32,6 +32,8 @@ pub(crate) struct Pen<'a> {
     pub(crate) me: Option<usize>,
     /// The ids of its parts, which its entries may name.
     pub(crate) parts: Vec<String>,
+    /// The records of which it has said something, as it names them.
+    pub(crate) told: Vec<String>,
 }
 
 impl Pen<'_> {
@@ -70,8 +72,36 @@ impl Pen<'_> {
             }
             Shape::Entry(fields) => self.entry(fields),
             Shape::Counts => self.counts(),
+            Shape::Told(telling) => return self.told(telling),
+            Shape::Remarks(_) => {
+                let about: Vec<String> = self.told.clone();
+                Yaml::Map(about.into_iter().map(|name| (name, Yaml::Text(self.world.words.any(self.chance)))).collect())
+            }
             Shape::Extra => Yaml::Map(self.facts(0)),
         })
+    }
+
+    /// Words, each with records alone or with what is said beside.
+    fn told(&mut self, telling: &'static Telling) -> Option<Yaml> {
+        let mut words = Vec::new();
+        for word in choices(telling.word) {
+            if self.chance.per_cent(60) {
+                continue;
+            }
+            let mut items = Vec::new();
+            for _ in 0..self.chance.below(4) {
+                let Yaml::Text(name) = self.reference(telling.on.shape.relation()?)? else { continue };
+                if !self.told.contains(&name) {
+                    self.told.push(name.clone());
+                }
+                let Yaml::Map(mut details) = self.entry(telling.details) else { continue };
+                let alone = details.is_empty() || self.chance.per_cent(50);
+                details.insert(0, (telling.on.name.to_owned(), Yaml::Text(name.clone())));
+                items.push(if alone { Yaml::Text(name) } else { Yaml::Map(details) });
+            }
+            words.push((word.to_owned(), Yaml::List(items)));
+        }
+        Some(Yaml::Map(words))
     }
 
     fn entry(&mut self, fields: &[&'static Field]) -> Yaml {
@@ -104,6 +134,9 @@ impl Pen<'_> {
             return Some(self.chance.pick_any(&self.parts).map_or_else(Yaml::unknown, |part| Yaml::Text(part.clone())));
         }
         let of = given.iter().find(|(name, _)| field == &COUNTS.field && name == OF.field.name)?;
+        if self.chance.per_cent(8) {
+            return Some(Yaml::unknown());
+        }
         let track = match &of.1 {
             // The words say of which history the parts or entries are.
             Yaml::Text(of) if *of == PARTS.id || *of == ENTRIES.id => *self.chance.pick(&TRACKS),

@@ -1,5 +1,6 @@
 //! What each recommendation says of each facet, before it is a value among others.
 
+use crate::review::answer::Answer;
 use crate::review::id::fold_label;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
@@ -9,7 +10,6 @@ use crate::review::kind::word::{Mark, UNKNOWN};
 use crate::review::link::Review;
 use crate::review::party::{Party, party};
 use crate::review::record::{Record, RecordIx};
-use crate::review::standing::answer::Answer;
 use crate::review::standing::{Summary, standing};
 use crate::review::value::Name;
 use crate::site::analysis::facet::{DIFFERS, Facet, FacetValue, Known, slug};

@@ -1,0 +1,161 @@
+//! What statements and decisions of meetings say of other records: for each of these the entries that it gets from them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::review::kind::Kind;
+use crate::review::kind::common::{SOURCE, UNVERIFIED};
+use crate::review::kind::history::{self, BY, ENTRY_DATE, NOTE, OUTCOME, REASON, RESPONSE, Track};
+use crate::review::kind::meeting::{self, DECISIONS};
+use crate::review::kind::statement::{self, NOTES, REASONS, TOLD};
+use crate::review::kind::typed::{Remarks, Text, Typed};
+use crate::review::record::{Record, RecordIx};
+use crate::review::resolve::{Resolved, Target};
+use crate::review::value::{Entry, ReferenceIx, Value, Values};
+use crate::text::index::IndexVec;
+use crate::text::span::Span;
+
+/// The entries that records get from others, in the order of these.
+#[derive(Debug, Default)]
+pub(super) struct Given {
+    entries: HashMap<RecordIx, Vec<GivenEntry>>,
+    /// Of which records each record speaks; one may be named twice.
+    spoken_of: HashMap<RecordIx, Vec<RecordIx>>,
+}
+
+/// An entry that a record gets from another.
+#[derive(Debug)]
+pub struct GivenEntry {
+    track: &'static Track,
+    /// The entry.
+    pub entry: Arc<Entry>,
+    /// The record that it is written in.
+    pub home: RecordIx,
+    /// Where that names the record that gets it.
+    pub span: Span,
+}
+
+impl Given {
+    /// All that the records of a review say of others. What a draft says does not count before it is published.
+    pub(super) fn new(records: &IndexVec<RecordIx, Arc<Record>>, resolved: &[Arc<Resolved>]) -> Given {
+        let mut given = Given::default();
+        for ((home, record), resolved) in records.iter_enumerated().zip(resolved) {
+            if record.is_draft() {
+                continue;
+            }
+            let giver = Giver { home, record, resolved };
+            if record.kind == Kind::Statement {
+                giver.give_statement(&mut given);
+            } else if record.kind == Kind::Meeting {
+                giver.give_decisions(&mut given);
+            }
+        }
+        given
+    }
+
+    /// The records of which a record speaks.
+    pub(super) fn spoken_of(&self, home: RecordIx) -> &[RecordIx] {
+        self.spoken_of.get(&home).map_or(&[], Vec::as_slice)
+    }
+
+    fn add(&mut self, record: RecordIx, entry: GivenEntry) {
+        self.spoken_of.entry(entry.home).or_default().push(record);
+        self.entries.entry(record).or_default().push(entry);
+    }
+
+    /// What a record gets in one of its histories.
+    pub(super) fn of(&self, record: RecordIx, track: &'static Track) -> impl Iterator<Item = &GivenEntry> {
+        let own = self.entries.get(&record).map_or(&[][..], Vec::as_slice).iter();
+        own.filter(move |given| given.track.is(track))
+    }
+}
+
+/// One record that speaks of others.
+struct Giver<'a> {
+    home: RecordIx,
+    record: &'a Record,
+    resolved: &'a Resolved,
+}
+
+impl Giver<'_> {
+    fn give_statement(&self, given: &mut Given) {
+        for (track, field) in TOLD {
+            for told in self.record.values.get(field) {
+                let mut entry = told.entry.clone();
+                self.complete(&mut entry.values, self.record.values.value(&statement::BY.field));
+                let entry = Arc::new(entry);
+                for (record, span) in self.targets(&told.on) {
+                    let entry = self.with_remarks(track, record, &entry);
+                    given.add(record, GivenEntry { track, entry, home: self.home, span });
+                }
+            }
+        }
+    }
+
+    fn give_decisions(&self, given: &mut Given) {
+        for decision in self.record.values.get(&DECISIONS) {
+            let Some(outcome) = decision.values.value(&meeting::RESPONSE.field) else { continue };
+            let mut values = Values::new(vec![(&OUTCOME.field, outcome.clone())]);
+            if let Some(reason) = decision.values.value(&meeting::REASON.field) {
+                values.add(&REASON.field, reason.clone());
+            }
+            self.complete(&mut values, decision.values.value(&meeting::BY.field));
+            let entry = Arc::new(Entry { values, span: decision.span });
+            for (record, span) in self.targets(decision.values.get(&meeting::ON)) {
+                let entry = Arc::clone(&entry);
+                given.add(record, GivenEntry { track: &RESPONSE, entry, home: self.home, span });
+            }
+        }
+    }
+
+    /// Adds to an entry what its record says of itself: when it was, who speaks, on what source.
+    fn complete(&self, values: &mut Values, by: Option<&Value>) {
+        let own = &self.record.values;
+        let date = self.record.date().map(|date| Value::Date(date, Span::point(0)));
+        let unverified = own.get(&UNVERIFIED).then_some(Value::Flag(true));
+        let all = [
+            (&ENTRY_DATE.field, date),
+            (&BY.field, by.cloned()),
+            (&SOURCE.field, own.value(&SOURCE.field).cloned()),
+            (&history::UNVERIFIED.field, unverified),
+        ];
+        for (field, value) in all {
+            if let Some(value) = value {
+                values.add(field, value);
+            }
+        }
+    }
+
+    /// The same entry with what is said beside of one record.
+    fn with_remarks(&self, track: &'static Track, record: RecordIx, entry: &Arc<Entry>) -> Arc<Entry> {
+        let remark = |field: &Typed<Remarks>| {
+            let remarks = self.record.values.get(field).iter();
+            let mut own = remarks.filter(|remark| self.target(remark.on) == Some(record));
+            own.next().map(|remark| Value::Text(remark.text.clone()))
+        };
+        let reason = if track.is(&RESPONSE) { remark(&REASONS) } else { None };
+        let said: [(&Typed<Text>, Option<Value>); 2] = [(&REASON, reason), (&NOTE, remark(&NOTES))];
+        if said.iter().all(|(_, value)| value.is_none()) {
+            return Arc::clone(entry);
+        }
+        let mut entry = Entry::clone(entry);
+        for (field, value) in said {
+            if let Some(value) = value {
+                entry.values.add(&field.field, value);
+            }
+        }
+        Arc::new(entry)
+    }
+
+    /// The records that are named, each with the place of its name.
+    fn targets(&self, references: &[ReferenceIx]) -> impl Iterator<Item = (RecordIx, Span)> {
+        references.iter().filter_map(|&on| Some((self.target(on)?, self.record.references[on].span)))
+    }
+
+    fn target(&self, reference: ReferenceIx) -> Option<RecordIx> {
+        match self.resolved.targets.get(reference).copied().flatten()? {
+            Target::Record(record, _) => Some(record),
+            Target::Attachment(_) => None,
+        }
+    }
+}

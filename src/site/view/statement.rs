@@ -1,0 +1,77 @@
+//! What a statement says of each record, and what is current of that now.
+
+use serde::Serialize;
+
+use crate::review::answer::Answer;
+use crate::review::kind::history::{EXPECTED, NOTE, PART, REASON, TRACKS, Track};
+use crate::review::record::RecordIx;
+use crate::review::value::Entry;
+use crate::site::link::Link;
+use crate::site::map::Site;
+use crate::site::view::history::{AnswerView, InAll, anchor, in_all};
+use crate::site::words::date::{DateView, show_date};
+
+/// What it says in one of the histories.
+#[derive(Serialize)]
+pub(super) struct SaidOf<'a> {
+    name: &'static str,
+    words: Vec<SaidSo<'a>>,
+}
+
+/// The records of which it says one word.
+#[derive(Serialize)]
+struct SaidSo<'a> {
+    word: AnswerView,
+    items: Vec<Item<'a>>,
+}
+
+/// What it says of one record.
+#[derive(Serialize)]
+struct Item<'a> {
+    link: Link<'a>,
+    /// The id of the entry on the page of that record.
+    anchor: String,
+    part: Option<&'a str>,
+    reason: Option<&'a str>,
+    note: Option<&'a str>,
+    expected: Option<DateView>,
+    /// What the record says now in all; none where that is the same.
+    now: Option<InAll>,
+}
+
+/// What a statement says of others, by history and word.
+pub(super) fn said(site: &Site, position: RecordIx) -> Vec<SaidOf<'_>> {
+    let review = &site.visible.review;
+    let mut spoken_of: Vec<RecordIx> = review.spoken_of(position).to_vec();
+    spoken_of.retain(|&record| site.visible.shows(record));
+    spoken_of.sort_unstable();
+    spoken_of.dedup();
+    let histories = TRACKS.into_iter().map(|track| {
+        let mut words: Vec<(Answer, SaidSo<'_>)> = Vec::new();
+        for &record in &spoken_of {
+            for given in review.given(record, track).filter(|given| given.home == position) {
+                let answer = Answer::of(track, &given.entry);
+                let item = item(site, track, record, &given.entry, answer);
+                match words.iter_mut().find(|(known, _)| *known == answer) {
+                    Some((_, so)) => so.items.push(item),
+                    None => words.push((answer, SaidSo { word: answer.into(), items: vec![item] })),
+                }
+            }
+        }
+        SaidOf { name: track.name(), words: words.into_iter().map(|(_, so)| so).collect() }
+    });
+    histories.filter(|history| !history.words.is_empty()).collect()
+}
+
+fn item<'a>(site: &'a Site, track: &'static Track, record: RecordIx, entry: &'a Entry, answer: Answer) -> Item<'a> {
+    let now = in_all(site, record, track, site.visible.today());
+    Item {
+        link: site.addresses.link(record),
+        anchor: anchor(site, record, track, entry),
+        part: entry.values.get(&PART),
+        reason: entry.values.get(&REASON),
+        note: entry.values.get(&NOTE),
+        expected: entry.values.get(&EXPECTED).map(show_date),
+        now: now.filter(|now| !now.is(answer)),
+    }
+}
