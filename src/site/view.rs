@@ -1,5 +1,6 @@
 //! What stands on each kind of page, as plain data for a template.
 
+mod acts;
 pub mod body;
 pub mod by;
 pub mod changes;

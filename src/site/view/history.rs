@@ -74,7 +74,7 @@ struct Said<'a> {
 
 /// A word of a history, and what it is about where the history has more than one.
 #[derive(Serialize)]
-struct AboutWord {
+pub(super) struct AboutWord {
     about: &'static str,
     word: AnswerView,
 }
@@ -83,11 +83,11 @@ struct AboutWord {
 #[derive(Debug, Serialize)]
 pub(super) struct AnswerView {
     /// As it is written in content.
-    id: String,
+    pub(super) id: String,
     /// What a reader sees.
-    label: String,
+    pub(super) label: String,
     /// How it weighs: what styles tell words apart by.
-    mark: &'static str,
+    pub(super) mark: &'static str,
 }
 
 impl From<&Word> for AnswerView {
@@ -352,7 +352,7 @@ fn share(site: &Site, position: RecordIx, track: &'static history::Track, standi
 }
 
 /// The words of an entry: one, or the answers of a verdict.
-fn words(track: &'static history::Track, entry: &Entry) -> Vec<AboutWord> {
+pub(super) fn words(track: &'static history::Track, entry: &Entry) -> Vec<AboutWord> {
     let others = [(&IMPLEMENTED, "implemented"), (&EFFECT, "intended effect"), (&INTENT, "intent")];
     if !track.is(&history::VERDICT) {
         return vec![AboutWord { about: "", word: Answer::of(track, entry).into() }];

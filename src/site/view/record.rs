@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::review::date::Date;
-use crate::review::kind::common::{ALIASES, DRAFT, EXTRA, LABEL, SOURCE, SUMMARY, TAGS, TITLE, UNVERIFIED};
+use crate::review::kind::common::{ALIASES, BODIES, DRAFT, EXTRA, LABEL, SOURCE, SUMMARY, TAGS, TITLE, UNVERIFIED};
 use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
 use crate::review::kind::statement::SAID;
@@ -13,6 +13,7 @@ use crate::review::record::RecordIx;
 use crate::site::body::terms::Glossary;
 use crate::site::link::Link;
 use crate::site::map::Site;
+use crate::site::view::acts::{self, Acts};
 use crate::site::view::body::{self, Piece};
 use crate::site::view::comments::{self, Comments};
 use crate::site::view::history::{Track, tracks};
@@ -67,6 +68,8 @@ pub struct RecordView<'a> {
     tracks: Vec<Track<'a>>,
     /// Figures that it states about others.
     totals: Vec<TotalView<'a>>,
+    /// What somebody was asked and said; on the pages of those who were or speak.
+    acts: Option<Acts<'a>>,
     /// What it says of others; on the pages of statements only.
     said: Vec<SaidOf<'a>>,
     /// What only the page of a recommendation says.
@@ -131,6 +134,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         contents: contents(&record.body.headings),
         tracks: tracks(site, position),
         totals: totals::view(site, position),
+        acts: acts::view(site, position),
         said: if record.kind == Kind::Statement { statement::said(site, position) } else { Vec::new() },
         recommendation: (record.kind == Kind::Recommendation).then(|| recommendation::view(site, position)),
         sources: sources(site, position, values),
@@ -161,6 +165,7 @@ fn contents(headings: &[Heading]) -> Vec<Content<'_>> {
 /// Everything that refers to a record, by what the reference means.
 fn incoming<'a>(site: &'a Site, position: RecordIx) -> Vec<Relations<'a>> {
     let is_recommendation = site.visible.review.records[position].kind == Kind::Recommendation;
+    let is_body = BODIES.contains(&site.visible.review.records[position].kind);
     let mut groups: Vec<(&'static str, Relations<'a>)> = Vec::new();
     for incoming in site.visible.review.incoming(position).iter().filter(|incoming| site.visible.shows(incoming.from)) {
         let name = incoming.relation.backward;
@@ -169,6 +174,7 @@ fn incoming<'a>(site: &'a Site, position: RecordIx) -> Vec<Relations<'a>> {
             Some((_, relations)) => relations.items.push(link),
             None => {
                 let is_entry = SAID.iter().any(|field| incoming.is_by(field));
+                let is_entry = is_entry || (is_body && acts::tells(incoming));
                 let apart = is_entry || (is_recommendation && recommendation::tells_of(site, incoming));
                 groups.push((name, Relations { name: capitalise(name), items: vec![link], apart, more: 0 }));
             }

@@ -1,0 +1,174 @@
+//! What somebody was asked to act on, and what they say of it: on the page of an organisation, a sub-team or a person.
+
+use serde::Serialize;
+
+use crate::review::answer::Answer;
+use crate::review::date::Date;
+use crate::review::kind::common::BODIES;
+use crate::review::kind::field::Field;
+use crate::review::kind::history::{BY, ENTRY_DATE, PART, RESPONSE, TRACKS};
+use crate::review::kind::recommendation::ADDRESSEE;
+use crate::review::kind::word::Mark;
+use crate::review::kind::{meeting, prior, statement};
+use crate::review::link::Incoming;
+use crate::review::party::Party;
+use crate::review::record::RecordIx;
+use crate::review::standing::{Current, standing};
+use crate::site::analysis::facet::DIFFERS;
+use crate::site::link::Link;
+use crate::site::map::Site;
+use crate::site::view::history::{AboutWord, AnswerView, anchor, words};
+use crate::site::words::date::{DateView, show_date};
+
+/// How many records are listed.
+const SHOWN: usize = 150;
+
+/// What somebody was asked and said.
+#[derive(Serialize)]
+pub(super) struct Acts<'a> {
+    /// What they were asked to act on.
+    asked: Asked<'a>,
+    /// What they say of other records, on which they were not asked to act.
+    others: Asked<'a>,
+}
+
+/// Records, and what somebody says of them.
+#[derive(Serialize)]
+struct Asked<'a> {
+    count: usize,
+    /// How many of these they answered.
+    answered: usize,
+    /// How often they say each word, in each history in which they say something.
+    histories: Vec<Counts>,
+    /// The first of the records.
+    rows: Vec<Row<'a>>,
+}
+
+/// How often each word of a history is said.
+#[derive(Serialize)]
+struct Counts {
+    name: &'static str,
+    words: Vec<Count>,
+}
+
+/// How often one word is said.
+#[derive(Serialize)]
+struct Count {
+    word: AnswerView,
+    count: usize,
+}
+
+/// One record, and what is said of it in each history.
+#[derive(Serialize)]
+struct Row<'a> {
+    link: Link<'a>,
+    cells: Vec<Cell<'a>>,
+}
+
+/// What is said in one history.
+#[derive(Serialize)]
+struct Cell<'a> {
+    name: &'static str,
+    lines: Vec<Line<'a>>,
+}
+
+/// What is said of one part.
+#[derive(Serialize)]
+struct Line<'a> {
+    part: Option<&'a str>,
+    words: Vec<AboutWord>,
+    date: DateView,
+    /// The id of the entry on the page of the record.
+    anchor: String,
+}
+
+/// What somebody was asked and said; `None` for records of other kinds, and for those who neither were asked nor speak.
+pub(super) fn view(site: &Site, position: RecordIx) -> Option<Acts<'_>> {
+    let review = &site.visible.review;
+    if !BODIES.contains(&review.records[position].kind) {
+        return None;
+    }
+    let mut asked: Vec<RecordIx> = Vec::new();
+    let mut spoken_of: Vec<RecordIx> = Vec::new();
+    for incoming in review.incoming(position) {
+        let is_by = |fields: &[&'static Field]| fields.iter().any(|field| incoming.is_by(field));
+        if is_by(&[&ADDRESSEE.field, &prior::ADDRESSEE.field]) {
+            asked.push(incoming.from);
+        } else if is_by(&[&BY.field]) {
+            spoken_of.push(incoming.from);
+        } else if is_by(&[&statement::BY.field, &meeting::BY.field]) {
+            spoken_of.extend_from_slice(review.spoken_of(incoming.from));
+        }
+    }
+    let shown = |records: &mut Vec<RecordIx>| {
+        records.retain(|&record| site.visible.shows(record));
+        records.sort_unstable();
+        records.dedup();
+    };
+    shown(&mut asked);
+    shown(&mut spoken_of);
+    spoken_of.retain(|record| asked.binary_search(record).is_err());
+    if asked.is_empty() && spoken_of.is_empty() {
+        return None;
+    }
+    let party = Party::Record(position);
+    Some(Acts { asked: said(site, &asked, &party), others: said(site, &spoken_of, &party) })
+}
+
+/// What somebody says of these records.
+fn said<'a>(site: &'a Site, records: &[RecordIx], party: &Party) -> Asked<'a> {
+    let mut histories = TRACKS.map(|track| Counts { name: track.name(), words: Vec::new() });
+    let (mut rows, mut answered) = (Vec::new(), 0);
+    for &record in records {
+        let mut cells = Vec::new();
+        for (track, counts) in TRACKS.into_iter().zip(&mut histories) {
+            let standing = standing(&site.visible.review, record, track, site.visible.today());
+            let own: Vec<&Current<'_>> =
+                standing.current.iter().filter(|current| current.by.as_ref() == Some(party)).collect();
+            if own.is_empty() {
+                continue;
+            }
+            answered += usize::from(track.is(&RESPONSE));
+            counts.add(in_a_word(own.iter().flat_map(|current| current.answers(track))));
+            if rows.len() < SHOWN {
+                let entries = own.iter().flat_map(|current| &current.entries);
+                let lines = entries.map(|written| Line {
+                    part: written.values().get(&PART),
+                    words: words(track, written.entry),
+                    date: show_date(written.values().get(&ENTRY_DATE).unwrap_or(Date::Unknown)),
+                    anchor: anchor(site, record, track, written.entry),
+                });
+                cells.push(Cell { name: track.name(), lines: lines.collect() });
+            }
+        }
+        if rows.len() < SHOWN {
+            rows.push(Row { link: site.addresses.link(record), cells });
+        }
+    }
+    let histories = histories.into_iter().filter(|counts| !counts.words.is_empty()).collect();
+    Asked { count: records.len(), answered, histories, rows }
+}
+
+/// The one word that somebody says in all, or that what they say differs from part to part.
+fn in_a_word(mut answers: impl Iterator<Item = Answer>) -> AnswerView {
+    let first = answers.next().unwrap_or(Answer::Unknown);
+    if answers.all(|answer| answer == first) {
+        return first.into();
+    }
+    AnswerView { id: DIFFERS.to_owned(), label: DIFFERS.to_owned(), mark: Mark::Plain.name() }
+}
+
+impl Counts {
+    fn add(&mut self, word: AnswerView) {
+        match self.words.iter_mut().find(|known| known.word.id == word.id) {
+            Some(known) => known.count += 1,
+            None => self.words.push(Count { word, count: 1 }),
+        }
+    }
+}
+
+/// Whether a reference to somebody is shown among what they were asked and said.
+pub(super) fn tells(incoming: &Incoming) -> bool {
+    let told = [&ADDRESSEE.field, &prior::ADDRESSEE.field, &BY.field];
+    told.iter().any(|field| incoming.is_by(field))
+}
