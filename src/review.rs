@@ -25,6 +25,7 @@ pub mod statements;
 pub mod link;
 
 pub mod answer;
+pub mod discrepancy;
 pub mod party;
 pub mod standing;
 pub mod totals;

@@ -17,6 +17,8 @@ mod subjects;
 mod totals;
 mod values;
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use crate::review::date::Day;
@@ -111,13 +113,14 @@ pub fn known() -> Vec<KnownRule> {
 /// Holds a review to the rules that are switched on, on the day that counts as today.
 #[must_use]
 pub fn judge(review: &Review, as_of: Day) -> Vec<Diagnostic> {
+    let found = OnceLock::new();
     let judged = ALWAYS.par_iter().chain(&RULES).map(|rule| {
         if rule.is_off(&review.settings) {
             return Vec::new();
         }
         let setting = review.settings.rules.get(&rule.code);
         let figure = setting.and_then(|setting| setting.figure).or(rule.figure).unwrap_or_default();
-        let subjects = Subjects { review, as_of, figure, excepted: review.excepted.get(&rule.code) };
+        let subjects = Subjects { review, as_of, figure, excepted: review.excepted.get(&rule.code), found: &found };
         let judged = guarded(Operation::Judge, &review.settings.path, || (rule.judge)(&subjects));
         judged.unwrap_or_else(|fault| vec![*fault])
     });

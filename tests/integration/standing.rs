@@ -240,7 +240,10 @@ fn a_body_is_told_by_what_it_was_asked_and_said() {
     let built = Built::new("four-bodies", "2025-12-31");
     built.says(
         "organisations/south",
-        &["Asked to act on 1 recommendation, 1 answered. Response: approved 1. Progress: complete 1.", "17 December 2024"],
+        &[
+            "Asked to act on 1 recommendation, 1 answered. Response: approved 1. Progress: complete 1.",
+            "17 December 2024",
+        ],
     );
     built.says("organisations/bridge-authority", &["1 recommendation, 0 answered."]);
     built.says("organisations/families", &["What they say Of 1 recommendation. Verdict: no 1."]);

@@ -1,11 +1,14 @@
 //! What a rule is asked about: a review without the records for which it does not hold. Should the program fail at one of
 //! the others, it can tell at which.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::review::date::Day;
+use crate::review::discrepancy::{Discrepancy, discrepancies};
 use crate::review::kind::Kind;
 use crate::review::kind::field::Field;
+use crate::review::kind::history::RESPONSE;
 use crate::review::link::Review;
 use crate::review::record::{Record, RecordIx};
 use crate::review::value::Value;
@@ -24,7 +27,12 @@ pub(super) struct Subjects<'a> {
     pub(super) figure: u64,
     /// The records for which the rule does not hold.
     pub(super) excepted: Option<&'a BTreeSet<RecordIx>>,
+    /// What does not go together in each record, found once for all rules that tell of it.
+    pub(super) found: &'a OnceLock<Discrepancies<'a>>,
 }
+
+/// What does not go together in the records where anything does not.
+pub(super) type Discrepancies<'a> = BTreeMap<RecordIx, Vec<Discrepancy<'a>>>;
 
 impl<'a> Subjects<'a> {
     /// The records of a kind with their positions, in the order of the kind.
@@ -40,6 +48,19 @@ impl<'a> Subjects<'a> {
     /// Every record with its position.
     pub(super) fn all(&self) -> impl Iterator<Item = (RecordIx, &'a Record)> {
         self.held(self.review.records.iter_enumerated().map(|(position, record)| (position, &**record)))
+    }
+
+    /// What does not go together in the histories of a record.
+    pub(super) fn discrepancies(&self, record: RecordIx) -> &[Discrepancy<'a>] {
+        let found = self.found.get_or_init(|| {
+            let all = self.review.having(&RESPONSE.entries.field);
+            let found = all.map(|(position, record)| {
+                looking_at(&record.path);
+                (position, discrepancies(self.review, position, self.as_of))
+            });
+            found.filter(|(_, found)| !found.is_empty()).collect()
+        });
+        found.get(&record).map_or(&[], Vec::as_slice)
     }
 
     /// Whether the rule holds for a record.
