@@ -15,7 +15,7 @@ use crate::review::kind::field::Role;
 use crate::review::kind::history::{ENTRY_DATE, PROGRESS, RESPONSE, TRACKS, Track, VERDICT};
 use crate::review::kind::statement;
 use crate::review::kind::totals::{
-    AMONG, AS_OF, BY_PROGRESS, BY_RESPONSE, BY_VERDICT, COUNTS, ENTRIES, OF, PARTIAL, PARTS, RECORDS,
+    AMONG, AS_OF, BY_PROGRESS, BY_RESPONSE, BY_VERDICT, COUNTS, ENTRIES, OF, PARTIAL, PARTS, RECORDS, TOTAL,
 };
 use crate::review::kind::word::Word;
 use crate::review::link::Review;
@@ -111,6 +111,28 @@ impl<'a> Count<'a> {
             others: rows,
             rows: count,
         })
+    }
+
+    /// Whether no value of the rows that may be anything could make the figures true, or their sum is not the total.
+    #[must_use]
+    pub fn contradicts(&self, entry: &Entry) -> bool {
+        let total = entry.values.get(&TOTAL);
+        let sum: u128 = self.figures.iter().map(|figure| u128::from(figure.stated)).sum();
+        let counts = entry.values.get(&COUNTS);
+        let adds_up = counts.is_empty() || !is_partition(counts) || total.is_none_or(|total| u128::from(total) == sum);
+        let is_whole = !counts_records(entry) || total.is_none_or(|total| self.is_whole(entry, total));
+        let can_be = |figure: &Figure<'_>| {
+            let known = figure.known.len() as u64;
+            (known..=known.saturating_add(self.open)).contains(&figure.stated)
+        };
+        let can_all_be = self.figures.iter().all(can_be) && (!is_partition(counts) || self.missing() == 0);
+        !adds_up || !is_whole || !(self.of_another_time || can_all_be)
+    }
+
+    /// Whether there are as many rows as a total says; fewer where the record says that it is a part.
+    #[must_use]
+    pub fn is_whole(&self, entry: &Entry, total: u64) -> bool {
+        if entry.values.get(&PARTIAL).is_some() { total >= self.rows } else { total == self.rows }
     }
 
     /// How many rows would have to be something else than all of them can be, so that the figures were true.

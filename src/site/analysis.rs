@@ -6,6 +6,7 @@
 
 pub mod alphabet;
 pub mod changes;
+pub mod discrepancies;
 pub mod facet;
 pub mod mandate;
 pub mod period;
@@ -17,6 +18,7 @@ pub mod trace;
 use std::sync::{Arc, OnceLock};
 
 use crate::site::analysis::alphabet::Alphabet;
+use crate::site::analysis::discrepancies::Discrepancies;
 use crate::site::analysis::facet::Facets;
 use crate::site::analysis::register::Register;
 use crate::site::analysis::report::Report;
@@ -34,6 +36,7 @@ pub struct Analyses {
 #[derive(Debug, Default)]
 struct Cells {
     alphabet: OnceLock<Alphabet>,
+    discrepancies: OnceLock<Discrepancies>,
     facets: OnceLock<Facets>,
     index: OnceLock<Index>,
     register: OnceLock<Register>,
@@ -52,6 +55,12 @@ impl Analyses {
     #[must_use]
     pub fn alphabet(&self) -> &Alphabet {
         self.made.alphabet.get_or_init(|| Alphabet::new(&self.visible))
+    }
+
+    /// What does not go together.
+    #[must_use]
+    pub fn discrepancies(&self) -> &Discrepancies {
+        self.made.discrepancies.get_or_init(|| Discrepancies::new(&self.visible))
     }
 
     /// The recommendations by the values that they share.

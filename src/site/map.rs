@@ -12,6 +12,7 @@ use crate::review::record::RecordIx;
 use crate::site::address;
 use crate::site::addresses::{Addresses, BY, HEADERS};
 use crate::site::analysis::Analyses;
+use crate::site::analysis::discrepancies::Discrepancies;
 use crate::site::analysis::facet::Facet;
 use crate::site::analysis::register::Register;
 use crate::site::analysis::trace::Trace;
@@ -131,6 +132,7 @@ impl Site {
             Overview::Traceability => Trace::is_wanted(&self.visible),
             Overview::Actions => Register::has_actions(&self.visible),
             Overview::Decisions => Register::has_decisions(&self.visible),
+            Overview::Discrepancies => Discrepancies::can_be(&self.visible),
             Overview::Search => self.visible.count() > 0,
         }
     }
@@ -151,6 +153,10 @@ impl Site {
             Overview::Traceability => self.analyses.trace().pages(),
             Overview::Actions => REGISTER.pages(self.analyses.register().actions.len()),
             Overview::Decisions => REGISTER.pages(self.analyses.register().decisions.len()),
+            Overview::Discrepancies => {
+                let found = self.analyses.discrepancies();
+                REGISTER.pages(found.entries.len()).max(usize::from(found.count() > 0))
+            }
             Overview::Search => INDEX.pages(self.visible.count()),
         }
     }

@@ -86,13 +86,16 @@ const _: () = {
     let mut overview = 0;
     while overview < Overview::ALL.len() {
         let named = named(&About(Overview::ALL[overview]));
-        assert!(
-            named == 1 || matches!(Overview::ALL[overview], Overview::Search) && named == 0,
-            "each page is named once"
-        );
+        assert!(named == 1 || !is_in_menu(Overview::ALL[overview]) && named == 0, "each page is named once");
         overview += 1;
     }
 };
+
+/// Whether a page about the review stands in the menu. The search has a place of its own beside it; whether anything does not
+/// go together is known only after a look at every record, so the first page leads there.
+const fn is_in_menu(overview: Overview) -> bool {
+    !matches!(overview, Overview::Search | Overview::Discrepancies)
+}
 
 /// How often the menu names an entry.
 const fn named(entry: &Entry) -> usize {

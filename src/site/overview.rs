@@ -13,6 +13,8 @@ pub enum Overview {
     Actions,
     /// What was decided, of all meetings.
     Decisions,
+    /// What in the record does not go together.
+    Discrepancies,
     /// The whole record as one document.
     Report,
     /// The search, and the index of all records from A to Z.
@@ -21,11 +23,12 @@ pub enum Overview {
 
 impl Overview {
     /// All of them, in the order of the menu.
-    pub const ALL: [Overview; 6] = [
+    pub const ALL: [Overview; 7] = [
         Overview::Changes,
         Overview::Traceability,
         Overview::Actions,
         Overview::Decisions,
+        Overview::Discrepancies,
         Overview::Report,
         Overview::Search,
     ];
@@ -39,6 +42,7 @@ impl Overview {
             Overview::Traceability => "traceability",
             Overview::Actions => "actions",
             Overview::Decisions => "decisions",
+            Overview::Discrepancies => "discrepancies",
             Overview::Search => search::FOLDER,
         }
     }
@@ -52,6 +56,7 @@ impl Overview {
             Overview::Traceability => "Traceability",
             Overview::Actions => "Action items",
             Overview::Decisions => "Decisions",
+            Overview::Discrepancies => "Discrepancies",
             Overview::Search => "Search",
         }
     }
@@ -65,6 +70,7 @@ impl Overview {
             Overview::Traceability => "traceability.html",
             Overview::Actions => "actions.html",
             Overview::Decisions => "decisions.html",
+            Overview::Discrepancies => "discrepancies.html",
             Overview::Search => "search.html",
         }
     }

@@ -135,7 +135,11 @@ impl Places {
                 Overview::Report if !Report::is_cut(&site.visible) => 1..1,
                 Overview::Report => 1..site.pages_of(overview),
                 Overview::Changes => 1..1,
-                Overview::Traceability | Overview::Actions | Overview::Decisions | Overview::Search => 1..2,
+                Overview::Traceability
+                | Overview::Actions
+                | Overview::Decisions
+                | Overview::Discrepancies
+                | Overview::Search => 1..2,
             };
             routes.extend(further.map(|page| Route::Overview(overview, page)));
         }
@@ -249,6 +253,7 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
                 Overview::Traceability => with(&view::traceability::view(site, *number)),
                 Overview::Actions => with(&view::register::actions(site, *number)),
                 Overview::Decisions => with(&view::register::decisions(site, *number)),
+                Overview::Discrepancies => with(&view::discrepancies::view(site, *number)),
                 Overview::Search => with(&view::search::view(site, *number)),
             };
             (overview.template(), context)

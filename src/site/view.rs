@@ -7,6 +7,7 @@ pub mod changes;
 pub mod charters;
 pub mod comments;
 pub mod consultations;
+pub mod discrepancies;
 pub mod documents;
 pub mod facets;
 pub mod glossary;

@@ -250,3 +250,27 @@ fn a_body_is_told_by_what_it_was_asked_and_said() {
     let built = Built::new("statements", "2025-12-31");
     assert!(!built.words("statements/2025-03-01-council").contains("Asked to act on"));
 }
+
+#[test]
+fn what_does_not_go_together_has_a_page() {
+    let built = Built::new("four-bodies", "2025-12-31");
+    built.says(
+        "discrepancies",
+        &[
+            "1 in all",
+            "Progress: Complete, says Southland, 1 June 2025",
+            "Verdict: Implemented: no Intended effect: no, says Families of Lake Bridge, March 2025",
+            "Verdict: Implemented: partly",
+        ],
+    );
+    built.says("", &["1 discrepancy between what sources say"]);
+    let built = Built::new("confirmations", "2025-01-01");
+    built.says("discrepancies", &["Complete, and later not Recommendation 2"]);
+    let built = Built::new("statements", "2025-12-31");
+    built.says("discrepancies", &["Two things of one day Recommendation 4 Four", "Response: Rejected, says Council"]);
+    let built = Built::new("totals", "2025-12-31");
+    built.says("discrepancies", &["Figures that the records contradict The third report", "0 stated, 1 known here"]);
+    let built = Built::new("fourteen", "2025-12-31");
+    assert!(!built.out.join("discrepancies/index.html").exists(), "nothing to tell of");
+    built.does_not_say("", &["discrepanc"]);
+}

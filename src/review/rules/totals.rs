@@ -2,7 +2,7 @@
 
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::Kind;
-use crate::review::kind::totals::{ACCEPT, AMONG, COUNTS, PARTIAL, TOTAL, TOTALS};
+use crate::review::kind::totals::{ACCEPT, AMONG, COUNTS, TOTAL, TOTALS};
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::review::rules::subjects::Subjects;
@@ -85,9 +85,7 @@ fn compare(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
         report(span, message, "correct the total or the counts");
     }
     if totals::counts_records(entry) {
-        let partial = entry.values.get(&PARTIAL).is_some();
-        let fits = |total: u64| if partial { total >= count.rows } else { total == count.rows };
-        if let Some((total, span)) = total.filter(|(total, _)| !fits(*total)) {
+        if let Some((total, span)) = total.filter(|(total, _)| !count.is_whole(entry, *total)) {
             let folder = entry.values.get(&AMONG).unwrap_or("recommendations");
             let message = format!("the total is {total}, but there are {} records in `{folder}`", count.rows);
             let help = "correct the total, add the records, or say with `partial: …` why some are not in this record";

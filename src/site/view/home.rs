@@ -26,6 +26,8 @@ pub struct HomeView<'a> {
     coming: Vec<Event<'a>>,
     open: Vec<Event<'a>>,
     outcomes: Option<Outcomes<'a>>,
+    /// How much in the record does not go together.
+    discrepancies: usize,
     latest: Vec<changes::Day<'a>>,
     /// What the review was to assess: what it had to, where any clause says so.
     asked: Vec<Asked<'a>>,
@@ -69,6 +71,7 @@ pub fn view<'a>(site: &'a Site) -> HomeView<'a> {
         coming: coming(site),
         open: open(site),
         outcomes: outcomes::of(site),
+        discrepancies: site.analyses.discrepancies().count(),
         latest: changes::latest(site, SHOWN),
         asked: asked(site),
         clauses: site.visible.count_of(Kind::Clause),

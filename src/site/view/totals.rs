@@ -47,6 +47,12 @@ pub(super) fn view(site: &Site, position: RecordIx) -> Vec<TotalView<'_>> {
     totals.filter_map(|entry| total_view(site, position, entry)).collect()
 }
 
+/// One of the figures that a record states.
+pub(super) fn stated(site: &Site, position: RecordIx, place: usize) -> Option<TotalView<'_>> {
+    let entry = site.visible.review.records[position].values.get(&TOTALS).get(place)?;
+    total_view(site, position, entry)
+}
+
 fn total_view<'a>(site: &'a Site, position: RecordIx, entry: &'a Entry) -> Option<TotalView<'a>> {
     let count = Count::of(&site.visible.review, &site.visible.review.records[position], entry)?;
     let figures = count.figures.iter().map(|figure| FigureView {
