@@ -24,6 +24,8 @@
 //!   page at a time: [`site::analysis`] makes it, whole, when it is first asked for, and nothing else waits.
 //! - There is no mode: `check` runs the pipeline without its last step, and what is previewed is what is published.
 //! - What of a history is current is decided in [`review::standing`] alone, and never without a day.
+//! - Whether a recommendation is open is decided in [`review::openness`] alone, and by when something is due in
+//!   [`review::limits`].
 //! - There is no clock but [`site::publication::Publication::as_of`], and no map whose order is left to chance reaches the output.
 //! - A template sees one value and can look nothing up.
 //! - A body is a document until [`site::body`] writes it for a place; nothing reads HTML again.

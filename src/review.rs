@@ -6,6 +6,7 @@
 pub mod colour;
 pub mod date;
 pub mod id;
+pub mod period;
 pub mod wording;
 
 pub mod kind;
@@ -18,9 +19,12 @@ pub mod record;
 pub mod parse;
 pub mod settings;
 
-pub mod excepted;
 pub mod resolve;
 pub mod statements;
+
+pub mod called;
+pub mod excepted;
+pub mod start;
 
 pub mod link;
 
@@ -30,5 +34,11 @@ pub mod party;
 pub mod standing;
 pub mod totals;
 pub mod written;
+
+pub mod voices;
+
+pub mod openness;
+
+pub mod limits;
 
 pub mod rules;

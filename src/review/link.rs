@@ -16,6 +16,7 @@ use crate::review::kind::{Kind, page};
 use crate::review::record::{Record, RecordIx};
 use crate::review::resolve::{AttachmentIx, Directory, Resolved, Target};
 use crate::review::settings::Settings;
+use crate::review::start::{ClockStart, start};
 use crate::review::statements::{Given, GivenEntry};
 use crate::review::value::{Reference, ReferenceIx};
 use crate::text::code::Code;
@@ -37,6 +38,8 @@ pub struct Review {
     pub records: IndexVec<RecordIx, Arc<Record>>,
     /// The records for which a rule does not hold.
     pub excepted: Excepted,
+    /// From when on the clock for responses runs, where there is one.
+    pub clock_start: Option<ClockStart>,
     /// Its attachments, ordered by path.
     pub attachments: IndexVec<AttachmentIx, Attachment>,
     directory: Arc<Directory>,
@@ -156,13 +159,15 @@ pub fn link(
         diagnostics.extend_from_slice(&resolved.problems);
     }
     let excepted = excepted(&settings, &directory, &mut suggestions, &mut diagnostics);
+    let clock_start = start(&settings, &directory, &mut suggestions, &mut diagnostics);
     diagnostics.extend(settings.logo.iter().filter_map(|logo| directory.missing_setting(&settings.path, logo)));
     let incoming = match before {
         Some(before) if lead_alike(&records, &resolved, before) => Arc::clone(&before.incoming),
         _ => Arc::new(turn_round(&records, &resolved)),
     };
     let given = Given::new(&records, &resolved);
-    (Review { settings, records, excepted, attachments, directory, resolved, incoming, given }, diagnostics)
+    let review = Review { settings, records, excepted, clock_start, attachments, directory, resolved, incoming, given };
+    (review, diagnostics)
 }
 
 /// Follows the references of every record, but for those that were followed in the same directory before.

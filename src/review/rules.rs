@@ -6,6 +6,7 @@
 
 mod charters;
 mod circles;
+mod clocks;
 mod dates;
 mod duplicates;
 mod histories;
@@ -64,7 +65,7 @@ impl Rule {
 }
 
 /// Every rule that can be switched off.
-pub static RULES: [Rule; 30] = [
+pub static RULES: [Rule; 31] = [
     rule_with_figure(Code::CharterTooFewMembers, 3, charters::too_few_members).of_its_time(),
     rule(Code::CharterWithoutRapporteur, charters::without_rapporteur).of_its_time(),
     rule(Code::RapporteurNotAMember, charters::rapporteur_not_a_member),
@@ -77,6 +78,7 @@ pub static RULES: [Rule; 30] = [
     rule(Code::RecommendationNotAgreed, recommendations::not_agreed).of_its_time(),
     rule(Code::CircularReference, circles::circular),
     rule(Code::DatesRunBackwards, dates::run_backwards),
+    rule(Code::ClockWithoutDate, clocks::without_date),
     rule(Code::WeekdayMismatch, dates::weekday_mismatch),
     rule(Code::TotalMismatch, totals::mismatch),
     rule(Code::EntryAfterToday, histories::entry_after_today),

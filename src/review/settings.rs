@@ -1,5 +1,7 @@
 //! What `review.yaml` says: what the review is called, where it is published, and which rules do not hold for it.
 
+pub mod clocks;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -11,6 +13,7 @@ use crate::review::kind::field::{Field, Role};
 use crate::review::kind::typed::{self, Address, Choice, Extra, File, Flag, Language, Texts, Typed, Whole};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 use crate::review::reader::Reader;
+use crate::review::settings::clocks::{CLOCKS, Clocks};
 use crate::review::value::{Text, Value, Values};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -66,7 +69,7 @@ static RULES: Typed<Extra> = Extra::optional(
 );
 
 /// Every setting.
-pub static FIELDS: [&Field; 14] = [
+pub static FIELDS: [&Field; 15] = [
     &TITLE.field,
     &SHORT.field,
     &SUMMARY.field,
@@ -79,6 +82,7 @@ pub static FIELDS: [&Field; 14] = [
     &CONTACT.field,
     &REPOSITORY.field,
     &REPORT.field,
+    &CLOCKS.field,
     &RETROSPECTIVE.field,
     &RULES.field,
 ];
@@ -117,6 +121,8 @@ pub struct Settings {
     pub repository: Option<String>,
     /// How much of the record the report holds, where the review says so.
     pub report: Option<Extent>,
+    /// By when something is due that has no date of its own.
+    pub clocks: Clocks,
     /// Why the record looks back, where it does.
     pub retrospective: Option<String>,
     /// Rules that differ from their defaults.
@@ -183,6 +189,7 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
         reader.require(FIELDS.into_iter().filter(|field| field.required), &given, "review.yaml", Span::point(0));
     }
     settings.take(&values);
+    settings.clocks = Clocks::read(&values, &mut reader);
     settings.theme = settings.theme.take().filter(|(name, span)| is_theme_name(name, *span, &mut reader));
     if let Some((key, _)) = given.iter().find(|(key, node)| &*key.text == ACCENT.field.name && node.is_empty()) {
         let problem = Diagnostic::new(Code::WrongType, &source.shown, "`accent` has no colour").at(key.span);

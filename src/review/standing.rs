@@ -103,6 +103,12 @@ impl<'a> Current<'a> {
         answers
     }
 
+    /// When an entry was true.
+    #[must_use]
+    pub fn date(entry: &Entry) -> Date {
+        date(entry)
+    }
+
     /// The dates that were promised for completion, one after the other, as long as each moves the one before.
     #[must_use]
     pub fn promised(&self) -> Vec<Date> {

@@ -246,6 +246,12 @@ impl Values {
         self.value(field).is_some_and(Value::is_unknown)
     }
 
+    /// Whether a field holds something, be it that nobody knows.
+    #[must_use]
+    pub fn says(&self, field: &Field) -> bool {
+        self.value(field).is_some_and(|value| !matches!(value, Value::Entries(entries) if entries.is_empty()))
+    }
+
     /// Where the value of a field was written.
     #[must_use]
     pub fn span(&self, field: &Field) -> Option<Span> {

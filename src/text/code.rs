@@ -182,6 +182,10 @@ kind. Facts that no field fits go under `extra`, which takes any names."
         "Dates are written as EDTF level 0: `2017`, `2017-10`, `2017-05-14`, a range `2017-05-14/2017-05-15`, or `unknown`.
 Source: Library of Congress, Extended Date/Time Format (EDTF) Specification, level 0; ISO 8601-2:2019. Times of day and time
 zones are not part of a record's date."
+    InvalidPeriod "invalid-period" Error
+        "a period of time that cannot be read"
+        "A clock in `review.yaml` runs for a number of days, weeks, months or years: `90 days`, `6 months`, `1 year`. The number is a
+whole one, from 1 to 9999."
     UnsafeAddress "unsafe-address" Error
         "an address that readers should not be sent to"
         "Only `http`, `https`, `mailto`, `tel` and relative addresses become links. Others (`javascript:`, `data:`, `file:` …)
@@ -293,6 +297,11 @@ decided alone; or name it in the `on` of a decision of a meeting that has no `te
         "a later event has an earlier date"
         "Something ends before it starts, closes before it opens, or is done before the meeting that asked for it. Partial dates
 count as every day that they can mean, so only what cannot be true is reported."
+    ClockWithoutDate "clock-without-date" Warning
+        "a clock that does not run, because nobody knows from when on"
+        "What `review.yaml` says under `clocks` is counted from a date: that of the record or the date that `of` names, or that on which
+a comment period closes. Where it is not given, or unknown, nothing can be called overdue. Give the date, or the date by which
+the answer is due: `response_due` in the recommendation."
     WeekdayMismatch "weekday-mismatch" Error
         "a weekday that does not fit the date beside it"
         "The calendar (proleptic Gregorian, ISO 8601) says otherwise: one of the two is wrong. Find out which.

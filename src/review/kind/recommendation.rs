@@ -1,10 +1,10 @@
 //! The kind `recommendation`: what the review asks somebody to do, why, and what became of it.
 
 use crate::review::kind::Kind;
-use crate::review::kind::common::BODIES;
+use crate::review::kind::common::{BODIES, SOURCE};
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
 use crate::review::kind::history::{PARTS, PROGRESS, RESPONSE, VERDICT};
-use crate::review::kind::typed::{Choice, Named, Names, Reference, References, Text, Typed};
+use crate::review::kind::typed::{Choice, Date, Entry, Named, Names, Reference, References, Text, Typed};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// A recommendation belongs to a group.
@@ -27,6 +27,8 @@ static ASKED: Relation = Relation { to: &BODIES, forward: "addressee", backward:
 static LED: Relation = Relation { to: &BODIES, forward: "lead", backward: "answers for" };
 /// Somebody helps to carry a recommendation out.
 static SUPPORTED: Relation = Relation { to: &BODIES, forward: "supported by", backward: "supports" };
+/// Somebody withdraws a recommendation.
+static WITHDREW: Relation = Relation { to: &BODIES, forward: "by", backward: "has withdrawn" };
 /// Its number.
 pub static NUMBER: Typed<Text> = Text::optional("number", "Its number in the report.").with_role(Role::Number);
 /// Its group.
@@ -61,6 +63,24 @@ pub static ROUTE: Typed<Choice> =
 pub static PRIORITY: Typed<Text> = Text::optional("priority", "How urgent it is.");
 /// When it is complete.
 pub static COMPLETE_WHEN: Typed<Text> = Text::optional("complete_when", "How anybody will know that it is done.");
+/// By when it is answered.
+pub static RESPONSE_DUE: Typed<Date> =
+    Date::optional("response_due", "By when those who are asked are to answer; wins over the clock of the review.")
+        .called("answer due");
+/// By when it is carried out.
+pub static DUE: Typed<Date> = Date::optional("due", "By when it is to be carried out.");
+/// When it was withdrawn.
+pub static WITHDRAWN_DATE: Typed<Date> = Date::required("date", "When it was withdrawn.");
+/// Who withdrew it.
+pub static WITHDRAWN_BY: Typed<Named> = Named::optional("by", &WITHDREW, "Who withdrew it.");
+/// Why it was withdrawn.
+pub static WITHDRAWN_REASON: Typed<Text> = Text::optional("reason", "Why it was withdrawn.");
+/// That it was withdrawn.
+pub static WITHDRAWN: Typed<Entry> = Entry::optional(
+    "withdrawn",
+    &[&WITHDRAWN_DATE.field, &WITHDRAWN_BY.field, &WITHDRAWN_REASON.field, &SOURCE.field],
+    "That it no longer stands, since when, and why; it stays where it is, and is counted apart.",
+);
 /// The degree of consensus.
 pub static CONSENSUS: Typed<Text> = Text::optional("consensus", "The degree of consensus behind it.");
 /// What it takes the place of.
@@ -92,7 +112,10 @@ pub static DECLARATION: Declaration = Declaration {
         &ROUTE.field,
         &PRIORITY.field,
         &COMPLETE_WHEN.field,
+        &RESPONSE_DUE.field,
+        &DUE.field,
         &CONSENSUS.field,
+        &WITHDRAWN.field,
         &SUPERSEDES.field,
         &DEPENDS_ON.field,
         &PARTS.field,

@@ -4,11 +4,13 @@
 use crate::review::date::Date;
 use crate::review::kind::Kind;
 use crate::review::kind::comment::CONSULTATION;
+use crate::review::kind::common::DATE;
 use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, OPENS};
 use crate::review::kind::field::Role;
 use crate::review::kind::meeting::{ACTIONS, DONE, DUE};
 use crate::review::kind::person::{FROM, JOINED, LEFT, ROLES, TO};
 use crate::review::kind::phase::{ENDS, STARTS};
+use crate::review::kind::recommendation::{self, RESPONSE_DUE};
 use crate::review::kind::typed::{self, Typed};
 use crate::review::record::Record;
 use crate::review::rules::subjects::Subjects;
@@ -20,14 +22,20 @@ use crate::text::span::Span;
 use crate::text::weekday::{NAMES, fits};
 
 /// Pairs of fields of which the second cannot come before the first.
-static PAIRS: [(&Typed<typed::Date>, &Typed<typed::Date>); 4] =
-    [(&STARTS, &ENDS), (&JOINED, &LEFT), (&OPENS, &CLOSES), (&OPENS, &FIRST_CLOSE)];
+static PAIRS: [(&Typed<typed::Date>, &Typed<typed::Date>); 6] = [
+    (&STARTS, &ENDS),
+    (&JOINED, &LEFT),
+    (&OPENS, &CLOSES),
+    (&OPENS, &FIRST_CLOSE),
+    (&DATE, &RESPONSE_DUE),
+    (&DATE, &recommendation::DUE),
+];
 
 pub(super) fn run_backwards(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (first, second) in PAIRS {
         problems.extend(
-            subjects.having(&first.field).filter_map(|(_, record)| pair(record, &record.values, first, second)),
+            subjects.having(&second.field).filter_map(|(_, record)| pair(record, &record.values, first, second)),
         );
     }
     for (_, record) in subjects.having(&ROLES.field) {

@@ -4,11 +4,12 @@
 //! says.
 
 use crate::review::answer::Answer;
-use crate::review::date::Date;
+use crate::review::date::{Date, Day};
 use crate::review::discrepancy::{Claim, Discrepancy, Sort};
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::Kind;
 use crate::review::kind::history::{ENTRY_DATE, PART, PART_ID, PARTS, RESPONSE, TRACKS};
+use crate::review::kind::recommendation::{WITHDRAWN, WITHDRAWN_DATE};
 use crate::review::kind::statement;
 use crate::review::record::{Record, RecordIx};
 use crate::review::rules::subjects::Subjects;
@@ -41,6 +42,7 @@ pub(super) fn entry_after_today(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
                 report(record, format!("an entry of `{}`", track.name()), date, span);
             }
         }
+        problems.extend(withdrawn_after_today(record, today));
     }
     for (_, record) in subjects.of_kind(Kind::Statement) {
         if let Some(date) = record.values.get(&statement::DATE).filter(|date| date.is_after(today)) {
@@ -49,6 +51,16 @@ pub(super) fn entry_after_today(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
         }
     }
     problems
+}
+
+/// That a recommendation is said to be withdrawn on a day that has not come.
+fn withdrawn_after_today(record: &Record, today: Day) -> Option<Diagnostic> {
+    let withdrawn = record.values.get(&WITHDRAWN)?;
+    let date = withdrawn.values.get(&WITHDRAWN_DATE).filter(|date| date.is_after(today))?;
+    let message = format!("`withdrawn` speaks of {date}, and today is {today}");
+    let span = withdrawn.values.span(&WITHDRAWN_DATE.field).unwrap_or(withdrawn.span);
+    let problem = Diagnostic::new(Code::EntryAfterToday, &record.path, message).at(span);
+    Some(problem.help("correct the date, or write it when it has become true"))
 }
 
 /// Reports entries of parts that their record does not have: what they are about would be nothing.

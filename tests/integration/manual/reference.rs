@@ -65,7 +65,11 @@ fn shape(shape: Shape) -> String {
                     "`{}`{}: {}",
                     field.name,
                     if field.required { " (required)" } else { "" },
-                    shape_short(field.shape)
+                    if matches!(field.shape, Shape::Entry(_)) {
+                        self::shape(field.shape)
+                    } else {
+                        shape_short(field.shape)
+                    }
                 )
             })
             .collect();

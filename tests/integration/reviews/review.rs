@@ -9,7 +9,7 @@ use rapporteur::text::code::Severity;
 use super::body;
 use super::chance::Chance;
 use super::made::{Draft, Made, Yaml};
-use super::values::Pen;
+use super::values::{Pen, date};
 use super::world::World;
 
 /// A picture of one white point.
@@ -74,6 +74,8 @@ fn settings_of(pen: &mut Pen<'_>) -> Vec<(String, Yaml)> {
             // Its words are a reason, so not all of them will do.
             "retrospective" => pen.chance.per_cent(30).then(|| Yaml::Text("It is a test.".to_owned())),
             "base_url" => base_url(pen),
+            // Its texts are periods, and what one runs from is there.
+            "clocks" => pen.chance.per_cent(50).then(|| clocks(pen)),
             _ if field.required || pen.chance.per_cent(40) => pen.value(field),
             _ => None,
         };
@@ -85,6 +87,29 @@ fn settings_of(pen: &mut Pen<'_>) -> Vec<(String, Yaml)> {
 fn base_url(pen: &mut Pen<'_>) -> Option<Yaml> {
     let urls = ["https://review.example", "https://host.example/a/b/", "http://host.example/ä/"];
     pen.chance.per_cent(30).then(|| Yaml::Text((*pen.chance.pick(&urls)).to_owned()))
+}
+
+/// Clocks, which run from a date or a record.
+fn clocks(pen: &mut Pen<'_>) -> Yaml {
+    let period = |pen: &mut Pen<'_>| {
+        let (count, unit) = (pen.chance.between(1, 20), pen.chance.pick(&["days", "weeks", "months", "years", "day"]));
+        Yaml::Text(format!("{count} {unit}"))
+    };
+    let published: Vec<String> = pen.world.faces.iter().filter(|face| !face.draft).map(|face| face.id()).collect();
+    let of = match pen.chance.pick_any(&published) {
+        Some(record) if pen.chance.per_cent(50) => Yaml::Text(record.clone()),
+        _ => Yaml::Plain(date(pen.chance).to_string()),
+    };
+    let given = |name: &str, fields: Vec<(&str, Yaml)>| {
+        let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value));
+        (name.to_owned(), Yaml::Map(fields.collect()))
+    };
+    let clocks = [
+        given("response", vec![("within", period(pen)), ("of", of)]),
+        given("progress", vec![("every", period(pen))]),
+        given("comments", vec![("answered_within", period(pen))]),
+    ];
+    Yaml::Map(clocks.into_iter().filter(|_| pen.chance.per_cent(70)).collect())
 }
 
 /// Rules whose breaking is an error are switched off, since a page must hold whatever the dates and figures say; others

@@ -133,6 +133,9 @@ impl Pen<'_> {
         if field == &PART.field {
             return Some(self.chance.pick_any(&self.parts).map_or_else(Yaml::unknown, |part| Yaml::Text(part.clone())));
         }
+        if field == &COUNTS.field && self.chance.per_cent(8) {
+            return Some(Yaml::unknown());
+        }
         let of = given.iter().find(|(name, _)| field == &COUNTS.field && name == OF.field.name)?;
         if self.chance.per_cent(8) {
             return Some(Yaml::unknown());

@@ -1,0 +1,167 @@
+//! Who speaks for whom about a recommendation: what each of those who were asked says, or what others say in its stead.
+//!
+//! - Those who are **asked** are its addressees. Where it names none, they are the bodies that speak in its response and its
+//!   progress: what nobody was asked for, those took on who speak of it.
+//! - Each speaks for itself. Where none of those who are asked speaks in a history, those who do speak in it **speak for them
+//!   all**: a government answers for its offices, and an office reports on what its board has approved. Where no addressee
+//!   is named, that holds of the progress for those who answered.
+//! - What an entry says of a part is newer than what one of the same date or before says of the whole, and the other way
+//!   round.
+
+use crate::review::date::{Date, Day};
+use crate::review::kind::history::{PART_ID, PARTS, PROGRESS, RESPONSE, Track};
+use crate::review::link::Review;
+use crate::review::party::{Party, asked};
+use crate::review::record::RecordIx;
+use crate::review::standing::answer::Answer;
+use crate::review::standing::{Current, Standing, standing};
+
+/// The word for silence, which a source may state.
+const NO_RESPONSE: &str = "no response";
+/// The words of a response by which something is taken on.
+const ACCEPTED: [&str; 3] = ["approved", "approved in part", "approved in principle"];
+
+/// Somebody who is asked; none: nobody is named.
+pub type Body = Option<Party>;
+
+/// What is said of a recommendation, by whom and for whom.
+#[derive(Debug)]
+pub struct Voices<'a> {
+    /// Those who are asked, or who speak of it where nobody is; each once.
+    pub bodies: Vec<Body>,
+    /// Whether it names those who are asked.
+    pub names_addressees: bool,
+    response: Standing<'a>,
+    progress: Standing<'a>,
+    parts: Vec<&'a str>,
+    /// Those of whom others may speak.
+    principals: Vec<Body>,
+}
+
+impl<'a> Voices<'a> {
+    /// What is said of a recommendation until a day.
+    #[must_use]
+    pub fn of(review: &'a Review, record: RecordIx, as_of: Day) -> Voices<'a> {
+        let mut response = standing(review, record, &RESPONSE, as_of);
+        // That somebody is silent, it does not say itself.
+        response.current.retain(|current| !is_silence(current));
+        let progress = standing(review, record, &PROGRESS, as_of);
+        let asked: Vec<Body> = asked(review, record).into_iter().map(Some).collect();
+        let answering = speakers(&response);
+        let names_addressees = !asked.is_empty();
+        let (mut bodies, principals) =
+            if names_addressees { (asked.clone(), asked) } else { (answering.clone(), answering) };
+        if !names_addressees {
+            bodies.extend(speakers(&progress).into_iter().filter(|body| !bodies.contains(body)).collect::<Vec<Body>>());
+        }
+        let parts = review.records[record].values.get(&PARTS);
+        let parts = parts.iter().filter_map(|part| part.values.get(&PART_ID)).collect();
+        Voices { bodies, names_addressees, response, progress, parts, principals }
+    }
+
+    /// What each body is asked for: each of the parts, or the whole.
+    pub fn asked_for(&self) -> impl Iterator<Item = Option<&'a str>> {
+        let whole = self.parts.is_empty().then_some(None);
+        self.parts.iter().copied().map(Some).chain(whole)
+    }
+
+    /// Whether all who speak for a body of a part, or of the whole, say this and nothing else.
+    #[must_use]
+    pub fn says(&self, track: &'static Track, body: &Body, part: Option<&str>, is_it: impl Fn(Answer) -> bool) -> bool {
+        let mut said = self.speak_for(track, body).into_iter().filter_map(|speaker| {
+            let own = self.lines(track, &speaker).filter(|line| line.part.is_none() || line.part == part);
+            own.max_by_key(|line| (dates(line).filter_map(Date::last).max(), line.part.is_some()))
+                .map(|line| line.answers(track).into_iter().all(&is_it))
+        });
+        // With nobody who says anything of it, it is not said.
+        said.next().is_some_and(|first| first && said.all(|says| says))
+    }
+
+    /// Those who speak for a body in a history: itself, or others in its stead; none where nobody does.
+    fn speak_for(&self, track: &'static Track, body: &Body) -> Vec<Body> {
+        let speakers = speakers(self.standing(track));
+        if speakers.contains(body) {
+            return vec![body.clone()];
+        }
+        let is_spoken_for = self.principals.contains(body) && !self.principals.iter().any(|own| speakers.contains(own));
+        if is_spoken_for { speakers } else { Vec::new() }
+    }
+
+    /// Whether a body may have answered: somebody spoke for it, or an answer names nobody, or nobody knows.
+    #[must_use]
+    pub fn may_have_answered(&self, body: &Body) -> bool {
+        self.response.unknown
+            || !self.speak_for(&RESPONSE, body).is_empty()
+            || self.response.current.iter().any(|current| current.by.is_none())
+    }
+
+    /// Whether anybody may have answered.
+    #[must_use]
+    pub fn may_be_answered(&self) -> bool {
+        self.response.unknown || !self.response.current.is_empty()
+    }
+
+    /// The last day on which what a body accepted may have been accepted; `None` where it accepted nothing, or nobody knows
+    /// when.
+    #[must_use]
+    pub fn accepted(&self, body: &Body) -> Option<Day> {
+        let lines = self.speak_for(&RESPONSE, body);
+        let lines = lines.iter().flat_map(|speaker| self.lines(&RESPONSE, speaker));
+        let accepts = |line: &&Current<'_>| {
+            let words: Vec<Answer> = line.answers(&RESPONSE);
+            !words.is_empty()
+                && words.iter().all(|answer| answer.word().is_some_and(|word| ACCEPTED.contains(&word.id)))
+        };
+        last(lines.filter(accepts).flat_map(dates))
+    }
+
+    /// Those who report on progress for a body: itself, or others in its stead.
+    #[must_use]
+    pub fn reporters(&self, body: &Body) -> Vec<Body> {
+        self.speak_for(&PROGRESS, body)
+    }
+
+    /// The last day of which a report of progress for a body may be; `None` where nobody knows.
+    #[must_use]
+    pub fn last_report(&self, body: &Body) -> Option<Day> {
+        let speakers = self.speak_for(&PROGRESS, body);
+        let lines = speakers.iter().flat_map(|speaker| self.lines(&PROGRESS, speaker));
+        last(lines.flat_map(|line| line.said.iter().map(|entry| Current::date(entry))))
+    }
+
+    /// What a party says in a history now, of each part.
+    fn lines(&self, track: &'static Track, speaker: &Body) -> impl Iterator<Item = &Current<'a>> {
+        self.standing(track).current.iter().filter(move |current| current.by == *speaker)
+    }
+
+    fn standing(&self, track: &'static Track) -> &Standing<'a> {
+        if track.is(&RESPONSE) { &self.response } else { &self.progress }
+    }
+}
+
+/// Those who speak in a history, each once.
+fn speakers(standing: &Standing<'_>) -> Vec<Body> {
+    let mut speakers: Vec<Body> = Vec::new();
+    for current in &standing.current {
+        if !speakers.contains(&current.by) {
+            speakers.push(current.by.clone());
+        }
+    }
+    speakers
+}
+
+/// Whether all that is current says that no answer came.
+fn is_silence(current: &Current<'_>) -> bool {
+    let silent = |answer: &Answer| answer.word().is_some_and(|word| word.id == NO_RESPONSE);
+    current.answers(&RESPONSE).iter().all(silent)
+}
+
+fn dates<'a>(line: &'a Current<'_>) -> impl Iterator<Item = Date> + use<'a> {
+    line.entries.iter().map(|entry| Current::date(entry))
+}
+
+/// The last of some days; `None` where there is none, or where one of them is unknown.
+fn last(dates: impl Iterator<Item = Date>) -> Option<Day> {
+    let days: Option<Vec<Day>> = dates.map(Date::last).collect();
+    days?.into_iter().max()
+}
