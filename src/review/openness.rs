@@ -11,7 +11,7 @@ use crate::review::kind::history::{PROGRESS, RESPONSE};
 use crate::review::kind::recommendation::{SUPERSEDES, WITHDRAWN, WITHDRAWN_DATE};
 use crate::review::link::Review;
 use crate::review::record::RecordIx;
-use crate::review::standing::answer::Answer;
+use crate::review::answer::Answer;
 use crate::review::voices::{Body, Voices};
 
 /// The word of a response that closes.

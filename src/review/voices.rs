@@ -13,7 +13,7 @@ use crate::review::kind::history::{PART_ID, PARTS, PROGRESS, RESPONSE, Track};
 use crate::review::link::Review;
 use crate::review::party::{Party, asked};
 use crate::review::record::RecordIx;
-use crate::review::standing::answer::Answer;
+use crate::review::answer::Answer;
 use crate::review::standing::{Current, Standing, standing};
 
 /// The word for silence, which a source may state.
@@ -157,7 +157,7 @@ fn is_silence(current: &Current<'_>) -> bool {
 }
 
 fn dates<'a>(line: &'a Current<'_>) -> impl Iterator<Item = Date> + use<'a> {
-    line.entries.iter().map(|entry| Current::date(entry))
+    line.entries.iter().map(|written| Current::date(written.entry))
 }
 
 /// The last of some days; `None` where there is none, or where one of them is unknown.

@@ -9,6 +9,8 @@ pub mod changes;
 pub mod discrepancies;
 pub mod facet;
 pub mod mandate;
+pub mod openings;
+pub mod overdue;
 pub mod period;
 pub mod register;
 pub mod report;
@@ -20,6 +22,8 @@ use std::sync::{Arc, OnceLock};
 use crate::site::analysis::alphabet::Alphabet;
 use crate::site::analysis::discrepancies::Discrepancies;
 use crate::site::analysis::facet::Facets;
+use crate::site::analysis::openings::Openings;
+use crate::site::analysis::overdue::Overdue;
 use crate::site::analysis::register::Register;
 use crate::site::analysis::report::Report;
 use crate::site::analysis::trace::Trace;
@@ -39,6 +43,8 @@ struct Cells {
     discrepancies: OnceLock<Discrepancies>,
     facets: OnceLock<Facets>,
     index: OnceLock<Index>,
+    openings: OnceLock<Openings>,
+    overdue: OnceLock<Overdue>,
     register: OnceLock<Register>,
     report: OnceLock<Report>,
     trace: OnceLock<Trace>,
@@ -66,7 +72,7 @@ impl Analyses {
     /// The recommendations by the values that they share.
     #[must_use]
     pub fn facets(&self) -> &Facets {
-        self.made.facets.get_or_init(|| Facets::new(&self.visible))
+        self.made.facets.get_or_init(|| Facets::new(&self.visible, self.openings()))
     }
 
     /// The words of the search. Whoever is about to make all files side by side asks for it first: threads that wait for
@@ -74,6 +80,18 @@ impl Analyses {
     #[must_use]
     pub fn index(&self) -> &Index {
         self.made.index.get_or_init(|| Index::new(&self.visible))
+    }
+
+    /// Which recommendations are open.
+    #[must_use]
+    pub fn openings(&self) -> &Openings {
+        self.made.openings.get_or_init(|| Openings::new(&self.visible))
+    }
+
+    /// What is late.
+    #[must_use]
+    pub fn overdue(&self) -> &Overdue {
+        self.made.overdue.get_or_init(|| Overdue::new(&self.visible, || self.openings()))
     }
 
     /// The registers of the meetings.

@@ -8,12 +8,14 @@ use std::sync::Arc;
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::ALIASES;
+use crate::review::openness::State;
 use crate::review::record::RecordIx;
 use crate::site::address;
 use crate::site::addresses::{Addresses, BY, HEADERS};
 use crate::site::analysis::Analyses;
 use crate::site::analysis::discrepancies::Discrepancies;
 use crate::site::analysis::facet::Facet;
+use crate::site::analysis::openings::Openings;
 use crate::site::analysis::register::Register;
 use crate::site::analysis::trace::Trace;
 use crate::site::overview::Overview;
@@ -130,6 +132,8 @@ impl Site {
         match overview {
             Overview::Changes | Overview::Report => !self.visible.review.records.is_empty(),
             Overview::Traceability => Trace::is_wanted(&self.visible),
+            Overview::Open => Openings::is_wanted(&self.visible),
+            Overview::Overdue => self.visible.review.settings.clocks.any() || !self.analyses.overdue().all.is_empty(),
             Overview::Actions => Register::has_actions(&self.visible),
             Overview::Decisions => Register::has_decisions(&self.visible),
             Overview::Discrepancies => Discrepancies::can_be(&self.visible),
@@ -151,6 +155,11 @@ impl Site {
             Overview::Changes => 1,
             Overview::Report => self.analyses.report().pages(),
             Overview::Traceability => self.analyses.trace().pages(),
+            // Where nothing is open or late, a page says so.
+            Overview::Open => {
+                Paging::of_list(Kind::Recommendation).pages(self.analyses.openings().count(State::Open)).max(1)
+            }
+            Overview::Overdue => REGISTER.pages(self.analyses.overdue().all.len()).max(1),
             Overview::Actions => REGISTER.pages(self.analyses.register().actions.len()),
             Overview::Decisions => REGISTER.pages(self.analyses.register().decisions.len()),
             Overview::Discrepancies => {

@@ -52,6 +52,8 @@ static MENU: [(&str, &[Entry]); 4] = [
         &[
             List(Kind::Finding),
             List(Kind::Recommendation),
+            About(Overview::Open),
+            About(Overview::Overdue),
             List(Kind::Group),
             List(Kind::Prior),
             List(Kind::Statement),

@@ -9,6 +9,10 @@ pub enum Overview {
     Changes,
     /// Which sub-team covers which clause, and what followed from each.
     Traceability,
+    /// The recommendations of which something is still to be done.
+    Open,
+    /// What is late, and who owes it.
+    Overdue,
     /// What is to be done, of all meetings.
     Actions,
     /// What was decided, of all meetings.
@@ -23,9 +27,11 @@ pub enum Overview {
 
 impl Overview {
     /// All of them, in the order of the menu.
-    pub const ALL: [Overview; 7] = [
+    pub const ALL: [Overview; 9] = [
         Overview::Changes,
         Overview::Traceability,
+        Overview::Open,
+        Overview::Overdue,
         Overview::Actions,
         Overview::Decisions,
         Overview::Discrepancies,
@@ -40,6 +46,8 @@ impl Overview {
             Overview::Changes => "changes",
             Overview::Report => "report",
             Overview::Traceability => "traceability",
+            Overview::Open => "recommendations/open",
+            Overview::Overdue => "overdue",
             Overview::Actions => "actions",
             Overview::Decisions => "decisions",
             Overview::Discrepancies => "discrepancies",
@@ -54,6 +62,8 @@ impl Overview {
             Overview::Changes => "Changes",
             Overview::Report => "Report",
             Overview::Traceability => "Traceability",
+            Overview::Open => "Open recommendations",
+            Overview::Overdue => "Overdue",
             Overview::Actions => "Action items",
             Overview::Decisions => "Decisions",
             Overview::Discrepancies => "Discrepancies",
@@ -68,6 +78,8 @@ impl Overview {
             Overview::Changes => "changes.html",
             Overview::Report => "report.html",
             Overview::Traceability => "traceability.html",
+            Overview::Open => "open.html",
+            Overview::Overdue => "overdue.html",
             Overview::Actions => "actions.html",
             Overview::Decisions => "decisions.html",
             Overview::Discrepancies => "discrepancies.html",

@@ -139,6 +139,8 @@ impl Places {
                 | Overview::Actions
                 | Overview::Decisions
                 | Overview::Discrepancies
+                | Overview::Open
+                | Overview::Overdue
                 | Overview::Search => 1..2,
             };
             routes.extend(further.map(|page| Route::Overview(overview, page)));
@@ -251,6 +253,8 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
                 Overview::Changes => with(&view::changes::view(site)),
                 Overview::Report => with(&view::report::view(&site.in_report(*number), *number)),
                 Overview::Traceability => with(&view::traceability::view(site, *number)),
+                Overview::Open => with(&view::open::view(site, *number)),
+                Overview::Overdue => with(&view::overdue::view(site, *number)),
                 Overview::Actions => with(&view::register::actions(site, *number)),
                 Overview::Decisions => with(&view::register::decisions(site, *number)),
                 Overview::Discrepancies => with(&view::discrepancies::view(site, *number)),

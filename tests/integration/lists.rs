@@ -55,6 +55,19 @@ fn of_each_value_as_many_pages_are_laid_out_as_show_something() {
 }
 
 #[test]
+fn of_what_is_open_and_late_as_many_pages_are_laid_out_as_show_something() {
+    for (count, pages) in COUNTS {
+        let open = count(Paging::of_list(Kind::Recommendation));
+        let made = Made::new([(Kind::Recommendation, open)], 0);
+        let route = |page| Route::Overview(Overview::Open, page);
+        made.is_whole(&route, Kind::Recommendation.folder(), (open, pages));
+        let late = count(REGISTER);
+        let made = Made::new([(Kind::Meeting, 1)], late);
+        made.is_whole(&|page| Route::Overview(Overview::Overdue, page), Overview::Actions.folder(), (late, pages));
+    }
+}
+
+#[test]
 fn of_registers_and_the_index_as_many_pages_are_laid_out_as_show_something() {
     for (count, pages) in COUNTS {
         let made = Made::new([(Kind::Meeting, 1)], count(REGISTER));
@@ -76,15 +89,17 @@ struct Made {
 }
 
 impl Made {
-    /// So many records of each kind, all of which say the same; the first meeting has so many action items and decisions.
+    /// So many records of each kind, all of which say the same; the meeting has so many action items, which are late, and
+    /// decisions.
     fn new(counts: impl IntoIterator<Item = (Kind, usize)>, entries: usize) -> Made {
         let source = |(kind, count): (Kind, usize)| {
-            let entry = |what, number| format!("    - {{id: '{number}', text: '{what}:{number};'}}\n");
-            let list = |what| (0..entries).map(move |number| entry(what, number)).collect::<String>();
+            let entry = |what, number, more| format!("    - {{id: '{number}', text: '{what}:{number};'{more}}}\n");
+            let list = |what, more| (0..entries).map(move |number| entry(what, number, more)).collect::<String>();
             let more = match kind {
                 Kind::Meeting if entries > 0 => {
-                    format!("  actions:\n{}  decisions:\n{}", list("actions"), list("decisions"))
+                    format!("  actions:\n{}  decisions:\n{}", list("actions", ", due: 2020"), list("decisions", ""))
                 }
+                Kind::Recommendation => "  progress: [{date: 2020, state: in progress}]\n".to_owned(),
                 _ => String::new(),
             };
             let record = |number| format!("- id: '{number}'\n  title: '{}:{number};'\n{more}", kind.folder());

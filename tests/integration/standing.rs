@@ -37,7 +37,7 @@ impl Built {
         }
         let text = text.replace("&nbsp;", " ").replace("&#39;", "'").replace("&amp;", "&");
         let text = text.split_whitespace().collect::<Vec<&str>>().join(" ");
-        text.replace(" ,", ",").replace(" .", ".").replace(" )", ")")
+        text.replace(" ,", ",").replace(" .", ".").replace(" )", ")").replace(" ;", ";").replace(" :", ":")
     }
 
     #[track_caller]
@@ -273,4 +273,101 @@ fn what_does_not_go_together_has_a_page() {
     let built = Built::new("fourteen", "2025-12-31");
     assert!(!built.out.join("discrepancies/index.html").exists(), "nothing to tell of");
     built.does_not_say("", &["discrepanc"]);
+}
+
+#[test]
+fn what_is_late_is_told_by_who_owes_it() {
+    let built = Built::new("clocks", "2025-02-01");
+    built.says(
+        "overdue",
+        &[
+            "What was due before 1 February 2025 and is not recorded as done, by who owes it.",
+            "5 responses 1 recommendation to be carried out 1 answer to comments 2 action items",
+            "Council 4 ",
+            "Recommendation 3 Answer by a day of its own A response 30 November 2024",
+            "Recommendation 1 Keep the minutes A response 30 December 2024",
+            "Recommendation 2 Open the stacks A response 30 December 2024",
+            "Recommendation 3 Answer by a day of its own To be carried out 31 January 2025",
+            "Records Office 2 ",
+            "First meeting Ask for the keys. 1 July 2024",
+            "Recommendation 6 Silence that a source states A response 30 December 2024",
+            "The review itself 1 ",
+            "Friends of the Archive An answer 30 October 2024",
+            "Nobody is named 2 ",
+            "First meeting Write to everybody. 31 August 2024",
+            "Recommendation 5 Nobody is asked A response 30 December 2024",
+        ],
+    );
+    built.does_not_say(
+        "overdue",
+        &["recommendation 4", "recommendation 7", "recommendation 8", "the school", "count the boxes"],
+    );
+    built.says("recommendations/1", &["A response was due on 30 December 2024; overdue: Council."]);
+    built.says("recommendations/5", &["A response was due on 30 December 2024; overdue."]);
+    built.says("recommendations/3", &["It was to be carried out by 31 January 2025; overdue: Council."]);
+    built.says("comments/friends", &["An answer was due on 30 October 2024; overdue."]);
+    built.says("meetings/first", &["Action item A1 was due on 1 July 2024; overdue: Records Office."]);
+    built.says(
+        "recommendations/8",
+        &["Withdrawn by Records Office, 15 November 2024. The archive has moved. Source: example.org/moved"],
+    );
+    built.does_not_say("recommendations/8", &["overdue"]);
+    built.says("", &["Overdue as of 1 February 2025: 5 responses, 1 recommendation to be carried out"]);
+    built.says(
+        "recommendations/open",
+        &[
+            "7 of 8 recommendations are open as of 1 February 2025.",
+            "June 2024, then December 2025 (moved once)",
+            "Answer: 30 November 2024 overdue; 31 January 2025 overdue",
+        ],
+    );
+}
+
+#[test]
+fn nothing_is_late_on_the_day_that_it_is_due() {
+    let built = Built::new("clocks", "2024-12-30");
+    built.does_not_say("overdue", &["a response 30 december 2024", "recommendation 1 keep"]);
+    built.says("recommendations/open", &["Answer: 30 December 2024"]);
+    let built = Built::new("clocks", "2024-12-31");
+    built.says("overdue", &["Recommendation 1 Keep the minutes A response 30 December 2024"]);
+}
+
+#[test]
+fn what_came_late_is_late_no_more() {
+    let built = Built::new("clocks", "2025-04-01");
+    built.does_not_say("overdue", &["recommendation 1 ", "recommendation 2 "]);
+    built.does_not_say("recommendations/1", &["overdue"]);
+}
+
+#[test]
+fn who_accepted_reports_once_in_a_while() {
+    let built = Built::new("clocks", "2025-12-31");
+    built.does_not_say("overdue", &["a report of progress"]);
+    let built = Built::new("clocks", "2026-01-01");
+    built.says("recommendations/2", &["A report of progress was due on 31 December 2025; overdue: Records Office."]);
+    // It accepted, and has reported nothing.
+    let built = Built::new("clocks", "2026-03-02");
+    built.says("recommendations/1", &["A report of progress was due on 1 March 2026; overdue: Council."]);
+}
+
+#[test]
+fn a_recommendation_is_open_until_all_who_were_asked_have_closed_it() {
+    let built = Built::new("open-closed", "2024-12-31");
+    built.says("recommendations/open", &["8 of 13 recommendations are open", "Open 8 Closed 4 Withdrawn 1"]);
+    let words = built.words("recommendations/open");
+    let open: Vec<&str> = ["1", "3", "4", "6", "8", "10", "12", "13"].into();
+    for number in 1..=13 {
+        let number = number.to_string();
+        let is_open = words.contains(&format!("Recommendation {number} "));
+        assert_eq!(is_open, open.contains(&number.as_str()), "recommendation {number}:\n{words}");
+    }
+    built.says("recommendations", &["Open 8 Closed 4 Withdrawn 1", "Recommendation 11 Withdrawn Withdrawn"]);
+    built.says("recommendations/by/state/withdrawn", &["1 of 13 recommendations", "Recommendation 11"]);
+    built.says("recommendations/by", &["Open or closed Open 8 Closed 4 Withdrawn 1"]);
+    built.says(
+        "recommendations/11",
+        &["Withdrawn by Board, February 2024. The ferry was sold. Source: example.org/sold"],
+    );
+    built.says("recommendations/12", &["To be withdrawn, 1 February 2063."]);
+    assert!(!built.out.join("overdue").exists(), "a page of nothing");
 }

@@ -29,17 +29,17 @@ fn with_histories<'a>(subjects: &Subjects<'a>) -> impl Iterator<Item = (RecordIx
 pub(super) fn entry_after_today(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let today = subjects.as_of;
     let mut problems = Vec::new();
-    let mut report = |record: &Record, what: String, date: Date, span: Span| {
+    let report = |record: &Record, what: String, date: Date, span: Span| {
         let message = format!("{what} speaks of {date}, and today is {today}");
         let problem = Diagnostic::new(Code::EntryAfterToday, &record.path, message).at(span);
-        problems.push(problem.help("correct the date, or write it when it has become true"));
+        problem.help("correct the date, or write it when it has become true")
     };
     for (_, record) in with_histories(subjects) {
         for track in TRACKS {
             for entry in record.values.get(&track.entries) {
                 let Some(date) = entry.values.get(&ENTRY_DATE).filter(|date| date.is_after(today)) else { continue };
                 let span = entry.values.span(&ENTRY_DATE.field).unwrap_or(entry.span);
-                report(record, format!("an entry of `{}`", track.name()), date, span);
+                problems.push(report(record, format!("an entry of `{}`", track.name()), date, span));
             }
         }
         problems.extend(withdrawn_after_today(record, today));
@@ -47,7 +47,7 @@ pub(super) fn entry_after_today(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     for (_, record) in subjects.of_kind(Kind::Statement) {
         if let Some(date) = record.values.get(&statement::DATE).filter(|date| date.is_after(today)) {
             let span = record.values.span(&statement::DATE.field).unwrap_or(record.span);
-            report(record, "the statement".to_owned(), date, span);
+            problems.push(report(record, "the statement".to_owned(), date, span));
         }
     }
     problems

@@ -17,6 +17,7 @@ use crate::review::kind::word::Mark;
 use crate::review::link::Review;
 use crate::review::record::RecordIx;
 use crate::site::analysis::facet::key::{Key, keys};
+use crate::site::analysis::openings::Openings;
 use crate::site::visible::Visible;
 
 /// What is said of a recommendation that says nothing: that it does not, and no more.
@@ -34,6 +35,8 @@ pub enum Facet {
     Progress,
     /// Whether it was found to be implemented.
     Verdict,
+    /// Whether anything is still to be done.
+    State,
     /// How urgent it is.
     Priority,
     /// Who is asked to act.
@@ -48,10 +51,11 @@ pub enum Facet {
 
 impl Facet {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Facet; 8] = [
+    pub const ALL: [Facet; 9] = [
         Facet::Response,
         Facet::Progress,
         Facet::Verdict,
+        Facet::State,
         Facet::Priority,
         Facet::Addressee,
         Facet::Team,
@@ -81,6 +85,7 @@ impl Facet {
             Facet::Response => ("response", "Response", NOT_STATED),
             Facet::Progress => ("progress", "Progress", NOT_STATED),
             Facet::Verdict => ("verdict", "Verdict", NOT_STATED),
+            Facet::State => ("state", "Open or closed", NOT_STATED),
             Facet::Priority => ("priority", "Priority", NOT_STATED),
             Facet::Addressee => ("addressee", "Addressee", NOT_STATED),
             Facet::Team => ("team", "Sub-team", NOT_STATED),
@@ -96,7 +101,7 @@ impl Facet {
             Facet::Response => Some(&RESPONSE),
             Facet::Progress => Some(&PROGRESS),
             Facet::Verdict => Some(&VERDICT),
-            Facet::Priority | Facet::Addressee | Facet::Team | Facet::Group | Facet::Outcome => None,
+            Facet::State | Facet::Priority | Facet::Addressee | Facet::Team | Facet::Group | Facet::Outcome => None,
         }
     }
 }
@@ -151,13 +156,14 @@ struct Column {
 impl Facets {
     /// The facets of the recommendations that are shown, as of the day that counts as today.
     #[must_use]
-    pub fn new(visible: &Visible) -> Facets {
+    pub fn new(visible: &Visible, openings: &Openings) -> Facets {
         let mut records = visible.review.of_kind(Kind::Recommendation).map(|(record, _)| record);
         let Some(first) = records.next().map(RecordIx::position) else { return Facets::default() };
         let end = first + 1 + records.count();
-        let keys: Vec<Option<[Vec<Key<'_>>; 8]>> = (first..end)
+        let openings = Some(openings).filter(|_| Openings::is_wanted(visible));
+        let keys: Vec<Option<[Vec<Key<'_>>; 9]>> = (first..end)
             .map(RecordIx::new)
-            .map(|record| visible.shows(record).then(|| keys(visible, record)))
+            .map(|record| visible.shows(record).then(|| keys(visible, openings, record)))
             .collect();
         let column = |facet: Facet| {
             let own = keys.iter().map(|keys| keys.as_ref().map_or(&[][..], |keys| &keys[facet as usize]));

@@ -61,7 +61,7 @@ impl State {
 }
 
 /// Where an item stands: late only where every day that it may be due is over.
-fn state(item: &Entry, today: civil::Date) -> State {
+pub(super) fn state(item: &Entry, today: civil::Date) -> State {
     match item.values.get(&DONE) {
         Some(Date::Unknown) => State::Unknown,
         Some(done) if done.first().is_some_and(|first| first <= today) => State::Done,

@@ -17,15 +17,16 @@ use crate::text::span::slice;
 /// Addresses that two routes would share, on any file system: without regard to case, and a file where another needs a
 /// folder.
 ///
-/// Lists and records are never in each other's way, but for a recommendation called `by`; and two records with one address
+/// Lists and records are never in each other's way, but for a recommendation called `by` or `open`; and two records with one address
 /// were reported as two of one name. So records are looked up by what else there is, and not the other way round. Further
 /// pages are never in the way of each other either: they are looked at only where the content has something among them.
 pub(super) fn clashes(site: &Site) -> Vec<Diagnostic> {
     let visible = &site.visible;
     let records = &visible.review.records;
     let of_content = site.of_content();
-    let is_by = |record: RecordIx| records[record].id.eq_ignore_ascii_case(BY.trim_end_matches('/'));
-    if of_content.is_empty() && !visible.of_kind(Kind::Recommendation).any(is_by) {
+    let below = [BY.trim_end_matches('/'), Overview::Open.folder()];
+    let is_below = |record: RecordIx| below.iter().any(|folder| records[record].id.eq_ignore_ascii_case(folder));
+    if of_content.is_empty() && !visible.of_kind(Kind::Recommendation).any(is_below) {
         return Vec::new();
     }
     // Hardly any id has capitals; the others are found without being written down once more.

@@ -16,11 +16,11 @@ use crate::review::party::{asked, party};
 use crate::review::record::{Record, RecordIx};
 use crate::review::standing::{Current, HistoryEntry, Standing, Summary, history, standing};
 use crate::review::value::{Entry, Name, Value};
-use crate::review::written::{Written, entries, is_empty, of_record};
+use crate::review::written::{Written, entries, is_empty};
 use crate::site::analysis::facet::DIFFERS;
 use crate::site::link::Link;
 use crate::site::map::Site;
-use crate::site::view::party::{PartyView, named};
+use crate::site::view::party::{PartyView, name_of, named};
 use crate::site::view::sources;
 use crate::site::view::value::AddressView;
 use crate::site::words::date::{DateView, show_date};
@@ -219,17 +219,8 @@ fn each<T: PartialEq>(all: impl IntoIterator<Item = T>) -> Vec<T> {
 /// Who says an entry: whom it names, or whose it is without a name.
 pub(super) fn speaker<'a>(site: &'a Site, record: RecordIx, written: &Written<'a>) -> Option<PartyView<'a>> {
     let by = written.by.as_ref()?;
-    let review = &site.visible.review;
-    let is_it = |(name, home): &(&'a Name, RecordIx)| party(review, *home, name) == *by;
-    let asked = match review.records[record].values.in_role(Role::Addressee) {
-        Some(Value::Names(names)) => names.as_slice(),
-        _ => &[],
-    };
     let own = written.values().get(&BY).map(|name| (name, written.home));
-    let (name, home) = own.or_else(|| {
-        let others = of_record(review, record).filter_map(|(entry, home)| Some((entry.values.get(&BY)?, home)));
-        asked.iter().map(|name| (name, record)).chain(others).find(is_it)
-    })?;
+    let (name, home) = own.or_else(|| name_of(site, record, by))?;
     Some(named(site, home, name))
 }
 

@@ -13,6 +13,7 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::changes;
 use crate::site::view::outcomes::{self, Outcomes};
+use crate::site::view::overdue::{self, DutyCount};
 use crate::site::view::value::WordView;
 use crate::site::words::date::{DateView, show_date};
 
@@ -25,6 +26,8 @@ pub struct HomeView<'a> {
     phases: Vec<PhaseView<'a>>,
     coming: Vec<Event<'a>>,
     open: Vec<Event<'a>>,
+    /// How much is late of each sort.
+    overdue: Vec<DutyCount>,
     outcomes: Option<Outcomes<'a>>,
     /// How much in the record does not go together.
     discrepancies: usize,
@@ -70,6 +73,7 @@ pub fn view<'a>(site: &'a Site) -> HomeView<'a> {
         phases: phases(site),
         coming: coming(site),
         open: open(site),
+        overdue: overdue::counts(site),
         outcomes: outcomes::of(site),
         discrepancies: site.analyses.discrepancies().count(),
         latest: changes::latest(site, SHOWN),

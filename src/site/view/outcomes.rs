@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::review::kind::Kind;
 use crate::site::analysis::facet::{Facet, FacetValue};
 use crate::site::map::Site;
+use crate::site::view::states::{StateCount, states};
 
 /// Responses by progress.
 #[derive(Serialize)]
@@ -17,6 +18,8 @@ pub struct Outcomes<'a> {
     /// The states of progress that some recommendation is in, as columns.
     states: Vec<Count<'a>>,
     rows: Vec<Row<'a>>,
+    /// How many are open, closed and withdrawn.
+    openness: Vec<StateCount>,
 }
 
 /// How many recommendations share something.
@@ -82,6 +85,7 @@ pub fn of(site: &Site) -> Option<Outcomes<'_>> {
         count: site.visible.count_of(Kind::Recommendation),
         states: own(Facet::Progress).collect(),
         rows: rows.collect(),
+        openness: states(site),
     })
 }
 

@@ -4,10 +4,15 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::review::kind::field::Role;
+use crate::review::kind::history::BY;
+use crate::review::kind::meeting::{ACTIONS, OWNER};
 use crate::review::kind::organisation::SHORT;
+use crate::review::kind::recommendation::LEAD;
 use crate::review::party::{Party, party};
 use crate::review::record::RecordIx;
-use crate::review::value::Name;
+use crate::review::value::{Name, Value};
+use crate::review::written::of_record;
 use crate::site::map::Site;
 
 /// Somebody: what they are called, and where their page is, if they have one.
@@ -23,13 +28,34 @@ pub struct PartyView<'a> {
 #[must_use]
 pub fn named<'a>(site: &'a Site, record: RecordIx, name: &'a Name) -> PartyView<'a> {
     match party(&site.visible.review, record, name) {
-        Party::Record(found) if site.visible.shows(found) => of_record(site, found),
+        Party::Record(found) if site.visible.shows(found) => shown(site, found),
         Party::Record(_) | Party::Named(_) => PartyView { text: Cow::Borrowed(&name.text.text), path: None },
     }
 }
 
+/// A party as a record names it: as its addressee, in its histories, or as the owner of one of its action items.
+#[must_use]
+pub fn called<'a>(site: &'a Site, record: RecordIx, party: &Party) -> Option<PartyView<'a>> {
+    name_of(site, record, party).map(|(name, home)| named(site, home, name))
+}
+
+/// The name by which a record calls a party, with the record whose reference it is.
+pub(super) fn name_of<'a>(site: &'a Site, record: RecordIx, wanted: &Party) -> Option<(&'a Name, RecordIx)> {
+    let review = &site.visible.review;
+    let values = &review.records[record].values;
+    let asked = match values.in_role(Role::Addressee) {
+        Some(Value::Names(names)) => names.as_slice(),
+        _ => &[],
+    };
+    let speakers = of_record(review, record).filter_map(|(entry, home)| Some((entry.values.get(&BY)?, home)));
+    let owners = values.get(&ACTIONS).iter().filter_map(|item| item.values.get(&OWNER));
+    let others = values.get(&LEAD).into_iter().chain(owners).map(|name| (name, record));
+    let mut names = asked.iter().map(|name| (name, record)).chain(speakers).chain(others);
+    names.find(|(name, home)| party(review, *home, name) == *wanted)
+}
+
 /// Somebody of whom there is a record.
-fn of_record(site: &Site, found: RecordIx) -> PartyView<'_> {
+fn shown(site: &Site, found: RecordIx) -> PartyView<'_> {
     let record = &site.visible.review.records[found];
     let text = record.values.get(&SHORT).unwrap_or_else(|| record.title());
     PartyView { text: Cow::Borrowed(text), path: Some(site.addresses.record_path(found)) }

@@ -3,11 +3,15 @@
 
 use serde::Serialize;
 
+use crate::review::date::Date;
 use crate::review::kind::comment::{FROM, ON};
 use crate::review::kind::common::SUMMARY;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
-use crate::review::kind::recommendation::{CLAUSES, COMPLETE_WHEN, DEPENDS_ON, FINDINGS, GROUP, PRIOR, SUPERSEDES};
+use crate::review::kind::recommendation::{
+    CLAUSES, COMPLETE_WHEN, DEPENDS_ON, FINDINGS, GROUP, PRIOR, SUPERSEDES, WITHDRAWN, WITHDRAWN_BY, WITHDRAWN_DATE,
+    WITHDRAWN_REASON,
+};
 use crate::review::kind::{Kind, finding};
 use crate::review::link::Incoming;
 use crate::review::record::RecordIx;
@@ -15,7 +19,9 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::comments::{Answer, answer};
 use crate::site::view::history::{StandingView, standings};
-use crate::site::view::value::{self, Card, ViewValue};
+use crate::site::view::party::{PartyView, named};
+use crate::site::view::sources;
+use crate::site::view::value::{self, AddressView, Card, ViewValue};
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
 
@@ -29,11 +35,23 @@ static OTHERS: [&Field; 2] = [&DEPENDS_ON.field, &SUPERSEDES.field];
 pub struct RecommendationView<'a> {
     /// What its three histories say now.
     standing: [StandingView<'a>; TRACKS.len()],
+    withdrawn: Option<Withdrawn<'a>>,
     rationale: Option<Rationale<'a>>,
     reasons: Vec<Reason<'a>>,
     complete_when: Option<ViewValue<'a>>,
     comments: Vec<Comment<'a>>,
     others: Vec<Others<'a>>,
+}
+
+/// That it no longer stands.
+#[derive(Serialize)]
+struct Withdrawn<'a> {
+    date: DateView,
+    /// Whether it lies after the day that counts as today.
+    to_come: bool,
+    by: Option<PartyView<'a>>,
+    reason: Option<&'a str>,
+    sources: Vec<AddressView<'a>>,
 }
 
 /// Where the rationale stands.
@@ -80,6 +98,7 @@ pub fn view(site: &Site, position: RecordIx) -> RecommendationView<'_> {
     let record = &site.visible.review.records[position];
     RecommendationView {
         standing: standings(site, position),
+        withdrawn: withdrawn(site, position),
         rationale: rationale(site, position),
         reasons: REASONS.into_iter().filter_map(|field| reason(site, position, field)).collect(),
         complete_when: record
@@ -94,7 +113,7 @@ pub fn view(site: &Site, position: RecordIx) -> RecommendationView<'_> {
 /// Whether the page shows a field of a recommendation in a place of its own.
 #[must_use]
 pub fn tells(field: &'static Field) -> bool {
-    REASONS.iter().chain(&OTHERS).any(|own| *own == field) || *field == COMPLETE_WHEN.field
+    REASONS.iter().chain(&OTHERS).any(|own| *own == field) || [&COMPLETE_WHEN.field, &WITHDRAWN.field].contains(&field)
 }
 
 /// Whether the page shows what refers to a recommendation in a place of its own.
@@ -105,6 +124,18 @@ pub fn tells_of(site: &Site, incoming: &Incoming) -> bool {
 
 fn is_comment(site: &Site, incoming: &Incoming) -> bool {
     site.visible.review.records[incoming.from].kind == Kind::Comment && incoming.is_by(&ON.field)
+}
+
+fn withdrawn(site: &Site, position: RecordIx) -> Option<Withdrawn<'_>> {
+    let values = &site.visible.review.records[position].values.get(&WITHDRAWN)?.values;
+    let date = values.get(&WITHDRAWN_DATE).unwrap_or(Date::Unknown);
+    Some(Withdrawn {
+        date: show_date(date),
+        to_come: date.is_after(site.visible.today()),
+        by: values.get(&WITHDRAWN_BY).map(|by| named(site, position, by)),
+        reason: values.get(&WITHDRAWN_REASON),
+        sources: sources(site, position, values),
+    })
 }
 
 fn rationale(site: &Site, position: RecordIx) -> Option<Rationale<'_>> {

@@ -4,12 +4,14 @@ use serde::Serialize;
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::UNVERIFIED;
+use crate::review::openness::is_withdrawn;
 use crate::review::record::RecordIx;
 use crate::site::analysis::facet::{Facet, FacetValue, Known};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::history::in_all;
+use crate::site::view::states::{StateCount, states};
 use crate::site::words::capitalise;
 
 /// What can be a column, in the order of columns.
@@ -23,6 +25,8 @@ pub struct RecommendationsView<'a> {
     count: usize,
     /// In how many groups they are; none where nothing is grouped.
     grouped: usize,
+    /// How many are open, closed and withdrawn.
+    states: Vec<StateCount>,
     columns: Vec<Column>,
     /// The facets that are not known of any recommendation, where some record says so.
     unknown: Vec<&'static str>,
@@ -67,6 +71,7 @@ pub(super) struct Row<'a> {
     draft: bool,
     /// Whether its date lies after the day that counts as today.
     to_come: bool,
+    withdrawn: bool,
     cells: Vec<Cell<'a>>,
 }
 
@@ -104,6 +109,7 @@ pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
     RecommendationsView {
         count: records.len(),
         grouped: if is_grouped { site.analyses.facets().values(Facet::Group).len() } else { 0 },
+        states: states(site),
         unknown: unknown(site),
         groups: groups.collect(),
         shown: shown.len(),
@@ -179,6 +185,7 @@ pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: RecordIx) -> 
         unverified: record.values.get(&UNVERIFIED),
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
+        withdrawn: is_withdrawn(&site.visible.review, position, site.visible.today()),
         cells: columns.iter().filter_map(cell).collect(),
     }
 }

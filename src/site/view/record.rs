@@ -17,6 +17,7 @@ use crate::site::view::acts::{self, Acts};
 use crate::site::view::body::{self, Piece};
 use crate::site::view::comments::{self, Comments};
 use crate::site::view::history::{Track, tracks};
+use crate::site::view::late::{self, LateView};
 use crate::site::view::recommendation::{self, RecommendationView};
 use crate::site::view::sources;
 use crate::site::view::statement::{self, SaidOf};
@@ -58,6 +59,8 @@ pub struct RecordView<'a> {
     draft: bool,
     /// Whether its date lies after the day that counts as today.
     to_come: bool,
+    /// What of it is late.
+    late: Vec<LateView<'a>>,
     tags: Vec<&'a str>,
     /// When it was, for its citation.
     when: Option<DateView>,
@@ -119,6 +122,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         unverified: values.get(&UNVERIFIED),
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
+        late: late::of_record(site, position),
         tags: values.get(&TAGS).iter().map(|tag| &*tag.text).collect(),
         when: record.when().filter(|date| *date != Date::Unknown).map(show_date),
         fields: values

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::review::kind::common::{EXTRA, SUMMARY, TAGS, UNVERIFIED};
 use crate::review::kind::field::{Field, Role};
 use crate::review::kind::{Kind, comment, recommendation, term};
+use crate::review::openness::is_withdrawn;
 use crate::review::record::RecordIx;
 use crate::site::analysis::report::{Part, Stretch};
 use crate::site::body::place::DocumentPlace;
@@ -104,6 +105,7 @@ struct Entry<'a> {
     summary: Option<&'a str>,
     draft: bool,
     to_come: bool,
+    withdrawn: bool,
     unverified: bool,
     fields: Vec<FieldView<'a>>,
     extra: Option<FieldView<'a>>,
@@ -216,6 +218,7 @@ fn entry(site: &Site, position: RecordIx) -> Entry<'_> {
         summary: values.get(&SUMMARY).or_else(|| values.get(&term::MEANS)),
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
+        withdrawn: is_withdrawn(&site.visible.review, position, site.visible.today()),
         unverified: values.get(&UNVERIFIED),
         fields: fields.filter_map(|(field, value)| value::show_field(site, position, field, value)).collect(),
         extra: values.value(&EXTRA.field).and_then(|value| value::show_field(site, position, &EXTRA.field, value)),

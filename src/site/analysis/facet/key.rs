@@ -8,11 +8,13 @@ use crate::review::kind::recommendation::{ADDRESSEE, GROUP, PRIORITY, TEAM};
 use crate::review::kind::typed::{Names, Text, Typed};
 use crate::review::kind::word::{Mark, UNKNOWN};
 use crate::review::link::Review;
+use crate::review::openness::State;
 use crate::review::party::{Party, party};
 use crate::review::record::{Record, RecordIx};
 use crate::review::standing::{Summary, standing};
 use crate::review::value::Name;
 use crate::site::analysis::facet::{DIFFERS, Facet, FacetValue, Known, slug};
+use crate::site::analysis::openings::{Openings, word};
 use crate::site::visible::Visible;
 
 /// What a recommendation says of one facet. Of a facet some say words and others texts or records, so the order among
@@ -23,6 +25,8 @@ pub(super) enum Key<'a> {
     Words(Current),
     /// The same for response and progress.
     Pair(Current, Current),
+    /// Whether anything is still to be done.
+    State(State),
     /// A text.
     Text(&'a str),
     /// A record.
@@ -48,7 +52,7 @@ pub(super) enum Current {
 
 /// What a recommendation says of each facet on the day that counts as today, in the order of [`Facet::ALL`]; of one that
 /// takes several it may say several things.
-pub(super) fn keys(visible: &Visible, position: RecordIx) -> [Vec<Key<'_>>; 8] {
+pub(super) fn keys<'a>(visible: &'a Visible, openings: Option<&Openings>, position: RecordIx) -> [Vec<Key<'a>>; 9] {
     let own: &Record = &visible.review.records[position];
     let unsaid = |field: &'static Field| if own.values.is_unknown(field) { Key::Unknown } else { Key::Absent };
     let text = |field: &'static Typed<Text>| match own.values.get(field) {
@@ -60,7 +64,7 @@ pub(super) fn keys(visible: &Visible, position: RecordIx) -> [Vec<Key<'_>>; 8] {
         None => unsaid(field),
     };
     let names = |field: &'static Typed<Names>| {
-        let mut names: Vec<Key<'_>> = own.values.get(field).iter().map(|name| named(visible, position, name)).collect();
+        let mut names: Vec<Key<'a>> = own.values.get(field).iter().map(|name| named(visible, position, name)).collect();
         names.sort_unstable();
         names.dedup();
         if names.is_empty() { vec![unsaid(&field.field)] } else { names }
@@ -71,6 +75,7 @@ pub(super) fn keys(visible: &Visible, position: RecordIx) -> [Vec<Key<'_>>; 8] {
         one(Key::Words(response)),
         one(Key::Words(progress)),
         one(Key::Words(verdict)),
+        one(openings.and_then(|openings| openings.of(position)).map_or(Key::Absent, |own| Key::State(own.state))),
         one(text(&PRIORITY)),
         names(&ADDRESSEE),
         one(record(&TEAM.field)),
@@ -148,7 +153,7 @@ impl Key<'_> {
     pub(super) fn is_known(&self) -> bool {
         match self {
             Key::Words(current) => *current != Current::Absent,
-            Key::Pair(..) | Key::Text(_) | Key::Record(_) => true,
+            Key::Pair(..) | Key::State(_) | Key::Text(_) | Key::Record(_) => true,
             Key::Unknown | Key::Absent => false,
         }
     }
@@ -158,7 +163,7 @@ impl Key<'_> {
         match self {
             Key::Text(text) => fold_label(text),
             Key::Record(record) => fold_label(review.records[*record].title()),
-            Key::Words(_) | Key::Pair(..) | Key::Unknown | Key::Absent => String::new(),
+            Key::Words(_) | Key::Pair(..) | Key::State(_) | Key::Unknown | Key::Absent => String::new(),
         }
     }
 
@@ -176,6 +181,11 @@ impl Key<'_> {
                 let slug = format!("{}/{}", response.slug(Facet::Response), progress.slug(Facet::Progress));
                 let words = format!("{}, {}", label(response, Facet::Response), label(progress, Facet::Progress));
                 (slug, words, Known::Yes, None)
+            }
+            Key::State(state) => {
+                let word = word(*state);
+                mark = word.mark;
+                simple(word.label.to_owned(), Known::Yes)
             }
             Key::Record(position) => {
                 let record = &review.records[*position];

@@ -1,0 +1,216 @@
+//! What is late on the day that counts as today, and who owes it: answers, what is to be carried out, reports of progress,
+//! answers to comments, and action items of meetings.
+//!
+//! What is due on a day is late from the next one on. What came late is not late any more.
+
+use crate::review::date::Day;
+use crate::review::id::{fold_label, natural_order};
+use crate::review::kind::Kind;
+use crate::review::kind::comment::{ANSWER, CONSULTATION};
+use crate::review::kind::meeting::{ACTIONS, DUE, OWNER};
+use crate::review::kind::organisation::SHORT;
+use crate::review::kind::recommendation::{LEAD, RESPONSE_DUE};
+use crate::review::limits::{comments_limit, completion_limit, report_limit, response_limit};
+use crate::review::openness::{Openness, State};
+use crate::review::party::{Party, party};
+use crate::review::record::RecordIx;
+use crate::review::voices::{Body, Voices};
+use crate::site::analysis::openings::Openings;
+use crate::site::analysis::register::{self, State as ActionState};
+use crate::site::visible::Visible;
+
+/// Whoever owes something.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owner {
+    /// A body that was asked, or the owner of an action item.
+    Party(Party),
+    /// The review itself, which answers comments.
+    Review,
+    /// Nobody is named.
+    Nobody,
+}
+
+/// What is owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Duty {
+    /// An answer to a recommendation.
+    Response,
+    /// That a recommendation is carried out.
+    Completion,
+    /// A report of progress on a recommendation.
+    Report,
+    /// An answer to a comment.
+    Answer,
+    /// An action item of a meeting, as its place among them.
+    Action(usize),
+}
+
+/// Something that is late.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Late {
+    /// Who owes it.
+    pub owner: Owner,
+    /// The record that it is about.
+    pub record: RecordIx,
+    /// What is owed.
+    pub duty: Duty,
+    /// The day by which it was due.
+    pub due: Day,
+}
+
+/// All that is late.
+#[derive(Debug, Default)]
+pub struct Overdue {
+    /// By who owes it, those whom nobody names last; what was due first, first.
+    pub all: Vec<Late>,
+    /// The same, by record, as places in `all`.
+    by_record: Vec<(RecordIx, usize)>,
+}
+
+impl Overdue {
+    /// Goes through what has a limit. Which recommendations are open is asked only where one has.
+    #[must_use]
+    pub fn new<'a>(visible: &Visible, openings: impl Fn() -> &'a Openings) -> Overdue {
+        let mut all: Vec<Late> = Vec::new();
+        for record in visible.of_kind(Kind::Recommendation) {
+            if has_limit(visible, record)
+                && let Some(openness) = openings().of(record).filter(|own| own.state == State::Open)
+            {
+                all.extend(of_recommendation(visible, record, openness));
+            }
+        }
+        if visible.review.settings.clocks.comments.is_some() {
+            all.extend(visible.of_kind(Kind::Comment).filter_map(|comment| of_comment(visible, comment)));
+        }
+        for meeting in visible.of_kind(Kind::Meeting) {
+            all.extend(of_meeting(visible, meeting));
+        }
+        all.retain(|late| late.due < visible.today());
+        let mut named: Vec<((bool, String), Late)> =
+            all.into_iter().map(|late| (name(visible, &late.owner), late)).collect();
+        named.sort_by(|((last, name), late), ((other_last, other_name), other)| {
+            let names = || natural_order(name, other_name).then_with(|| late.owner.cmp(&other.owner));
+            let dues = || (late.due, late.record, late.duty).cmp(&(other.due, other.record, other.duty));
+            last.cmp(other_last).then_with(names).then_with(dues)
+        });
+        let all: Vec<Late> = named.into_iter().map(|(_, late)| late).collect();
+        let mut by_record: Vec<(RecordIx, usize)> =
+            all.iter().enumerate().map(|(place, late)| (late.record, place)).collect();
+        by_record.sort_unstable();
+        Overdue { all, by_record }
+    }
+
+    /// What is late of a record.
+    pub fn of(&self, record: RecordIx) -> impl Iterator<Item = &Late> {
+        let start = self.by_record.partition_point(|(other, _)| *other < record);
+        let own = self.by_record.iter().skip(start).take_while(move |(other, _)| *other == record);
+        own.filter_map(|(_, place)| self.all.get(*place))
+    }
+}
+
+/// Whether a recommendation can be late, told without a look at what is said of it.
+fn has_limit(visible: &Visible, record: RecordIx) -> bool {
+    let review = &visible.review;
+    let values = &review.records[record].values;
+    let clocks = &review.settings.clocks;
+    clocks.progress.is_some()
+        || clocks.response.is_some()
+        || values.get(&RESPONSE_DUE).is_some()
+        || completion_limit(review, record).is_some()
+}
+
+/// What an open recommendation is owed.
+fn of_recommendation(visible: &Visible, record: RecordIx, openness: &Openness) -> Vec<Late> {
+    let review = &visible.review;
+    // A recommendation that is to come has not been made yet.
+    if visible.is_to_come(&review.records[record]) {
+        return Vec::new();
+    }
+    let voices = Voices::of(review, record, visible.today());
+    let mut owed = Vec::new();
+    let mut owe = |owner: Owner, duty: Duty, due: Day| {
+        let late = Late { owner, record, duty, due };
+        if !owed.contains(&late) {
+            owed.push(late);
+        }
+    };
+    if let Some(due) = response_limit(review, record) {
+        for body in openness.open_for.iter().filter(|body| voices.names_addressees && !voices.may_have_answered(body)) {
+            owe(Owner::of(body), Duty::Response, due);
+        }
+        if !voices.names_addressees && !voices.may_be_answered() {
+            owe(Owner::Nobody, Duty::Response, due);
+        }
+    }
+    if let Some(due) = completion_limit(review, record) {
+        for body in &openness.open_for {
+            owe(carried_out_by(visible, record, &voices, body), Duty::Completion, due);
+        }
+    }
+    for body in &openness.open_for {
+        let Some(accepted) = voices.accepted(body) else { continue };
+        let last = if voices.reporters(body).is_empty() { Some(accepted) } else { voices.last_report(body) };
+        if let Some(due) = last.and_then(|last| report_limit(review, last)) {
+            owe(reported_by(&voices, body), Duty::Report, due);
+        }
+    }
+    owed
+}
+
+/// Who owes that a recommendation is carried out: a body that is asked; where none is, who answers for it, or who reports.
+fn carried_out_by(visible: &Visible, record: RecordIx, voices: &Voices<'_>, body: &Body) -> Owner {
+    if voices.names_addressees {
+        return Owner::of(body);
+    }
+    let lead = visible.review.records[record].values.get(&LEAD);
+    lead.map_or_else(|| reported_by(voices, body), |lead| Owner::Party(party(&visible.review, record, lead)))
+}
+
+/// Who reports for a body: the one that does so in its stead, else itself.
+fn reported_by(voices: &Voices<'_>, body: &Body) -> Owner {
+    match voices.reporters(body).as_slice() {
+        [sole] => Owner::of(sole),
+        _ => Owner::of(body),
+    }
+}
+
+/// The answer that a comment waits for. That nobody knows of an answer does not say that there was none.
+fn of_comment(visible: &Visible, comment: RecordIx) -> Option<Late> {
+    let record = &visible.review.records[comment];
+    if record.values.value(&ANSWER.field).is_some() || visible.is_to_come(record) {
+        return None;
+    }
+    let consultation = visible.referred(comment, &CONSULTATION.field).next()?;
+    let due = comments_limit(&visible.review, consultation)?;
+    Some(Late { owner: Owner::Review, record: comment, duty: Duty::Answer, due })
+}
+
+/// The action items of a meeting that are late.
+fn of_meeting(visible: &Visible, meeting: RecordIx) -> Vec<Late> {
+    let items = visible.review.records[meeting].values.get(&ACTIONS).iter().enumerate();
+    let late = items.filter(|(_, item)| register::state(item, visible.today()) == ActionState::Late);
+    let late = late.filter_map(|(place, item)| {
+        let owner = item.values.get(&OWNER).map(|owner| Owner::Party(party(&visible.review, meeting, owner)));
+        let due = item.values.get(&DUE)?.last()?;
+        Some(Late { owner: owner.unwrap_or(Owner::Nobody), record: meeting, duty: Duty::Action(place), due })
+    });
+    late.collect()
+}
+
+/// What whoever owes something is called, and whether they stand last.
+fn name(visible: &Visible, owner: &Owner) -> (bool, String) {
+    match owner {
+        Owner::Party(Party::Record(record)) => {
+            let record = &visible.review.records[*record];
+            (false, fold_label(record.values.get(&SHORT).unwrap_or_else(|| record.title())))
+        }
+        Owner::Party(Party::Named(name)) => (false, name.clone()),
+        Owner::Review | Owner::Nobody => (true, String::new()),
+    }
+}
+
+impl Owner {
+    fn of(body: &Body) -> Owner {
+        body.clone().map_or(Owner::Nobody, Owner::Party)
+    }
+}

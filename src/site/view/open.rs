@@ -1,0 +1,133 @@
+//! The recommendations that are open: who is asked, where each stands, what was promised last, and what is due.
+
+use serde::Serialize;
+
+use crate::review::date::Date;
+use crate::review::kind::Kind;
+use crate::review::kind::history::{PROGRESS, RESPONSE};
+use crate::review::limits::{completion_limit, response_limit};
+use crate::review::record::RecordIx;
+use crate::review::standing::{Current, Standing, Summary, standing};
+use crate::site::analysis::facet::Facet;
+use crate::site::analysis::overdue::Duty;
+use crate::site::map::Site;
+use crate::site::paging::Paging;
+use crate::site::view::late::duty;
+use crate::site::view::party::{PartyView, called};
+use crate::site::view::recommendations::{Column, Row, row};
+use crate::site::view::states::{StateCount, states};
+use crate::site::words::date::{DateView, show_date, show_day};
+
+/// What can be a column besides the last report, what is promised and what is due.
+const COLUMNS: [Facet; 3] = [Facet::Addressee, Facet::Response, Facet::Progress];
+
+/// What the template is given.
+#[derive(Serialize)]
+pub struct OpenView<'a> {
+    /// How many are open, on all pages together.
+    count: usize,
+    /// How many recommendations there are.
+    all: usize,
+    states: Vec<StateCount>,
+    columns: Vec<Column>,
+    rows: Vec<OpenRow<'a>>,
+    /// Whether any of the rows says when it was last reported on, what is promised, and what is due.
+    reported: bool,
+    promised: bool,
+    due: bool,
+    page: usize,
+    pages: usize,
+}
+
+/// One open recommendation.
+#[derive(Serialize)]
+struct OpenRow<'a> {
+    #[serde(flatten)]
+    row: Row<'a>,
+    /// Of when the last report of progress is.
+    last: Option<DateView>,
+    promised: Vec<Promise<'a>>,
+    due: Vec<Due>,
+}
+
+/// What somebody promised.
+#[derive(Serialize)]
+struct Promise<'a> {
+    /// Who, where several did.
+    by: Option<PartyView<'a>>,
+    /// The dates, one after the other.
+    dates: Vec<DateView>,
+}
+
+/// What is due.
+#[derive(Serialize)]
+struct Due {
+    /// `response`, `completion` or `report`.
+    duty: &'static str,
+    date: DateView,
+    late: bool,
+}
+
+/// One page of the open recommendations.
+#[must_use]
+pub fn view(site: &Site, page: usize) -> OpenView<'_> {
+    let open: Vec<RecordIx> = site.analyses.openings().open().collect();
+    let columns: Vec<Facet> = COLUMNS.into_iter().filter(|facet| site.analyses.facets().is_known(*facet)).collect();
+    let paging = Paging::of_list(Kind::Recommendation);
+    let rows: Vec<OpenRow<'_>> =
+        paging.slice(&open, page).iter().map(|&record| open_row(site, &columns, record)).collect();
+    OpenView {
+        count: open.len(),
+        all: site.visible.count_of(Kind::Recommendation),
+        states: states(site),
+        columns: columns.into_iter().map(Column::from).collect(),
+        reported: rows.iter().any(|row| row.last.is_some()),
+        promised: rows.iter().any(|row| !row.promised.is_empty()),
+        due: rows.iter().any(|row| !row.due.is_empty()),
+        rows,
+        page: page + 1,
+        pages: paging.pages(open.len()).max(1),
+    }
+}
+
+fn open_row<'a>(site: &'a Site, columns: &[Facet], record: RecordIx) -> OpenRow<'a> {
+    let progress = standing(&site.visible.review, record, &PROGRESS, site.visible.today());
+    let reports = progress.entries().map(Current::date).filter(|date| *date != Date::Unknown);
+    OpenRow {
+        row: row(site, columns, record),
+        last: reports.max_by_key(|date| date.last()).map(show_date),
+        promised: promised(site, record, &progress),
+        due: due(site, record),
+    }
+}
+
+fn promised<'a>(site: &'a Site, record: RecordIx, progress: &Standing<'_>) -> Vec<Promise<'a>> {
+    let several = progress.current.len() > 1;
+    let promises = progress.current.iter().filter_map(|current| {
+        let dates: Vec<DateView> = current.promised().into_iter().map(show_date).collect();
+        let by = current.by.as_ref().filter(|_| several);
+        let by = by.and_then(|by| called(site, record, by));
+        (!dates.is_empty()).then_some(Promise { by, dates })
+    });
+    promises.collect()
+}
+
+/// What is due: what is late, and what will be.
+fn due(site: &Site, record: RecordIx) -> Vec<Due> {
+    let review = &site.visible.review;
+    let mut all: Vec<(Duty, _, bool)> =
+        site.analyses.overdue().of(record).map(|late| (late.duty, late.due, true)).collect();
+    all.sort_unstable();
+    all.dedup();
+    let answered = || {
+        let standing = standing(review, record, &RESPONSE, site.visible.today());
+        standing.summary() != Summary::Absent
+    };
+    let coming = [
+        (Duty::Response, response_limit(review, record).filter(|_| !answered())),
+        (Duty::Completion, completion_limit(review, record)),
+    ];
+    let coming = coming.into_iter().filter_map(|(duty, limit)| Some((duty, limit?, false)));
+    all.extend(coming.filter(|(_, limit, _)| *limit >= site.visible.today()));
+    all.into_iter().map(|(of, date, late)| Due { duty: duty(of), date: show_day(date), late }).collect()
+}

@@ -1,0 +1,93 @@
+//! What is overdue, by who owes it.
+
+use serde::Serialize;
+
+use crate::site::analysis::overdue::{Duty, Late, Owner};
+use crate::site::link::Link;
+use crate::site::map::Site;
+use crate::site::paging::REGISTER;
+use crate::site::view::late::{asks, duty, owner};
+use crate::site::view::party::PartyView;
+use crate::site::words::date::{DateView, show_day};
+
+/// What the template is given.
+#[derive(Serialize)]
+pub struct OverdueView<'a> {
+    /// How much of each sort there is, also on other pages.
+    counts: Vec<DutyCount>,
+    count: usize,
+    owners: Vec<OwnerView<'a>>,
+    page: usize,
+    pages: usize,
+}
+
+/// How much is late of one sort.
+#[derive(Serialize)]
+pub(super) struct DutyCount {
+    /// `response`, `completion`, `report`, `answer` or `action`.
+    duty: &'static str,
+    count: usize,
+}
+
+/// What one body owes.
+#[derive(Serialize)]
+struct OwnerView<'a> {
+    /// Who it is; none where that is the review itself, or nobody is named.
+    party: Option<PartyView<'a>>,
+    /// Whether it is the review itself.
+    review: bool,
+    /// Its place among all who owe something, from 1.
+    number: usize,
+    /// How much it owes, also on other pages.
+    count: usize,
+    items: Vec<Item<'a>>,
+}
+
+/// One thing that is late.
+#[derive(Serialize)]
+struct Item<'a> {
+    /// `response`, `completion`, `report`, `answer` or `action`.
+    duty: &'static str,
+    link: Link<'a>,
+    /// What an action item asks for.
+    text: Option<&'a str>,
+    due: DateView,
+}
+
+/// One page of what is overdue.
+#[must_use]
+pub fn view(site: &Site, page: usize) -> OverdueView<'_> {
+    let all = &site.analyses.overdue().all;
+    let shown = REGISTER.range(page, all.len());
+    let mut owners = Vec::new();
+    let mut place = 0;
+    for (number, owed) in all.chunk_by(|one, other| one.owner == other.owner).enumerate() {
+        let own = place..place + owed.len();
+        place = own.end;
+        let items = owed.iter().zip(own).filter(|(_, place)| shown.contains(place)).map(|(late, _)| item(site, late));
+        let items: Vec<Item<'_>> = items.collect();
+        if let (Some(first), false) = (owed.first(), items.is_empty()) {
+            let review = first.owner == Owner::Review;
+            owners.push(OwnerView { party: owner(site, first), review, number: number + 1, count: owed.len(), items });
+        }
+    }
+    let pages = REGISTER.pages(all.len()).max(1);
+    OverdueView { counts: counts(site), count: all.len(), owners, page: page + 1, pages }
+}
+
+fn item<'a>(site: &'a Site, late: &Late) -> Item<'a> {
+    Item {
+        duty: duty(late.duty),
+        link: site.addresses.link(late.record),
+        text: asks(site, late),
+        due: show_day(late.due),
+    }
+}
+
+/// How much is late of each sort of which anything is.
+pub(super) fn counts(site: &Site) -> Vec<DutyCount> {
+    let sorts = [Duty::Response, Duty::Completion, Duty::Report, Duty::Answer, Duty::Action(0)].map(duty);
+    let all = || site.analyses.overdue().all.iter().map(|late| duty(late.duty));
+    let counts = sorts.map(|sort| DutyCount { duty: sort, count: all().filter(|other| *other == sort).count() });
+    counts.into_iter().filter(|count| count.count > 0).collect()
+}
