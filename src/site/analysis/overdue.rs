@@ -3,6 +3,8 @@
 //!
 //! What is due on a day is late from the next one on. What came late is not late any more.
 
+use std::ops::Range;
+
 use crate::review::date::Day;
 use crate::review::id::{fold_label, natural_order};
 use crate::review::kind::Kind;
@@ -63,6 +65,8 @@ pub struct Late {
 pub struct Overdue {
     /// By who owes it, those whom nobody names last; what was due first, first.
     pub all: Vec<Late>,
+    /// What each of them owes, as places in `all`.
+    pub owners: Vec<Range<usize>>,
     /// The same, by record, as places in `all`.
     by_record: Vec<(RecordIx, usize)>,
 }
@@ -97,7 +101,12 @@ impl Overdue {
         let mut by_record: Vec<(RecordIx, usize)> =
             all.iter().enumerate().map(|(place, late)| (late.record, place)).collect();
         by_record.sort_unstable();
-        Overdue { all, by_record }
+        let ends = all.chunk_by(|one, other| one.owner == other.owner).scan(0, |end, owed| {
+            let start = *end;
+            *end += owed.len();
+            Some(start..*end)
+        });
+        Overdue { owners: ends.collect(), all, by_record }
     }
 
     /// What is late of a record.

@@ -57,20 +57,22 @@ struct Item<'a> {
 /// One page of what is overdue.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> OverdueView<'_> {
-    let all = &site.analyses.overdue().all;
+    let overdue = site.analyses.overdue();
+    let all = &overdue.all;
     let shown = REGISTER.range(page, all.len());
-    let mut owners = Vec::new();
-    let mut place = 0;
-    for (number, owed) in all.chunk_by(|one, other| one.owner == other.owner).enumerate() {
-        let own = place..place + owed.len();
-        place = own.end;
-        let items = owed.iter().zip(own).filter(|(_, place)| shown.contains(place)).map(|(late, _)| item(site, late));
-        let items: Vec<Item<'_>> = items.collect();
-        if let (Some(first), false) = (owed.first(), items.is_empty()) {
-            let review = first.owner == Owner::Review;
-            owners.push(OwnerView { party: owner(site, first), review, number: number + 1, count: owed.len(), items });
-        }
-    }
+    let owners = overdue.owners.iter().zip(1..).filter_map(|(owed, number)| {
+        let on_page = owed.start.max(shown.start)..owed.end.min(shown.end);
+        let items = all.get(on_page)?;
+        let first = items.first()?;
+        Some(OwnerView {
+            party: owner(site, first),
+            review: first.owner == Owner::Review,
+            number,
+            count: owed.len(),
+            items: items.iter().map(|late| item(site, late)).collect(),
+        })
+    });
+    let owners: Vec<OwnerView<'_>> = owners.collect();
     let pages = REGISTER.pages(all.len()).max(1);
     OverdueView { counts: counts(site), count: all.len(), owners, page: page + 1, pages }
 }
@@ -86,8 +88,13 @@ fn item<'a>(site: &'a Site, late: &Late) -> Item<'a> {
 
 /// How much is late of each sort of which anything is.
 pub(super) fn counts(site: &Site) -> Vec<DutyCount> {
-    let sorts = [Duty::Response, Duty::Completion, Duty::Report, Duty::Answer, Duty::Action(0)].map(duty);
-    let all = || site.analyses.overdue().all.iter().map(|late| duty(late.duty));
-    let counts = sorts.map(|sort| DutyCount { duty: sort, count: all().filter(|other| *other == sort).count() });
-    counts.into_iter().filter(|count| count.count > 0).collect()
+    let mut counts =
+        [Duty::Response, Duty::Completion, Duty::Report, Duty::Answer, Duty::Action(0)].map(|sort| (duty(sort), 0));
+    for late in &site.analyses.overdue().all {
+        for (_, count) in counts.iter_mut().filter(|(sort, _)| *sort == duty(late.duty)) {
+            *count += 1;
+        }
+    }
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    counts.map(|(duty, count)| DutyCount { duty, count }).collect()
 }
