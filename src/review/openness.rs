@@ -6,12 +6,12 @@
 //! Another recommendation that takes its place closes it for all, from its own date on; a draft takes nobody's place.
 //! What is withdrawn is neither open nor closed.
 
+use crate::review::answer::Answer;
 use crate::review::date::Day;
 use crate::review::kind::history::{PROGRESS, RESPONSE};
 use crate::review::kind::recommendation::{SUPERSEDES, WITHDRAWN, WITHDRAWN_DATE};
 use crate::review::link::Review;
 use crate::review::record::RecordIx;
-use crate::review::answer::Answer;
 use crate::review::voices::{Body, Voices};
 
 /// The word of a response that closes.

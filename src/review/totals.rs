@@ -126,7 +126,8 @@ impl<'a> Count<'a> {
             (known..=known.saturating_add(self.open)).contains(&figure.stated)
         };
         let can_all_be = self.figures.iter().all(can_be) && (!is_partition(counts) || self.missing() == 0);
-        !adds_up || !is_whole || !(self.of_another_time || can_all_be)
+        let says_of_what = entry.values.get(&OF).is_some();
+        says_of_what && (!adds_up || !is_whole || !(self.of_another_time || can_all_be))
     }
 
     /// Whether there are as many rows as a total says; fewer where the record says that it is a part.

@@ -8,12 +8,12 @@
 //! - What an entry says of a part is newer than what one of the same date or before says of the whole, and the other way
 //!   round.
 
+use crate::review::answer::Answer;
 use crate::review::date::{Date, Day};
 use crate::review::kind::history::{PART_ID, PARTS, PROGRESS, RESPONSE, Track};
 use crate::review::link::Review;
 use crate::review::party::{Party, asked};
 use crate::review::record::RecordIx;
-use crate::review::answer::Answer;
 use crate::review::standing::{Current, Standing, standing};
 
 /// The word for silence, which a source may state.
