@@ -17,6 +17,8 @@ pub mod reader;
 pub mod record;
 
 pub mod parse;
+pub mod words;
+
 pub mod settings;
 
 pub mod resolve;

@@ -13,6 +13,7 @@ use crate::review::link::Review;
 use crate::review::party::Party;
 use crate::review::record::RecordIx;
 use crate::review::standing::{HistoryEntry, history, standing};
+use crate::review::words::Words;
 use crate::review::written::Written;
 
 /// The words of the histories that can contradict others.
@@ -44,6 +45,8 @@ pub struct Claim<'a> {
     pub track: &'static Track,
     /// The entry.
     pub written: Written<'a>,
+    /// The base word that it says, as it is written in content; empty where nobody knows.
+    pub word: &'static str,
 }
 
 /// Entries that do not go together.
@@ -55,25 +58,15 @@ pub struct Discrepancy<'a> {
     pub claims: Vec<Claim<'a>>,
 }
 
-impl Claim<'_> {
-    /// What it says, as it is written in content; nothing where nobody knows.
-    #[must_use]
-    pub fn word(&self) -> &'static str {
-        word(self.track, &self.written)
+impl<'a> Claim<'a> {
+    fn new(words: &Words, track: &'static Track, written: Written<'a>) -> Claim<'a> {
+        Claim { track, word: word(words, track, &written), written }
     }
 
     /// When it was true.
     #[must_use]
     pub fn date(&self) -> Date {
         date(&self.written)
-    }
-}
-
-impl Discrepancy<'_> {
-    /// Whether one body says all of it.
-    #[must_use]
-    pub fn is_of_one_body(&self) -> bool {
-        self.claims.windows(2).all(|pair| pair[0].written.by == pair[1].written.by)
     }
 }
 
@@ -84,20 +77,21 @@ pub fn discrepancies(review: &Review, record: RecordIx, day: Day) -> Vec<Discrep
         let told = history(review, record, track, day).into_iter();
         told.filter(|told| !told.to_come).collect::<Vec<HistoryEntry<'_>>>()
     });
+    let words = &review.settings.words;
     let mut found = Vec::new();
     if told.iter().map(Vec::len).sum::<usize>() < 2 {
         return found;
     }
     found.extend(complete_against_verdict(review, record, day));
     for (track, told) in TRACKS.into_iter().zip(&told) {
-        found.extend(sources_differ(track, told));
+        found.extend(sources_differ(words, track, told));
     }
     let lines: BTreeSet<Line<'_>> = told.iter().flatten().map(line).collect();
     for own in &lines {
         let histories = told.each_ref().map(|told| {
             told.iter().filter(|told| line(told) == *own).map(|told| told.written.clone()).collect::<Vec<_>>()
         });
-        let said = Said { histories };
+        let said = Said { words, histories };
         found.extend(
             [said.progress_on_rejected(), said.taken_back(), said.complete_before_response()].into_iter().flatten(),
         );
@@ -107,18 +101,20 @@ pub fn discrepancies(review: &Review, record: RecordIx, day: Day) -> Vec<Discrep
 
 /// Each current claim that all is done, with the current verdicts that it is not.
 fn complete_against_verdict(review: &Review, record: RecordIx, day: Day) -> Vec<Discrepancy<'_>> {
+    let words = &review.settings.words;
     let progress = standing(review, record, &PROGRESS, day);
     let mut found = Vec::new();
     for own in &progress.current {
-        let is_complete = |written: &Written<'_>| word(&PROGRESS, written) == COMPLETE;
+        let is_complete = |written: &Written<'_>| word(words, &PROGRESS, written) == COMPLETE;
         let Some(complete) = own.entries.first().filter(|_| own.entries.iter().all(is_complete)) else { continue };
         let verdicts = standing(review, record, &VERDICT, day).current.into_iter();
         let verdicts =
             verdicts.filter(|verdict| verdict.part.is_none() || own.part.is_none() || verdict.part == own.part);
-        let against =
-            verdicts.flat_map(|verdict| verdict.entries).filter(|entry| NOT_DONE.contains(&word(&VERDICT, entry)));
-        let mut claims = vec![Claim { track: &PROGRESS, written: complete.clone() }];
-        claims.extend(against.map(|written| Claim { track: &VERDICT, written }));
+        let against = verdicts
+            .flat_map(|verdict| verdict.entries)
+            .filter(|entry| NOT_DONE.contains(&word(words, &VERDICT, entry)));
+        let mut claims = vec![Claim::new(words, &PROGRESS, complete.clone())];
+        claims.extend(against.map(|written| Claim::new(words, &VERDICT, written)));
         if claims.len() > 1 {
             found.push(Discrepancy { sort: Sort::CompleteAgainstVerdict, claims });
         }
@@ -127,17 +123,17 @@ fn complete_against_verdict(review: &Review, record: RecordIx, day: Day) -> Vec<
 }
 
 /// Entries of one day, part and party that say different things, each with the first that it differs from.
-fn sources_differ<'a>(track: &'static Track, told: &[HistoryEntry<'a>]) -> Vec<Discrepancy<'a>> {
+fn sources_differ<'a>(words: &Words, track: &'static Track, told: &[HistoryEntry<'a>]) -> Vec<Discrepancy<'a>> {
     let mut found = Vec::new();
     for (number, later) in told.iter().enumerate() {
         let differs = |earlier: &&HistoryEntry<'a>| {
             date(&later.written) != Date::Unknown
                 && date(&earlier.written) == date(&later.written)
                 && line(earlier) == line(later)
-                && !say_the_same(track, earlier.written.entry, later.written.entry)
+                && !say_the_same(words, track, earlier.written.entry, later.written.entry)
         };
         if let Some(earlier) = told.iter().take(number).find(differs) {
-            let claims = [later, earlier].map(|told| Claim { track, written: told.written.clone() }).into();
+            let claims = [later, earlier].map(|told| Claim::new(words, track, told.written.clone())).into();
             found.push(Discrepancy { sort: Sort::SourcesDiffer, claims });
         }
     }
@@ -146,6 +142,7 @@ fn sources_differ<'a>(track: &'static Track, told: &[HistoryEntry<'a>]) -> Vec<D
 
 /// What one body says of one part.
 struct Said<'a> {
+    words: &'a Words,
     /// The entries in each of the histories, the oldest first.
     histories: [Vec<Written<'a>>; TRACKS.len()],
 }
@@ -153,46 +150,51 @@ struct Said<'a> {
 impl<'a> Said<'a> {
     fn progress_on_rejected(&self) -> Option<Discrepancy<'a>> {
         let rejection = self.current(&RESPONSE, REJECTED)?;
-        let begun = self.all(&PROGRESS).filter(|report| BEGUN.contains(&word(&PROGRESS, report)));
+        let begun = self.all(&PROGRESS).filter(|report| BEGUN.contains(&self.word(&PROGRESS, report)));
         let report = begun.into_iter().find(|report| !date(report).is_before(date(rejection)))?;
-        Some(of_two(Sort::ProgressOnRejected, (&PROGRESS, report), (&RESPONSE, rejection)))
+        Some(self.of_two(Sort::ProgressOnRejected, (&PROGRESS, report), (&RESPONSE, rejection)))
     }
 
     fn taken_back(&self) -> Option<Discrepancy<'a>> {
-        let complete = self.all(&PROGRESS).find(|report| word(&PROGRESS, report) == COMPLETE)?;
-        let mut undone = self.all(&PROGRESS).filter(|report| UNDONE.contains(&word(&PROGRESS, report)));
+        let complete = self.all(&PROGRESS).find(|report| self.word(&PROGRESS, report) == COMPLETE)?;
+        let mut undone = self.all(&PROGRESS).filter(|report| UNDONE.contains(&self.word(&PROGRESS, report)));
         let later = undone.find(|report| date(complete).is_before(date(report)))?;
-        Some(of_two(Sort::TakenBack, (&PROGRESS, later), (&PROGRESS, complete)))
+        Some(self.of_two(Sort::TakenBack, (&PROGRESS, later), (&PROGRESS, complete)))
     }
 
     fn complete_before_response(&self) -> Option<Discrepancy<'a>> {
         let first = self.all(&RESPONSE).next()?;
         let is_first =
             |report: &&Written<'_>| self.all(&RESPONSE).all(|response| date(report).is_before(date(response)));
-        let complete = self.all(&PROGRESS).filter(|report| word(&PROGRESS, report) == COMPLETE).find(is_first)?;
-        Some(of_two(Sort::CompleteBeforeResponse, (&PROGRESS, complete), (&RESPONSE, first)))
+        let complete = self.all(&PROGRESS).filter(|report| self.word(&PROGRESS, report) == COMPLETE).find(is_first)?;
+        Some(self.of_two(Sort::CompleteBeforeResponse, (&PROGRESS, complete), (&RESPONSE, first)))
     }
 
     fn all(&self, track: &'static Track) -> impl Iterator<Item = &Written<'a>> {
         TRACKS.into_iter().zip(&self.histories).filter(|(own, _)| own.is(track)).flat_map(|(_, said)| said)
     }
 
+    fn word(&self, track: &'static Track, written: &Written<'_>) -> &'static str {
+        word(self.words, track, written)
+    }
+
+    fn of_two(
+        &self,
+        sort: Sort,
+        doubtful: (&'static Track, &Written<'a>),
+        other: (&'static Track, &Written<'a>),
+    ) -> Discrepancy<'a> {
+        let claims = [doubtful, other].map(|(track, written)| Claim::new(self.words, track, written.clone()));
+        Discrepancy { sort, claims: claims.into() }
+    }
+
     /// The current entry of a history, where it says this and no other entry of its date says otherwise.
     fn current(&self, track: &'static Track, wanted: &str) -> Option<&Written<'a>> {
         let last = self.all(track).last()?;
         let same = |written: &&Written<'_>| date(last) != Date::Unknown && date(written).last() == date(last).last();
-        let agree = self.all(track).filter(same).all(|written| word(track, written) == wanted);
-        (word(track, last) == wanted && agree).then_some(last)
+        let agree = self.all(track).filter(same).all(|written| self.word(track, written) == wanted);
+        (self.word(track, last) == wanted && agree).then_some(last)
     }
-}
-
-fn of_two<'a>(
-    sort: Sort,
-    doubtful: (&'static Track, &Written<'a>),
-    other: (&'static Track, &Written<'a>),
-) -> Discrepancy<'a> {
-    let claims = [doubtful, other].map(|(track, written)| Claim { track, written: written.clone() });
-    Discrepancy { sort, claims: claims.into() }
 }
 
 /// Which part an entry speaks of, and who says it.
@@ -203,8 +205,8 @@ fn line<'a>(told: &HistoryEntry<'a>) -> Line<'a> {
 }
 
 /// What an entry says; where nobody knows what was said, it contradicts nothing.
-fn word(track: &'static Track, written: &Written<'_>) -> &'static str {
-    written.values().get(track.counted).map_or("", |word| word.id)
+fn word(words: &Words, track: &'static Track, written: &Written<'_>) -> &'static str {
+    words.word(track, written.entry, track.counted).map_or("", |word| word.id)
 }
 
 fn date(written: &Written<'_>) -> Date {

@@ -67,6 +67,12 @@ pub fn fold_label(label: &str) -> String {
     label.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether a text is this as it is compared, told without making anything of it.
+#[must_use]
+pub fn folds_to(text: &str, folded: &str) -> bool {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).eq(folded.chars())
+}
+
 /// The order of names as people read them: runs of digits by their value, so that `4.2` comes before `4.10`.
 #[must_use]
 pub fn natural_order(a: &str, b: &str) -> Ordering {

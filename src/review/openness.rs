@@ -75,8 +75,8 @@ fn is_superseded(review: &Review, record: RecordIx, as_of: Day) -> bool {
 }
 
 fn is_closed_by(voices: &Voices<'_>, body: &Body) -> bool {
-    let is_rejection = |answer| matches!(answer, Answer::Said { word, in_part: false } if word.id == REJECTED);
-    let is_end = |answer: Answer| answer.word().is_some_and(|word| CLOSING.contains(&word.id));
+    let is_rejection = |answer: Answer<'_>| answer.word().is_some_and(|word| word.id == REJECTED) && !answer.in_part();
+    let is_end = |answer: Answer<'_>| answer.word().is_some_and(|word| CLOSING.contains(&word.id));
     voices
         .asked_for()
         .all(|part| voices.says(&PROGRESS, body, part, is_end) || voices.says(&RESPONSE, body, part, is_rejection))

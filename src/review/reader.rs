@@ -229,7 +229,7 @@ impl Reader<'_> {
         let mut told = Vec::new();
         for (key, node) in given.iter().filter(|(_, node)| !node.is_empty()) {
             let written = Scalar { text: key.text.clone(), plain: true, source_map: SourceMap::Whole(key.span) };
-            let Some(word) = self.scalar(telling.word, &written, key.span) else { continue };
+            let Some((field_of_word, word)) = self.told_word(telling, &written, key.span) else { continue };
             let items = match &node.yaml {
                 Yaml::Sequence(items) => items.as_slice(),
                 _ => std::slice::from_ref(node),
@@ -251,11 +251,21 @@ impl Reader<'_> {
                     }
                 };
                 let on = entry.values.references(telling.on).to_vec();
-                entry.values.add(telling.word, word.clone());
+                entry.values.add(field_of_word, word.clone());
                 told.push(Told { on, entry });
             }
         }
         told
+    }
+
+    /// A word that is said of many records: one of the field's, or one of the review's own in the field where these stand.
+    fn told_word(&mut self, telling: &'static Telling, word: &Scalar, span: Span) -> Option<(&'static Field, Value)> {
+        let is_base = match telling.word.shape {
+            Shape::Choice(vocabulary) => &*word.text == "unknown" || vocabulary.word(&word.text).is_some(),
+            _ => true,
+        };
+        let field = telling.own_word.filter(|_| !is_base).unwrap_or(telling.word);
+        Some((field, self.scalar(field, word, span)?))
     }
 
     fn remarks(&mut self, field: &'static Field, relation: &'static Relation, given: &[(Key, Node)]) -> Vec<Remark> {
@@ -303,10 +313,11 @@ impl Reader<'_> {
         if let Some(word) = vocabulary.word(&text.text) {
             return Some(Value::Choice(word, text.span));
         }
+        if field.own_words {
+            return Some(Value::Written(text.clone()));
+        }
         let message = format!("`{}` cannot be `{}`", field.name, text.text);
-        let folded = text.text.to_lowercase().replace(['_', '-'], " ");
-        let near = vocabulary.word(&folded).map_or_else(|| nearest(&folded, vocabulary.ids()), |word| vec![word.id]);
-        let help = match near.first() {
+        let help = match vocabulary.nearest(&text.text) {
             Some(word) => format!("did you mean `{word}`?"),
             None => format!("it is one of {}", alternatives(vocabulary.ids())),
         };

@@ -17,6 +17,7 @@ mod statements;
 mod subjects;
 mod totals;
 mod values;
+mod words;
 
 use std::sync::OnceLock;
 
@@ -65,7 +66,7 @@ impl Rule {
 }
 
 /// Every rule that can be switched off.
-pub static RULES: [Rule; 31] = [
+pub static RULES: [Rule; 32] = [
     rule_with_figure(Code::CharterTooFewMembers, 3, charters::too_few_members).of_its_time(),
     rule(Code::CharterWithoutRapporteur, charters::without_rapporteur).of_its_time(),
     rule(Code::RapporteurNotAMember, charters::rapporteur_not_a_member),
@@ -94,16 +95,19 @@ pub static RULES: [Rule; 31] = [
     rule(Code::DuplicateEntryId, duplicates::duplicate_entry_id),
     rule(Code::PersonNamedTwice, duplicates::person_named_twice),
     rule(Code::NearlyEqualNames, names::nearly_equal),
+    rule(Code::NearlyEqualWords, words::nearly_equal),
     rule(Code::UnknownTitle, values::unknown_title),
     rule(Code::UnknownMeaning, values::unknown_meaning),
     rule(Code::WordsAfterAddress, values::words_after_address),
 ];
 
 /// What holds for every record, and cannot be switched off.
-static ALWAYS: [Rule; 3] = [
+static ALWAYS: [Rule; 5] = [
     rule(Code::TotalWithoutMeaning, totals::without_meaning),
     rule(Code::UnknownPart, histories::unknown_part),
     rule(Code::RemarkWithoutEntry, statements::remark_without_entry),
+    rule(Code::UnknownChoice, words::unknown),
+    rule(Code::ContradictoryRating, words::contradictory_rating),
 ];
 
 /// The rules as `review.yaml` may name them.

@@ -15,6 +15,7 @@ use crate::review::kind::word::{Mark, Vocabulary, Word};
 use crate::review::reader::Reader;
 use crate::review::settings::clocks::{CLOCKS, Clocks};
 use crate::review::value::{Text, Value, Values};
+use crate::review::words::{self, Words};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::index::IndexVec;
@@ -63,13 +64,17 @@ static RETROSPECTIVE: Typed<typed::Text> = typed::Text::optional(
     "retrospective",
     "Why the record looks back: rules that nobody can mend in a record of the past do not hold then.",
 );
+static WORDS: Typed<Extra> = Extra::optional(
+    "words",
+    "The words of the review's sources for a `response`, `progress` and a `verdict`, each with the base word that it counts as.",
+);
 static RULES: Typed<Extra> = Extra::optional(
     "rules",
     "Rules that are switched off, have another figure or do not hold for single records, each with a reason.",
 );
 
 /// Every setting.
-pub static FIELDS: [&Field; 15] = [
+pub static FIELDS: [&Field; 16] = [
     &TITLE.field,
     &SHORT.field,
     &SUMMARY.field,
@@ -84,8 +89,12 @@ pub static FIELDS: [&Field; 15] = [
     &REPORT.field,
     &CLOCKS.field,
     &RETROSPECTIVE.field,
+    &WORDS.field,
     &RULES.field,
 ];
+
+/// The settings that are maps from names to what is said of each.
+static APART: [&Field; 2] = [&WORDS.field, &RULES.field];
 
 static OFF: Typed<Flag> = Flag::optional("off", "`true` to switch the rule off.");
 static FIGURE: Typed<Whole> = Whole::optional("figure", "The figure of the rule.");
@@ -125,6 +134,8 @@ pub struct Settings {
     pub clocks: Clocks,
     /// Why the record looks back, where it does.
     pub retrospective: Option<String>,
+    /// The words of the review's sources.
+    pub words: Words,
     /// Rules that differ from their defaults.
     pub rules: BTreeMap<Code, RuleSetting>,
     /// The file, as it is shown.
@@ -183,8 +194,8 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
         _ => Vec::new(),
     };
     let mut reader = Reader { path: &source.shown, references: IndexVec::default(), diagnostics: &mut diagnostics };
-    let plain: Vec<&'static Field> = FIELDS.into_iter().filter(|field| **field != RULES.field).collect();
-    let values = reader.fields(&plain, &given, "review.yaml", &[RULES.field.name]);
+    let plain: Vec<&'static Field> = FIELDS.into_iter().filter(|field| !APART.contains(field)).collect();
+    let values = reader.fields(&plain, &given, "review.yaml", &APART.map(|field| field.name));
     if !broken {
         reader.require(FIELDS.into_iter().filter(|field| field.required), &given, "review.yaml", Span::point(0));
     }
@@ -197,6 +208,9 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
     }
     if let Some((key, node)) = given.iter().find(|(key, _)| &*key.text == RETROSPECTIVE.field.name) {
         settings.retrospective = read_retrospective(&mut reader, key, node);
+    }
+    if let Some((_, node)) = given.iter().find(|(key, _)| &*key.text == WORDS.field.name) {
+        settings.words = words::read(&mut reader, node);
     }
     if let Some((_, rules)) = given.iter().find(|(key, _)| &*key.text == RULES.field.name) {
         settings.rules = read_rules(&mut reader, rules, known);

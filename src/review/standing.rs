@@ -20,12 +20,13 @@ mod line;
 use crate::review::answer::{Answer, say_the_same};
 use crate::review::date::{Date, Day};
 use crate::review::kind::history::{EXPECTED, Track};
-use crate::review::kind::word::Word;
+use crate::review::kind::word::{UNKNOWN, Word};
 use crate::review::link::Review;
 use crate::review::party::Party;
 use crate::review::record::RecordIx;
 use crate::review::standing::line::{Line, date, lines};
 use crate::review::value::Entry;
+use crate::review::words::{OwnWord, Words};
 use crate::review::written::{Written, entries};
 
 /// Where a record stands in one of its histories on a day.
@@ -37,6 +38,7 @@ pub struct Standing<'a> {
     /// Whether the record says that nobody knows anything of the history.
     pub unknown: bool,
     track: &'static Track,
+    words: &'a Words,
 }
 
 /// What one party says of one part.
@@ -52,6 +54,7 @@ pub struct Current<'a> {
     pub since: Date,
     /// All that was said until the day, the oldest first.
     pub said: Vec<&'a Entry>,
+    words: &'a Words,
 }
 
 /// An entry of a history, as it is seen on a day.
@@ -63,20 +66,22 @@ pub struct HistoryEntry<'a> {
     pub to_come: bool,
     /// What the same party said of the same part before.
     pub before: Option<&'a Entry>,
+    words: &'a Words,
 }
 
 /// What a history says in all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Summary {
-    /// All that is current says the same.
-    One(Answer),
+pub enum Summary<'a> {
+    /// All that is current counts as the same. The review's own word is there where all of it says that one; where bodies say
+    /// it in other words, only what these count as.
+    One(Answer<'a>),
     /// Not all that is current says the same.
     Differs,
     /// Nothing is said.
     Absent,
 }
 
-impl HistoryEntry<'_> {
+impl<'a> HistoryEntry<'a> {
     /// When the entry was true.
     #[must_use]
     pub fn date(&self) -> Date {
@@ -86,16 +91,34 @@ impl HistoryEntry<'_> {
     /// Whether it only says once more what the same party said before.
     #[must_use]
     pub fn confirms(&self, track: &Track) -> bool {
-        self.before.is_some_and(|before| say_the_same(track, before, self.written.entry))
+        self.before.is_some_and(|before| say_the_same(self.words, track, before, self.written.entry))
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn answer(&self, track: &Track) -> Answer<'a> {
+        Answer::of(self.words, track, self.written.entry)
+    }
+
+    /// The base word that it says, whether it holds in part or not.
+    #[must_use]
+    pub fn base_word(&self, track: &Track) -> Option<&'static Word> {
+        self.words.word(track, self.written.entry, track.counted)
+    }
+
+    /// What the same party said of the same part before.
+    #[must_use]
+    pub fn answer_before(&self, track: &Track) -> Option<Answer<'a>> {
+        self.before.map(|before| Answer::of(self.words, track, before))
     }
 }
 
 impl<'a> Current<'a> {
     /// What is said, one answer for each entry that differs: several where sources contradict each other.
     #[must_use]
-    pub fn answers(&self, track: &Track) -> Vec<Answer> {
-        let mut answers: Vec<Answer> = Vec::new();
-        for answer in self.entries.iter().map(|written| Answer::of(track, written.entry)) {
+    pub fn answers(&self, track: &Track) -> Vec<Answer<'a>> {
+        let mut answers: Vec<Answer<'a>> = Vec::new();
+        for answer in self.entries.iter().map(|written| Answer::of(self.words, track, written.entry)) {
             if !answers.contains(&answer) {
                 answers.push(answer);
             }
@@ -126,8 +149,8 @@ impl<'a> Current<'a> {
 
 impl<'a> Standing<'a> {
     /// What each current entry says.
-    pub fn answers(&self) -> impl Iterator<Item = Answer> {
-        self.entries().map(|entry| Answer::of(self.track, entry))
+    pub fn answers(&self) -> impl Iterator<Item = Answer<'a>> {
+        self.entries().map(|entry| Answer::of(self.words, self.track, entry))
     }
 
     /// The current entries.
@@ -147,16 +170,45 @@ impl<'a> Standing<'a> {
         words
     }
 
+    /// The own words of the current entries with what they count as, each once.
+    #[must_use]
+    pub fn own_words(&self) -> Vec<(&'a OwnWord, &'static Word)> {
+        let mut words: Vec<(&'a OwnWord, &'static Word)> = Vec::new();
+        for answer in self.answers() {
+            let own = answer.own().map(|own| (own, answer.word().unwrap_or(&UNKNOWN)));
+            words.extend(own.filter(|own| !words.contains(own)));
+        }
+        words
+    }
+
     /// What it says in all: the one value by which the record is counted.
     #[must_use]
-    pub fn summary(&self) -> Summary {
+    pub fn summary(&self) -> Summary<'a> {
         let mut answers = self.answers();
         match answers.next() {
-            None if self.unknown => Summary::One(Answer::Unknown),
+            None if self.unknown => Summary::One(Answer::UNKNOWN),
             None => Summary::Absent,
-            Some(first) if answers.all(|answer| answer == first) => Summary::One(first),
-            Some(_) => Summary::Differs,
+            Some(first) => {
+                let mut one = first;
+                for answer in answers {
+                    if answer.base() != first.base() {
+                        return Summary::Differs;
+                    }
+                    if answer != first {
+                        one = first.base();
+                    }
+                }
+                Summary::One(one)
+            }
         }
+    }
+
+    /// Whether what counts as the same is said in several words.
+    #[must_use]
+    pub fn is_said_in_several_words(&self) -> bool {
+        let mut answers = self.answers();
+        let first = answers.next();
+        answers.any(|answer| Some(answer) != first)
     }
 }
 
@@ -173,18 +225,19 @@ pub fn standing_then<'a>(review: &'a Review, record: RecordIx, track: &'static T
 }
 
 fn stands<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: Day, undated: bool) -> Standing<'a> {
+    let words = &review.settings.words;
     let current = lines(review, record, track, day).into_iter().filter_map(|line| {
         let entries = match line.said().next_back() {
             Some(last) if undated && date(last.entry) == Date::Unknown => vec![last.clone()],
             _ => latest(&line),
         };
         let said = line.in_order();
-        let since = since(track, &said, entries.first()?.entry);
-        Some(Current { part: line.part, by: line.by, entries, since, said })
+        let since = since(words, track, &said, entries.first()?.entry);
+        Some(Current { part: line.part, by: line.by, entries, since, said, words })
     });
     let current: Vec<Current<'a>> = current.collect();
     let unknown = current.is_empty() && review.records[record].values.is_unknown(&track.entries.field);
-    Standing { current, unknown, track }
+    Standing { current, unknown, track, words }
 }
 
 /// All entries of a history, the oldest first and what is to come last; those of one date are in the order in which they
@@ -192,6 +245,7 @@ fn stands<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: 
 #[must_use]
 pub fn history<'a>(review: &'a Review, record: RecordIx, track: &'static Track, as_of: Day) -> Vec<HistoryEntry<'a>> {
     let lines = lines(review, record, track, as_of);
+    let words = &review.settings.words;
     let mut until = None;
     let mut placed = Vec::new();
     for written in entries(review, record, track) {
@@ -200,7 +254,7 @@ pub fn history<'a>(review: &'a Review, record: RecordIx, track: &'static Track, 
         until = until.max(date(entry).last());
         let before = if to_come { None } else { line.before(entry) };
         // What has no date of its own stands after all that is written before it.
-        placed.push((date(entry).last().or(until), HistoryEntry { written, to_come, before }));
+        placed.push((date(entry).last().or(until), HistoryEntry { written, to_come, before, words }));
     }
     placed.sort_by_key(|(last, told)| (told.to_come, *last));
     placed.into_iter().map(|(_, told)| told).collect()
@@ -214,9 +268,9 @@ fn latest<'a>(line: &Line<'a>) -> Vec<Written<'a>> {
 }
 
 /// Since when the same is said as by an entry.
-fn since(track: &Track, in_order: &[&Entry], entry: &Entry) -> Date {
+fn since(words: &Words, track: &Track, in_order: &[&Entry], entry: &Entry) -> Date {
     let until = in_order.iter().position(|own| std::ptr::eq(*own, entry)).unwrap_or_default();
-    let same = in_order.iter().take(until).rev().take_while(|own| say_the_same(track, own, entry));
+    let same = in_order.iter().take(until).rev().take_while(|own| say_the_same(words, track, own, entry));
     date(same.last().unwrap_or(&entry))
 }
 
@@ -374,7 +428,8 @@ mod tests {
                 Some(Party::Record(_)) => "a record",
                 None => "nobody",
             };
-            let answers: Vec<String> = current.answers(track).into_iter().map(Answer::label).collect();
+            let answers: Vec<String> =
+                current.answers(track).iter().map(|answer| answer.label().into_owned()).collect();
             format!("{} {who}: {}", current.part.unwrap_or("all"), answers.join(" or "))
         });
         current.collect()

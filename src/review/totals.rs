@@ -23,6 +23,7 @@ use crate::review::party::{Party, asked};
 use crate::review::record::{Record, RecordIx};
 use crate::review::standing::{Summary, standing, standing_then};
 use crate::review::value::{Entry, Text};
+use crate::review::words::Words;
 use crate::review::written::entries;
 
 /// The histories by which records can be counted, each with the word for that.
@@ -35,8 +36,8 @@ pub struct Row<'a> {
     pub record: RecordIx,
     /// The part.
     pub part: Option<&'a str>,
-    /// What is known of it, as it is written in content; none where it may be anything.
-    pub answer: Option<String>,
+    /// What is known of it; none where it may be anything.
+    pub answer: Option<Answer<'a>>,
 }
 
 /// A figure of a word, and the rows of which that is known.
@@ -82,27 +83,35 @@ impl<'a> Count<'a> {
     pub fn of(review: &'a Review, stating: &'a Record, entry: &'a Entry) -> Option<Count<'a>> {
         let among = among(review, entry)?;
         let at = date(stating, entry);
-        let Some(track) = track(entry) else {
+        let Some(track) = track(&review.settings.words, entry) else {
             let rows = u64::try_from(records(review, among).len()).ok()?;
             return Some(Count { figures: Vec::new(), others: Vec::new(), open: 0, rows, of_another_time: false });
         };
+        let words = &review.settings.words;
         let mut rows = rows(review, entry, among, track, at);
         let count = u64::try_from(rows.len()).ok()?;
         let figures = entry.values.get(&COUNTS).iter().map(|(word, stated)| {
-            let is_it = |row: &Row<'_>| {
-                row.answer.as_deref().is_some_and(|answer| alternatives(&word.text).any(|own| own == answer))
-            };
+            let is_it = |row: &Row<'_>| row.answer.is_some_and(|answer| is_counted(words, track, &word.text, answer));
             let known = rows.iter().filter(|row| is_it(row)).cloned().collect();
             Figure { word, stated: *stated, known }
         });
         let figures: Vec<Figure<'a>> = figures.collect();
         let counted = |row: &Row<'_>| {
-            let answer = row.answer.as_deref();
-            let mut words = figures.iter().flat_map(|figure| alternatives(&figure.word.text));
-            answer.is_some_and(|answer| words.any(|word| word == answer))
+            let mut figures = figures.iter();
+            row.answer.is_some_and(|answer| figures.any(|figure| is_counted(words, track, &figure.word.text, answer)))
         };
-        let open = rows.iter().filter(|row| row.answer.is_none()).count();
-        rows.retain(|row| row.answer.is_some() && !counted(row));
+        // Of a row that says no more than a base word, a source may know by which own word it was called.
+        let meant: Vec<Answer<'_>> = figures
+            .iter()
+            .flat_map(|figure| alternatives(words, track, &figure.word.text))
+            .filter_map(|word| own_word(words, track, word))
+            .collect();
+        let is_open = |row: &Row<'_>| {
+            row.answer.is_none_or(|answer| answer.own().is_none() && meant.iter().any(|own| own.base() == answer))
+        };
+        rows.retain(|row| !counted(row));
+        let open = rows.iter().filter(|row| is_open(row)).count();
+        rows.retain(|row| !is_open(row));
         let partial = entry.values.get(&PARTIAL).is_some();
         Some(Count {
             open: if partial { u64::MAX } else { u64::try_from(open).ok()? },
@@ -115,17 +124,17 @@ impl<'a> Count<'a> {
 
     /// Whether no value of the rows that may be anything could make the figures true, or their sum is not the total.
     #[must_use]
-    pub fn contradicts(&self, entry: &Entry) -> bool {
+    pub fn contradicts(&self, words: &Words, entry: &Entry) -> bool {
         let total = entry.values.get(&TOTAL);
         let sum: u128 = self.figures.iter().map(|figure| u128::from(figure.stated)).sum();
-        let counts = entry.values.get(&COUNTS);
-        let adds_up = counts.is_empty() || !is_partition(counts) || total.is_none_or(|total| u128::from(total) == sum);
+        let is_partition = is_partition(words, entry);
+        let adds_up = self.figures.is_empty() || !is_partition || total.is_none_or(|total| u128::from(total) == sum);
         let is_whole = !counts_records(entry) || total.is_none_or(|total| self.is_whole(entry, total));
         let can_be = |figure: &Figure<'_>| {
             let known = figure.known.len() as u64;
             (known..=known.saturating_add(self.open)).contains(&figure.stated)
         };
-        let can_all_be = self.figures.iter().all(can_be) && (!is_partition(counts) || self.missing() == 0);
+        let can_all_be = self.figures.iter().all(can_be) && (!is_partition || self.missing() == 0);
         let says_of_what = entry.values.get(&OF).is_some();
         says_of_what && (!adds_up || !is_whole || !(self.of_another_time || can_all_be))
     }
@@ -150,36 +159,69 @@ pub fn date(stating: &Record, entry: &Entry) -> Option<Date> {
     entry.values.get(&AS_OF).or_else(|| stating.values.get(&statement::DATE))
 }
 
-/// The words that a figure counts: one, or several joined by "or".
-pub fn alternatives(word: &str) -> impl Iterator<Item = &str> {
-    word.split(" or ").map(str::trim)
+/// The words of a history that a figure counts: one, or several joined by "or".
+pub fn alternatives<'a>(words: &Words, track: &Track, word: &'a str) -> impl Iterator<Item = &'a str> + use<'a> {
+    // Words of the sources may have an "or" of their own.
+    let whole = own_word(words, track, word).map(|_| word);
+    let several = whole.is_none().then(|| word.split(" or ").map(str::trim));
+    whole.into_iter().chain(several.into_iter().flatten())
 }
 
 /// Whether no row can be counted by two of the figures, so that together they are as many as the total.
 #[must_use]
-pub fn is_partition(counts: &[(Text, u64)]) -> bool {
-    let mut words: Vec<&str> = counts.iter().flat_map(|(word, _)| alternatives(&word.text)).collect();
-    let all = words.len();
-    words.sort_unstable();
-    words.dedup();
-    words.len() == all
+pub fn is_partition(words: &Words, entry: &Entry) -> bool {
+    let Some(track) = track(words, entry) else { return true };
+    let mut counted: Vec<(String, Option<String>)> = Vec::new();
+    for word in entry.values.get(&COUNTS).iter().flat_map(|(word, _)| alternatives(words, track, &word.text)) {
+        let own = own_word(words, track, word);
+        let base = own.map_or_else(|| word.to_owned(), |own| own.id().into_owned());
+        let own = own.map(|own| fold_label(&own.label()));
+        // What counts as a base word is counted by that as well.
+        let is_same = |(base_before, own_before): &(String, Option<String>)| {
+            *base_before == base && (own_before.is_none() || own.is_none() || *own_before == own)
+        };
+        if counted.iter().any(is_same) {
+            return false;
+        }
+        counted.push((base, own));
+    }
+    true
 }
 
 /// Whether a history knows a word that a figure counts, which may hold in part only.
 #[must_use]
-pub fn has_meaning(track: &Track, word: &str) -> bool {
+pub fn has_meaning(words: &Words, track: &Track, word: &str) -> bool {
     let is_known = |id: &str| track.counted.words().iter().any(|known| known.id == id);
-    is_known(word) || word.strip_suffix(" in part").is_some_and(is_known)
+    is_known(word) || word.strip_suffix(" in part").is_some_and(is_known) || own_word(words, track, word).is_some()
+}
+
+/// What an own word says that a figure counts, which may hold in part only; `None` where it is no own word.
+fn own_word<'a>(words: &'a Words, track: &Track, word: &str) -> Option<Answer<'a>> {
+    let whole = || words.find(track, word).map(|own| Answer::of_own(track, own, false));
+    let part = || Some(Answer::of_own(track, words.find(track, word.strip_suffix(", in part")?)?, true));
+    whole().or_else(part)
+}
+
+/// Whether a figure counts what is known of a row.
+#[must_use]
+pub fn is_counted(words: &Words, track: &Track, figure: &str, answer: Answer<'_>) -> bool {
+    alternatives(words, track, figure).any(|word| {
+        let is_base = answer.word().is_some() && answer.id() == word;
+        is_base || own_word(words, track, word).is_some_and(|own| own == answer)
+    })
 }
 
 /// The history by which an entry counts: the one that it names, or the one that knows its words.
 #[must_use]
-pub fn track(entry: &Entry) -> Option<&'static Track> {
+pub fn track(words: &Words, entry: &Entry) -> Option<&'static Track> {
     let of = entry.values.get(&OF)?;
     if *of == PARTS || *of == ENTRIES {
         let counts = entry.values.get(&COUNTS);
         let knows = |track: &&&'static Track| {
-            counts.iter().flat_map(|(word, _)| alternatives(&word.text)).all(|word| has_meaning(track, word))
+            counts
+                .iter()
+                .flat_map(|(word, _)| alternatives(words, track, &word.text))
+                .all(|word| has_meaning(words, track, word))
         };
         return TRACKS.iter().find(knows).or(TRACKS.first()).copied();
     }
@@ -225,7 +267,7 @@ fn records(review: &Review, among: Among) -> Vec<RecordIx> {
 /// What is counted, with what is known of each at a date.
 fn rows<'a>(review: &'a Review, entry: &Entry, among: Among, track: &'static Track, at: Option<Date>) -> Vec<Row<'a>> {
     let of = entry.values.get(&OF);
-    let id = |answer: Answer| answer.word().map(|_| answer.id());
+    let known = |answer: Answer<'a>| (answer != Answer::UNKNOWN).then_some(answer);
     let mut rows = Vec::new();
     for record in records(review, among) {
         let standing = match at.and_then(Date::last) {
@@ -239,7 +281,7 @@ fn rows<'a>(review: &'a Review, entry: &Entry, among: Among, track: &'static Tra
                 } else {
                     current.entries.iter().map(|written| written.entry).collect()
                 };
-                let said = said.into_iter().map(|entry| id(Answer::of(track, entry)));
+                let said = said.into_iter().map(|entry| known(Answer::of(&review.settings.words, track, entry)));
                 rows.extend(said.map(|answer| Row { record, part: current.part, answer }));
             }
             if standing.current.is_empty() {
@@ -247,7 +289,7 @@ fn rows<'a>(review: &'a Review, entry: &Entry, among: Among, track: &'static Tra
             }
         } else {
             let answer = match standing.summary() {
-                Summary::One(answer) => id(answer),
+                Summary::One(answer) => known(answer),
                 Summary::Differs | Summary::Absent => None,
             };
             rows.push(Row { record, part: None, answer });

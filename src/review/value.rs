@@ -43,6 +43,8 @@ pub enum Value {
     Date(Date, Span),
     /// One of the field's words.
     Choice(&'static Word, Span),
+    /// A word that none of the field's is; the review may have it as one of its own.
+    Written(Text),
     /// An address, or the path of a file.
     Address(Text),
     /// Where facts come from.
@@ -131,7 +133,7 @@ impl Value {
     pub fn span(&self) -> Option<Span> {
         match self {
             Value::Unknown(span) | Value::Whole(_, span) | Value::Date(_, span) | Value::Choice(_, span) => Some(*span),
-            Value::Text(text) | Value::Address(text) => Some(text.span),
+            Value::Text(text) | Value::Written(text) | Value::Address(text) => Some(text.span),
             Value::Names(names) => names.first().map(|name| name.text.span),
             Value::Entry(entry) => Some(entry.span),
             Value::Extra(node) => Some(node.span),

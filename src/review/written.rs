@@ -11,6 +11,7 @@ use crate::review::party::{Party, asked, party};
 use crate::review::record::RecordIx;
 use crate::review::statements::GivenEntry;
 use crate::review::value::{Entry, Values};
+use crate::review::words::{self, Words};
 use crate::text::span::Span;
 
 /// An entry of a history.
@@ -38,7 +39,8 @@ impl<'a> Written<'a> {
     pub fn place(&self, review: &Review, record: RecordIx, track: &'static Track) -> Span {
         let is_it = |given: &&GivenEntry| std::ptr::eq(&*given.entry, self.entry);
         let given = review.given(record, track).find(is_it).map(|given| given.span);
-        given.or_else(|| self.values().span(&track.counted.field)).unwrap_or(self.entry.span)
+        let own = || self.values().span(&track.counted.field).unwrap_or_else(|| words::place(track, self.entry));
+        given.unwrap_or_else(own)
     }
 
     /// All that it is written as, each with the record that it is written in.
@@ -59,7 +61,10 @@ pub fn entries<'a>(review: &'a Review, record: RecordIx, track: &'static Track) 
             None if entry.values.is_unknown(&BY.field) => None,
             None => nobody.get_or_insert_with(|| unnamed(review, record, track)).clone(),
         };
-        let twin = entries.iter_mut().filter(|_| home != record).find(|own| is_twin(track, own, entry, by.as_ref()));
+        let twin = entries
+            .iter_mut()
+            .filter(|_| home != record)
+            .find(|own| is_twin(&review.settings.words, track, own, entry, by.as_ref()));
         match twin {
             Some(own) => own.also.push((entry, home)),
             None => entries.push(Written { entry, home, by, also: Vec::new() }),
@@ -81,11 +86,11 @@ fn all<'a>(review: &'a Review, record: RecordIx, track: &'static Track) -> impl 
 }
 
 /// Whether an entry says what another says of the same day, party and part.
-fn is_twin(track: &Track, own: &Written<'_>, entry: &Entry, by: Option<&Party>) -> bool {
+fn is_twin(words: &Words, track: &Track, own: &Written<'_>, entry: &Entry, by: Option<&Party>) -> bool {
     let same = |one: &Values, other: &Values| {
         one.get(&PART) == other.get(&PART) && one.get(&ENTRY_DATE) == other.get(&ENTRY_DATE)
     };
-    own.by.as_ref() == by && same(&own.entry.values, &entry.values) && say_the_same(track, own.entry, entry)
+    own.by.as_ref() == by && same(&own.entry.values, &entry.values) && say_the_same(words, track, own.entry, entry)
 }
 
 /// Whose an entry is that names nobody.

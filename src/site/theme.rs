@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
-use tera::{ErrorKind, Tera};
+use tera::{ErrorKind, Kwargs, State, Tera};
 
 use crate::review::colour::Colour;
 use crate::site::accent::style_sheet;
 use crate::site::asset::{ASSETS, Asset};
 use crate::site::page::Page;
+use crate::site::words::capitalise;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::escape;
@@ -57,6 +58,7 @@ impl Theme {
             Theme { tera: Tera::new(), assets: BTreeMap::new(), texts: BTreeMap::new(), shown: BTreeMap::new() };
         theme.tera.set_escape_fn(escape::write);
         let mut templates = Vec::new();
+        theme.tera.register_filter("capital", |text: &str, _: Kwargs, _: &State<'_>| capitalise(text));
         theme.take_embedded(&EMBEDDED, &mut templates);
         if let Some(accent) = accent {
             let style = Cow::Owned(style_sheet(accent).into_bytes());

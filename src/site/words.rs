@@ -2,7 +2,65 @@
 
 pub mod date;
 
+use crate::review::answer::Answer;
+use crate::review::kind::history::{EFFECT, IMPLEMENTED, INTENT, TRACKS, Track};
+use crate::review::kind::typed::{Choice, Typed};
+use crate::review::kind::word::Mark;
+use crate::review::words::{OwnWord, Words};
 use crate::text::markdown::document::Alert;
+
+/// What the answers of a verdict are about.
+pub static ABOUT: [(&Typed<Choice>, &str); 3] =
+    [(&IMPLEMENTED, "implemented"), (&EFFECT, "intended effect"), (&INTENT, "intent")];
+
+/// What an own word counts as in an answer: "approved in part", "implemented: partly, intent: satisfactory".
+#[must_use]
+pub fn counts_as(own: &OwnWord, answer: Answer<'_>) -> String {
+    let answers = ABOUT.into_iter().filter_map(|(field, about)| Some(format!("{about}: {}", own.word(field)?.label)));
+    let answers: Vec<String> = answers.collect();
+    if answers.is_empty() { answer.base().label().into_owned() } else { answers.join(", ") }
+}
+
+/// A word of a history, as a legend has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LegendWord<'a> {
+    /// The history.
+    pub history: &'static str,
+    /// The word, as readers see it.
+    pub word: &'a str,
+    /// What it counts as, where it is one of the review's own.
+    pub counts_as: Option<String>,
+    /// What it means, where the review says so.
+    pub means: Option<&'a str>,
+    /// How it weighs.
+    pub mark: Mark,
+}
+
+/// All words of the three histories, those of each in order: first the base words, then the review's own.
+#[must_use]
+pub fn legend(words: &Words) -> Vec<LegendWord<'_>> {
+    let of_track = |track: &'static Track| {
+        let base = track.counted.words().iter().map(|word| LegendWord {
+            history: track.name(),
+            word: word.label,
+            counts_as: None,
+            means: None,
+            mark: word.mark,
+        });
+        let own = words.of(track).iter().map(|own| {
+            let answer = Answer::of_own(track, own, false);
+            LegendWord {
+                history: track.name(),
+                word: &own.text.text,
+                counts_as: Some(counts_as(own, answer)),
+                means: own.means.as_deref(),
+                mark: answer.mark(),
+            }
+        });
+        base.chain(own).collect::<Vec<_>>()
+    };
+    TRACKS.into_iter().flat_map(of_track).collect()
+}
 
 /// What a footnote's list is called.
 pub const FOOTNOTES: &str = "Footnotes";

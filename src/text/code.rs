@@ -176,7 +176,13 @@ kind. Facts that no field fits go under `extra`, which takes any names."
         "The field wants, for example, a single text and was given a list, or a whole number and was given words."
     UnknownChoice "unknown-choice" Error
         "a value that is not one of the field's choices"
-        "The field takes one of a fixed list of words, so that records can be counted and filtered. The help lists them."
+        "The field takes one of a fixed list of words, so that records can be counted and filtered. The help lists them. For the words of
+a response, of progress and of a verdict's `rating` a review can have words of its own: `words` in `review.yaml` says what they
+count as, and the help has the line to write."
+    InvalidOwnWord "invalid-own-word" Error
+        "a word in `words` that cannot be one of the review's own"
+        "`words` in `review.yaml` says which base word each word of the sources counts as. A word that is a base word already would
+hide it, one that is there twice could count as two things, and one that stands for nothing could not be counted at all."
     InvalidDate "invalid-date" Error
         "a date that cannot be read or does not exist"
         "Dates are written as EDTF level 0: `2017`, `2017-10`, `2017-05-14`, a range `2017-05-14/2017-05-15`, or `unknown`.
@@ -331,6 +337,10 @@ decision. Correct one of the two; where the sources do differ, both are shown as
         "a statement names a record twice under one word"
         "In a list of many numbers, one that stands there twice was usually meant to be another. Name each record once, or say which
 `part` of it is spoken of."
+    ContradictoryRating "contradictory-rating" Error
+        "an entry states something else than its rating stands for"
+        "`words` in `review.yaml` says what a `rating` stands for, so `implemented`, `effect` and `intent` need not be written beside it.
+Where they are, they say the same. Correct the entry or the mapping; what the judge found beyond the rating goes into `note`."
     EntryAfterToday "entry-after-today" Warning
         "an entry of a history speaks of a day that has not come"
         "A response, a report of progress or a verdict says what was so on its day. One that is dated after today, or after the day
@@ -374,6 +384,10 @@ labels of their own for their meetings and recommendations. Drafts are not compa
         "What one body said is found under one name, so `Lake Water Ltd` and `Lake Water Limited` should be written alike. The names in
 `by`, `addressee`, `owner`, `from`, `publisher`, `affiliation` and `nominated_by` are compared. Upper and lower case do not count, and
 names with other digits are never near. If two bodies really are called so, except one of the records in `review.yaml`."
+    NearlyEqualWords "nearly-equal-words" Warning
+        "two words of a history are nearly equal"
+        "A word in `words` of `review.yaml` is another one, or a base word, but for a slip of the pen or the marks between its words. What
+is one thing would be counted as two. Write it alike everywhere, or switch the rule off if the sources do mean two things."
     UnknownTitle "unknown-title" Warning
         "a title that says `unknown`"
         "Every record is called something on its page and in lists, so `unknown` is taken for its name. Write what readers should call

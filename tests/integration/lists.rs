@@ -99,7 +99,10 @@ impl Made {
                 Kind::Meeting if entries > 0 => {
                     format!("  actions:\n{}  decisions:\n{}", list("actions", ", due: 2020"), list("decisions", ""))
                 }
-                Kind::Recommendation => "  progress: [{date: 2020, state: in progress}]\n".to_owned(),
+                Kind::Recommendation => {
+                    "  response: [{date: 2020, outcome: noted}]\n  progress: [{date: 2020, state: complete}]\n"
+                        .to_owned()
+                }
                 _ => String::new(),
             };
             let record = |number| format!("- id: '{number}'\n  title: '{}:{number};'\n{more}", kind.folder());

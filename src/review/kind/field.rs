@@ -81,6 +81,8 @@ pub struct Field {
     pub role: Option<Role>,
     /// What it is called on a page, where neither its relation nor its name says it.
     pub called: Option<&'static str>,
+    /// Whether a review may have words of its own for its choices, which stand where these stand.
+    pub own_words: bool,
 }
 
 /// What a field is to the program beyond its shape. A kind has at most one field of each role.
@@ -158,6 +160,8 @@ pub enum Shape {
 pub struct Telling {
     /// The field of an entry whose words these are.
     pub word: &'static Field,
+    /// The field of an entry in which a word of the review's own stands, where that is another one.
+    pub own_word: Option<&'static Field>,
     /// What they are said of: the field of references in an entry that says more than the word.
     pub on: &'static Field,
     /// What an entry may say beside.

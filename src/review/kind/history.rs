@@ -52,13 +52,20 @@ static SAYS: Relation = Relation { to: &BODIES, forward: "by", backward: "has sp
 /// When an entry was true.
 pub static ENTRY_DATE: Typed<Date> = Date::required("date", "The day that the entry speaks of.");
 /// What was answered.
-pub static OUTCOME: Typed<Choice> = Choice::required("outcome", &OUTCOMES, "What was answered.");
+pub static OUTCOME: Typed<Choice> =
+    Choice::required("outcome", &OUTCOMES, "What was answered; a word of the review's own goes as well.")
+        .or_own_words();
 /// How far it was carried out.
-pub static STATE: Typed<Choice> = Choice::required("state", &STATES, "How far it is carried out.");
+pub static STATE: Typed<Choice> =
+    Choice::required("state", &STATES, "How far it is carried out; a word of the review's own goes as well.")
+        .or_own_words();
 /// Whether it was carried out.
 pub static IMPLEMENTED: Typed<Choice> = Choice::optional("implemented", &ANSWERS, "Whether it was implemented.");
 /// Whether it helped.
 pub static EFFECT: Typed<Choice> = Choice::optional("effect", &ANSWERS, "Whether it had the intended effect.");
+/// What the judge called it.
+pub static RATING: Typed<Text> =
+    Text::optional("rating", "What the judge called it: one of the review's own words for a verdict.");
 /// Who says so.
 pub static BY: Typed<Named> = Named::optional("by", &SAYS, "Who says so: a name, or a record of somebody.");
 /// Which part it speaks of.
@@ -168,6 +175,7 @@ pub static VERDICT: Track = Track {
             &ENTRY_DATE.field,
             &PART.field,
             &BY.field,
+            &RATING.field,
             &IMPLEMENTED.field,
             &EFFECT.field,
             &INTENT.field,

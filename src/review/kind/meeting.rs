@@ -42,7 +42,8 @@ pub static RESPONSE: Typed<Choice> = Choice::optional(
     "response",
     &OUTCOMES,
     "What it answers to the recommendations that it is on: each of them gets the entry.",
-);
+)
+.or_own_words();
 /// Who answers.
 pub static BY: Typed<Named> = Named::optional("by", &DECIDED_BY, "Who decided, where that is not who met.");
 /// Why it was decided so.

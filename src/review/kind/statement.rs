@@ -2,11 +2,11 @@
 //! progress.
 
 use crate::review::kind::Kind;
-use crate::review::kind::common::BODIES;
+use crate::review::kind::common::{BODIES, SOURCE};
 use crate::review::kind::field::{Declaration, Example, Field, Order, Relation, Role, Telling, Titled};
 use crate::review::kind::history::{
-    EXPECTED, IMPLEMENTED, IN_PART, INFERRED, NOTE, OUTCOME, PART, PROGRESS, REASON, RESPONSE, STATE, Track,
-    UNVERIFIED, VERDICT,
+    EFFECT, EXPECTED, IMPLEMENTED, IN_PART, INFERRED, INTENT, NOTE, OUTCOME, PART, PROGRESS, RATING, REASON, RESPONSE,
+    STATE, Track, UNVERIFIED, VERDICT,
 };
 use crate::review::kind::totals::TOTALS;
 use crate::review::kind::typed::{Date, Named, Names, References, Remarks, Told, Typed};
@@ -46,20 +46,39 @@ static ON_VERDICT: Typed<References> = References::required("on", &JUDGES, "The 
 /// Its answers.
 static OUTCOMES: Telling = Telling {
     word: &OUTCOME.field,
+    own_word: None,
     on: &ON_RESPONSE.field,
-    details: &[&PART.field, &IN_PART.field, &REASON.field, &NOTE.field, &UNVERIFIED.field, &INFERRED.field],
+    details: &[
+        &PART.field,
+        &IN_PART.field,
+        &REASON.field,
+        &NOTE.field,
+        &SOURCE.field,
+        &UNVERIFIED.field,
+        &INFERRED.field,
+    ],
 };
 /// Its reports.
 static STATES: Telling = Telling {
     word: &STATE.field,
+    own_word: None,
     on: &ON_PROGRESS.field,
-    details: &[&PART.field, &EXPECTED.field, &NOTE.field, &UNVERIFIED.field, &INFERRED.field],
+    details: &[&PART.field, &EXPECTED.field, &NOTE.field, &SOURCE.field, &UNVERIFIED.field, &INFERRED.field],
 };
 /// Its verdicts.
 static ANSWERS: Telling = Telling {
     word: &IMPLEMENTED.field,
+    own_word: Some(&RATING.field),
     on: &ON_VERDICT.field,
-    details: &[&PART.field, &NOTE.field, &UNVERIFIED.field, &INFERRED.field],
+    details: &[
+        &PART.field,
+        &EFFECT.field,
+        &INTENT.field,
+        &NOTE.field,
+        &SOURCE.field,
+        &UNVERIFIED.field,
+        &INFERRED.field,
+    ],
 };
 
 /// What it answers.

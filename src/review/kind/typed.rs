@@ -18,7 +18,10 @@ pub struct Typed<S> {
 
 impl<S> Typed<S> {
     const fn new(name: &'static str, shape: Shape, required: bool, about: &'static str) -> Typed<S> {
-        Typed { field: Field { name, shape, required, about, role: None, called: None }, shape: PhantomData }
+        Typed {
+            field: Field { name, shape, required, about, role: None, called: None, own_words: false },
+            shape: PhantomData,
+        }
     }
 
     /// The same field with a role.
@@ -35,6 +38,18 @@ impl<S> Typed<S> {
 }
 
 impl Typed<Choice> {
+    /// The word that somebody most likely meant who wrote this.
+    #[must_use]
+    pub fn nearest(&self, written: &str) -> Option<&'static str> {
+        if let Shape::Choice(vocabulary) = self.field.shape { vocabulary.nearest(written) } else { None }
+    }
+
+    /// The same field, which also takes the words that a review has for its choices.
+    #[must_use]
+    pub const fn or_own_words(self) -> Typed<Choice> {
+        Typed { field: Field { own_words: true, ..self.field }, shape: PhantomData }
+    }
+
     /// The words that the field chooses from, in their order.
     #[must_use]
     pub fn words(&self) -> &'static [Word] {

@@ -1,6 +1,8 @@
 //! The words that a field chooses from. What is written in content, what a reader sees and what a style sheet knows are three
 //! things, and only the first may never change.
 
+use crate::review::id::nearest;
+
 /// A word of a vocabulary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
@@ -87,6 +89,13 @@ impl Vocabulary {
     #[must_use]
     pub fn word(&self, id: &str) -> Option<&'static Word> {
         self.words.iter().find(|word| word.id == id)
+    }
+
+    /// The word that somebody most likely meant who wrote this.
+    #[must_use]
+    pub fn nearest(&self, written: &str) -> Option<&'static str> {
+        let folded = written.to_lowercase().replace(['_', '-'], " ");
+        self.word(&folded).map(|word| word.id).or_else(|| nearest(&folded, self.ids()).first().copied())
     }
 
     /// Whether one of the words says that nobody knows.

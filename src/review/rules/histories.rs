@@ -98,8 +98,8 @@ pub(super) fn sources_differ(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
             later.track.name(),
             later.date(),
             record.id,
-            said(later),
-            said(earlier)
+            said(subjects, later),
+            said(subjects, earlier)
         ),
         label: "the other entry",
         help: "correct one of the two; where the sources do differ, both are shown",
@@ -109,7 +109,7 @@ pub(super) fn sources_differ(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
 pub(super) fn progress_on_rejected(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     found(subjects, Sort::ProgressOnRejected, |_, [report, rejection]| Told {
         code: Code::ProgressOnRejected,
-        message: format!("progress is `{}`, but the current response is `{}`", report.word(), rejection.word()),
+        message: format!("progress is `{}`, but the current response is `{}`", report.word, rejection.word),
         label: "rejected here",
         help: "correct one of the two",
     })
@@ -118,13 +118,7 @@ pub(super) fn progress_on_rejected(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
 pub(super) fn progress_taken_back(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     found(subjects, Sort::TakenBack, |_, [later, complete]| Told {
         code: Code::ProgressTakenBack,
-        message: format!(
-            "`{}` at {} comes after `{}` at {}",
-            later.word(),
-            later.date(),
-            complete.word(),
-            complete.date()
-        ),
+        message: format!("`{}` at {} comes after `{}` at {}", later.word, later.date(), complete.word, complete.date()),
         label: "complete here",
         help: "correct one of the two",
     })
@@ -133,7 +127,7 @@ pub(super) fn progress_taken_back(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
 pub(super) fn complete_before_response(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     found(subjects, Sort::CompleteBeforeResponse, |_, [complete, _]| Told {
         code: Code::CompleteBeforeResponse,
-        message: format!("`{}` at {} comes before any response", complete.word(), complete.date()),
+        message: format!("`{}` at {} comes before any response", complete.word, complete.date()),
         label: "the first response",
         help: "correct one of the two dates",
     })
@@ -142,11 +136,7 @@ pub(super) fn complete_before_response(subjects: &Subjects<'_>) -> Vec<Diagnosti
 pub(super) fn complete_against_verdict(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     found(subjects, Sort::CompleteAgainstVerdict, |_, [complete, verdict]| Told {
         code: Code::CompleteAgainstVerdict,
-        message: format!(
-            "progress is `{}`, but the current verdict is `implemented: {}`",
-            complete.word(),
-            verdict.word()
-        ),
+        message: format!("progress is `{}`, but the current verdict is `implemented: {}`", complete.word, verdict.word),
         label: "the verdict",
         help: "correct one of the two",
     })
@@ -161,9 +151,9 @@ struct Told {
     help: &'static str,
 }
 
-/// What an entry says, as it is written.
-fn said(claim: &Claim<'_>) -> String {
-    Answer::of(claim.track, claim.written.entry).id()
+/// What an entry says, as readers see it.
+fn said(subjects: &Subjects<'_>, claim: &Claim<'_>) -> String {
+    Answer::of(&subjects.review.settings.words, claim.track, claim.written.entry).label().into_owned()
 }
 
 /// Reports what one body says in one way that cannot be.
@@ -189,7 +179,7 @@ fn of_one_body<'a, 'b>(discrepancy: &'b Discrepancy<'a>) -> Option<[&'b Claim<'a
     let mut others = others.iter().filter(|other| other.written.by == doubtful.written.by);
     let other = others.find(|other| {
         discrepancy.sort != Sort::CompleteAgainstVerdict
-            || (other.word() == NOT_IMPLEMENTED && !other.date().is_before(doubtful.date()))
+            || (other.word == NOT_IMPLEMENTED && !other.date().is_before(doubtful.date()))
     });
     other.map(|other| [doubtful, other])
 }

@@ -133,6 +133,13 @@ fn words(name: &str) -> Vec<String> {
 /// A name without one of its words: which it is, how it begins, and the others.
 type WithoutOne<'a> = (usize, Option<char>, Vec<&'a str>);
 
+/// Whether two texts are one but for a slip of the pen, or other marks between the same words.
+pub(super) fn are_nearly_equal(one: &str, other: &str) -> bool {
+    let (one, other) = (words(one), words(other));
+    let slips = one.iter().zip(&other).filter(|(one, other)| one != other).count();
+    one.len() == other.len() && !one.is_empty() && slips < 2 && are_near(&one, &other)
+}
+
 /// The pairs of names that are nearly equal, as their places. What is compared has all words in common, or all but one which
 /// begins with the same letter: each with every other would take too long where thousands have commented.
 fn near_pairs<'a>(names: &'a [&'a [String]]) -> impl Iterator<Item = (usize, usize)> + 'a {

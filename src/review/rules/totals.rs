@@ -8,7 +8,8 @@ use crate::review::record::Record;
 use crate::review::rules::subjects::Subjects;
 use crate::review::totals::{self, Count, Row, has_meaning, is_partition};
 use crate::review::value::Entry;
-use crate::review::wording::counted;
+use crate::review::wording;
+use crate::review::words::Words;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::span::Span;
@@ -24,7 +25,11 @@ pub(super) fn mismatch(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
 /// Reports figures that count what there is not: they could be neither right nor wrong, so no reason excuses them.
 pub(super) fn without_meaning(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let problems = stated(subjects).flat_map(|(record, entry)| {
-        strange_folder(subjects.review, record, entry).into_iter().chain(strange_words(record, entry))
+        strange_folder(subjects.review, record, entry).into_iter().chain(strange_words(
+            &subjects.review.settings.words,
+            record,
+            entry,
+        ))
     });
     problems.collect()
 }
@@ -51,14 +56,16 @@ fn strange_folder(review: &Review, record: &Record, entry: &Entry) -> Option<Dia
     Some(Diagnostic::new(Code::TotalWithoutMeaning, &record.path, message).at(span).help(help))
 }
 
-fn strange_words(record: &Record, entry: &Entry) -> Vec<Diagnostic> {
-    let Some(track) = totals::track(entry) else { return Vec::new() };
+fn strange_words(words: &Words, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
+    let Some(track) = totals::track(words, entry) else { return Vec::new() };
     let ids = || track.counted.words().iter().map(|word| word.id);
-    let words = entry.values.get(&COUNTS).iter();
-    let words = words.flat_map(|(word, _)| totals::alternatives(&word.text).map(move |own| (own, word.span)));
-    let problems = words.filter(|(word, _)| !has_meaning(track, word)).map(|(word, span)| {
-        let near = nearest(word, ids());
-        let help = if near.is_empty() { alternatives(ids()) } else { alternatives(near) };
+    let own = || words.of(track).iter().map(|own| &*own.text.text);
+    let counted = entry.values.get(&COUNTS).iter();
+    let counted =
+        counted.flat_map(|(word, _)| totals::alternatives(words, track, &word.text).map(move |own| (own, word.span)));
+    let problems = counted.filter(|(word, _)| !has_meaning(words, track, word)).map(|(word, span)| {
+        let near = nearest(word, own().chain(ids()));
+        let help = if near.is_empty() { alternatives(own().chain(ids())) } else { alternatives(near) };
         let message = format!("no {} is called `{word}`", track.name());
         Diagnostic::new(Code::TotalWithoutMeaning, &record.path, message).at(span).help(format!("write {help}"))
     });
@@ -72,13 +79,14 @@ fn compare(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
     let mut report = |span: Span, message: String, help: &str| {
         problems.push(Diagnostic::new(Code::TotalMismatch, &record.path, message).at(span).help(help));
     };
+    let words = &review.settings.words;
     let counts = entry.values.get(&COUNTS);
     let total = entry.values.get(&TOTAL).zip(entry.values.span(&TOTAL.field));
     // Wider than the counts, so that no sum of them is too large.
     let sum: u128 = counts.iter().map(|(_, count)| u128::from(*count)).sum();
     if let Some((total, span)) = total
         && !counts.is_empty()
-        && is_partition(counts)
+        && is_partition(words, entry)
         && sum != u128::from(total)
     {
         let message = format!("the total is {total}, but its counts add up to {sum}");
@@ -118,7 +126,7 @@ fn compare(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
                 0 => "none can be".to_owned(),
                 most => format!("at most {most} can be"),
             };
-            let others: Vec<Row<'_>> = others(&count, word);
+            let others: Vec<Row<'_>> = others(review, entry, &count, figure);
             let names = if others.is_empty() { String::new() } else { format!(": {}", names(review, &others, true)) };
             report(figure.word.span, format!("{stated} {are} stated as `{word}`{when}, but {but}{names}"), help);
         }
@@ -128,10 +136,10 @@ fn compare(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
         (known..=known.saturating_add(count.open)).contains(&figure.stated)
     };
     let missing = count.missing();
-    if missing > 0 && is_partition(counts) && count.figures.iter().all(fit) {
+    if missing > 0 && is_partition(words, entry) && count.figures.iter().all(fit) {
         let message = format!(
             "the counts{when} need {} more than there are of which nothing else is known",
-            counted(missing, "record", "records")
+            wording::counted(missing, "record", "records")
         );
         report(entry.span, message, help);
     }
@@ -139,11 +147,17 @@ fn compare(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
 }
 
 /// The rows of which something else is known than a figure counts.
-fn others<'a>(count: &Count<'a>, word: &str) -> Vec<Row<'a>> {
-    let figures = count.figures.iter().filter(|figure| *figure.word.text != *word);
+fn others<'a>(review: &Review, entry: &Entry, count: &Count<'a>, own: &totals::Figure<'a>) -> Vec<Row<'a>> {
+    let words = &review.settings.words;
+    let track = totals::track(words, entry);
+    let is_own = |row: &Row<'_>| {
+        track.zip(row.answer).is_some_and(|(track, answer)| totals::is_counted(words, track, &own.word.text, answer))
+    };
+
+    let figures = count.figures.iter().filter(|figure| !std::ptr::eq(*figure, own));
     let mut others: Vec<Row<'a>> = figures.flat_map(|figure| figure.known.iter().cloned()).collect();
     others.extend(count.others.iter().cloned());
-    others.retain(|row| totals::alternatives(word).all(|own| row.answer.as_deref() != Some(own)));
+    others.retain(|row| !is_own(row));
     others.sort_by_key(|row| row.record);
     others
 }
@@ -152,8 +166,8 @@ fn others<'a>(count: &Count<'a>, word: &str) -> Vec<Row<'a>> {
 fn names(review: &Review, rows: &[Row<'_>], with_answers: bool) -> String {
     let named = rows.iter().take(NAMED).map(|row| {
         let part = row.part.map_or_else(String::new, |part| format!(" {part}"));
-        let answer = row.answer.as_deref().filter(|_| with_answers);
-        let answer = answer.map_or_else(String::new, |answer| format!(" is `{answer}`"));
+        let answer = row.answer.filter(|_| with_answers);
+        let answer = answer.map_or_else(String::new, |answer| format!(" is `{}`", answer.label()));
         format!("{}{part}{answer}", review.records[row.record].name)
     });
     let more = if rows.len() > NAMED { format!(" and {} more", rows.len() - NAMED) } else { String::new() };

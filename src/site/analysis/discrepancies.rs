@@ -30,7 +30,8 @@ impl Discrepancies {
         let figures = stating(visible).flat_map(|(position, record)| {
             let totals = record.values.get(&TOTALS).iter().enumerate();
             let differing = totals.filter(|(_, entry)| {
-                Count::of(&visible.review, record, entry).is_some_and(|count| count.contradicts(entry))
+                Count::of(&visible.review, record, entry)
+                    .is_some_and(|count| count.contradicts(&visible.review.settings.words, entry))
             });
             differing.map(move |(place, _)| (position, place))
         });

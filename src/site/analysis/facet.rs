@@ -1,7 +1,8 @@
 //! Facets: the ways in which recommendations are told apart, and which of them share a value.
 //!
 //! Each recommendation has exactly one value of a facet, so the counts of a facet add up to all of them: that not all say the
-//! same is a value, what is unknown is one, and what is not stated is one too. Only of who is asked it may have several.
+//! same is a value, what is unknown is one, and what is not stated is one too. Only of who is asked it may have several. What
+//! is said in one of the review's own words has the base word, which counts, and the own word beside it.
 
 mod key;
 mod slug;
@@ -124,6 +125,8 @@ pub struct FacetValue {
     pub slug: String,
     /// The value in words.
     pub words: String,
+    /// The base word that it counts as, where it is one of the review's own.
+    pub counts_as: Option<String>,
     /// Whether it is known.
     pub known: Known,
     /// How it weighs.
@@ -178,12 +181,14 @@ impl Facets {
         self.columns.get(facet as usize).map_or(&[], |column| &column.values)
     }
 
-    /// The values of a facet that have pages of their own: those of the two histories that are always asked about, and of
-    /// others of which anything is known.
+    /// The values of a facet that have pages of their own: those of facets of which anything is known.
     #[must_use]
     pub fn listed(&self, facet: Facet) -> &[FacetValue] {
-        let always = matches!(facet, Facet::Response | Facet::Progress | Facet::Outcome);
-        if always || self.is_known(facet) { self.values(facet) } else { &[] }
+        let is_listed = match facet {
+            Facet::Outcome => self.is_known(Facet::Response) && self.is_known(Facet::Progress),
+            facet => self.is_known(facet),
+        };
+        if is_listed { self.values(facet) } else { &[] }
     }
 
     /// Whether any recommendation says something of a facet.
@@ -196,6 +201,27 @@ impl Facets {
     #[must_use]
     pub fn place(&self, facet: Facet, record: RecordIx) -> Option<usize> {
         self.places(facet, record).first().copied()
+    }
+
+    /// The same as readers see it: the review's own word where there is one.
+    #[must_use]
+    pub fn shown_place(&self, facet: Facet, record: RecordIx) -> Option<usize> {
+        self.places(facet, record).last().copied()
+    }
+
+    /// The own words among the values that count as a base word, as their positions.
+    pub fn own_of(&self, facet: Facet, value: usize) -> impl Iterator<Item = usize> {
+        let values = self.values(facet);
+        let base = values.get(value).filter(|value| value.counts_as.is_none() && facet.history().is_some());
+        let after = values.iter().enumerate().skip(value + 1);
+        after.take_while(move |(_, own)| base.is_some() && own.counts_as.is_some()).map(|(place, _)| place)
+    }
+
+    /// Of how many recommendations something is said.
+    #[must_use]
+    pub fn known_count(&self, facet: Facet) -> usize {
+        let said = self.values(facet).iter().filter(|value| value.known != Known::Unsaid && value.counts_as.is_none());
+        said.map(|value| value.count).sum()
     }
 
     /// The values that a recommendation has.
@@ -302,11 +328,11 @@ mod tests {
     fn words_come_before_what_differs_and_nothing_last() {
         let current = [
             Current::Absent,
-            Current::Unknown,
+            Current::Unknown(None),
             Current::Differs,
-            Current::One(6, true),
-            Current::One(6, false),
-            Current::One(0, false),
+            Current::One(6, true, None),
+            Current::One(6, false, None),
+            Current::One(0, false, None),
         ];
         let keys = current.map(|current| vec![Key::Words(current)]);
         let (values, _) = column(Facet::Response, &keys);
@@ -316,7 +342,7 @@ mod tests {
 
     #[test]
     fn pairs_are_in_the_order_of_the_first_and_then_of_the_second() {
-        let one = |place| Current::One(place, false);
+        let one = |place| Current::One(place, false, None);
         let pair = |response, progress| vec![Key::Pair(response, progress)];
         let keys =
             [pair(Current::Absent, one(0)), pair(one(1), one(0)), pair(one(0), Current::Absent), pair(one(0), one(1))];

@@ -61,7 +61,7 @@ pub(super) fn fields(record: &Record, each: &mut impl FnMut(&str)) {
 
 fn value_words(value: &Value, each: &mut dyn FnMut(&str)) {
     match value {
-        Value::Text(text) => each(&text.text),
+        Value::Text(text) | Value::Written(text) => each(&text.text),
         Value::Names(names) => names.iter().for_each(|name| each(&name.text.text)),
         Value::Texts(texts) => texts.iter().for_each(|text| each(&text.text)),
         Value::Choice(word, _) => each(word.label),
@@ -97,16 +97,19 @@ fn node_words(node: &Node, each: &mut dyn FnMut(&str)) {
 
 /// A filter that a record passes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct SearchFilter {
+pub(crate) struct SearchFilter<'a> {
     /// What the filter is about: `kind`, `team`, or the history or field that says where a record stands.
     pub(crate) about: &'static str,
-    /// The folder of the kind, the name of the team, or the word as it is written.
+    /// The folder of the kind, the name of the team, or the word as it is written; one of the review's own is told by a sign
+    /// before it, and has no spaces.
     pub(crate) word: Box<str>,
     /// What a reader sees of a word; nothing for a kind or a team.
-    pub(crate) label: &'static str,
+    pub(crate) label: &'a str,
+    /// The base word that an own word counts as.
+    pub(crate) counts_as: Option<&'static str>,
 }
 
-impl SearchFilter {
+impl SearchFilter<'_> {
     /// The word of the index that stands for it: none that a text can hold.
     pub(crate) fn term(&self) -> String {
         format!("!{}/{}", self.about, self.word)
@@ -114,10 +117,13 @@ impl SearchFilter {
 }
 
 /// The filters that a record passes.
-pub(crate) fn filters_of(visible: &Visible, position: RecordIx) -> Vec<SearchFilter> {
+pub(crate) fn filters_of(visible: &Visible, position: RecordIx) -> Vec<SearchFilter<'_>> {
     let record = &visible.review.records[position];
-    let mut filters = vec![SearchFilter { about: "kind", word: record.kind.folder().into(), label: "" }];
-    let mut add = |about, word: &str, label| filters.push(SearchFilter { about, word: word.into(), label });
+    let mut filters =
+        vec![SearchFilter { about: "kind", word: record.kind.folder().into(), label: "", counts_as: None }];
+    let mut add = |about, word: &str, label| {
+        filters.push(SearchFilter { about, word: word.into(), label, counts_as: None });
+    };
     if record.kind == Kind::Charter {
         add("team", &record.name, "");
     }
@@ -131,10 +137,18 @@ pub(crate) fn filters_of(visible: &Visible, position: RecordIx) -> Vec<SearchFil
             _ => {}
         }
     }
+    let mut owned = Vec::new();
     for track in TRACKS {
         let standing = standing(&visible.review, position, track, visible.today());
         standing.words().into_iter().for_each(|word| add(track.name(), word.id, word.label));
+        owned.extend(standing.own_words().into_iter().map(|(own, base)| SearchFilter {
+            about: track.name(),
+            word: format!("={}", own.folded).into(),
+            label: &own.text.text,
+            counts_as: Some(base.label),
+        }));
     }
+    filters.append(&mut owned);
     filters.sort();
     filters.dedup();
     filters

@@ -8,13 +8,11 @@ use crate::review::kind::common::BODIES;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{BY, ENTRY_DATE, PART, RESPONSE, TRACKS};
 use crate::review::kind::recommendation::ADDRESSEE;
-use crate::review::kind::word::Mark;
 use crate::review::kind::{meeting, prior, statement};
 use crate::review::link::Incoming;
 use crate::review::party::Party;
 use crate::review::record::RecordIx;
 use crate::review::standing::{Current, standing};
-use crate::site::analysis::facet::DIFFERS;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::history::{AboutWord, AnswerView, anchor, words};
@@ -134,7 +132,7 @@ fn said<'a>(site: &'a Site, records: &[RecordIx], party: &Party) -> Asked<'a> {
                 let entries = own.iter().flat_map(|current| &current.entries);
                 let lines = entries.map(|written| Line {
                     part: written.values().get(&PART),
-                    words: words(track, written.entry),
+                    words: words(&site.visible.review.settings.words, track, written.entry),
                     date: show_date(written.values().get(&ENTRY_DATE).unwrap_or(Date::Unknown)),
                     anchor: anchor(site, record, track, written.entry),
                 });
@@ -150,12 +148,12 @@ fn said<'a>(site: &'a Site, records: &[RecordIx], party: &Party) -> Asked<'a> {
 }
 
 /// The one word that somebody says in all, or that what they say differs from part to part.
-fn in_a_word(mut answers: impl Iterator<Item = Answer>) -> AnswerView {
-    let first = answers.next().unwrap_or(Answer::Unknown);
+fn in_a_word<'a>(mut answers: impl Iterator<Item = Answer<'a>>) -> AnswerView {
+    let first = answers.next().unwrap_or(Answer::UNKNOWN);
     if answers.all(|answer| answer == first) {
         return first.into();
     }
-    AnswerView { id: DIFFERS.to_owned(), label: DIFFERS.to_owned(), mark: Mark::Plain.name() }
+    AnswerView::differs()
 }
 
 impl Counts {

@@ -12,7 +12,9 @@ use crate::site::paging::Paging;
 use crate::site::view::recommendations::{Column, Row, known, row};
 
 /// What can be a column, in the order of columns.
-const COLUMNS: [Facet; 3] = [Facet::Response, Facet::Progress, Facet::Priority];
+const COLUMNS: [Facet; 4] = [Facet::Response, Facet::Progress, Facet::Priority, Facet::Verdict];
+/// How many columns there are at most.
+const MOST: usize = 3;
 
 /// What the template is given.
 #[derive(Serialize)]
@@ -21,6 +23,10 @@ pub struct ByView<'a> {
     name: &'static str,
     title: &'static str,
     words: &'a str,
+    /// What it counts as and what it means, where it is one of the review's own words.
+    own: Option<Own<'a>>,
+    /// The own words that count as it.
+    of: Vec<Counted<'a>>,
     /// `known`, `unknown` or `unsaid`.
     known: &'static str,
     /// The record that the value is.
@@ -37,23 +43,46 @@ pub struct ByView<'a> {
     pages: usize,
 }
 
+/// What one of the review's own words counts as.
+#[derive(Serialize)]
+struct Own<'a> {
+    #[serde(flatten)]
+    base: Counted<'a>,
+    means: Option<&'a str>,
+}
+
+/// A word with the list of those that have it.
+#[derive(Serialize)]
+struct Counted<'a> {
+    words: &'a str,
+    path: String,
+    count: usize,
+}
+
 /// A page of the recommendations with one value of a facet; `None` where there is no such value.
 #[must_use]
 pub fn view(site: &Site, facet: Facet, place: usize, page: usize) -> Option<ByView<'_>> {
     let value: &FacetValue = site.analyses.facets().values(facet).get(place)?;
+    let facets = site.analyses.facets();
+    let of: Vec<usize> = facets.own_of(facet, place).collect();
     // What all of them share stands in the heading.
     let is_shared = |column: &Facet| match facet {
         Facet::Outcome => matches!(column, Facet::Response | Facet::Progress),
-        facet => *column == facet,
+        facet => *column == facet && of.is_empty(),
     };
-    let columns = COLUMNS.into_iter().filter(|column| !is_shared(column) && site.analyses.facets().is_known(*column));
-    let columns: Vec<Facet> = columns.collect();
+    let columns = COLUMNS.into_iter().filter(|column| !is_shared(column) && facets.is_known(*column));
+    let mut columns: Vec<Facet> = columns.collect();
+    // Where own words count as the value, each row says which.
+    columns.sort_by_key(|column| of.is_empty() || *column != facet);
+    columns.truncate(MOST);
     let records: Vec<RecordIx> = site.analyses.facets().having(facet, place).collect();
     let paging = Paging::of_list(Kind::Recommendation);
     Some(ByView {
         name: facet.folder(),
         title: facet.title(),
         words: &value.words,
+        own: own(site, facet, place),
+        of: of.into_iter().filter_map(|own| counted(site, facet, own)).collect(),
         known: known(value),
         link: value.record.map(|record| site.addresses.link(record)),
         count: value.count,
@@ -64,4 +93,18 @@ pub fn view(site: &Site, facet: Facet, place: usize, page: usize) -> Option<ByVi
         page: page + 1,
         pages: paging.pages(records.len()),
     })
+}
+
+/// What the value at a place counts as, where it is one of the review's own words.
+fn own(site: &Site, facet: Facet, place: usize) -> Option<Own<'_>> {
+    let facets = site.analyses.facets();
+    let value = facets.values(facet).get(place).filter(|value| value.counts_as.is_some())?;
+    let base = (0..place).rev().find(|&base| facets.own_of(facet, base).any(|own| own == place))?;
+    let own = site.visible.review.settings.words.find(facet.history()?, &value.words);
+    Some(Own { base: counted(site, facet, base)?, means: own.and_then(|own| own.means.as_deref()) })
+}
+
+fn counted(site: &Site, facet: Facet, place: usize) -> Option<Counted<'_>> {
+    let value = site.analyses.facets().values(facet).get(place)?;
+    Some(Counted { words: &value.words, path: site.addresses.value_path(facet, place), count: value.count })
 }

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::review::answer::Answer;
 use crate::review::date::Date;
 use crate::review::kind::history::{PART, VERDICT};
 use crate::site::analysis::changes::{Change, until_today};
@@ -98,12 +97,13 @@ fn item<'a>(site: &'a Site, change: &Change<'a>) -> Item<'a> {
     let (what, by) = match &change.entry {
         None => (capitalise(record.kind.declaration().name), None),
         Some((track, told)) => {
-            let now = Answer::of(track, told.written.entry);
-            let became = match told.before.map(|before| Answer::of(track, before)).filter(|before| *before != now) {
+            let now = told.answer(track);
+            let became = match told.answer_before(track).filter(|before| *before != now) {
                 Some(before) => format!("{} → {}", before.label(), now.label()),
-                None => now.label(),
+                None => now.label().into_owned(),
             };
-            let of = if track.is(&VERDICT) { "Implemented".to_owned() } else { capitalise(track.name()) };
+            let is_answer = track.is(&VERDICT) && now.own().is_none();
+            let of = if is_answer { "Implemented".to_owned() } else { capitalise(track.name()) };
             let part = told.written.values().get(&PART).map_or_else(String::new, |part| format!(", part {part}"));
             (format!("{of}{part}: {became}"), speaker(site, change.record, &told.written))
         }

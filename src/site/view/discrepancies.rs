@@ -107,7 +107,7 @@ fn claim_view<'a>(site: &'a Site, record: RecordIx, claim: &Claim<'a>) -> ClaimV
     ClaimView {
         track: claim.track.name(),
         part: claim.written.values().get(&PART),
-        words: words(claim.track, claim.written.entry),
+        words: words(&site.visible.review.settings.words, claim.track, claim.written.entry),
         by: speaker(site, record, &claim.written),
         date: show_date(claim.date()),
         anchor: anchor(site, record, claim.track, claim.written.entry),

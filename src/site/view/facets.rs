@@ -22,6 +22,8 @@ struct FacetView<'a> {
     title: &'static str,
     /// Whether some recommendation has several of the values.
     several: bool,
+    /// Whether some of the values are the review's own words.
+    own: bool,
     values: Vec<ValueView<'a>>,
 }
 
@@ -36,6 +38,8 @@ struct ValueView<'a> {
     /// `known`, `unknown` or `unsaid`.
     known: &'static str,
     count: usize,
+    /// The base word that one of the review's own counts as; those stand below it, and are counted with it.
+    counts_as: Option<&'a str>,
 }
 
 /// Every facet with its values.
@@ -45,8 +49,10 @@ pub fn view(site: &Site) -> FacetsView<'_> {
     let facets =
         Facet::ALL.into_iter().filter(|facet| !site.analyses.facets().listed(*facet).is_empty()).map(|facet| {
             let values = values(site, facet);
-            let several = values.iter().map(|value| value.count).sum::<usize>() > count;
-            FacetView { name: facet.folder(), title: facet.title(), several, values }
+            let counted = values.iter().filter(|value| value.counts_as.is_none());
+            let several = counted.map(|value| value.count).sum::<usize>() > count;
+            let own = values.iter().any(|value| value.counts_as.is_some());
+            FacetView { name: facet.folder(), title: facet.title(), several, own, values }
         });
     FacetsView { count, facets: facets.collect() }
 }
@@ -58,6 +64,7 @@ fn values(site: &Site, facet: Facet) -> Vec<ValueView<'_>> {
         words: heading(site, value),
         known: known(value),
         count: value.count,
+        counts_as: value.counts_as.as_deref(),
     });
     values.collect()
 }

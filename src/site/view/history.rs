@@ -8,14 +8,13 @@ use serde::Serialize;
 use crate::review::answer::Answer;
 use crate::review::date::{Date, Day};
 use crate::review::kind::field::Role;
-use crate::review::kind::history::{
-    self, BY, EFFECT, ENTRY_DATE, EXPECTED, IMPLEMENTED, INFERRED, INTENT, NOTE, PART, REASON, TRACKS, UNVERIFIED,
-};
+use crate::review::kind::history::{self, BY, ENTRY_DATE, EXPECTED, INFERRED, NOTE, PART, REASON, TRACKS, UNVERIFIED};
 use crate::review::kind::word::{Mark, Word};
 use crate::review::party::{asked, party};
 use crate::review::record::{Record, RecordIx};
 use crate::review::standing::{Current, HistoryEntry, Standing, Summary, history, standing};
 use crate::review::value::{Entry, Name, Value};
+use crate::review::words::Words;
 use crate::review::written::{Written, entries, is_empty};
 use crate::site::analysis::facet::DIFFERS;
 use crate::site::link::Link;
@@ -24,6 +23,7 @@ use crate::site::view::party::{PartyView, name_of, named};
 use crate::site::view::sources;
 use crate::site::view::value::AddressView;
 use crate::site::words::date::{DateView, show_date};
+use crate::site::words::{self, ABOUT};
 
 /// How many bodies' words a row of a table tells before it only says that they differ.
 const TOLD: usize = 4;
@@ -88,17 +88,36 @@ pub(super) struct AnswerView {
     pub(super) label: String,
     /// How it weighs: what styles tell words apart by.
     pub(super) mark: &'static str,
+    /// What it counts as and what it means, where it is one of the review's own.
+    own: Option<OwnView>,
+}
+
+/// What one of the review's own words counts as, and what it means.
+#[derive(Debug, Serialize)]
+struct OwnView {
+    counts_as: String,
+    means: Option<String>,
+}
+
+impl AnswerView {
+    /// That not all that is said is the same.
+    pub(super) fn differs() -> AnswerView {
+        AnswerView { id: DIFFERS.to_owned(), label: DIFFERS.to_owned(), mark: Mark::Plain.name(), own: None }
+    }
 }
 
 impl From<&Word> for AnswerView {
     fn from(word: &Word) -> AnswerView {
-        AnswerView { id: word.id.to_owned(), label: word.label.to_owned(), mark: word.mark.name() }
+        AnswerView { id: word.id.to_owned(), label: word.label.to_owned(), mark: word.mark.name(), own: None }
     }
 }
 
-impl From<Answer> for AnswerView {
-    fn from(answer: Answer) -> AnswerView {
-        AnswerView { id: answer.id(), label: answer.label(), mark: answer.mark().name() }
+impl From<Answer<'_>> for AnswerView {
+    fn from(answer: Answer<'_>) -> AnswerView {
+        let own =
+            answer.own().map(|own| OwnView { counts_as: words::counts_as(own, answer), means: own.means.clone() });
+        let (id, label) = (answer.id().into_owned(), answer.label().into_owned());
+        AnswerView { id, label, mark: answer.mark().name(), own }
     }
 }
 
@@ -187,14 +206,14 @@ fn said<'a>(site: &'a Site, record: RecordIx, track: &'static history::Track, wr
     let values = written.values();
     let expected = values.get(&EXPECTED).filter(|_| track.is(&history::PROGRESS));
     Said {
-        words: words(track, written.entry),
+        words: words(&site.visible.review.settings.words, track, written.entry),
         part: values.get(&PART),
         by: speaker(site, record, written),
-        reasons: each(written.everywhere().filter_map(|(entry, _)| entry.values.get(&REASON))),
-        notes: each(written.everywhere().filter_map(|(entry, _)| entry.values.get(&NOTE))),
+        reasons: once(written.everywhere().filter_map(|(entry, _)| entry.values.get(&REASON))),
+        notes: once(written.everywhere().filter_map(|(entry, _)| entry.values.get(&NOTE))),
         expected: expected.map(show_date),
-        sources: each(written.everywhere().flat_map(|(entry, home)| sources(site, home, &entry.values))),
-        said_in: each(
+        sources: once(written.everywhere().flat_map(|(entry, home)| sources(site, home, &entry.values))),
+        said_in: once(
             written.everywhere().map(|(_, home)| home).filter(|home| *home != record && site.visible.shows(*home)),
         )
         .into_iter()
@@ -206,14 +225,14 @@ fn said<'a>(site: &'a Site, record: RecordIx, track: &'static history::Track, wr
 }
 
 /// Each of several once.
-fn each<T: PartialEq>(all: impl IntoIterator<Item = T>) -> Vec<T> {
-    let mut each = Vec::new();
+fn once<T: PartialEq>(all: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut once = Vec::new();
     for one in all {
-        if !each.contains(&one) {
-            each.push(one);
+        if !once.contains(&one) {
+            once.push(one);
         }
     }
-    each
+    once
 }
 
 /// Who says an entry: whom it names, or whose it is without a name.
@@ -255,7 +274,7 @@ fn lines<'a>(
     let mut lines = Vec::new();
     for written in &current.entries {
         let entry = written.entry;
-        let answer = Answer::of(track, entry);
+        let answer = Answer::of(&site.visible.review.settings.words, track, entry);
         if met.contains(&answer) && track.says.len() == 1 {
             continue;
         }
@@ -304,22 +323,36 @@ pub(super) fn in_all(site: &Site, position: RecordIx, track: &'static history::T
     let standing = standing(review, position, track, as_of);
     match standing.summary() {
         Summary::Absent => None,
-        Summary::One(answer) => Some(InAll { word: answer.into(), detail: share(site, position, track, &standing) }),
+        Summary::One(answer) => {
+            let detail = if standing.is_said_in_several_words() {
+                each(site, position, track, &standing)
+            } else {
+                share(site, position, track, &standing)
+            };
+            Some(InAll { word: answer.into(), detail })
+        }
         Summary::Differs => {
-            let said = standing.current.iter().map(|current| {
-                let answers: Vec<String> = current.answers(track).into_iter().map(Answer::label).collect();
-                let who = current.entry().and_then(|written| speaker(site, position, written));
-                let part = current.part.map(|part| format!("part {part}"));
-                let of: Vec<String> = part.into_iter().chain(who.map(|who| who.text.into_owned())).collect();
-                let answers = answers.join(" or ");
-                if of.is_empty() { answers } else { format!("{answers} ({})", of.join(", ")) }
-            });
-            let said: Vec<String> = said.collect();
-            let detail = (said.len() <= TOLD).then(|| said.join("; "));
-            let (id, label) = (DIFFERS.to_owned(), DIFFERS.to_owned());
-            Some(InAll { word: AnswerView { id, label, mark: Mark::Plain.name() }, detail })
+            let word = AnswerView::differs();
+            Some(InAll { word, detail: each(site, position, track, &standing) })
         }
     }
+}
+
+/// What each party says of each part, where they are few.
+fn each(site: &Site, position: RecordIx, track: &'static history::Track, standing: &Standing<'_>) -> Option<String> {
+    if standing.current.len() > TOLD {
+        return None;
+    }
+    let said = standing.current.iter().map(|current| {
+        let answers: Vec<Cow<'_, str>> = current.answers(track).into_iter().map(Answer::label).collect();
+        let who = current.entry().and_then(|written| speaker(site, position, written));
+        let part = current.part.map(|part| format!("part {part}"));
+        let of: Vec<String> = part.into_iter().chain(who.map(|who| who.text.into_owned())).collect();
+        let answers = answers.join(" or ");
+        if of.is_empty() { answers } else { format!("{answers} ({})", of.join(", ")) }
+    });
+    let said: Vec<String> = said.collect();
+    Some(said.join("; "))
 }
 
 /// How many of those who were asked say something, and of how many parts, where it is not all of them.
@@ -342,19 +375,21 @@ fn share(site: &Site, position: RecordIx, track: &'static history::Track, standi
     (saying > 0 && saying < asked.len()).then(|| format!("{saying} of {}", asked.len()))
 }
 
-/// The words of an entry: one, or the answers of a verdict.
-pub(super) fn words(track: &'static history::Track, entry: &Entry) -> Vec<AboutWord> {
-    let others = [(&IMPLEMENTED, "implemented"), (&EFFECT, "intended effect"), (&INTENT, "intent")];
+/// The words of an entry: one, or the answers of a verdict that its rating does not give.
+pub(super) fn words(own_words: &Words, track: &'static history::Track, entry: &Entry) -> Vec<AboutWord> {
+    let answer = Answer::of(own_words, track, entry);
     if !track.is(&history::VERDICT) {
-        return vec![AboutWord { about: "", word: Answer::of(track, entry).into() }];
+        return vec![AboutWord { about: "", word: answer.into() }];
     }
-    let known = others.into_iter().filter_map(|(field, about)| {
-        let word = entry.values.get(field)?;
+    let mut said: Vec<AboutWord> = Vec::new();
+    said.extend(answer.own().map(|_| AboutWord { about: "", word: answer.into() }));
+    said.extend(ABOUT.into_iter().filter_map(|(field, about)| {
+        let word =
+            entry.values.get(field).filter(|word| answer.own().is_none_or(|own| own.word(field) != Some(word)))?;
         Some(AboutWord { about, word: word.into() })
-    });
-    let known: Vec<AboutWord> = known.collect();
+    }));
     // An entry without a word says that something was found, but not what.
-    if known.is_empty() { vec![AboutWord { about: "", word: Answer::Unknown.into() }] } else { known }
+    if said.is_empty() { vec![AboutWord { about: "", word: Answer::UNKNOWN.into() }] } else { said }
 }
 
 /// The ids of the entries of a history on the page: the history and the date, with a number where these are not enough.

@@ -90,6 +90,8 @@ struct Cell<'a> {
     mark: &'static str,
     /// `state`, `text`, `unknown` or `unsaid`.
     form: &'static str,
+    /// The base word, where the words are the review's own: the first of the values is then that, and the words the last.
+    counts_as: Option<&'a str>,
 }
 
 /// A page of all recommendations.
@@ -161,7 +163,10 @@ pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: RecordIx) -> 
     let record = &site.visible.review.records[position];
     let cell = |facet: &Facet| {
         let values: Vec<&FacetValue> = site.analyses.facets().values_of(*facet, position).collect();
-        let first = values.first()?;
+        // After what it counts as stands the review's own word, which readers see.
+        let base = values.first().filter(|_| facet.history().is_some() && values.len() > 1);
+        let shown = if base.is_some() { values.get(1..).unwrap_or_default() } else { values.as_slice() };
+        let first = shown.first()?;
         let form = match first.known {
             Known::Yes if facet.history().is_some() => "state",
             Known::Yes => "text",
@@ -173,11 +178,12 @@ pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: RecordIx) -> 
         Some(Cell {
             title: facet.title(),
             slugs: values.iter().map(|value| &*value.slug).collect(),
-            texts: values.iter().map(|value| &*value.words).collect(),
-            words: values.iter().map(|value| &*value.words).collect::<Vec<&str>>().join(", "),
+            texts: shown.iter().map(|value| &*value.words).collect(),
+            words: shown.iter().map(|value| &*value.words).collect::<Vec<&str>>().join(", "),
             detail,
             mark: first.mark.name(),
             form,
+            counts_as: base.map(|base| &*base.words),
         })
     };
     Row {

@@ -111,10 +111,10 @@ pub fn view(site: &Site, page: usize) -> SearchView<'_> {
 }
 
 fn filters(site: &Site) -> Vec<Filter<'_>> {
-    let all: BTreeSet<SearchFilter> =
+    let all: BTreeSet<SearchFilter<'_>> =
         site.visible.all().flat_map(|position| filters_of(&site.visible, position)).collect();
     let facet = |about, word: &str| {
-        Some(SearchFilter { about, word: word.into(), label: "" }).filter(|facet| all.contains(facet))
+        Some(SearchFilter { about, word: word.into(), label: "", counts_as: None }).filter(|facet| all.contains(facet))
     };
     let kinds = Kind::ALL.into_iter().filter_map(|kind| {
         let value = facet("kind", kind.folder())?.term();
@@ -127,7 +127,8 @@ fn filters(site: &Site) -> Vec<Filter<'_>> {
     let states = all.iter().filter(|facet| !matches!(facet.about, "kind" | "team"));
     let states = states.map(|facet| {
         let about = capitalise(facet.about);
-        Choice { value: facet.term(), title: format!("{about}: {}", facet.label).into() }
+        let base = facet.counts_as.map(|base| format!(" ({base})")).unwrap_or_default();
+        Choice { value: facet.term(), title: format!("{about}: {}{base}", facet.label).into() }
     });
     let filters = [
         Filter { name: "kind", options: kinds.collect() },

@@ -50,7 +50,7 @@ pub(super) fn said(site: &Site, position: RecordIx) -> Vec<SaidOf<'_>> {
         let mut words: Vec<(Answer, SaidSo<'_>)> = Vec::new();
         for &record in &spoken_of {
             for given in review.given(record, track).filter(|given| given.home == position) {
-                let answer = Answer::of(track, &given.entry);
+                let answer = Answer::of(&review.settings.words, track, &given.entry);
                 let item = item(site, track, record, &given.entry, answer);
                 match words.iter_mut().find(|(known, _)| *known == answer) {
                     Some((_, so)) => so.items.push(item),
@@ -63,7 +63,7 @@ pub(super) fn said(site: &Site, position: RecordIx) -> Vec<SaidOf<'_>> {
     histories.filter(|history| !history.words.is_empty()).collect()
 }
 
-fn item<'a>(site: &'a Site, track: &'static Track, record: RecordIx, entry: &'a Entry, answer: Answer) -> Item<'a> {
+fn item<'a>(site: &'a Site, track: &'static Track, record: RecordIx, entry: &'a Entry, answer: Answer<'_>) -> Item<'a> {
     let now = in_all(site, record, track, site.visible.today());
     Item {
         link: site.addresses.link(record),

@@ -168,7 +168,7 @@ pub fn show_field<'a>(
 pub fn show<'a>(site: &'a Site, record: RecordIx, field: &'static Field, value: &'a Value) -> ViewValue<'a> {
     match value {
         Value::Unknown(_) | Value::Unreadable => ViewValue::Unknown,
-        Value::Text(text) => ViewValue::Text { text: Cow::Borrowed(&text.text) },
+        Value::Text(text) | Value::Written(text) => ViewValue::Text { text: Cow::Borrowed(&text.text) },
         Value::Texts(texts) => ViewValue::Texts { items: texts.iter().map(|text| &*text.text).collect() },
         Value::Whole(number, _) => ViewValue::Text { text: Cow::Owned(number.to_string()) },
         Value::Flag(flag) => ViewValue::Text { text: Cow::Borrowed(if *flag { "yes" } else { "no" }) },

@@ -9,7 +9,7 @@ use rapporteur::text::code::Severity;
 use super::body;
 use super::chance::Chance;
 use super::made::{Draft, Made, Yaml};
-use super::values::{Pen, date};
+use super::values::{OWN_WORDS, OwnWord, Pen, date};
 use super::world::World;
 
 /// A picture of one white point.
@@ -69,6 +69,7 @@ fn settings_of(pen: &mut Pen<'_>) -> Vec<(String, Yaml)> {
     for field in settings::FIELDS {
         let value = match field.name {
             "rules" => Some(rules(pen)),
+            "words" => pen.world.has_own_words.then(own_words),
             // A theme is a folder of its own; this one is always there.
             "theme" => pen.chance.per_cent(20).then(|| Yaml::Plain("default".to_owned())),
             // Its words are a reason, so not all of them will do.
@@ -82,6 +83,19 @@ fn settings_of(pen: &mut Pen<'_>) -> Vec<(String, Yaml)> {
         given.extend(value.map(|value| (field.name.to_owned(), value)));
     }
     given
+}
+
+/// The own words of a review, with what they stand for.
+fn own_words() -> Yaml {
+    let of_track = |(track, words): (&str, &[OwnWord])| {
+        let words = words.iter().map(|(word, stands_for)| {
+            let stands_for =
+                stands_for.iter().map(|(field, base)| ((*field).to_owned(), Yaml::Text((*base).to_owned())));
+            ((*word).to_owned(), Yaml::Map(stands_for.collect()))
+        });
+        (track.to_owned(), Yaml::Map(words.collect()))
+    };
+    Yaml::Map(OWN_WORDS.into_iter().map(of_track).collect())
 }
 
 fn base_url(pen: &mut Pen<'_>) -> Option<Yaml> {

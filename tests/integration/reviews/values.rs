@@ -4,7 +4,7 @@ use rapporteur::review::date::{Date, Partial};
 use rapporteur::review::kind::Kind;
 use rapporteur::review::kind::common::SOURCE_RELATION;
 use rapporteur::review::kind::field::{Field, Relation, Shape, Telling};
-use rapporteur::review::kind::history::{PART, PART_ID, TRACKS};
+use rapporteur::review::kind::history::{PART, PART_ID, RATING, TRACKS, VERDICT};
 use rapporteur::review::kind::totals::{AMONG, COUNTS, ENTRIES, OF, PARTS};
 
 use super::chance::Chance;
@@ -36,11 +36,49 @@ pub(crate) struct Pen<'a> {
     pub(crate) told: Vec<String>,
 }
 
+/// A word of the sources, and the fields with the base words that it stands for.
+pub(crate) type OwnWord = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// The own words of the reviews that have any, by history: some look like YAML, like HTML, or like words of another history.
+pub(crate) const OWN_WORDS: [(&str, &[OwnWord]); 3] = [
+    (
+        "response",
+        &[
+            ("accepted in full", &[("as", "approved"), ("means", "All of it: \"yes\", and <soon>.")]),
+            ("agree, but: {#1}", &[("as", "approved in part")]),
+            ("Complete", &[("as", "noted")]),
+            ("'<b>' & \"c\"", &[("as", "approved"), ("means", "It has quotes.")]),
+        ],
+    ),
+    ("progress", &[("implementation design", &[("as", "in progress")]), ("ūžžž", &[("as", "complete")])]),
+    (
+        "verdict",
+        &[
+            ("Closed - Acceptable Action", &[("implemented", "yes"), ("effect", "unknown")]),
+            ("Satisfactory Intent", &[("implemented", "partly"), ("intent", "satisfactory")]),
+            ("differs", &[("effect", "no")]),
+            ("- none", &[("implemented", "unknown")]),
+        ],
+    ),
+];
+
 impl Pen<'_> {
     /// A value for a field; none where there is nothing that it could refer to.
     pub(crate) fn value(&mut self, field: &Field) -> Option<Yaml> {
         let says_unknown = may_be_unknown(field) && self.chance.per_cent(8);
-        if says_unknown { Some(Yaml::unknown()) } else { self.known(field.shape) }
+        if says_unknown {
+            return Some(Yaml::unknown());
+        }
+        if field.own_words && self.world.has_own_words && self.chance.per_cent(40) {
+            return Some(self.own_word(if field.name == "outcome" { 0 } else { 1 }));
+        }
+        self.known(field.shape)
+    }
+
+    /// An own word of a history, in the case in which the review has it or in another.
+    fn own_word(&mut self, track: usize) -> Yaml {
+        let (word, _) = self.chance.pick(OWN_WORDS[track].1);
+        Yaml::Text(if self.chance.per_cent(20) { word.to_uppercase() } else { (*word).to_owned() })
     }
 
     fn known(&mut self, shape: Shape) -> Option<Yaml> {
@@ -107,6 +145,11 @@ impl Pen<'_> {
     fn entry(&mut self, fields: &[&'static Field]) -> Yaml {
         let mut given = Vec::new();
         for field in fields {
+            // What a rating stands for is not to be contradicted.
+            let is_rated = given.iter().any(|(name, value)| name == "rating" && *value != Yaml::unknown());
+            if is_rated && VERDICT.says.iter().any(|own| own.field == **field) {
+                continue;
+            }
             if field.required || self.chance.per_cent(50) {
                 let value = self.figure(field, &given).or_else(|| self.value(field));
                 let value = value.or_else(|| field.required.then(Yaml::unknown));
@@ -129,6 +172,10 @@ impl Pen<'_> {
             }
             self.parts.push(format!("p{}", self.parts.len()));
             return self.parts.last().cloned().map(Yaml::Text);
+        }
+        if field == &RATING.field {
+            let has_own_words = self.world.has_own_words && self.chance.per_cent(80);
+            return Some(if has_own_words { self.own_word(2) } else { Yaml::unknown() });
         }
         if field == &PART.field {
             return Some(self.chance.pick_any(&self.parts).map_or_else(Yaml::unknown, |part| Yaml::Text(part.clone())));

@@ -47,6 +47,8 @@ pub(crate) struct World {
     /// The paths of the attachments.
     pub(crate) files: Vec<String>,
     pub(crate) words: Words,
+    /// Whether it has words of its own for what became of its recommendations.
+    pub(crate) has_own_words: bool,
 }
 
 /// How a reference may name a record.
@@ -78,7 +80,7 @@ impl World {
                 faces.push(face(chance, &words, kind, number, &mut taken));
             }
         }
-        World { faces, files: words::files(chance), words }
+        World { faces, files: words::files(chance), words, has_own_words: chance.per_cent(50) }
     }
 
     /// The records that a reference of this relation in this record may lead to.

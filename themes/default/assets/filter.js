@@ -52,9 +52,11 @@
           const cell = column === null ? body : row.cells[column];
           is[name] = cell.dataset.is.split(" ");
           // Of several values each stands by itself; after one there may be who says it.
-          const said = is[name].length > 1 ? [...cell.children] : [cell.querySelector(".state") ?? cell];
+          const said = is[name].length > 1 && !cell.dataset.as ? [...cell.children] : [cell.querySelector(".state") ?? cell];
+          // Before one of the review's own words stands what it counts as, which is not seen.
+          const before = cell.dataset.as ? [cell.dataset.as] : [];
           is[name].forEach((value, at) => {
-            if (!words.has(value)) words.set(value, column === null ? title : textOf([said[at]]).trim() || "not stated");
+            if (!words.has(value)) words.set(value, column === null ? title : (before[at] ?? textOf([said[at - before.length]])) || "not stated");
           });
         }
         const entry = { row, is, own, text: fold(`${title} ${textOf([...row.cells])}`) };

@@ -1,5 +1,7 @@
 //! What each recommendation says of each facet, before it is a value among others.
 
+use std::borrow::Cow;
+
 use crate::review::answer::Answer;
 use crate::review::id::fold_label;
 use crate::review::kind::field::Field;
@@ -13,6 +15,7 @@ use crate::review::party::{Party, party};
 use crate::review::record::{Record, RecordIx};
 use crate::review::standing::{Summary, standing};
 use crate::review::value::Name;
+use crate::review::words::Words;
 use crate::site::analysis::facet::{DIFFERS, Facet, FacetValue, Known, slug};
 use crate::site::analysis::openings::{Openings, word};
 use crate::site::visible::Visible;
@@ -37,15 +40,19 @@ pub(super) enum Key<'a> {
     Absent,
 }
 
+/// The review's own word, as its place among those of the history, and whether it holds in part only; none for the base word,
+/// which stands before them.
+type Own = Option<(usize, bool)>;
+
 /// What a history says in all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Current {
-    /// One word, as its place in the vocabulary, and whether it holds in part only.
-    One(usize, bool),
+    /// One word, as its place in the vocabulary, and whether it holds in part only; and the review's own word for it.
+    One(usize, bool, Own),
     /// Not all that is current says the same.
     Differs,
-    /// That nobody knows.
-    Unknown,
+    /// That nobody knows; or an own word that does not tell.
+    Unknown(Own),
     /// Nothing.
     Absent,
 }
@@ -71,16 +78,21 @@ pub(super) fn keys<'a>(visible: &'a Visible, openings: Option<&Openings>, positi
     };
     let [response, progress, verdict] = [&RESPONSE, &PROGRESS, &VERDICT].map(|track| current(visible, position, track));
     let one = |key| vec![key];
+    // Whoever asks for the base word finds what is said in own words as well.
+    let both = |current: Current| match current.own() {
+        Some(_) => vec![Key::Words(current.base()), Key::Words(current)],
+        None => one(Key::Words(current)),
+    };
     [
-        one(Key::Words(response)),
-        one(Key::Words(progress)),
-        one(Key::Words(verdict)),
+        both(response),
+        both(progress),
+        both(verdict),
         one(openings.and_then(|openings| openings.of(position)).map_or(Key::Absent, |own| Key::State(own.state))),
         one(text(&PRIORITY)),
         names(&ADDRESSEE),
         one(record(&TEAM.field)),
         one(record(&GROUP.field)),
-        one(Key::Pair(response, progress)),
+        one(Key::Pair(response.base(), progress.base())),
     ]
 }
 
@@ -94,53 +106,78 @@ fn named<'a>(visible: &Visible, position: RecordIx, name: &'a Name) -> Key<'a> {
 
 /// What a history says in all.
 fn current(visible: &Visible, record: RecordIx, track: &'static Track) -> Current {
-    match standing(&visible.review, record, track, visible.today()).summary() {
-        Summary::One(Answer::Said { word, in_part }) => {
-            let place = track.counted.words().iter().position(|known| known == word);
-            place.map_or(Current::Unknown, |place| Current::One(place, in_part))
-        }
-        Summary::One(Answer::Unknown) => Current::Unknown,
-        Summary::Differs => Current::Differs,
-        Summary::Absent => Current::Absent,
-    }
+    let answer = match standing(&visible.review, record, track, visible.today()).summary() {
+        Summary::One(answer) => answer,
+        Summary::Differs => return Current::Differs,
+        Summary::Absent => return Current::Absent,
+    };
+    let words = visible.review.settings.words.of(track);
+    let own = answer.own().and_then(|own| words.iter().position(|known| known == own));
+    let own = own.map(|own| (own, answer.own_in_part()));
+    let place = answer.word().and_then(|word| track.counted.words().iter().position(|known| known == word));
+    place.map_or(Current::Unknown(own), |place| Current::One(place, answer.in_part(), own))
 }
 
 impl Current {
-    fn answer(self, facet: Facet) -> Answer {
-        let words = facet.history().map_or(&[][..], |track| track.counted.words());
+    fn own(self) -> Own {
         match self {
-            Current::One(place, in_part) => {
-                words.get(place).map_or(Answer::Unknown, |word| Answer::Said { word, in_part })
+            Current::One(_, _, own) | Current::Unknown(own) => own,
+            Current::Differs | Current::Absent => None,
+        }
+    }
+
+    /// The same without the review's own word.
+    fn base(self) -> Current {
+        match self {
+            Current::One(place, in_part, _) => Current::One(place, in_part, None),
+            Current::Unknown(_) => Current::Unknown(None),
+            Current::Differs | Current::Absent => self,
+        }
+    }
+
+    fn answer(self, words: &Words, facet: Facet) -> Answer<'_> {
+        let Some(track) = facet.history() else { return Answer::UNKNOWN };
+        if let Some((own, in_part)) = self.own() {
+            return words.of(track).get(own).map_or(Answer::UNKNOWN, |own| Answer::of_own(track, own, in_part));
+        }
+        match self {
+            Current::One(place, in_part, _) => {
+                let word = track.counted.words().get(place);
+                word.map_or(Answer::UNKNOWN, |word| Answer::of_base(word, in_part))
             }
-            Current::Differs | Current::Unknown | Current::Absent => Answer::Unknown,
+            Current::Differs | Current::Unknown(_) | Current::Absent => Answer::UNKNOWN,
         }
     }
 
     /// The words: "approved in part".
-    fn spell(self, facet: Facet, say: fn(Answer) -> String) -> String {
+    fn label(self, words: &Words, facet: Facet) -> String {
         match self {
-            Current::One(..) | Current::Unknown => say(self.answer(facet)),
+            Current::One(..) | Current::Unknown(_) => self.answer(words, facet).label().into_owned(),
             Current::Differs => DIFFERS.to_owned(),
             Current::Absent => facet.nothing().to_owned(),
         }
     }
 
-    fn slug(self, facet: Facet) -> String {
-        slug::of(&self.spell(facet, Answer::id), self.known())
+    fn slug(self, words: &Words, facet: Facet) -> String {
+        let id = match self {
+            Current::One(_, _, None) => self.answer(words, facet).id().into_owned(),
+            Current::One(..) | Current::Differs | Current::Unknown(_) | Current::Absent => self.label(words, facet),
+        };
+        slug::of(&id, self.known())
     }
 
     fn known(self) -> Known {
         match self {
-            Current::One(..) | Current::Differs => Known::Yes,
-            Current::Unknown => Known::Unknown,
+            Current::One(..) | Current::Differs | Current::Unknown(Some(_)) => Known::Yes,
+            Current::Unknown(None) => Known::Unknown,
             Current::Absent => Known::Unsaid,
         }
     }
 
     /// How it weighs: what differs weighs nothing.
-    fn mark(self, facet: Facet) -> Mark {
+    fn mark(self, words: &Words, facet: Facet) -> Mark {
         match self {
-            Current::One(..) | Current::Unknown => self.answer(facet).mark(),
+            Current::One(..) | Current::Unknown(_) => self.answer(words, facet).mark(),
             Current::Differs => Mark::Plain,
             Current::Absent => Mark::Unsaid,
         }
@@ -169,18 +206,20 @@ impl Key<'_> {
 
     /// The value that so many say.
     pub(super) fn value(&self, review: &Review, facet: Facet, count: usize) -> FacetValue {
+        let own_words = &review.settings.words;
         let simple = |words: String, known| (slug::of(&words, known), words, known, None);
-        let label = |current: &Current, facet| current.spell(facet, Answer::label);
-        let mut mark = Mark::Plain;
+        let (mut mark, mut counts_as) = (Mark::Plain, None);
         let (slug, words, known, record) = match self {
             Key::Words(current) => {
-                mark = current.mark(facet);
-                (current.slug(facet), label(current, facet), current.known(), None)
+                mark = current.mark(own_words, facet);
+                counts_as = current.answer(own_words, facet).counts_as().map(Cow::into_owned);
+                (current.slug(own_words, facet), current.label(own_words, facet), current.known(), None)
             }
             Key::Pair(response, progress) => {
-                let slug = format!("{}/{}", response.slug(Facet::Response), progress.slug(Facet::Progress));
-                let words = format!("{}, {}", label(response, Facet::Response), label(progress, Facet::Progress));
-                (slug, words, Known::Yes, None)
+                let both = [(response, Facet::Response), (progress, Facet::Progress)];
+                let slugs = both.map(|(current, facet)| current.slug(own_words, facet));
+                let words = both.map(|(current, facet)| current.label(own_words, facet));
+                (slugs.join("/"), words.join(", "), Known::Yes, None)
             }
             Key::State(state) => {
                 let word = word(*state);
@@ -195,6 +234,6 @@ impl Key<'_> {
             Key::Unknown => simple(UNKNOWN.label.to_owned(), Known::Unknown),
             Key::Absent => simple(facet.nothing().to_owned(), Known::Unsaid),
         };
-        FacetValue { slug, words, known, mark, record, count }
+        FacetValue { slug, words, counts_as, known, mark, record, count }
     }
 }

@@ -26,10 +26,13 @@ fn slug(text: &str) -> String {
     if check_name(slug).is_ok() { slug.to_owned() } else { format!("value-{slug}").trim_end_matches('-').to_owned() }
 }
 
-/// Numbers the addresses that two values would share. Those of the unknown and the unsaid are always the same.
+/// Numbers the addresses that two values would share. Those of the unknown and the unsaid are always the same, and a base
+/// word keeps its own, whatever own words there are.
 pub(super) fn number(values: &mut [FacetValue]) {
     let mut taken: HashMap<String, usize> = HashMap::from([("unknown".to_owned(), 1), ("none".to_owned(), 1)]);
-    for value in values.iter_mut().filter(|value| value.known == Known::Yes) {
+    let mut known: Vec<&mut FacetValue> = values.iter_mut().filter(|value| value.known == Known::Yes).collect();
+    known.sort_by_key(|value| value.counts_as.is_some());
+    for value in known {
         let wanted = value.slug.to_lowercase();
         let mut count = taken.get(&wanted).copied().unwrap_or_default();
         let mut free = wanted.clone();
@@ -70,6 +73,7 @@ mod tests {
         let value = |text: &str| FacetValue {
             slug: slug(text),
             words: text.to_owned(),
+            counts_as: None,
             known: Known::Yes,
             mark: crate::review::kind::word::Mark::Plain,
             record: None,
