@@ -16,6 +16,7 @@ pub mod reader;
 
 pub mod record;
 
+pub mod names;
 pub mod parse;
 pub mod words;
 

@@ -9,7 +9,8 @@ use crate::cli::{Exit, fail, finish};
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::Kind;
 use crate::review::kind::field::{Field, Shape};
-use crate::review::settings;
+use crate::review::kind::history::{TRACKS, Track};
+use crate::review::{names, settings, words};
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaArguments {
@@ -55,7 +56,40 @@ fn all() -> Value {
 }
 
 fn of_settings() -> Map<String, Value> {
-    object("review.yaml", "The settings of a review.", &settings::FIELDS, |field| field.required)
+    let mut schema = object("review.yaml", "The settings of a review.", &settings::FIELDS, |field| field.required);
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        for (name, more) in [("names", of_names()), ("words", of_words())] {
+            if let Some(Value::Object(property)) = properties.get_mut(name) {
+                property.extend(more);
+            }
+        }
+    }
+    schema
+}
+
+/// What a review calls its kinds, by their names or their folders.
+fn of_names() -> Map<String, Value> {
+    let name = Value::Object(properties(&names::FIELDS, |field| field.required));
+    let kinds = Kind::ALL.into_iter().flat_map(|kind| [kind.declaration().name, kind.folder()]);
+    let kinds: Map<String, Value> = kinds.map(|kind| (kind.to_owned(), name.clone())).collect();
+    Map::from_iter([("properties".to_owned(), Value::Object(kinds)), ("additionalProperties".to_owned(), json!(false))])
+}
+
+/// The review's own words: of each history a map from words to what they stand for, which may be a base word alone.
+fn of_words() -> Map<String, Value> {
+    let of_track = |(track, fields): (&'static Track, &[&Field])| {
+        let map = Value::Object(properties(fields, |field| field.required));
+        let word = match fields.iter().find(|field| field.required) {
+            Some(field) => json!({"anyOf": [value(field.shape), map]}),
+            None => map,
+        };
+        (track.name().to_owned(), json!({"type": "object", "additionalProperties": word}))
+    };
+    let tracks: Map<String, Value> = TRACKS.into_iter().zip(words::FIELDS).map(of_track).collect();
+    Map::from_iter([
+        ("properties".to_owned(), Value::Object(tracks)),
+        ("additionalProperties".to_owned(), json!(false)),
+    ])
 }
 
 fn of_kind(kind: Kind) -> Map<String, Value> {
@@ -76,7 +110,11 @@ fn properties(fields: &[&Field], is_required: impl Fn(&Field) -> bool) -> Map<St
     let mut properties = Map::new();
     for field in fields {
         let mut schema = value(field.shape);
-        if field.may_be_unknown() {
+        if field.own_words {
+            // Which own words there are is the review's to say; editors offer the base words.
+            schema = Map::from_iter([("anyOf".to_owned(), json!([schema, text()]))]);
+        }
+        if field.may_be_unknown() && !field.own_words {
             schema = or_unknown(field.shape, schema);
         }
         schema.insert("description".to_owned(), json!(describe(field)));

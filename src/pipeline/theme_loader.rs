@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::review::colour::Colour;
+use crate::review::names::Names;
 use crate::review::settings::Settings;
 use crate::site::asset::ASSETS;
 use crate::site::layout::misnamed::misnamed;
@@ -19,6 +20,8 @@ pub struct LoadedTheme {
     files: Vec<ThemeFile>,
     /// The colour that the review asks for.
     accent: Option<Colour>,
+    /// What it calls its things.
+    names: Names,
     /// What could not be read.
     problems: Vec<Diagnostic>,
     /// Files that cannot be published because of their names.
@@ -67,15 +70,24 @@ impl ThemeLoader {
     /// Loads the theme that a review asks for. The value is the same as the last time if nothing about it has changed.
     pub fn load(&mut self, settings: &Settings) -> Arc<LoadedTheme> {
         let (files, problems) = self.read(settings);
-        let accent = settings.accent;
+        let (accent, names) = (settings.accent, &settings.names);
+        let is_same = |loaded: &LoadedTheme| {
+            loaded.files == files && loaded.accent == accent && loaded.names == *names && loaded.problems == problems
+        };
         match &self.loaded {
-            Some(loaded) if loaded.files == files && loaded.accent == accent && loaded.problems == problems => {
-                Arc::clone(loaded)
-            }
+            Some(loaded) if is_same(loaded) => Arc::clone(loaded),
             _ => {
-                let theme = Theme::load(&files, accent);
+                let theme = Theme::load(&files, accent, names);
+                let names = names.clone();
                 let misnamed = theme.as_ref().map(|theme| all_misnamed(theme, &files)).unwrap_or_default();
-                Arc::clone(self.loaded.insert(Arc::new(LoadedTheme { files, accent, problems, misnamed, theme })))
+                Arc::clone(self.loaded.insert(Arc::new(LoadedTheme {
+                    files,
+                    accent,
+                    names,
+                    problems,
+                    misnamed,
+                    theme,
+                })))
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::review::id::{alternatives, check_name, nearest};
 use crate::review::kind::field::{Field, Role};
 use crate::review::kind::typed::{self, Address, Choice, Extra, File, Flag, Language, Texts, Typed, Whole};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
+use crate::review::names::{self, Names};
 use crate::review::reader::Reader;
 use crate::review::settings::clocks::{CLOCKS, Clocks};
 use crate::review::value::{Text, Value, Values};
@@ -64,6 +65,10 @@ static RETROSPECTIVE: Typed<typed::Text> = typed::Text::optional(
     "retrospective",
     "Why the record looks back: rules that nobody can mend in a record of the past do not hold then.",
 );
+static NAMES: Typed<Extra> = Extra::optional(
+    "names",
+    "What this review calls its things: kinds of record, each with what `one` and what `many` are called.",
+);
 static WORDS: Typed<Extra> = Extra::optional(
     "words",
     "The words of the review's sources for a `response`, `progress` and a `verdict`, each with the base word that it counts as.",
@@ -74,7 +79,7 @@ static RULES: Typed<Extra> = Extra::optional(
 );
 
 /// Every setting.
-pub static FIELDS: [&Field; 16] = [
+pub static FIELDS: [&Field; 17] = [
     &TITLE.field,
     &SHORT.field,
     &SUMMARY.field,
@@ -89,12 +94,13 @@ pub static FIELDS: [&Field; 16] = [
     &REPORT.field,
     &CLOCKS.field,
     &RETROSPECTIVE.field,
+    &NAMES.field,
     &WORDS.field,
     &RULES.field,
 ];
 
 /// The settings that are maps from names to what is said of each.
-static APART: [&Field; 2] = [&WORDS.field, &RULES.field];
+static APART: [&Field; 3] = [&NAMES.field, &WORDS.field, &RULES.field];
 
 static OFF: Typed<Flag> = Flag::optional("off", "`true` to switch the rule off.");
 static FIGURE: Typed<Whole> = Whole::optional("figure", "The figure of the rule.");
@@ -134,6 +140,8 @@ pub struct Settings {
     pub clocks: Clocks,
     /// Why the record looks back, where it does.
     pub retrospective: Option<String>,
+    /// What the review calls its things.
+    pub names: Names,
     /// The words of the review's sources.
     pub words: Words,
     /// Rules that differ from their defaults.
@@ -208,6 +216,9 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
     }
     if let Some((key, node)) = given.iter().find(|(key, _)| &*key.text == RETROSPECTIVE.field.name) {
         settings.retrospective = read_retrospective(&mut reader, key, node);
+    }
+    if let Some((_, node)) = given.iter().find(|(key, _)| &*key.text == NAMES.field.name) {
+        settings.names = names::read(&mut reader, node);
     }
     if let Some((_, node)) = given.iter().find(|(key, _)| &*key.text == WORDS.field.name) {
         settings.words = words::read(&mut reader, node);

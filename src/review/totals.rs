@@ -100,14 +100,17 @@ impl<'a> Count<'a> {
             let mut figures = figures.iter();
             row.answer.is_some_and(|answer| figures.any(|figure| is_counted(words, track, &figure.word.text, answer)))
         };
-        // Of a row that says no more than a base word, a source may know by which own word it was called.
+        // Of a row that says no more than a base word, a source may know by which own word it was called; of an own word that
+        // counts as nothing, what it comes to.
         let meant: Vec<Answer<'_>> = figures
             .iter()
             .flat_map(|figure| alternatives(words, track, &figure.word.text))
             .filter_map(|word| own_word(words, track, word))
             .collect();
         let is_open = |row: &Row<'_>| {
-            row.answer.is_none_or(|answer| answer.own().is_none() && meant.iter().any(|own| own.base() == answer))
+            row.answer.is_none_or(|answer| {
+                answer.word().is_none() || answer.own().is_none() && meant.iter().any(|own| own.base() == answer)
+            })
         };
         rows.retain(|row| !counted(row));
         let open = rows.iter().filter(|row| is_open(row)).count();

@@ -1,4 +1,4 @@
-//! How messages are worded where grammar asks for more than a format string.
+//! How messages and sentences are worded where grammar asks for more than a format string.
 
 /// So many of something: "1 member", "2 members".
 #[must_use]
@@ -6,9 +6,66 @@ pub fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// A noun with its article: "a charter", "an update".
+/// How words begin that sound otherwise than they are spelt: with a vowel that is none, and the other way round.
+const LIKE_A_CONSONANT: [&str; 6] = ["eu", "one", "ubi", "uni", "use", "usu"];
+const LIKE_A_VOWEL: [&str; 4] = ["heir", "honest", "honour", "hour"];
+
+/// A noun with its article: "a charter", "an update", "a university", "an NGO".
 #[must_use]
 pub fn with_article(noun: &str) -> String {
-    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {noun}")
+    let first: String = noun.chars().take_while(|c| c.is_alphanumeric()).collect();
+    let is_spelt_out = first.len() > 1 && first.chars().all(|c| c.is_ascii_uppercase());
+    let lower = first.to_lowercase();
+    let is_like = |beginnings: &[&str]| beginnings.iter().any(|beginning| lower.starts_with(beginning));
+    let takes_an = if is_spelt_out {
+        first.starts_with(['A', 'E', 'F', 'H', 'I', 'L', 'M', 'N', 'O', 'R', 'S', 'X'])
+    } else {
+        is_like(&LIKE_A_VOWEL) || lower.starts_with(['a', 'e', 'i', 'o', 'u']) && !is_like(&LIKE_A_CONSONANT)
+    };
+    format!("{} {noun}", if takes_an { "an" } else { "a" })
+}
+
+/// The same text with a capital letter at its start.
+#[must_use]
+pub fn capitalise(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A noun as it stands within a sentence: in lower case at its start, unless its first word is spelt with other capitals.
+#[must_use]
+pub fn in_a_sentence(noun: &str) -> String {
+    let noun = noun.trim();
+    let mut letters = noun.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let has_others = letters.clone().take_while(|c| c.is_alphanumeric()).any(char::is_uppercase);
+    let is_alone = !letters.clone().next().is_some_and(char::is_alphanumeric);
+    if has_others || is_alone { noun.to_owned() } else { first.to_lowercase().chain(letters).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nouns_have_the_article_that_they_are_spoken_with() {
+        for noun in ["an update", "a charter", "a university unit", "an hour", "an NGO", "a UN body", "an expert group"]
+        {
+            let (_, alone) = noun.split_once(' ').expect("an article");
+            assert_eq!(with_article(alone), noun);
+        }
+    }
+
+    #[test]
+    fn nouns_begin_in_lower_case_within_a_sentence() {
+        for (noun, within) in [
+            ("Working group", "working group"),
+            ("ICANN team", "ICANN team"),
+            ("McKinsey panel", "McKinsey panel"),
+            ("A-team", "A-team"),
+            (" Übung", "übung"),
+        ] {
+            assert_eq!(in_a_sentence(noun), within);
+        }
+    }
 }

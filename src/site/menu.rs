@@ -133,11 +133,11 @@ fn item(site: &Site, entry: &Entry) -> Option<MenuItem> {
     match *entry {
         List(kind) => {
             let count = site.visible.count_of(kind);
-            let title = kind.declaration().plural.to_owned();
+            let title = site.visible.review.settings.names.heading(kind).into_owned();
             (count > 0).then(|| MenuItem { title, path: format!("{}/{index}", kind.folder()), count: Some(count) })
         }
         About(overview) => site.has(overview).then(|| MenuItem {
-            title: overview.title().to_owned(),
+            title: site.visible.review.settings.names.say(overview.title()).into_owned(),
             path: format!("{}/{index}", overview.folder()),
             count: None,
         }),

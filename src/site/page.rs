@@ -101,8 +101,8 @@ impl Frame {
         places: Places,
         render: &Render<'_, E>,
     ) -> Result<Frame, E> {
-        let kinds = Kind::ALL
-            .map(|kind| Value::from_serializable(&KindView::new(kind.declaration(), site.visible.publication.index())));
+        let (names, index) = (&site.visible.review.settings.names, site.visible.publication.index());
+        let kinds = Kind::ALL.map(|kind| Value::from_serializable(&KindView::new(kind, names, index)));
         let shared = shared(site, assets);
         let mut frame = Frame {
             site: shared,

@@ -11,6 +11,7 @@ use include_dir::{Dir, include_dir};
 use tera::{ErrorKind, Kwargs, State, Tera};
 
 use crate::review::colour::Colour;
+use crate::review::names::Names;
 use crate::site::accent::style_sheet;
 use crate::site::asset::{ASSETS, Asset};
 use crate::site::page::Page;
@@ -49,16 +50,17 @@ pub struct Unusable {
 }
 
 impl Theme {
-    /// Puts a theme together from the embedded files and those of a user, with the colour that the review asks for.
+    /// Puts a theme together from the embedded files and those of a user, with the colour that the review
+    /// asks for, and in its words for its things.
     ///
     /// # Errors
     /// The diagnostic of a template that cannot be used, and the texts that it may point into.
-    pub fn load(user: &[ThemeFile], accent: Option<Colour>) -> Result<Theme, Unusable> {
+    pub fn load(user: &[ThemeFile], accent: Option<Colour>, names: &Names) -> Result<Theme, Unusable> {
         let mut theme =
             Theme { tera: Tera::new(), assets: BTreeMap::new(), texts: BTreeMap::new(), shown: BTreeMap::new() };
         theme.tera.set_escape_fn(escape::write);
         let mut templates = Vec::new();
-        theme.tera.register_filter("capital", |text: &str, _: Kwargs, _: &State<'_>| capitalise(text));
+        theme.register_filters(names);
         theme.take_embedded(&EMBEDDED, &mut templates);
         if let Some(accent) = accent {
             let style = Cow::Owned(style_sheet(accent).into_bytes());
@@ -72,6 +74,21 @@ impl Theme {
             Ok(()) => Ok(theme),
             Err(error) => Err(Unusable { problem: Box::new(theme.report(&error, "")), texts: theme.texts }),
         }
+    }
+
+    /// The filters of templates: a capital letter at the start of a text; and a sentence of a template, or a noun and how many
+    /// there are, as the review says it.
+    fn register_filters(&mut self, names: &Names) {
+        self.tera.register_filter("capital", |text: &str, _: Kwargs, _: &State<'_>| capitalise(text));
+        let names = names.clone();
+        let say = move |text: &str, arguments: Kwargs, _: &State<'_>| {
+            let said = match arguments.get::<u64>("count")? {
+                Some(count) => names.counted(text, count).into_owned(),
+                None => names.say(text).into_owned(),
+            };
+            Ok::<String, tera::Error>(said)
+        };
+        self.tera.register_filter("say", say);
     }
 
     fn take_embedded(&mut self, folder: &'static Dir<'static>, templates: &mut Vec<(String, Cow<'static, str>)>) {

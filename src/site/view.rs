@@ -36,11 +36,15 @@ pub mod traceability;
 pub mod value;
 pub mod work_plan;
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
+use crate::review::kind::Kind;
 use crate::review::kind::common::{SOURCE, UNVERIFIED};
-use crate::review::kind::field::{Declaration, Field};
+use crate::review::kind::field::Field;
 use crate::review::kind::typed::{Date, Typed};
+use crate::review::names::Names;
 use crate::review::record::RecordIx;
 use crate::review::value::{Value, Values};
 use crate::site::link::Link;
@@ -59,27 +63,28 @@ pub struct Redirect<'a> {
 #[derive(Debug, Serialize)]
 pub struct KindView {
     /// What one record is called.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What several are called.
-    pub plural: &'static str,
+    pub plural: Cow<'static, str>,
     /// The path of the list.
     pub path: String,
     /// Its folder, below which the further pages of the list are.
     pub folder: &'static str,
     /// What such a record is.
-    pub about: &'static str,
+    pub about: Cow<'static, str>,
 }
 
 impl KindView {
-    /// A kind, in a site whose links name this file of a folder.
+    /// A kind, as a review calls it, in a site whose links name this file of a folder.
     #[must_use]
-    pub fn new(declaration: &'static Declaration, index: &str) -> KindView {
+    pub fn new(kind: Kind, names: &Names, index: &str) -> KindView {
+        let declaration = kind.declaration();
         KindView {
-            name: declaration.name,
-            plural: declaration.plural,
+            name: names.label(kind),
+            plural: names.heading(kind),
             path: format!("{}/{index}", declaration.folder),
             folder: declaration.folder,
-            about: declaration.about,
+            about: names.say(declaration.about),
         }
     }
 }

@@ -3,6 +3,8 @@
 pub mod date;
 
 use crate::review::answer::Answer;
+pub use crate::review::wording::capitalise;
+
 use crate::review::kind::history::{EFFECT, IMPLEMENTED, INTENT, TRACKS, Track};
 use crate::review::kind::typed::{Choice, Typed};
 use crate::review::kind::word::Mark;
@@ -93,11 +95,4 @@ pub fn footnote(number: u32) -> String {
 #[must_use]
 pub fn back(mark: &str) -> String {
     format!("Back to mark {mark}")
-}
-
-/// The same text with a capital letter at its start.
-#[must_use]
-pub fn capitalise(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -126,6 +126,32 @@ fn what_others_see_of_a_record_is_seen_anew() {
 }
 
 #[test]
+fn what_the_review_calls_things_is_seen_anew() {
+    let folder = tree::temp();
+    copy(&tree::repository().join("tests/standing/own-words/content"), &folder.path().join("content"));
+    let review = folder.path().join("content/review.yaml");
+    let text = fs::read_to_string(&review).expect("settings");
+    let mut pipeline = Pipeline::new(request(folder.path(), "watched"));
+    for changed in [
+        text.clone(),
+        text.replace("{implemented: partly, intent", "{implemented: mostly, intent"),
+        text.replace("agree, but", "agree but"),
+        text.replace("Working group", "Office"),
+        text.replace("Unsatisfactory: {implemented: no}", ""),
+        text.clone(),
+    ] {
+        fs::write(&review, &changed).expect("an edit");
+        let built = pipeline.build(Rescan::Files(&BTreeSet::from([review.clone()])));
+        let fresh = pipeline::build(request(folder.path(), "fresh"));
+        assert_eq!(built.is_ok(), fresh.is_ok(), "{changed}");
+        if fresh.is_ok() {
+            let (watched, fresh) = (files(&folder.path().join("watched")), files(&folder.path().join("fresh")));
+            assert!(watched == fresh, "{changed}");
+        }
+    }
+}
+
+#[test]
 fn another_day_is_seen_as_it_is_seen_afresh() {
     let folder = tree::temp();
     let case = tree::repository().join("tests/cases/what-is-to-come/content");

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rapporteur::review::kind::Kind;
 use rapporteur::review::link::link;
+use rapporteur::review::names::Names;
 use rapporteur::review::parse::parse;
 use rapporteur::review::settings;
 use rapporteur::site::analysis::facet::Facet;
@@ -116,7 +117,8 @@ impl Made {
         let publication = Publication { as_of, base_url: None, drafts: false, explicit_index: false };
         let (site, problems) = lay_out(Arc::new(review), publication);
         assert_eq!(problems, []);
-        let theme = Theme::load(&[], None).unwrap_or_else(|unusable| panic!("{:?}", unusable.problem));
+        let theme =
+            Theme::load(&[], None, &Names::default()).unwrap_or_else(|unusable| panic!("{:?}", unusable.problem));
         let frame = frame(&site, &theme).unwrap_or_else(|problem| panic!("{problem:?}"));
         Made { site, theme, frame }
     }

@@ -129,6 +129,76 @@ fn what_is_left_out_says_nothing() {
 }
 
 #[test]
+fn a_review_speaks_in_its_own_words() {
+    let built = Built::new("own-words", "2025-12-31");
+    built.says(
+        "",
+        &[
+            "3 recommendations by the verdict on them Verdict All",
+            "Fully Satisfactory: 1 1 Satisfactory Intent Satisfactory Intent: 1 1 Unsatisfactory Unsatisfactory: 1 1 Total 3",
+            "Fully Satisfactory (yes), Satisfactory Intent (partly), Unsatisfactory (no).",
+        ],
+    );
+    built.does_not_say("", &["progress", "not stated", "traceability"]);
+    built.says(
+        "recommendations/a1",
+        &[
+            "Agree, but (approved in part) by Ministry, 1 February 2025",
+            "Satisfactory Intent (implemented: partly, intent: satisfactory), says Safety Board, 1 June 2025",
+            "The interval is too short.",
+        ],
+    );
+    built.says("recommendations", &["Ministry Agree, but Satisfactory Intent A25-02", "Airline Unsatisfactory"]);
+    built.says("recommendations/by", &["Partly 1 Satisfactory Intent (partly) 1", "Agree, but (approved in part) 1"]);
+    built.says("recommendations/by/verdict/partly", &["1 of 3", "Satisfactory Intent (1)", "A25-01"]);
+    built.says(
+        "recommendations/by/verdict/satisfactory-intent",
+        &["1 of 3 recommendations. This counts as partly.", "The plan would remove it once carried out.", "A25-01"],
+    );
+    built.says("search", &["Verdict: Satisfactory Intent (partly)", "Verdict: partly"]);
+    built.says("changes", &["Verdict: Satisfactory Intent A25-01", "Response: agree, but"]);
+}
+
+#[test]
+fn no_page_has_a_word_that_the_review_has_not() {
+    for review in ["own-words", "own-names"] {
+        let built = Built::new(review, "2025-12-31");
+        for (path, bytes) in tree::files(&built.out) {
+            let text = String::from_utf8_lossy(&bytes).to_lowercase();
+            let is_own = path.ends_with(".html") || path.starts_with("search/");
+            assert!(!is_own || !text.contains("sub-team"), "{review}: {path}");
+        }
+    }
+    let built = Built::new("own-names", "2025-12-31");
+    built.says("teams", &["What each expert group was asked to do", "Expert groups"]);
+    built.says("traceability", &["assessed by an expert group", "No expert group, though the review shall assess it"]);
+    built.says("", &["What became of the orders", "Expert groups 1", "Orders 1"]);
+    built.says("people", &["Expert groups"]);
+    built.says("recommendations/by", &["Each of the 1 order stands once", "Expert group DNS 1"]);
+    built.says("timeline/start", &["Expert group DNS"]);
+    built.says("teams/dns", &["Orders One"]);
+}
+
+#[test]
+fn one_thing_in_two_words_is_counted_once_and_told_twice() {
+    let built = Built::new("several-words", "2025-12-31");
+    built
+        .says("", &["Approved in part Approved in part: 2 Of which Agree, but : 1 2", "Agree, but (approved in part)"]);
+    built.says(
+        "recommendations",
+        &[
+            "One North, South Approved in part agree, but (North); approved in part (South)",
+            "Two North Agree, but",
+            "Three North, South Differs accepted in full, in part (North); noted (South)",
+        ],
+    );
+    built.says("recommendations/1", &["Agree, but (approved in part) by North", "Approved in part by South"]);
+    built.says("recommendations/3", &["Accepted in full, in part (approved in part) by North"]);
+    built.says("recommendations/by/response/approved-in-part", &["2 of 3", "The words of the sources: agree, but (1)"]);
+    built.says("recommendations/by/response/agree-but", &["1 of 3 recommendations", "Two"]);
+}
+
+#[test]
 fn a_figure_contradicts_only_what_cannot_be() {
     let check = |from: &str, to: &str| {
         let folder = tree::temp();

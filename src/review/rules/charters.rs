@@ -10,7 +10,7 @@ use crate::review::record::{Record, RecordIx};
 use crate::review::rules::subjects::{Subjects, unknown};
 use crate::review::value::ReferenceIx;
 use crate::review::value::Value;
-use crate::review::wording::counted;
+use crate::review::wording::{counted, with_article};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
@@ -28,7 +28,8 @@ pub(super) fn too_few_members(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
         };
         let count = u64::try_from(count).unwrap_or(u64::MAX);
         (count < least).then(|| {
-            let message = format!("the sub-team has {}, fewer than {least}", counted(count, "member", "members"));
+            let team = review.settings.names.one(Kind::Charter);
+            let message = format!("the {team} has {}, fewer than {least}", counted(count, "member", "members"));
             let problem = Diagnostic::new(Code::CharterTooFewMembers, &charter.path, message).at(charter.span);
             problem.help("add to `members`, or write `members: unknown` where nobody knows")
         })
@@ -47,7 +48,8 @@ pub(super) fn without_rapporteur(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let code = Code::CharterWithoutRapporteur;
     let problems = charters(subjects).filter_map(|(_, charter)| match charter.values.value(&RAPPORTEUR.field) {
         None => {
-            let problem = Diagnostic::new(code, &charter.path, "the sub-team has no rapporteur").at(charter.span);
+            let message = format!("the {} has no rapporteur", subjects.review.settings.names.one(Kind::Charter));
+            let problem = Diagnostic::new(code, &charter.path, message).at(charter.span);
             Some(problem.help("add `rapporteur: …`: one of its members"))
         }
         Some(value) => unknown(charter, &RAPPORTEUR.field, value, code),
@@ -65,7 +67,8 @@ pub(super) fn rapporteur_not_a_member(subjects: &Subjects<'_>) -> Vec<Diagnostic
             members.iter().map(|&member| review.target_record(position, member)).collect();
         // A member whose name is misspelt may be the one; that is reported already.
         (!found.contains(&Some(rapporteur)) && !found.contains(&None)).then(|| {
-            let message = format!("{} is not a member of the sub-team", review.records[rapporteur].title());
+            let team = review.settings.names.one(Kind::Charter);
+            let message = format!("{} is not a member of the {team}", review.records[rapporteur].title());
             Diagnostic::new(Code::RapporteurNotAMember, &charter.path, message)
                 .at(charter.references[reference].span)
                 .help(format!("add `{}` to `members`", review.records[rapporteur].name))
@@ -77,11 +80,14 @@ pub(super) fn rapporteur_not_a_member(subjects: &Subjects<'_>) -> Vec<Diagnostic
 pub(super) fn clause_without_team(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let clauses = subjects.of_kind(Kind::Clause).filter(|(_, clause)| clause.values.get(&DUTY) == Some(&SHALL));
     let problems = clauses.filter(|(position, _)| !is_assessed(subjects.review, *position)).map(|(_, clause)| {
-        let message =
-            format!("no sub-team assesses {}, which the review shall assess", clause.label().unwrap_or(&clause.name));
-        Diagnostic::new(Code::ClauseWithoutTeam, &clause.path, message)
-            .at(clause.span)
-            .help(format!("add `{}` to the `clauses` of a sub-team", clause.name))
+        let team = subjects.review.settings.names.one(Kind::Charter);
+        let called = clause.label().unwrap_or(&clause.name);
+        let message = format!("no {team} assesses {called}, which the review shall assess");
+        Diagnostic::new(Code::ClauseWithoutTeam, &clause.path, message).at(clause.span).help(format!(
+            "add `{}` to the `clauses` of {}",
+            clause.name,
+            with_article(team)
+        ))
     });
     problems.collect()
 }

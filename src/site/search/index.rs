@@ -1,5 +1,6 @@
 //! The index itself: built side by side, written file by file.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -162,7 +163,7 @@ struct Found<'a> {
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<&'a str>,
-    kind: &'static str,
+    kind: Cow<'static, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<&'a str>,
     /// `Draft` or `Unverified`.
@@ -192,7 +193,7 @@ fn found<'a>(visible: &'a Visible, link: Link<'a>, slot: u32, position: RecordIx
         path: link.path,
         title: link.title,
         label: link.label,
-        kind: record.kind.declaration().name,
+        kind: visible.review.settings.names.label(record.kind),
         summary: record.values.get(&SUMMARY).or_else(|| record.values.get(&term::MEANS)),
         marks: marks.into_iter().filter(|(_, is)| *is).map(|(mark, _)| mark).collect(),
         text: text::shortened(&all, LONGEST),

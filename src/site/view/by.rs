@@ -1,5 +1,7 @@
 //! The recommendations that share a value: a line for each, with where it stands.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::review::kind::Kind;
@@ -21,7 +23,7 @@ const MOST: usize = 3;
 pub struct ByView<'a> {
     /// The facet's name in addresses.
     name: &'static str,
-    title: &'static str,
+    title: Cow<'static, str>,
     words: &'a str,
     /// What it counts as and what it means, where it is one of the review's own words.
     own: Option<Own<'a>>,
@@ -79,7 +81,7 @@ pub fn view(site: &Site, facet: Facet, place: usize, page: usize) -> Option<ByVi
     let paging = Paging::of_list(Kind::Recommendation);
     Some(ByView {
         name: facet.folder(),
-        title: facet.title(),
+        title: site.visible.review.settings.names.say(facet.title()),
         words: &value.words,
         own: own(site, facet, place),
         of: of.into_iter().filter_map(|own| counted(site, facet, own)).collect(),
@@ -88,7 +90,7 @@ pub fn view(site: &Site, facet: Facet, place: usize, page: usize) -> Option<ByVi
         count: value.count,
         all: site.visible.count_of(Kind::Recommendation),
         rows: paging.slice(&records, page).iter().map(|&record| row(site, &columns, record)).collect(),
-        columns: columns.into_iter().map(Column::from).collect(),
+        columns: columns.into_iter().map(|facet| Column::new(site, facet)).collect(),
         folder: encode(site.addresses.value_folder(facet, place).trim_end_matches('/')).into_owned(),
         page: page + 1,
         pages: paging.pages(records.len()),

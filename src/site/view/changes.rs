@@ -1,5 +1,7 @@
 //! What was added or changed, the newest first, from the dates that the records themselves give.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::review::date::Date;
@@ -38,7 +40,7 @@ struct Item<'a> {
     /// How many there are of its sort.
     count: usize,
     /// What the kind of record is called, of one or of several.
-    of: &'static str,
+    of: Cow<'static, str>,
     /// What happened: the kind of record that is of this date, or what became of a recommendation.
     what: String,
     /// Whether it is what became of the record, and not that there is one.
@@ -94,8 +96,9 @@ impl Item<'_> {
 
 fn item<'a>(site: &'a Site, change: &Change<'a>) -> Item<'a> {
     let record = &site.visible.review.records[change.record];
+    let names = &site.visible.review.settings.names;
     let (what, by) = match &change.entry {
-        None => (capitalise(record.kind.declaration().name), None),
+        None => (capitalise(&names.label(record.kind)), None),
         Some((track, told)) => {
             let now = told.answer(track);
             let became = match told.answer_before(track).filter(|before| *before != now) {
@@ -111,7 +114,7 @@ fn item<'a>(site: &'a Site, change: &Change<'a>) -> Item<'a> {
     Item {
         link: Some(site.addresses.link(change.record)),
         count: 1,
-        of: record.kind.declaration().plural,
+        of: names.heading(record.kind),
         what,
         became: change.entry.is_some(),
         by,

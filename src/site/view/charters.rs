@@ -1,6 +1,8 @@
 //! The charters of the sub-teams, each as a work breakdown structure lays it out: its topic, the clauses that it assesses,
 //! the skills that it needs, what it does, its work items, its members and its rapporteur.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::review::kind::charter::{CLAUSES, MAILING_LIST, MEMBERS, RAPPORTEUR, SKILLS, TOPIC, WORK_ITEMS};
@@ -52,7 +54,7 @@ struct Charter<'a> {
 /// A line of a charter.
 #[derive(Serialize)]
 struct Fact<'a> {
-    name: &'static str,
+    name: Cow<'static, str>,
     value: ViewValue<'a>,
 }
 
@@ -74,9 +76,11 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, page: usize, root: &str) ->
 }
 
 fn charter<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &str) -> Charter<'a> {
+    let names = &site.visible.review.settings.names;
     let facts = |fields: &[(&'static str, &'static Field)]| -> Vec<Fact<'a>> {
-        let facts =
-            fields.iter().filter_map(|&(name, field)| Some(Fact { name, value: recorded(site, position, field)? }));
+        let facts = fields
+            .iter()
+            .filter_map(|&(name, field)| Some(Fact { name: names.say(name), value: recorded(site, position, field)? }));
         facts.collect()
     };
     let (body, more) = body::opening(site, glossary, position, root);

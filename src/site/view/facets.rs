@@ -1,5 +1,7 @@
 //! How many recommendations have each value of each facet, with the way to the list of each.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::review::kind::Kind;
@@ -19,7 +21,7 @@ pub struct FacetsView<'a> {
 struct FacetView<'a> {
     /// Its name in addresses.
     name: &'static str,
-    title: &'static str,
+    title: Cow<'static, str>,
     /// Whether some recommendation has several of the values.
     several: bool,
     /// Whether some of the values are the review's own words.
@@ -52,7 +54,8 @@ pub fn view(site: &Site) -> FacetsView<'_> {
             let counted = values.iter().filter(|value| value.counts_as.is_none());
             let several = counted.map(|value| value.count).sum::<usize>() > count;
             let own = values.iter().any(|value| value.counts_as.is_some());
-            FacetView { name: facet.folder(), title: facet.title(), several, own, values }
+            let title = site.visible.review.settings.names.say(facet.title());
+            FacetView { name: facet.folder(), title, several, own, values }
         });
     FacetsView { count, facets: facets.collect() }
 }

@@ -80,7 +80,7 @@ pub fn view(site: &Site, page: usize) -> OpenView<'_> {
         count: open.len(),
         all: site.visible.count_of(Kind::Recommendation),
         states: states(site),
-        columns: columns.into_iter().map(Column::from).collect(),
+        columns: columns.into_iter().map(|facet| Column::new(site, facet)).collect(),
         reported: rows.iter().any(|row| row.last.is_some()),
         promised: rows.iter().any(|row| !row.promised.is_empty()),
         due: rows.iter().any(|row| !row.due.is_empty()),

@@ -1,6 +1,8 @@
 //! What the page of a recommendation says besides what every record's page does: where it stands, why it was made, how
 //! anybody will know that it is done, what was said about it, and what it hangs on.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::review::date::Date;
@@ -67,7 +69,7 @@ struct Rationale<'a> {
 #[derive(Serialize)]
 struct Reason<'a> {
     /// What the records are that it follows from.
-    name: &'static str,
+    name: Cow<'static, str>,
     items: Vec<Card<'a>>,
     /// Whether they are not its own but those of its findings.
     of_findings: bool,
@@ -165,8 +167,9 @@ fn reason<'a>(site: &'a Site, position: RecordIx, field: &'static Field) -> Opti
     if items.is_empty() && !unknown {
         return None;
     }
+    let names = &site.visible.review.settings.names;
     let to = field.shape.relation().and_then(|relation| relation.to.first());
-    Some(Reason { name: to.map_or("", |kind| kind.declaration().plural), items, of_findings, unknown })
+    Some(Reason { name: to.map(|kind| names.heading(*kind)).unwrap_or_default(), items, of_findings, unknown })
 }
 
 fn comments(site: &Site, position: RecordIx) -> Vec<Comment<'_>> {
@@ -188,6 +191,7 @@ fn comment(site: &Site, position: RecordIx) -> Comment<'_> {
 
 /// What it depends on and what depends on it, what it takes the place of and what has taken its place.
 fn others(site: &Site, position: RecordIx) -> Vec<Others<'_>> {
+    let names = &site.visible.review.settings.names;
     let mut others = Vec::new();
     for field in OTHERS {
         let Some(relation) = field.shape.relation() else { continue };
@@ -195,8 +199,11 @@ fn others(site: &Site, position: RecordIx) -> Vec<Others<'_>> {
         let incoming = site.visible.review.incoming(position).iter();
         let from = incoming.filter(|incoming| incoming.is_by(field) && site.visible.shows(incoming.from));
         let items = from.map(|incoming| site.addresses.link(incoming.from)).collect();
-        others.push(Others { name: capitalise(relation.forward), items: value::links(site, position, references) });
-        others.push(Others { name: capitalise(relation.backward), items });
+        others.push(Others {
+            name: capitalise(&names.say(relation.forward)),
+            items: value::links(site, position, references),
+        });
+        others.push(Others { name: capitalise(&names.say(relation.backward)), items });
     }
     others.retain(|others: &Others<'_>| !others.items.is_empty());
     others

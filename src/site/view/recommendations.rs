@@ -1,5 +1,7 @@
 //! The recommendations: a table in groups, with what is said of each and what became of it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::review::kind::Kind;
@@ -29,7 +31,7 @@ pub struct RecommendationsView<'a> {
     states: Vec<StateCount>,
     columns: Vec<Column>,
     /// The facets that are not known of any recommendation, where some record says so.
-    unknown: Vec<&'static str>,
+    unknown: Vec<Cow<'static, str>>,
     groups: Vec<Group<'a>>,
     /// How many are on this page.
     shown: usize,
@@ -42,12 +44,12 @@ pub struct RecommendationsView<'a> {
 pub(super) struct Column {
     /// The facet's name in addresses.
     name: &'static str,
-    title: &'static str,
+    title: Cow<'static, str>,
 }
 
-impl From<Facet> for Column {
-    fn from(facet: Facet) -> Column {
-        Column { name: facet.folder(), title: facet.title() }
+impl Column {
+    pub(super) fn new(site: &Site, facet: Facet) -> Column {
+        Column { name: facet.folder(), title: site.visible.review.settings.names.say(facet.title()) }
     }
 }
 
@@ -79,7 +81,7 @@ pub(super) struct Row<'a> {
 #[derive(Serialize)]
 struct Cell<'a> {
     /// What the column is called.
-    title: &'static str,
+    title: Cow<'static, str>,
     /// The values' names in addresses.
     slugs: Vec<&'a str>,
     texts: Vec<&'a str>,
@@ -117,7 +119,7 @@ pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
         shown: shown.len(),
         page: page + 1,
         pages: paging.pages(records.len()),
-        columns: columns.into_iter().map(Column::from).collect(),
+        columns: columns.into_iter().map(|facet| Column::new(site, facet)).collect(),
     }
 }
 
@@ -139,18 +141,18 @@ pub(super) fn heading(site: &Site, value: &FacetValue) -> String {
 }
 
 /// The facets that have no column, since nobody knows them of any recommendation.
-fn unknown(site: &Site) -> Vec<&'static str> {
+fn unknown(site: &Site) -> Vec<Cow<'static, str>> {
     let facets = site.analyses.facets();
     let without = COLUMNS.into_iter().filter(|facet| !facets.is_known(*facet));
     let unknown = without.filter(|facet| facets.values(*facet).iter().any(|value| value.known == Known::Unknown));
-    unknown.map(Facet::title).collect()
+    unknown.map(|facet| site.visible.review.settings.names.say(facet.title())).collect()
 }
 
 fn group<'a>(site: &'a Site, group: Option<usize>, rows: Vec<Row<'a>>) -> Group<'a> {
     let value = group.and_then(|group| site.analyses.facets().values(Facet::Group).get(group));
     let value = value.filter(|_| site.analyses.facets().is_known(Facet::Group));
     let title = value.map(|value| match value.known {
-        Known::Unknown => "Group unknown".to_owned(),
+        Known::Unknown => site.visible.review.settings.names.say("Group unknown").into_owned(),
         _ => heading(site, value),
     });
     let link = value.and_then(|value| value.record).map(|record| site.addresses.link(record));
@@ -176,7 +178,7 @@ pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: RecordIx) -> 
         let today = site.visible.today();
         let detail = facet.history().and_then(|track| in_all(site, position, track, today)).and_then(|all| all.detail);
         Some(Cell {
-            title: facet.title(),
+            title: site.visible.review.settings.names.say(facet.title()),
             slugs: values.iter().map(|value| &*value.slug).collect(),
             texts: shown.iter().map(|value| &*value.words).collect(),
             words: shown.iter().map(|value| &*value.words).collect::<Vec<&str>>().join(", "),

@@ -170,6 +170,7 @@ fn contents(headings: &[Heading]) -> Vec<Content<'_>> {
 fn incoming<'a>(site: &'a Site, position: RecordIx) -> Vec<Relations<'a>> {
     let is_recommendation = site.visible.review.records[position].kind == Kind::Recommendation;
     let is_body = BODIES.contains(&site.visible.review.records[position].kind);
+    let names = &site.visible.review.settings.names;
     let mut groups: Vec<(&'static str, Relations<'a>)> = Vec::new();
     for incoming in site.visible.review.incoming(position).iter().filter(|incoming| site.visible.shows(incoming.from)) {
         let name = incoming.relation.backward;
@@ -180,7 +181,8 @@ fn incoming<'a>(site: &'a Site, position: RecordIx) -> Vec<Relations<'a>> {
                 let is_entry = SAID.iter().any(|field| incoming.is_by(field));
                 let is_entry = is_entry || (is_body && acts::tells(incoming));
                 let apart = is_entry || (is_recommendation && recommendation::tells_of(site, incoming));
-                groups.push((name, Relations { name: capitalise(name), items: vec![link], apart, more: 0 }));
+                groups
+                    .push((name, Relations { name: capitalise(&names.say(name)), items: vec![link], apart, more: 0 }));
             }
         }
     }

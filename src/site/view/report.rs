@@ -1,5 +1,7 @@
 //! The report: the whole record as one document, in the order of a final report.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::review::kind::common::{EXTRA, SUMMARY, TAGS, UNVERIFIED};
@@ -50,7 +52,7 @@ pub struct ReportView<'a> {
 /// A part in the table of contents.
 #[derive(Serialize)]
 struct ContentsPart<'a> {
-    title: &'static str,
+    title: Cow<'static, str>,
     path: String,
     count: usize,
     /// Whether the report holds it.
@@ -74,7 +76,7 @@ struct Line<'a> {
 #[derive(Serialize)]
 struct PartView<'a> {
     id: String,
-    title: &'static str,
+    title: Cow<'static, str>,
     continued: bool,
     /// The record that the first ones stand below, where it is on the page before.
     holder: Option<Link<'a>>,
@@ -88,7 +90,7 @@ struct PartView<'a> {
 /// The list of a kind.
 #[derive(Serialize)]
 struct List {
-    title: &'static str,
+    title: Cow<'static, str>,
     path: String,
     count: usize,
 }
@@ -99,7 +101,7 @@ struct Entry<'a> {
     id: String,
     /// The level of its heading.
     level: u8,
-    kind: &'static str,
+    kind: Cow<'static, str>,
     label: Option<&'a str>,
     title: &'a str,
     summary: Option<&'a str>,
@@ -135,14 +137,16 @@ pub fn view(site: &Site, page: usize) -> ReportView<'_> {
 }
 
 fn contents(site: &Site) -> Vec<ContentsPart<'_>> {
+    let names = &site.visible.review.settings.names;
     let pages = site.analyses.report().pages();
     let mut contents: Vec<ContentsPart<'_>> = Vec::new();
     for page in 0..pages {
         for Stretch { part, records, held, .. } in site.analyses.report().stretches(page) {
             let path = if pages == 1 { format!("#{}", part_id(part)) } else { site.addresses.report_path(page) };
-            if contents.last().is_none_or(|last| last.title != part.title) {
+            let title = names.say(part.title);
+            if contents.last().is_none_or(|last| last.title != title) {
                 let path = path.clone();
-                contents.push(ContentsPart { title: part.title, path, count: 0, held, lines: Vec::new() });
+                contents.push(ContentsPart { title, path, count: 0, held, lines: Vec::new() });
             }
             let Some(last) = contents.last_mut() else { continue };
             last.count += records.len();
@@ -182,7 +186,7 @@ fn part<'a>(site: &'a Site, stretch: &Stretch<'_>) -> PartView<'a> {
     let (entries, lists) = if held { (records, [].as_slice()) } else { ([].as_slice(), part.kinds) };
     PartView {
         id: part_id(part),
-        title: part.title,
+        title: site.visible.review.settings.names.say(part.title),
         continued,
         holder: entries
             .first()
@@ -196,7 +200,7 @@ fn part<'a>(site: &'a Site, stretch: &Stretch<'_>) -> PartView<'a> {
 
 fn list(site: &Site, kind: Kind) -> List {
     let count = site.visible.count_of(kind);
-    List { title: kind.declaration().plural, path: site.addresses.list_path(kind), count }
+    List { title: site.visible.review.settings.names.heading(kind), path: site.addresses.list_path(kind), count }
 }
 
 fn entry(site: &Site, position: RecordIx) -> Entry<'_> {
@@ -212,7 +216,7 @@ fn entry(site: &Site, position: RecordIx) -> Entry<'_> {
         body::body_among(site, position, DocumentPlace { anchor: &id, name: record.label().unwrap_or(title), level });
     Entry {
         level,
-        kind: record.kind.declaration().name,
+        kind: site.visible.review.settings.names.label(record.kind),
         label: record.label().filter(|label| *label != title),
         title,
         summary: values.get(&SUMMARY).or_else(|| values.get(&term::MEANS)),

@@ -36,6 +36,8 @@ pub struct SearchView<'a> {
 struct Filter<'a> {
     /// Its name in the address of a search.
     name: &'static str,
+    /// What it is called.
+    title: Cow<'static, str>,
     options: Vec<Choice<'a>>,
 }
 
@@ -69,12 +71,13 @@ struct Section<'a> {
 #[derive(Serialize)]
 struct Item<'a> {
     link: Link<'a>,
-    kind: &'static str,
+    kind: Cow<'static, str>,
 }
 
 /// A page of the index; the first is also the search.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> SearchView<'_> {
+    let names = &site.visible.review.settings.names;
     let order = &site.analyses.alphabet().records;
     let mut letters: Vec<Letter> = Vec::new();
     let mut sections: Vec<Section<'_>> = Vec::new();
@@ -91,10 +94,8 @@ pub fn view(site: &Site, page: usize) -> SearchView<'_> {
             let id = letters.last().filter(|_| is_new).map(|letter| letter.id.clone());
             sections.push(Section { name: letter.clone(), id, items: Vec::new() });
         }
-        let item = Item {
-            link: site.addresses.link(*record),
-            kind: site.visible.review.records[*record].kind.declaration().name,
-        };
+        let item =
+            Item { link: site.addresses.link(*record), kind: names.label(site.visible.review.records[*record].kind) };
         if let Some(section) = sections.last_mut() {
             section.items.push(item);
         }
@@ -116,9 +117,10 @@ fn filters(site: &Site) -> Vec<Filter<'_>> {
     let facet = |about, word: &str| {
         Some(SearchFilter { about, word: word.into(), label: "", counts_as: None }).filter(|facet| all.contains(facet))
     };
+    let names = &site.visible.review.settings.names;
     let kinds = Kind::ALL.into_iter().filter_map(|kind| {
         let value = facet("kind", kind.folder())?.term();
-        Some(Choice { value, title: kind.declaration().plural.into() })
+        Some(Choice { value, title: names.heading(kind) })
     });
     let teams = site.visible.of_kind(Kind::Charter).filter_map(|position| {
         let value = facet("team", &site.visible.review.records[position].name)?.term();
@@ -131,9 +133,9 @@ fn filters(site: &Site) -> Vec<Filter<'_>> {
         Choice { value: facet.term(), title: format!("{about}: {}{base}", facet.label).into() }
     });
     let filters = [
-        Filter { name: "kind", options: kinds.collect() },
-        Filter { name: "team", options: teams.collect() },
-        Filter { name: "state", options: states.collect() },
+        Filter { name: "kind", title: "Kind".into(), options: kinds.collect() },
+        Filter { name: "team", title: names.say("Sub-team"), options: teams.collect() },
+        Filter { name: "state", title: "State".into(), options: states.collect() },
     ];
     filters.into_iter().filter(|filter| !filter.options.is_empty()).collect()
 }

@@ -24,7 +24,7 @@ pub struct Card<'a> {
     #[serde(flatten)]
     pub link: Link<'a>,
     /// What kind of record it is.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// Its summary.
     pub summary: Option<&'a str>,
     /// Whether no source confirms it.
@@ -145,7 +145,7 @@ pub fn card(site: &Site, record: RecordIx) -> Card<'_> {
     let Record { kind, values, .. } = &*site.visible.review.records[record];
     Card {
         link: site.addresses.link(record),
-        kind: kind.declaration().name,
+        kind: site.visible.review.settings.names.label(*kind),
         summary: values.get(&SUMMARY),
         unverified: values.get(&UNVERIFIED),
     }
@@ -160,7 +160,7 @@ pub fn show_field<'a>(
     value: &'a Value,
 ) -> Option<FieldView<'a>> {
     let value = Some(show(site, record, field, value)).filter(|value| !value.is_empty())?;
-    Some(FieldView { field: field.name, name: heading(field), value, apart: false })
+    Some(FieldView { field: field.name, name: heading(site, field), value, apart: false })
 }
 
 /// The value of a field of a record.
@@ -185,7 +185,7 @@ pub fn show<'a>(site: &'a Site, record: RecordIx, field: &'static Field, value: 
         Value::Entry(entry) => {
             let items = entry.values.iter().map(|(field, value)| (field, show(site, record, field, value)));
             let items = items.filter(|(_, value)| !value.is_empty());
-            ViewValue::Map { items: items.map(|(field, value)| (heading(field).into(), value)).collect() }
+            ViewValue::Map { items: items.map(|(field, value)| (heading(site, field).into(), value)).collect() }
         }
         Value::Counts(counts) => {
             let item = |number: u64| ViewValue::Text { text: Cow::Owned(number.to_string()) };
@@ -196,7 +196,9 @@ pub fn show<'a>(site: &'a Site, record: RecordIx, field: &'static Field, value: 
         Value::Told(told) => {
             let items = told.iter().flat_map(|told| told.entry.values.iter());
             ViewValue::Map {
-                items: items.map(|(field, value)| (heading(field).into(), show(site, record, field, value))).collect(),
+                items: items
+                    .map(|(field, value)| (heading(site, field).into(), show(site, record, field, value)))
+                    .collect(),
             }
         }
         Value::Remarks(remarks) => {
@@ -258,17 +260,18 @@ fn table<'a>(site: &'a Site, record: RecordIx, entries: &'a [Entry]) -> ViewValu
         fields.iter().map(cell).collect()
     };
     ViewValue::Table {
-        columns: fields.iter().map(|field| heading(field)).collect(),
+        columns: fields.iter().map(|field| heading(site, field)).collect(),
         rows: entries.iter().map(row).collect(),
     }
 }
 
 /// What a field is called on a page.
 #[must_use]
-pub fn heading(field: &Field) -> String {
-    match field.shape.relation() {
-        Some(relation) => capitalise(relation.forward),
-        None => field.called.map_or_else(|| capitalise(&field.name.replace('_', " ")), capitalise),
+pub fn heading(site: &Site, field: &Field) -> String {
+    let names = &site.visible.review.settings.names;
+    match field.shape.relation().map(|relation| relation.forward).or(field.called) {
+        Some(words) => capitalise(&names.say(words)),
+        None => capitalise(&names.say(&field.name.replace('_', " "))),
     }
 }
 

@@ -69,6 +69,7 @@ fn settings_of(pen: &mut Pen<'_>) -> Vec<(String, Yaml)> {
     for field in settings::FIELDS {
         let value = match field.name {
             "rules" => Some(rules(pen)),
+            "names" => pen.chance.per_cent(40).then(own_names),
             "words" => pen.world.has_own_words.then(own_words),
             // A theme is a folder of its own; this one is always there.
             "theme" => pen.chance.per_cent(20).then(|| Yaml::Plain("default".to_owned())),
@@ -83,6 +84,21 @@ fn settings_of(pen: &mut Pen<'_>) -> Vec<(String, Yaml)> {
         given.extend(value.map(|value| (field.name.to_owned(), value)));
     }
     given
+}
+
+/// What a review calls its things, in words that have to be escaped, and that are what others are called.
+fn own_names() -> Yaml {
+    let names = [
+        ("charter", "Working <group>", "Working \"groups\""),
+        ("recommendations", "Finding & order", "Findings & orders"),
+        ("finding", "Hour", "Hours"),
+        ("mandate", "ūžžž", "ūžžž"),
+    ];
+    let name = |one: &str, many: &str| {
+        let fields = [("one", one), ("many", many)];
+        Yaml::Map(fields.map(|(field, text)| (field.to_owned(), Yaml::Text(text.to_owned()))).into())
+    };
+    Yaml::Map(names.map(|(kind, one, many)| (kind.to_owned(), name(one, many))).into())
 }
 
 /// The own words of a review, with what they stand for.

@@ -32,7 +32,7 @@
         return { name: head.dataset.facet, title: head.textContent, column: head.cellIndex, words: new Map(), options: new Map() };
       });
       if (table.querySelector("tbody[data-is]")) {
-        this.facets.unshift({ name: "group", title: "Group", column: null, words: new Map(), options: new Map() });
+        this.facets.unshift({ name: "group", title: table.dataset.group, column: null, words: new Map(), options: new Map() });
       }
       this.rows = [];
       this.groups = new Map();
@@ -104,7 +104,7 @@
       this.clear = make("button", { type: "reset", textContent: "Clear all filters" });
       this.form = make("form", { className: "filter" }, ...labels, make("div", {}, this.status, this.clear));
       this.form.setAttribute("role", "search");
-      this.form.setAttribute("aria-label", "Filter the recommendations");
+      this.form.setAttribute("aria-label", `Filter the ${this.table.dataset.many}`);
       this.form.addEventListener("submit", (event) => event.preventDefault());
       const typed = ({ target }) => target === this.fields.get(TEXT);
       this.form.addEventListener("change", (event) => this.choose(typed(event)));
@@ -122,7 +122,7 @@
       });
       if (this.part) {
         const lists = make("a", { href: `${this.table.dataset.root}recommendations/by/${this.table.dataset.index}`, textContent: "the lists" });
-        const [before, after] = [`Only this page is filtered, not all ${this.total} recommendations: `, " of each value hold all."];
+        const [before, after] = [`Only this page is filtered, not all ${this.total} ${this.table.dataset.many}: `, " of each value hold all."];
         this.form.append(make("p", {}, before, lists, after));
       }
       this.frame.before(this.form);
@@ -195,7 +195,7 @@
     /** Says how many there are. */
     say(active, found) {
       const count = this.part ? this.rows.length : this.total;
-      const all = `${count} recommendation${count === 1 ? "" : "s"}${this.part ? " on this page" : ""}`;
+      const all = `${count} ${count === 1 ? this.table.dataset.one : this.table.dataset.many}${this.part ? " on this page" : ""}`;
       const first = found > MOST ? `; the first ${MOST} are shown` : "";
       if (!active) this.status.textContent = all;
       else if (found === 0) this.status.textContent = `None of ${all} fits. Choose otherwise, or clear all filters.`;
@@ -222,7 +222,7 @@
   const filter = table && table.tBodies.length > 0 ? new Filter(table) : null;
   if (filter && !filter.pager) filter.build();
   if (filter?.pager) {
-    const button = make("button", { type: "button", textContent: `Filter all ${filter.total} recommendations` });
+    const button = make("button", { type: "button", textContent: `Filter all ${filter.total} ${table.dataset.many}` });
     const begin = make("p", { className: "filter" }, button);
     const load = async (focus) => {
       button.disabled = true;

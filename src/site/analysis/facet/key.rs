@@ -232,7 +232,7 @@ impl Key<'_> {
             }
             Key::Text(text) => simple((*text).to_owned(), Known::Yes),
             Key::Unknown => simple(UNKNOWN.label.to_owned(), Known::Unknown),
-            Key::Absent => simple(facet.nothing().to_owned(), Known::Unsaid),
+            Key::Absent => simple(review.settings.names.say(facet.nothing()).into_owned(), Known::Unsaid),
         };
         FacetValue { slug, words, counts_as, known, mark, record, count }
     }

@@ -1,5 +1,6 @@
 //! How many records of each kind are linked to the next step on the way from the mandate to a verdict.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -17,9 +18,9 @@ use crate::site::visible::Visible;
 #[derive(Debug, Serialize, PartialEq, Eq)]
 pub struct Count {
     /// What is counted.
-    pub what: &'static str,
+    pub what: Cow<'static, str>,
     /// What the link says of it.
-    pub link: &'static str,
+    pub link: Cow<'static, str>,
     /// How many there are.
     pub all: usize,
     /// How many have the link.
@@ -42,11 +43,17 @@ pub(super) fn counts(
     counts.extend(of_findings(findings, recommendations));
     counts.extend(of_recommendations(visible, findings, recommendations));
     counts.retain(|count| count.all > 0);
+    let names = &visible.review.settings.names;
+    for count in &mut counts {
+        if let (Cow::Borrowed(what), Cow::Borrowed(link)) = (&count.what, &count.link) {
+            (count.what, count.link) = (names.say(what), names.say(link));
+        }
+    }
     counts
 }
 
 fn count(what: &'static str, link: &'static str, steps: impl Iterator<Item = Step>) -> Count {
-    let mut count = Count { what, link, all: 0, linked: 0, unknown: 0, nothing: 0 };
+    let mut count = Count { what: what.into(), link: link.into(), all: 0, linked: 0, unknown: 0, nothing: 0 };
     for step in steps {
         count.all += 1;
         match step {
