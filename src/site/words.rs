@@ -96,3 +96,29 @@ pub fn footnote(number: u32) -> String {
 pub fn back(mark: &str) -> String {
     format!("Back to mark {mark}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::settings;
+    use crate::text::source::Source;
+
+    #[test]
+    fn a_legend_has_the_base_words_and_after_them_the_own_words_with_what_they_count_as() {
+        let words = "{response: {fine: approved}, verdict: {Closed: {effect: no, means: Nobody looks.}}}";
+        let (path, text) = ("review.yaml", format!("title: Made up\nwords: {words}\n"));
+        let source = Source { path: path.into(), shown: path.into(), text, usable: true };
+        let (settings, problems) = settings::parse(Some(&source), &path.into(), &[]);
+        assert_eq!(problems, []);
+        let legend = legend(&settings.words);
+        let own: Vec<(&str, &str, Option<&str>, Option<&str>)> = legend
+            .iter()
+            .filter(|word| word.counts_as.is_some())
+            .map(|word| (word.history, word.word, word.counts_as.as_deref(), word.means))
+            .collect();
+        let closed = ("verdict", "Closed", Some("intended effect: no"), Some("Nobody looks."));
+        assert_eq!(own, [("response", "fine", Some("approved"), None), closed]);
+        assert_eq!(legend.first().map(|word| word.word), Some("approved"));
+        assert_eq!(legend.len(), TRACKS.iter().map(|track| track.counted.words().len()).sum::<usize>() + 2);
+    }
+}
