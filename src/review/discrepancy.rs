@@ -125,15 +125,17 @@ fn complete_against_verdict(review: &Review, record: RecordIx, day: Day) -> Vec<
 /// Entries of one day, part and party that say different things, each with the first that it differs from.
 fn sources_differ<'a>(words: &Words, track: &'static Track, told: &[HistoryEntry<'a>]) -> Vec<Discrepancy<'a>> {
     let mut found = Vec::new();
+    let is_told = |told: &&HistoryEntry<'a>| !words.is_unmapped(track, told.written.entry);
+    let told: Vec<&HistoryEntry<'a>> = told.iter().filter(is_told).collect();
     for (number, later) in told.iter().enumerate() {
-        let differs = |earlier: &&HistoryEntry<'a>| {
+        let differs = |earlier: &&&HistoryEntry<'a>| {
             date(&later.written) != Date::Unknown
                 && date(&earlier.written) == date(&later.written)
                 && line(earlier) == line(later)
                 && !say_the_same(words, track, earlier.written.entry, later.written.entry)
         };
         if let Some(earlier) = told.iter().take(number).find(differs) {
-            let claims = [later, earlier].map(|told| Claim::new(words, track, told.written.clone())).into();
+            let claims = [*later, *earlier].map(|told| Claim::new(words, track, told.written.clone())).into();
             found.push(Discrepancy { sort: Sort::SourcesDiffer, claims });
         }
     }

@@ -87,6 +87,12 @@ impl Words {
         self.find(track, &written(track, entry)?.text)
     }
 
+    /// Whether the word of an entry is neither a base word nor an own one, so that nobody can tell what it says.
+    #[must_use]
+    pub fn is_unmapped(&self, track: &Track, entry: &Entry) -> bool {
+        written(track, entry).is_some_and(|word| self.find(track, &word.text).is_none())
+    }
+
     /// What an entry of a history says in a field: the base word that it states, or that its own word stands for.
     #[must_use]
     pub fn word(&self, track: &Track, entry: &Entry, field: &Typed<Choice>) -> Option<&'static Word> {

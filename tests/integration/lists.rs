@@ -101,7 +101,7 @@ impl Made {
                     format!("  actions:\n{}  decisions:\n{}", list("actions", ", due: 2020"), list("decisions", ""))
                 }
                 Kind::Recommendation => {
-                    "  response: [{date: 2020, outcome: noted}]\n  progress: [{date: 2020, state: complete}]\n"
+                    "  response: [{date: 2020, outcome: noted}]\n  progress: [{date: 2020, state: in progress}]\n"
                         .to_owned()
                 }
                 _ => String::new(),

@@ -182,8 +182,7 @@ fn no_page_has_a_word_that_the_review_has_not() {
 #[test]
 fn one_thing_in_two_words_is_counted_once_and_told_twice() {
     let built = Built::new("several-words", "2025-12-31");
-    built
-        .says("", &["Approved in part Approved in part: 2 Of which Agree, but : 1 2", "Agree, but (approved in part)"]);
+    built.says("", &["Approved in part Approved in part: 2 Of which Agree, but: 1 2", "Agree, but (approved in part)"]);
     built.says(
         "recommendations",
         &[

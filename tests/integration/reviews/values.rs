@@ -70,7 +70,7 @@ impl Pen<'_> {
             return Some(Yaml::unknown());
         }
         if field.own_words && self.world.has_own_words && self.chance.per_cent(40) {
-            return Some(self.own_word(if field.name == "outcome" { 0 } else { 1 }));
+            return Some(self.own_word(if field.name == "state" { 1 } else { 0 }));
         }
         self.known(field.shape)
     }
