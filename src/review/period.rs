@@ -1,5 +1,6 @@
 //! Periods of time as people give them: so many days, weeks, months or years.
 
+use std::fmt;
 use std::str::FromStr;
 
 use jiff::Span;
@@ -44,6 +45,14 @@ impl Period {
             Unit::Years => Span::new().try_years(self.count),
         };
         span.map_or(Day::MAX, |span| day.saturating_add(span))
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = UNITS.iter().find(|(.., unit)| *unit == self.unit);
+        let name = name.map_or("", |(one, many, _)| if self.count == 1 { one } else { many });
+        write!(f, "{} {name}", self.count)
     }
 }
 

@@ -57,7 +57,8 @@ impl Rule {
     }
 
     /// Whether it does not hold for the review: `review.yaml` says so of the rule, or says that the review is over.
-    fn is_off(&self, settings: &Settings) -> bool {
+    #[must_use]
+    pub fn is_off(&self, settings: &Settings) -> bool {
         match settings.rules.get(&self.code) {
             Some(setting) => setting.off,
             None => self.of_its_time && settings.retrospective.is_some(),

@@ -130,7 +130,7 @@ impl Site {
     #[must_use]
     pub fn has(&self, overview: Overview) -> bool {
         match overview {
-            Overview::Changes | Overview::Report => !self.visible.review.records.is_empty(),
+            Overview::Changes | Overview::Report | Overview::Method => !self.visible.review.records.is_empty(),
             Overview::Traceability => Trace::is_wanted(&self.visible),
             Overview::Open => Openings::is_wanted(&self.visible),
             Overview::Overdue => self.visible.review.settings.clocks.any() || !self.analyses.overdue().all.is_empty(),
@@ -152,7 +152,7 @@ impl Site {
     pub fn pages_of(&self, overview: Overview) -> usize {
         match overview {
             _ if !self.has(overview) => 0,
-            Overview::Changes => 1,
+            Overview::Changes | Overview::Method => 1,
             Overview::Report => self.analyses.report().pages(),
             Overview::Traceability => self.analyses.trace().pages(),
             // Where nothing is open or late, a page says so.

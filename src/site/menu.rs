@@ -73,7 +73,7 @@ static MENU: [(&str, &[Entry]); 4] = [
             About(Overview::Changes),
         ],
     ),
-    ("Reference", &[List(Kind::Term), About(Overview::Report)]),
+    ("Reference", &[List(Kind::Term), About(Overview::Report), About(Overview::Method)]),
 ];
 
 // A kind or a page about the review that the menu does not name, or names twice, does not compile. Pages that stand in no

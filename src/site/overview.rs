@@ -21,13 +21,15 @@ pub enum Overview {
     Discrepancies,
     /// The whole record as one document.
     Report,
+    /// How the record is kept.
+    Method,
     /// The search, and the index of all records from A to Z.
     Search,
 }
 
 impl Overview {
     /// All of them, in the order of the menu.
-    pub const ALL: [Overview; 9] = [
+    pub const ALL: [Overview; 10] = [
         Overview::Changes,
         Overview::Traceability,
         Overview::Open,
@@ -36,6 +38,7 @@ impl Overview {
         Overview::Decisions,
         Overview::Discrepancies,
         Overview::Report,
+        Overview::Method,
         Overview::Search,
     ];
 
@@ -51,6 +54,7 @@ impl Overview {
             Overview::Actions => "actions",
             Overview::Decisions => "decisions",
             Overview::Discrepancies => "discrepancies",
+            Overview::Method => "method",
             Overview::Search => search::FOLDER,
         }
     }
@@ -67,6 +71,7 @@ impl Overview {
             Overview::Actions => "Action items",
             Overview::Decisions => "Decisions",
             Overview::Discrepancies => "Discrepancies",
+            Overview::Method => "Method",
             Overview::Search => "Search",
         }
     }
@@ -83,6 +88,7 @@ impl Overview {
             Overview::Actions => "actions.html",
             Overview::Decisions => "decisions.html",
             Overview::Discrepancies => "discrepancies.html",
+            Overview::Method => "method.html",
             Overview::Search => "search.html",
         }
     }

@@ -134,7 +134,7 @@ impl Places {
             let further = match overview {
                 Overview::Report if !Report::is_cut(&site.visible) => 1..1,
                 Overview::Report => 1..site.pages_of(overview),
-                Overview::Changes => 1..1,
+                Overview::Changes | Overview::Method => 1..1,
                 Overview::Traceability
                 | Overview::Actions
                 | Overview::Decisions
@@ -258,6 +258,7 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
                 Overview::Actions => with(&view::register::actions(site, *number)),
                 Overview::Decisions => with(&view::register::decisions(site, *number)),
                 Overview::Discrepancies => with(&view::discrepancies::view(site, *number)),
+                Overview::Method => with(&view::method::view(site)),
                 Overview::Search => with(&view::search::view(site, *number)),
             };
             (overview.template(), context)

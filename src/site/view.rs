@@ -16,6 +16,7 @@ pub mod home;
 mod late;
 pub mod list;
 pub mod mandate;
+pub mod method;
 pub mod open;
 pub mod outcomes;
 pub mod overdue;

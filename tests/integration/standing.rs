@@ -440,3 +440,26 @@ fn a_recommendation_is_open_until_all_who_were_asked_have_closed_it() {
     built.says("recommendations/12", &["To be withdrawn, 1 February 2063."]);
     assert!(!built.out.join("overdue").exists(), "a page of nothing");
 }
+
+#[test]
+fn how_the_record_is_kept_is_told() {
+    let built = Built::new("own-words", "2025-12-31");
+    built.says(
+        "method",
+        &[
+            "Fully Satisfactory counts as implemented: yes. The deficiency no longer exists.",
+            "Satisfactory Intent counts as implemented: partly, intent: satisfactory. The plan would remove it",
+            "Unsatisfactory counts as implemented: no.",
+            "Agree, but counts as approved in part. Accepted with reservations.",
+            "Nothing in this record is marked as in doubt, and nothing in it contradicts itself.",
+        ],
+    );
+    let built = Built::new("clocks", "2025-02-01");
+    built.says("method", &["An answer within 90 days of 1 October 2024.", "What is overdue"]);
+    let built = Built::new("four-bodies", "2025-12-31");
+    built.says("method", &["Discrepancies between what sources say: 1."]);
+    let built = Built::new("totals", "2025-12-31");
+    built
+        .says("method", &["The record looks back: The government's tables give states for four recommendations only."]);
+    built.does_not_say("method", &["a recommendation has no priority"]);
+}
