@@ -64,6 +64,11 @@ fn is_device(stem: &str) -> bool {
 /// A label as it is compared: real documents write `4.6 (c)(iv)` for `4.6(c)(iv)`, so white space and case do not count.
 #[must_use]
 pub fn fold_label(label: &str) -> String {
+    // Names are compared for every entry of every record, and most are plain.
+    if label.is_ascii() {
+        let plain = label.bytes().map(char::from).filter(|c| !c.is_whitespace());
+        return plain.map(|c| c.to_ascii_lowercase()).collect();
+    }
     label.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 

@@ -411,7 +411,13 @@ impl<'a> Anchors<'a> {
     fn of(site: &'a Site, record: RecordIx, track: &'static history::Track) -> Anchors<'a> {
         let review = &site.visible.review;
         let taken = review.records[record].body.headings.iter().map(|heading| heading.id.as_str()).collect();
-        let entries = entries(review, record, track).into_iter().map(|written| written.entry).collect();
+        let own = review.records[record].values.get(&track.entries);
+        // Only what others say may be written twice.
+        let entries = if review.given(record, track).next().is_none() {
+            own.iter().collect()
+        } else {
+            entries(review, record, track).into_iter().map(|written| written.entry).collect()
+        };
         Anchors { track: track.name(), entries, taken }
     }
 

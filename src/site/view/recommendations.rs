@@ -6,9 +6,11 @@ use serde::Serialize;
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::UNVERIFIED;
+use crate::review::kind::history::{PARTS, Track};
+use crate::review::kind::recommendation::ADDRESSEE;
 use crate::review::openness::is_withdrawn;
 use crate::review::record::RecordIx;
-use crate::site::analysis::facet::{Facet, FacetValue, Known};
+use crate::site::analysis::facet::{DIFFERS, Facet, FacetValue, Known};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
@@ -160,6 +162,16 @@ fn group<'a>(site: &'a Site, group: Option<usize>, rows: Vec<Row<'a>>) -> Group<
     Group { title, slug, link, count, rows }
 }
 
+/// Whether a row can tell more of a history than a word: who says what, or how many of those who were asked, or of how many
+/// parts. Most rows cannot, and a look at all that is said takes its time.
+fn has_detail(site: &Site, position: RecordIx, track: &Track, word: &str) -> bool {
+    let values = &site.visible.review.records[position].values;
+    word == DIFFERS
+        || values.get(&ADDRESSEE).len() > 1
+        || !values.get(&PARTS).is_empty()
+        || !site.visible.review.settings.words.of(track).is_empty()
+}
+
 /// One recommendation in a table with these columns.
 pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: RecordIx) -> Row<'a> {
     let record = &site.visible.review.records[position];
@@ -175,8 +187,9 @@ pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: RecordIx) -> 
             Known::Unknown => "unknown",
             Known::Unsaid => "unsaid",
         };
-        let today = site.visible.today();
-        let detail = facet.history().and_then(|track| in_all(site, position, track, today)).and_then(|all| all.detail);
+        let history = facet.history().filter(|track| has_detail(site, position, track, &first.words));
+        let detail =
+            history.and_then(|track| in_all(site, position, track, site.visible.today())).and_then(|all| all.detail);
         Some(Cell {
             title: site.visible.review.settings.names.say(facet.title()),
             slugs: values.iter().map(|value| &*value.slug).collect(),
