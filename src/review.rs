@@ -12,12 +12,12 @@ pub mod wording;
 pub mod kind;
 pub mod value;
 
-pub mod reader;
-
 pub mod record;
 
+pub mod mention;
 pub mod names;
 pub mod parse;
+pub mod reader;
 pub mod words;
 
 pub mod settings;

@@ -163,6 +163,12 @@ fn placeholder(shape: Shape) -> &'static str {
         Shape::Colour => "'#0d5680'",
         Shape::Language => "en",
         Shape::Choice(vocabulary) => vocabulary.ids().next().unwrap_or("unknown"),
-        Shape::Text | Shape::Date | Shape::Address | Shape::File | Shape::Reference(_) | Shape::Named(_) => "unknown",
+        Shape::Text
+        | Shape::Prose
+        | Shape::Date
+        | Shape::Address
+        | Shape::File
+        | Shape::Reference(_)
+        | Shape::Named(_) => "unknown",
     }
 }

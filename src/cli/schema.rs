@@ -147,7 +147,7 @@ fn text() -> Value {
 fn value(shape: Shape) -> Map<String, Value> {
     let one_or_many = |item: Value| json!({"anyOf": [item.clone(), {"type": "array", "items": item}]});
     let schema = match shape {
-        Shape::Text | Shape::Named(_) | Shape::Reference(_) | Shape::File => text(),
+        Shape::Text | Shape::Prose | Shape::Named(_) | Shape::Reference(_) | Shape::File => text(),
         Shape::Texts | Shape::Sources | Shape::References(_) | Shape::Names(_) => one_or_many(text()),
         Shape::Whole => json!({"type": "integer", "minimum": 0}),
         Shape::Flag => json!({"type": "boolean"}),

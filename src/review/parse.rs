@@ -7,18 +7,19 @@ use std::sync::Arc;
 use crate::review::date::Date;
 use crate::review::id::{check_name, nearest, suggest_name};
 use crate::review::kind::Kind;
-use crate::review::kind::common::{EXTRA, LABEL, MENTION};
+use crate::review::kind::common::{EXTRA, LABEL};
 use crate::review::kind::field::{Field, Role, Titled};
+use crate::review::mention::mention_reference;
 use crate::review::reader::Reader;
-use crate::review::record::{Record, join};
+use crate::review::record::Record;
 use crate::review::settings;
-use crate::review::value::{Reference, Text, Values, Wanted};
+use crate::review::value::Values;
 use crate::review::wording::with_article;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::index::IndexVec;
 use crate::text::markdown;
-use crate::text::markdown::document::{Document, Form, Mention};
+use crate::text::markdown::document::Document;
 use crate::text::source::Source;
 use crate::text::span::{SourceMap, Span, slice};
 use crate::text::weekday;
@@ -109,11 +110,11 @@ fn parse_markdown(source: &Source, kind: Kind, name: &str, parsed: &mut Parsed) 
     };
     record.broken |= !readable;
     let fields = Fields { given: &given, skip: &[], here: Span::new(0, first_line(&source.text)) };
-    record.fill(source, fields, &mut parsed.diagnostics);
+    let cited = record.fill(source, fields, &mut parsed.diagnostics);
     if let Some(text) = source.text.get(body.range()) {
         record.read_body(source, text, &SourceMap::from_offset(body.start as usize), &mut parsed.diagnostics);
     }
-    record.find_weekdays(&source.text, 0, body);
+    record.find_weekdays(&source.text, 0, body, cited);
     parsed.records.push(Arc::new(record));
 }
 
@@ -136,6 +137,7 @@ fn empty_record(source: &Source, kind: Kind, name: &str) -> Record {
         values: Values::default(),
         references: IndexVec::default(),
         field_references: 0,
+        field_mentions: 0,
         body: Document::default(),
         weekdays: Vec::new(),
         broken: false,
@@ -213,19 +215,27 @@ fn parse_list(source: &Source, kind: Kind, parsed: &mut Parsed) {
     let broken = !parsed.diagnostics.is_empty();
     for (position, item) in items.iter().enumerate() {
         let end = items.get(position + 1).map_or(whole.end, |next| next.span.start);
-        if let Some((mut record, body)) = parse_item(source, kind, item, &mut parsed.diagnostics) {
+        if let Some(Item { mut record, body, cited }) = parse_item(source, kind, item, &mut parsed.diagnostics) {
             // The last item that could be read may be cut short by the syntax error that came after it.
             record.broken |= broken && position + 1 == items.len();
             let written = Span::new(item.span.start as usize, end as usize);
             let text = source.text.get(written.range()).unwrap_or_default();
-            record.find_weekdays(text, written.start as usize, body);
+            record.find_weekdays(text, written.start as usize, body, cited);
             parsed.records.push(Arc::new(record));
         }
     }
 }
 
-/// Reads one item of a list: its record, and where the body of that stands.
-fn parse_item(source: &Source, kind: Kind, item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<(Record, Span)> {
+/// One item of a list.
+struct Item {
+    record: Record,
+    /// Where its body stands.
+    body: Span,
+    /// Where its fields cite others.
+    cited: Vec<Span>,
+}
+
+fn parse_item(source: &Source, kind: Kind, item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Item> {
     let Yaml::Mapping(given) = &item.yaml else {
         let message =
             format!("{} should be a map of fields, not {}", with_article(kind.declaration().name), item.describe());
@@ -248,7 +258,7 @@ fn parse_item(source: &Source, kind: Kind, item: &Node, diagnostics: &mut Vec<Di
     }
     let mut record = empty_record(source, kind, name);
     let fields = Fields { given, skip: &["id", "body"], here: *span };
-    record.fill(source, fields, diagnostics);
+    let cited = record.fill(source, fields, diagnostics);
     let body = given.iter().find(|(key, _)| &*key.text == "body").map(|(_, node)| node);
     match body {
         Some(Node { yaml: Yaml::Scalar(scalar), .. }) => {
@@ -261,7 +271,7 @@ fn parse_item(source: &Source, kind: Kind, item: &Node, diagnostics: &mut Vec<Di
         }
         None => {}
     }
-    Some((record, body.map_or(Span::point(0), |body| body.span)))
+    Some(Item { record, body: body.map_or(Span::point(0), |body| body.span), cited })
 }
 
 /// The fields of a record as they were written.
@@ -272,11 +282,11 @@ struct Fields<'a> {
 }
 
 impl Record {
-    /// Reads the fields.
-    fn fill(&mut self, source: &Source, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    /// Reads the fields, and returns where in them others are cited.
+    fn fill(&mut self, source: &Source, fields: Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Span> {
         let declared: Vec<&'static Field> = self.kind.fields().collect();
         let of = with_article(self.kind.declaration().name);
-        let mut reader = Reader { path: &source.shown, references: IndexVec::default(), diagnostics };
+        let mut reader = Reader::new(&source.shown, folder(source), diagnostics);
         self.values = reader.fields(&declared, fields.given, &of, fields.skip);
         if !self.broken {
             let titled = self.kind.declaration().titled;
@@ -287,43 +297,37 @@ impl Record {
         }
         self.references = reader.references;
         self.field_references = self.references.len();
+        self.field_mentions = reader.mentions.len();
+        reader.mentions.into_iter().for_each(|mention| {
+            self.references.push(mention);
+        });
         self.span = fields.here;
+        reader.cited
     }
 
     /// Reads the body, and takes the references in it.
     fn read_body(&mut self, source: &Source, text: &str, source_map: &SourceMap, diagnostics: &mut Vec<Diagnostic>) {
         self.body = markdown::parse(text, source_map, &source.shown, diagnostics);
-        let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for mention in &self.body.mentions {
-            self.references.push(mention_reference(mention, folder));
+            self.references.push(mention_reference(mention, folder(source)));
         }
     }
+}
+
+/// The folder that paths in a source begin in.
+fn folder(source: &Source) -> &str {
+    source.path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 impl Record {
     /// Finds the weekdays in its text, which begins at byte `start` of the file, and has its body at `body`. What stands in
     /// `extra` is never checked.
-    fn find_weekdays(&mut self, text: &str, start: usize, body: Span) {
+    fn find_weekdays(&mut self, text: &str, start: usize, body: Span, mut cited: Vec<Span>) {
         let date = self.date();
-        let mut cited = self.body.cited.clone();
+        cited.extend_from_slice(&self.body.cited);
         cited.extend(self.values.span(&EXTRA.field));
         cited.sort_unstable();
         let dated = date.and_then(Date::first).zip(date.and_then(Date::last));
         self.weekdays = weekday::find(text, start, weekday::Context { dated, body, cited: &cited });
     }
-}
-
-fn mention_reference(mention: &Mention, folder: &str) -> Reference {
-    let wanted = match mention.form {
-        Form::Image if mention.target.is_empty() => Wanted::File("".into()),
-        Form::Image => Wanted::File(join(folder, &mention.target).into()),
-        _ if mention.target.is_empty() => Wanted::Itself,
-        Form::Wiki | Form::Embed => Wanted::Named(mention.target.as_str().into()),
-        Form::Path => Wanted::Path(join(folder, &mention.target).into()),
-    };
-    let heading = match (&mention.heading, mention.heading_span) {
-        (Some(heading), Some(span)) => Some(Text { text: heading.as_str().into(), span }),
-        _ => None,
-    };
-    Reference { relation: &MENTION, wanted, heading, span: mention.span, or_words: false }
 }

@@ -10,13 +10,14 @@ use crate::review::id::{alternatives, nearest};
 use crate::review::kind::common::{EXTRA, SOURCE_RELATION};
 use crate::review::kind::field::{Field, Relation, Shape, Telling};
 use crate::review::kind::word::Vocabulary;
+use crate::review::mention::mention_reference;
 use crate::review::value::{
-    Entry, FactSource, Name, Reference, ReferenceIx, Remark, Text, Told, Value, Values, Wanted,
+    Entry, FactSource, Name, Prose, Reference, ReferenceIx, Remark, Text, Told, Value, Values, Wanted,
 };
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::index::IndexVec;
-use crate::text::markdown::{AddressKind, address_kind, first_strange};
+use crate::text::markdown::{self, AddressKind, address_kind, first_strange};
 use crate::text::span::{SourceMap, Span};
 use crate::text::yaml::{Key, Node, Scalar, Yaml};
 
@@ -24,13 +25,26 @@ use crate::text::yaml::{Key, Node, Scalar, Yaml};
 pub struct Reader<'a> {
     /// The file, as it is shown.
     pub path: &'a Arc<str>,
+    /// The folder that paths in texts begin in.
+    folder: &'a str,
     /// The references met so far.
     pub references: IndexVec<ReferenceIx, Reference>,
+    /// What texts have mentioned so far.
+    pub mentions: Vec<Reference>,
+    /// Where texts have cited others so far.
+    pub cited: Vec<Span>,
     /// The problems met so far.
     pub diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// Nothing yet of a file.
+    #[must_use]
+    pub fn new(path: &'a Arc<str>, folder: &'a str, diagnostics: &'a mut Vec<Diagnostic>) -> Reader<'a> {
+        let (references, mentions, cited) = (IndexVec::default(), Vec::new(), Vec::new());
+        Reader { path, folder, references, mentions, cited, diagnostics }
+    }
+
     /// Reads the fields of a map. `of` says whose they are; `skip` names keys that the caller reads.
     pub fn fields(&mut self, declared: &[&'static Field], given: &[(Key, Node)], of: &str, skip: &[&str]) -> Values {
         for (key, _) in given {
@@ -101,7 +115,9 @@ impl Reader<'_> {
     }
 
     fn scalar(&mut self, field: &'static Field, scalar: &Scalar, span: Span) -> Option<Value> {
-        self.refuse_strange(scalar, span);
+        if !matches!(field.shape, Shape::Prose) {
+            self.refuse_strange(scalar, span);
+        }
         let text = || Text { text: scalar.text.clone(), span };
         if &*scalar.text == "unknown" && field.may_be_unknown() {
             match field.shape {
@@ -112,6 +128,7 @@ impl Reader<'_> {
         }
         match field.shape {
             Shape::Text => Some(Value::Text(text())),
+            Shape::Prose => Some(Value::Prose(self.prose(scalar, text()))),
             Shape::Texts => Some(Value::Texts(vec![text()])),
             Shape::File => Some(Value::Address(text())),
             Shape::Whole => self.whole(field, &text()).map(|number| Value::Whole(number, span)),
@@ -140,6 +157,18 @@ impl Reader<'_> {
                 self.wrong_type(field, "a single value", span)
             }
         }
+    }
+
+    /// Reads a text that may have markup.
+    fn prose(&mut self, scalar: &Scalar, text: Text) -> Prose {
+        let mentions_before = self.mentions.len();
+        let document = markdown::parse_field(&scalar.text, &scalar.source_map, self.path, self.diagnostics);
+        if let Some(document) = &document {
+            let mentioned = document.mentions.iter().map(|mention| mention_reference(mention, self.folder));
+            self.mentions.extend(mentioned);
+            self.cited.extend_from_slice(&document.cited);
+        }
+        Prose { text, document: document.map(Box::new), mentions_before }
     }
 
     /// Reports the first character of a text that is not text.
@@ -276,9 +305,9 @@ impl Reader<'_> {
                 self.problem(Code::WrongType, node.span, message, Some(sentence(field.about)));
                 continue;
             };
-            self.refuse_strange(scalar, node.span);
             let on = self.refer(relation, &Text { text: key.text.clone(), span: key.span }, false);
-            remarks.push(Remark { on, text: Text { text: scalar.text.clone(), span: node.span } });
+            let text = self.prose(scalar, Text { text: scalar.text.clone(), span: node.span });
+            remarks.push(Remark { on, text });
         }
         remarks
     }

@@ -8,7 +8,7 @@ use crate::review::kind::common::{self, ALIASES};
 use crate::review::kind::consultation::OPENS;
 use crate::review::kind::field::Role;
 use crate::review::kind::organisation;
-use crate::review::value::{Reference, ReferenceIx, Text, Value, Values};
+use crate::review::value::{Prose, Reference, ReferenceIx, Text, Value, Values};
 use crate::text::index::{IndexVec, index};
 use crate::text::markdown::document::{Document, Heading, MentionIx};
 use crate::text::span::Span;
@@ -34,10 +34,12 @@ pub struct Record {
     pub span: Span,
     /// Its fields.
     pub values: Values,
-    /// Every reference in it: first those of its fields, then those of its body.
+    /// Every reference in it: first those that are fields, then those that fields mention, then those that its body does.
     pub references: IndexVec<ReferenceIx, Reference>,
-    /// How many of the references are the fields'.
+    /// How many of the references are fields.
     pub field_references: usize,
+    /// How many of them fields mention.
+    pub field_mentions: usize,
     /// Its body.
     pub body: Document,
     /// Weekdays written beside dates.
@@ -107,16 +109,39 @@ impl Record {
         }
     }
 
-    /// The reference that a mention in its body is.
+    /// What its body says.
     #[must_use]
-    pub fn reference_of(&self, mention: MentionIx) -> ReferenceIx {
-        ReferenceIx::new(self.field_references + mention.position())
+    pub fn written(&self) -> Written<'_> {
+        Written { document: &self.body, references_before: self.field_references + self.field_mentions }
+    }
+
+    /// What a text of its fields says; `None` where it has no markup.
+    #[must_use]
+    pub fn written_in<'a>(&self, prose: &'a Prose) -> Option<Written<'a>> {
+        let references_before = self.field_references + prose.mentions_before;
+        prose.document.as_deref().map(|document| Written { document, references_before })
     }
 
     /// Whether it is held back from publication.
     #[must_use]
     pub fn is_draft(&self) -> bool {
         self.values.get(&common::DRAFT)
+    }
+}
+
+/// A text of a record with its markup: the body, or what a field says.
+#[derive(Debug, Clone, Copy)]
+pub struct Written<'a> {
+    /// What it says.
+    pub document: &'a Document,
+    references_before: usize,
+}
+
+impl Written<'_> {
+    /// The reference that a mention in it is.
+    #[must_use]
+    pub fn reference_of(&self, mention: MentionIx) -> ReferenceIx {
+        ReferenceIx::new(self.references_before + mention.position())
     }
 }
 

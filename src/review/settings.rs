@@ -19,7 +19,6 @@ use crate::review::value::{Text, Value, Values};
 use crate::review::words::{self, Words};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::index::IndexVec;
 use crate::text::markdown::first_strange;
 use crate::text::source::Source;
 use crate::text::span::Span;
@@ -201,7 +200,7 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
         }
         _ => Vec::new(),
     };
-    let mut reader = Reader { path: &source.shown, references: IndexVec::default(), diagnostics: &mut diagnostics };
+    let mut reader = Reader::new(&source.shown, "", &mut diagnostics);
     let plain: Vec<&'static Field> = FIELDS.into_iter().filter(|field| !APART.contains(field)).collect();
     let values = reader.fields(&plain, &given, "review.yaml", &APART.map(|field| field.name));
     if !broken {

@@ -8,7 +8,7 @@ use crate::review::kind::common::{SOURCE, UNVERIFIED};
 use crate::review::kind::history::{self, BY, ENTRY_DATE, NOTE, OUTCOME, REASON, RESPONSE, Track};
 use crate::review::kind::meeting::{self, DECISIONS};
 use crate::review::kind::statement::{self, NOTES, REASONS, TOLD};
-use crate::review::kind::typed::{Remarks, Text, Typed};
+use crate::review::kind::typed::{Prose, Remarks, Typed};
 use crate::review::record::{Record, RecordIx};
 use crate::review::resolve::{Resolved, Target};
 use crate::review::value::{Entry, ReferenceIx, Value, Values};
@@ -131,10 +131,10 @@ impl Giver<'_> {
         let remark = |field: &Typed<Remarks>| {
             let remarks = self.record.values.get(field).iter();
             let mut own = remarks.filter(|remark| self.target(remark.on) == Some(record));
-            own.next().map(|remark| Value::Text(remark.text.clone()))
+            own.next().map(|remark| Value::Prose(remark.text.clone()))
         };
         let reason = if track.is(&RESPONSE) { remark(&REASONS) } else { None };
-        let said: [(&Typed<Text>, Option<Value>); 2] = [(&REASON, reason), (&NOTE, remark(&NOTES))];
+        let said: [(&Typed<Prose>, Option<Value>); 2] = [(&REASON, reason), (&NOTE, remark(&NOTES))];
         if said.iter().all(|(_, value)| value.is_none()) {
             return Arc::clone(entry);
         }

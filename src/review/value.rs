@@ -7,11 +7,12 @@ use crate::review::kind::typed::sealed::Sealed;
 use crate::review::kind::typed::{self, Typed};
 use crate::review::kind::word::Word;
 use crate::text::index::index;
+use crate::text::markdown::document::Document;
 use crate::text::span::Span;
 use crate::text::yaml::Node;
 
 index! {
-    /// A reference of a record: first those of its fields, then those of its body.
+    /// A reference of a record: first those that are fields, then those that fields mention, then those that its body does.
     ReferenceIx;
 }
 
@@ -31,8 +32,10 @@ pub enum Value {
     Unknown(Span),
     /// Something that cannot be read; a diagnostic has said why. The field was given, so nothing is said of its absence.
     Unreadable,
-    /// A text.
+    /// A text in plain words.
     Text(Text),
+    /// A text that may have markup.
+    Prose(Prose),
     /// Texts.
     Texts(Vec<Text>),
     /// A whole number.
@@ -82,7 +85,18 @@ pub struct Remark {
     /// The record, as a position in the record's list of references.
     pub on: ReferenceIx,
     /// The text.
+    pub text: Prose,
+}
+
+/// A text that may have markup: Markdown.
+#[derive(Debug, Clone)]
+pub struct Prose {
+    /// As it was written.
     pub text: Text,
+    /// What it says; none where it has no markup and is shown as it was written, which costs nothing.
+    pub document: Option<Box<Document>>,
+    /// How many mentions there are in the fields of its record before its own.
+    pub mentions_before: usize,
 }
 
 /// A name in plain words, which may be a reference as well.
@@ -134,6 +148,7 @@ impl Value {
         match self {
             Value::Unknown(span) | Value::Whole(_, span) | Value::Date(_, span) | Value::Choice(_, span) => Some(*span),
             Value::Text(text) | Value::Written(text) | Value::Address(text) => Some(text.span),
+            Value::Prose(prose) => Some(prose.text.span),
             Value::Names(names) => names.first().map(|name| name.text.span),
             Value::Entry(entry) => Some(entry.span),
             Value::Extra(node) => Some(node.span),
@@ -178,6 +193,7 @@ macro_rules! forms {
 
 forms! {
     Text: Option<&'a str> { Value::Text(text) => Some(&text.text) } else None;
+    Prose: Option<&'a Prose> { Value::Prose(prose) => Some(prose) } else None;
     Texts: &'a [Text] { Value::Texts(texts) => texts } else &[];
     Whole: Option<u64> { Value::Whole(number, _) => Some(*number) } else None;
     Flag: bool { Value::Flag(flag) => *flag } else false;

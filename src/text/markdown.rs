@@ -1,4 +1,4 @@
-//! Markdown bodies: text becomes a document of tokens, with its headings and a list of what it mentions.
+//! Markdown, in bodies and in fields: text becomes a document of tokens, with its headings and a list of what it mentions.
 //!
 //! One pass over the parser's events makes the tokens. What the body says of other records cannot be known yet, so each such
 //! place is a mention, followed when all records are read. Nothing in a body is trusted: what is written as HTML is read by a
@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::text::diagnostic::Diagnostic;
 use crate::text::markdown::document::Document;
-use crate::text::span::SourceMap;
+use crate::text::span::{SourceMap, slice};
 
 pub mod document;
 
@@ -40,7 +40,61 @@ pub use ids::slug;
 
 /// Reads a body. Whatever is written, there is a document; what is wrong with it becomes diagnostics.
 pub fn parse(text: &str, source_map: &SourceMap, path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Document {
-    read::read(text, builder::Reporter { source_map, path, diagnostics })
+    read::read(text, builder::TextRole::Body, builder::Reporter { source_map, path, diagnostics })
+}
+
+/// Reads what a field says: one line as part of a paragraph, several as blocks. `None` where the text has no markup and is
+/// shown as it stands, as nearly all are.
+pub fn parse_field(
+    text: &str,
+    source_map: &SourceMap,
+    path: &Arc<str>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Document> {
+    let line = text.trim_end();
+    if !line.bytes().any(may_mark) && first_strange(line).is_none() {
+        return None;
+    }
+    let mut read = |text, source_map| {
+        read::read(text, builder::TextRole::Field, builder::Reporter { source_map, path, diagnostics })
+    };
+    let document = match block_mark(line) {
+        // A backslash before what would begin a block keeps the line a line.
+        Some(at) => {
+            let escaped = format!("{}\\{}", slice(line, ..at), slice(line, at..));
+            read(&escaped, &source_map.with_byte_at(at))
+        }
+        None => read(line, source_map),
+    };
+    (!document.is_plain(line)).then_some(document)
+}
+
+/// Whether a byte may be markup within a line, or end it.
+fn may_mark(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'[' | b'<' | b'&' | b'~' | b'\n' | b'\r')
+}
+
+/// Where the mark stands that makes the only line of a text a block of its own: `1. January` is no list.
+fn block_mark(line: &str) -> Option<usize> {
+    if line.contains(['\n', '\r']) {
+        return None;
+    }
+    let start = line.len() - line.trim_start().len();
+    let line = slice(line, start..);
+    let first = line.chars().next()?;
+    let after = line.trim_start_matches(first);
+    let stands_apart = after.is_empty() || after.starts_with([' ', '\t']);
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let begins = match first {
+        '#' | '-' | '+' | '*' | '_' => stands_apart,
+        '>' => true,
+        '~' => line.starts_with("~~~"),
+        '`' => line.starts_with("```") && !after.contains('`'),
+        '[' => line.split_once(']').is_some_and(|(_, after)| after.starts_with(':')),
+        '0'..='9' => return slice(line, digits..).starts_with(['.', ')']).then_some(start + digits),
+        _ => false,
+    };
+    begins.then_some(start)
 }
 
 #[cfg(test)]
@@ -65,6 +119,21 @@ pub(crate) mod tests {
     pub(crate) fn assert_problems(rows: &[(&str, &[&str])]) {
         for (text, expected) in rows {
             assert_eq!(problems(text), *expected, "\n{text}");
+        }
+    }
+
+    #[test]
+    fn only_a_field_with_markup_becomes_a_document() {
+        let read = |text: &str| parse_field(text, &SourceMap::from_offset(0), &"a.yaml".into(), &mut Vec::new());
+        for plain in
+            ["1. January", "- a", "# a", "> a", "5 * 3", "a_b_c", "a & b", "[a] b", "a[^1]", "***", "a\nb", "~~~ a"]
+        {
+            assert_eq!(read(plain), None, "{plain}");
+        }
+        for (text, is_inline) in
+            [("*a*", true), ("# `a`", true), ("a &amp; b", true), ("a\n\nb", false), ("- a\n- b", false)]
+        {
+            assert_eq!(read(text).map(|document| document.is_inline()), Some(is_inline), "{text}");
         }
     }
 

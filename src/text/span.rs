@@ -104,6 +104,39 @@ impl SourceMap {
         }
     }
 
+    /// The text is what YAML left of a piece of the file that begins at `start`, when it folded white space: the same words
+    /// in the same order, with other spaces between them. If it is anything else, all of it stands for the whole piece.
+    #[must_use]
+    pub fn of_words(text: &str, written: &str, start: usize) -> SourceMap {
+        let mut runs = Vec::new();
+        let mut file = match written.chars().next() {
+            Some('>') => lines(written).next().map_or(0, str::len),
+            Some('"' | '\'') => 1,
+            _ => 0,
+        };
+        for word in text.split_whitespace() {
+            let rest = written.get(file..).unwrap_or_default();
+            file += rest.len() - rest.trim_start().len();
+            if !rest.trim_start().starts_with(word) {
+                return SourceMap::Whole(Span::new(start, start + written.len()));
+            }
+            runs.push((clamp(word.as_ptr() as usize - text.as_ptr() as usize), clamp(start + file)));
+            file += word.len();
+        }
+        SourceMap::Runs(runs)
+    }
+
+    /// The same for the text with one byte more at `offset`, which is not in the file.
+    #[must_use]
+    pub fn with_byte_at(&self, offset: usize) -> SourceMap {
+        let SourceMap::Runs(runs) = self else { return self.clone() };
+        let (before, after) = runs.split_at(runs.partition_point(|&(text, _)| text as usize <= offset));
+        let mut longer = before.to_vec();
+        longer.push((clamp(offset + 1), clamp(place(runs, offset, 0))));
+        longer.extend(after.iter().map(|&(text, file)| (text + 1, file)));
+        SourceMap::Runs(longer)
+    }
+
     /// The span in the file of a range of the text.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
@@ -181,6 +214,27 @@ mod tests {
         }
         assert_eq!(SourceMap::of_lines("<b>", "<a>", 7), SourceMap::Whole(Span::new(7, 10)));
         assert_eq!(SourceMap::of_lines("<a", "<a\n>", 7), SourceMap::Whole(Span::new(7, 11)));
+    }
+
+    #[test]
+    fn words_that_were_folded_keep_their_places() {
+        let written = ">-\n    One [[é]]\n    two\n\n    three";
+        let text = "One [[é]] two\nthree";
+        let source_map = SourceMap::of_words(text, written, 100);
+        for word in ["One", "[[é]]", "two", "three"] {
+            let (here, there) = (text.find(word).expect("it is there"), written.find(word).expect("it is there"));
+            let place = Span::new(100 + there, 100 + there + word.len());
+            assert_eq!(source_map.span(here..here + word.len()), place, "{word}");
+        }
+        assert_eq!(SourceMap::of_words("it's", "'it''s'", 7), SourceMap::Whole(Span::new(7, 14)));
+    }
+
+    #[test]
+    fn a_byte_that_is_not_in_the_file_moves_what_follows() {
+        let source_map = SourceMap::Runs(vec![(0, 10), (4, 20)]).with_byte_at(1);
+        assert_eq!(source_map.span(0..1), Span::new(10, 11));
+        assert_eq!(source_map.span(2..4), Span::new(11, 13));
+        assert_eq!(source_map.span(5..6), Span::new(20, 21));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::review::kind::Kind;
 use crate::review::kind::common::BODIES;
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
-use crate::review::kind::typed::{Choice, Entry, Named, Reference, References, Text, Typed};
+use crate::review::kind::typed::{Choice, Entry, Named, Prose, Reference, References, Typed};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// A person said it.
@@ -32,9 +32,9 @@ pub static OUTCOMES: Vocabulary = Vocabulary {
 /// How it was answered.
 pub static OUTCOME: Typed<Choice> = Choice::required("outcome", &OUTCOMES, "How the review team answered.");
 /// The answer.
-pub static TEXT: Typed<Text> = Text::optional("text", "The answer.");
+pub static TEXT: Typed<Prose> = Prose::optional("text", "The answer.");
 /// What was changed.
-pub static CHANGED: Typed<Text> = Text::optional("changed", "What was changed because of it.");
+pub static CHANGED: Typed<Prose> = Prose::optional("changed", "What was changed because of it.");
 /// The answer of the review team.
 pub static ANSWER: Typed<Entry> = Entry::optional(
     "answer",

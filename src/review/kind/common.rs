@@ -2,7 +2,7 @@
 
 use crate::review::kind::Kind;
 use crate::review::kind::field::{Field, Relation, Role};
-use crate::review::kind::typed::{Date, Extra, Flag, Sources, Text, Texts, Typed};
+use crate::review::kind::typed::{Date, Extra, Flag, Prose, Sources, Text, Texts, Typed};
 
 /// What a source that is a document is called from both ends.
 pub static SOURCE_RELATION: Relation = Relation { to: &[Kind::Document], forward: "source", backward: "source of" };
@@ -19,8 +19,8 @@ pub static TITLE: Typed<Text> =
 pub static LABEL: Typed<Text> =
     Text::optional("label", "The official short label, as documents cite it: `4.6(c)(ii)(A)`, `Recommendation 4.1`.");
 /// One sentence.
-pub static SUMMARY: Typed<Text> =
-    Text::optional("summary", "One sentence, used in lists, cards and metadata.").with_role(Role::Summary);
+pub static SUMMARY: Typed<Prose> =
+    Prose::optional("summary", "One sentence, used in lists, cards and metadata.").with_role(Role::Summary);
 /// The date.
 pub static DATE: Typed<Date> = Date::optional("date", "When it happened or was made.").with_role(Role::Date);
 /// Where the facts come from.

@@ -111,8 +111,10 @@ pub enum Role {
 /// What the value of a field looks like.
 #[derive(Debug, Clone, Copy)]
 pub enum Shape {
-    /// A text.
+    /// A text in plain words.
     Text,
+    /// A text that may have markup and references: Markdown.
+    Prose,
     /// One text or a list of them.
     Texts,
     /// A whole number, 0 or more.
@@ -217,7 +219,7 @@ impl Shape {
     #[must_use]
     pub fn describe(self) -> &'static str {
         match self {
-            Shape::Text => "a text",
+            Shape::Text | Shape::Prose => "a text",
             Shape::Texts => "a text or a list of texts",
             Shape::Whole => "a whole number",
             Shape::Flag => "`true` or `false`",
@@ -252,6 +254,7 @@ impl Shape {
             | Shape::Remarks(relation) => Some(relation),
             Shape::Told(telling) => telling.on.shape.relation(),
             Shape::Text
+            | Shape::Prose
             | Shape::Texts
             | Shape::Whole
             | Shape::Flag

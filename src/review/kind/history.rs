@@ -5,7 +5,7 @@
 
 use crate::review::kind::common::{BODIES, SOURCE};
 use crate::review::kind::field::Relation;
-use crate::review::kind::typed::{Choice, Date, Entries, Flag, Named, Text, Typed};
+use crate::review::kind::typed::{Choice, Date, Entries, Flag, Named, Prose, Text, Typed};
 use crate::review::kind::word::{Mark, UNKNOWN, Vocabulary, Word};
 
 /// The outcomes of a response.
@@ -75,7 +75,7 @@ pub static PART: Typed<Text> =
 pub static IN_PART: Typed<Flag> =
     Flag::optional("in_part", "`true` where the answer holds for a part that nobody names.");
 /// Why it was answered so.
-pub static REASON: Typed<Text> = Text::optional("reason", "Why it was answered so.");
+pub static REASON: Typed<Prose> = Prose::optional("reason", "Why it was answered so.");
 /// When completion is promised.
 pub static EXPECTED: Typed<Date> = Date::optional("expected", "The date that is promised for completion.");
 /// Whether the intent is satisfactory.
@@ -88,12 +88,12 @@ pub static UNVERIFIED: Typed<Flag> =
 pub static INFERRED: Typed<Flag> =
     Flag::optional("inferred", "`true` where no source says so, but it follows from what sources say.");
 /// A remark.
-pub static NOTE: Typed<Text> = Text::optional("note", "What else there is to say about the entry.");
+pub static NOTE: Typed<Prose> = Prose::optional("note", "What else there is to say about the entry.");
 
 /// The id of a part.
 pub static PART_ID: Typed<Text> = Text::required("id", "Its id, by which entries name it.");
 /// What a part asks for.
-pub static PART_TEXT: Typed<Text> = Text::optional("text", "What it asks for.");
+pub static PART_TEXT: Typed<Prose> = Prose::optional("text", "What it asks for.");
 /// The parts of a recommendation.
 pub static PARTS: Typed<Entries> = Entries::optional(
     "parts",

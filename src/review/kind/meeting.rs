@@ -4,7 +4,7 @@ use crate::review::kind::Kind;
 use crate::review::kind::common::BODIES;
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
 use crate::review::kind::history::OUTCOMES;
-use crate::review::kind::typed::{Address, Choice, Date, Entries, Named, Reference, References, Text, Typed};
+use crate::review::kind::typed::{Address, Choice, Date, Entries, Named, Prose, Reference, References, Text, Typed};
 
 /// A sub-team met.
 static OF_TEAM: Relation = Relation { to: &[Kind::Charter], forward: "meeting of", backward: "meetings" };
@@ -34,7 +34,7 @@ pub static RECORDING: Typed<Address> = Address::optional("recording", "Where the
 /// The id of a decision or an action item.
 pub static ID: Typed<Text> = Text::required("id", "Its id, by which minutes cite it.");
 /// What was decided or is to be done.
-pub static TEXT: Typed<Text> = Text::required("text", "What it says.");
+pub static TEXT: Typed<Prose> = Prose::required("text", "What it says.");
 /// What was decided about.
 pub static ON: Typed<References> = References::optional("on", &DECIDED, "What was decided about.");
 /// What the decision answers to recommendations.
@@ -47,7 +47,7 @@ pub static RESPONSE: Typed<Choice> = Choice::optional(
 /// Who answers.
 pub static BY: Typed<Named> = Named::optional("by", &DECIDED_BY, "Who decided, where that is not who met.");
 /// Why it was decided so.
-pub static REASON: Typed<Text> = Text::optional("reason", "Why it was decided so.");
+pub static REASON: Typed<Prose> = Prose::optional("reason", "Why it was decided so.");
 /// What was decided.
 pub static DECISIONS: Typed<Entries> = Entries::optional(
     "decisions",

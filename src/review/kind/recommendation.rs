@@ -4,7 +4,7 @@ use crate::review::kind::Kind;
 use crate::review::kind::common::{BODIES, SOURCE};
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
 use crate::review::kind::history::{PARTS, PROGRESS, RESPONSE, VERDICT};
-use crate::review::kind::typed::{Choice, Date, Entry, Named, Names, Reference, References, Text, Typed};
+use crate::review::kind::typed::{Choice, Date, Entry, Named, Names, Prose, Reference, References, Text, Typed};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// A recommendation belongs to a group.
@@ -62,7 +62,7 @@ pub static ROUTE: Typed<Choice> =
 /// How urgent it is.
 pub static PRIORITY: Typed<Text> = Text::optional("priority", "How urgent it is.");
 /// When it is complete.
-pub static COMPLETE_WHEN: Typed<Text> = Text::optional("complete_when", "How anybody will know that it is done.");
+pub static COMPLETE_WHEN: Typed<Prose> = Prose::optional("complete_when", "How anybody will know that it is done.");
 /// By when it is answered.
 pub static RESPONSE_DUE: Typed<Date> =
     Date::optional("response_due", "By when those who are asked are to answer; wins over the clock of the review.")
@@ -74,7 +74,7 @@ pub static WITHDRAWN_DATE: Typed<Date> = Date::required("date", "When it was wit
 /// Who withdrew it.
 pub static WITHDRAWN_BY: Typed<Named> = Named::optional("by", &WITHDREW, "Who withdrew it.");
 /// Why it was withdrawn.
-pub static WITHDRAWN_REASON: Typed<Text> = Text::optional("reason", "Why it was withdrawn.");
+pub static WITHDRAWN_REASON: Typed<Prose> = Prose::optional("reason", "Why it was withdrawn.");
 /// That it was withdrawn.
 pub static WITHDRAWN: Typed<Entry> = Entry::optional(
     "withdrawn",

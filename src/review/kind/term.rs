@@ -1,10 +1,10 @@
 //! The kind `term`: a word that readers may not know.
 
 use crate::review::kind::field::{Declaration, Example, Order, Titled};
-use crate::review::kind::typed::{Text, Typed};
+use crate::review::kind::typed::{Prose, Typed};
 
 /// What it means.
-pub static MEANS: Typed<Text> = Text::required("means", "What it means, in one sentence.");
+pub static MEANS: Typed<Prose> = Prose::required("means", "What it means, in one sentence.");
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {

@@ -1,7 +1,7 @@
 //! Figures that a source states about the records, so that they can be counted again.
 
 use crate::review::kind::common::SOURCE;
-use crate::review::kind::typed::{Choice, Counts, Date, Entries, Text, Typed, Whole};
+use crate::review::kind::typed::{Choice, Counts, Date, Entries, Prose, Text, Typed, Whole};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// The records themselves are counted.
@@ -42,10 +42,10 @@ pub static COUNTS: Typed<Counts> = Counts::optional(
 pub static TOTAL: Typed<Whole> = Whole::optional("total", "How many together.");
 
 /// Why the figures are shown though they contradict the records.
-pub static ACCEPT: Typed<Text> =
-    Text::optional("accept", "Why the figures stay as the source has them, though they contradict the records.");
+pub static ACCEPT: Typed<Prose> =
+    Prose::optional("accept", "Why the figures stay as the source has them, though they contradict the records.");
 /// Why not all that is counted is in the record.
-pub static PARTIAL: Typed<Text> = Text::optional("partial", "Why not all that the source counts is in this record.");
+pub static PARTIAL: Typed<Prose> = Prose::optional("partial", "Why not all that the source counts is in this record.");
 
 /// The list of figures.
 pub static TOTALS: Typed<Entries> = Entries::optional(

@@ -94,8 +94,10 @@ macro_rules! shapes {
 }
 
 shapes! {
-    /// A text.
+    /// A text in plain words.
     Text;
+    /// A text that may have markup.
+    Prose;
     /// Texts.
     Texts;
     /// A whole number.

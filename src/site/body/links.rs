@@ -1,7 +1,7 @@
 //! What a body needs to know of the things that it mentions: where they are, and what they are called.
 
 use crate::review::link::Review;
-use crate::review::record::RecordIx;
+use crate::review::record::{RecordIx, Written};
 use crate::review::resolve::Target;
 use crate::text::markdown::document::MentionIx;
 
@@ -20,13 +20,15 @@ pub trait Links {
     fn card(&self, mention: MentionIx, out: &mut String) -> Option<Self::Card>;
 }
 
-/// What a body calls something that it mentions without a text of its own.
+/// What a text of a record calls something that it mentions without words of its own.
 #[must_use]
-pub fn title(review: &Review, record: RecordIx, mention: MentionIx) -> String {
-    let body = &review.records[record].body;
-    let reference = review.records[record].reference_of(mention);
-    let Some(Target::Record(to, heading)) = review.target(record, reference) else {
-        return body.mentions.get(mention.position()).map_or_else(String::new, |mention| mention.target.clone());
+pub fn title(review: &Review, record: RecordIx, written: Written<'_>, mention: MentionIx) -> String {
+    let Some(Target::Record(to, heading)) = review.target(record, written.reference_of(mention)) else {
+        return written
+            .document
+            .mentions
+            .get(mention.position())
+            .map_or_else(String::new, |mention| mention.target.clone());
     };
     let found = &review.records[to];
     let called = || found.label().unwrap_or(found.title());

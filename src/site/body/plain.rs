@@ -1,21 +1,37 @@
-//! The text of a body without its markup.
+//! The text of a body or a field without its markup.
+
+use std::borrow::Cow;
 
 use crate::review::link::Review;
-use crate::review::record::RecordIx;
+use crate::review::record::{RecordIx, Written};
+use crate::review::value::Prose;
 use crate::site::body::links::title;
 use crate::text::markdown::document::{Element, Token};
 
 /// Adds the body of a record as plain text, with what links in it say; of a long one, about as much as is wanted. Blocks are
 /// held apart by a space.
 pub fn plain(review: &Review, record: RecordIx, wanted: usize, text: &mut String) {
-    let document = &review.records[record].body;
+    add(review, record, review.records[record].written(), wanted, text);
+}
+
+/// What a field of a record says, as plain text.
+#[must_use]
+pub fn plain_prose<'a>(review: &Review, record: RecordIx, prose: &'a Prose) -> Cow<'a, str> {
+    let Some(written) = review.records[record].written_in(prose) else { return Cow::Borrowed(&prose.text.text) };
+    let mut text = String::new();
+    add(review, record, written, usize::MAX, &mut text);
+    Cow::Owned(text.trim().to_owned())
+}
+
+fn add(review: &Review, record: RecordIx, written: Written<'_>, wanted: usize, text: &mut String) {
+    let document = written.document;
     for token in &document.tokens {
         if text.len() > wanted {
             return;
         }
         match token {
             Token::Text(piece) => text.push_str(document.text(*piece)),
-            Token::Title(mention) => text.push_str(&title(review, record, *mention)),
+            Token::Title(mention) => text.push_str(&title(review, record, written, *mention)),
             Token::Image(image) => text.push_str(&document.image(*image).alt),
             Token::Open(element) | Token::Close(element) if is_inline(element) => {}
             Token::Mark { .. } | Token::Back { .. } => {}

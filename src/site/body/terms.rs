@@ -8,6 +8,7 @@ use crate::review::link::Review;
 use crate::review::record::RecordIx;
 use crate::site::body::escaping::write_text;
 use crate::site::body::links::Links;
+use crate::site::body::plain::plain_prose;
 use crate::site::visible::Visible;
 use crate::site::words::capitalise;
 use crate::text::escape::escaped;
@@ -93,7 +94,9 @@ impl<'a> Terms<'a> {
         out.push_str("<a class=\"term\" href=\"");
         links.write_record(record, out);
         out.push_str("\"><abbr title=\"");
-        out.push_str(&escaped(self.review.records[record].values.get(&MEANS).unwrap_or_default()));
+        if let Some(means) = self.review.records[record].values.get(&MEANS) {
+            out.push_str(&escaped(&plain_prose(self.review, record, means)));
+        }
         out.push_str("\">");
         write_text(out, text);
         out.push_str("</abbr></a>");

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::{Kind, term};
 use crate::review::record::RecordIx;
-use crate::site::body::plain::plain;
+use crate::site::body::plain::{plain, plain_prose};
 use crate::site::link::Link;
 use crate::site::search::Sizes;
 use crate::site::search::cut::Weighed;
@@ -165,7 +165,7 @@ struct Found<'a> {
     label: Option<&'a str>,
     kind: Cow<'static, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    summary: Option<&'a str>,
+    summary: Option<Cow<'a, str>>,
     /// `Draft` or `Unverified`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     marks: Vec<&'static str>,
@@ -180,13 +180,14 @@ fn found<'a>(visible: &'a Visible, link: Link<'a>, slot: u32, position: RecordIx
     plain(&visible.review, position, LONGEST * 4, &mut all);
     if all.len() < LONGEST {
         // A word or a date out of its field says nothing to a reader.
-        text::fields(record, &mut |field| {
+        text::fields(&visible.review, position, &mut |field| {
             if field.split_whitespace().nth(3).is_some() {
                 all.push_str(if all.is_empty() { "" } else { " · " });
                 all.push_str(field);
             }
         });
     }
+    let summary = record.values.get(&SUMMARY).or_else(|| record.values.get(&term::MEANS));
     let marks = [("Draft", record.is_draft()), ("Unverified", record.values.get(&UNVERIFIED))];
     Found {
         slot,
@@ -194,7 +195,7 @@ fn found<'a>(visible: &'a Visible, link: Link<'a>, slot: u32, position: RecordIx
         title: link.title,
         label: link.label,
         kind: visible.review.settings.names.label(record.kind),
-        summary: record.values.get(&SUMMARY).or_else(|| record.values.get(&term::MEANS)),
+        summary: summary.map(|summary| plain_prose(&visible.review, position, summary)),
         marks: marks.into_iter().filter(|(_, is)| *is).map(|(mark, _)| mark).collect(),
         text: text::shortened(&all, LONGEST),
     }
@@ -239,8 +240,8 @@ impl Share {
             words(folded, &mut |word| self.add(word, weight, slot, from));
         };
         add(body, Weight::Body);
-        text::fields(record, &mut |field| add(field, Weight::Field));
-        text::texts(record, &mut |weight, text| add(text, weight));
+        text::fields(&visible.review, position, &mut |field| add(field, Weight::Field));
+        text::texts(&visible.review, position, &mut |weight, text| add(text, weight));
         for name in text::names(record) {
             self.add(&joined(name), Weight::Name, slot, from);
         }

@@ -4,9 +4,11 @@ use crate::review::kind::Kind;
 use crate::review::kind::common::{ALIASES, LABEL, SUMMARY, TAGS, TITLE};
 use crate::review::kind::field::{Field, Role};
 use crate::review::kind::history::TRACKS;
+use crate::review::link::Review;
 use crate::review::record::{Record, RecordIx};
 use crate::review::standing::standing;
 use crate::review::value::{Entry, Value};
+use crate::site::body::plain::plain_prose;
 use crate::site::visible::Visible;
 use crate::site::words::date::show_date;
 use crate::text::yaml::{Node, Yaml};
@@ -40,7 +42,8 @@ pub(super) fn names(record: &Record) -> impl Iterator<Item = &str> {
 }
 
 /// The texts of a record but for its body, each with its place.
-pub(super) fn texts<'a>(record: &'a Record, each: &mut impl FnMut(Weight, &'a str)) {
+pub(super) fn texts(review: &Review, position: RecordIx, each: &mut impl FnMut(Weight, &str)) {
+    let record = &*review.records[position];
     let declaration = record.kind.declaration();
     each(Weight::Title, record.title());
     names(record).filter(|name| **name != *record.id).for_each(|name| each(Weight::Title, name));
@@ -48,28 +51,31 @@ pub(super) fn texts<'a>(record: &'a Record, each: &mut impl FnMut(Weight, &'a st
     for text in [&TAGS, &ALIASES].into_iter().flat_map(|field| record.values.get(field)) {
         each(Weight::Summary, &text.text);
     }
-    record.values.get(&SUMMARY).into_iter().for_each(|summary| each(Weight::Summary, summary));
-}
-
-/// What the other fields of a record say in words, in the order of their declaration.
-pub(super) fn fields(record: &Record, each: &mut impl FnMut(&str)) {
-    let is_apart = |field: &'static Field| field.role == Some(Role::Number) || APART.contains(&field);
-    for (_, value) in record.values.iter().filter(|(field, _)| !is_apart(field)) {
-        value_words(value, each);
+    if let Some(summary) = record.values.get(&SUMMARY) {
+        each(Weight::Summary, &plain_prose(review, position, summary));
     }
 }
 
-fn value_words(value: &Value, each: &mut dyn FnMut(&str)) {
+/// What the other fields of a record say in words, in the order of their declaration.
+pub(super) fn fields(review: &Review, position: RecordIx, each: &mut impl FnMut(&str)) {
+    let is_apart = |field: &'static Field| field.role == Some(Role::Number) || APART.contains(&field);
+    for (_, value) in review.records[position].values.iter().filter(|(field, _)| !is_apart(field)) {
+        value_words(review, position, value, each);
+    }
+}
+
+fn value_words(review: &Review, record: RecordIx, value: &Value, each: &mut dyn FnMut(&str)) {
     match value {
         Value::Text(text) | Value::Written(text) => each(&text.text),
+        Value::Prose(prose) => each(&plain_prose(review, record, prose)),
         Value::Names(names) => names.iter().for_each(|name| each(&name.text.text)),
         Value::Texts(texts) => texts.iter().for_each(|text| each(&text.text)),
         Value::Choice(word, _) => each(word.label),
         Value::Date(date, _) => each(&show_date(*date).text),
-        Value::Entries(entries) => entries.iter().for_each(|entry| entry_words(entry, each)),
-        Value::Entry(entry) => entry_words(entry, each),
-        Value::Told(told) => told.iter().for_each(|told| entry_words(&told.entry, each)),
-        Value::Remarks(remarks) => remarks.iter().for_each(|remark| each(&remark.text.text)),
+        Value::Entries(entries) => entries.iter().for_each(|entry| entry_words(review, record, entry, each)),
+        Value::Entry(entry) => entry_words(review, record, entry, each),
+        Value::Told(told) => told.iter().for_each(|told| entry_words(review, record, &told.entry, each)),
+        Value::Remarks(remarks) => remarks.iter().for_each(|remark| each(&plain_prose(review, record, &remark.text))),
         Value::Extra(node) => node_words(node, each),
         // What other records say of themselves is found there, and addresses and numbers say nothing in words.
         Value::Unknown(_)
@@ -83,8 +89,8 @@ fn value_words(value: &Value, each: &mut dyn FnMut(&str)) {
     }
 }
 
-fn entry_words(entry: &Entry, each: &mut dyn FnMut(&str)) {
-    entry.values.iter().for_each(|(_, value)| value_words(value, each));
+fn entry_words(review: &Review, record: RecordIx, entry: &Entry, each: &mut dyn FnMut(&str)) {
+    entry.values.iter().for_each(|(_, value)| value_words(review, record, value, each));
 }
 
 fn node_words(node: &Node, each: &mut dyn FnMut(&str)) {

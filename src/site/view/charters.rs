@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::review::kind::charter::{CLAUSES, MAILING_LIST, MEMBERS, RAPPORTEUR, SKILLS, TOPIC, WORK_ITEMS};
-use crate::review::kind::common::SUMMARY;
 use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, recommendation};
 use crate::review::record::RecordIx;
@@ -15,6 +14,7 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::body::{self, Piece};
+use crate::site::view::prose::{self, ProseView};
 use crate::site::view::value::ViewValue;
 use crate::site::view::{Marks, recorded};
 
@@ -40,7 +40,7 @@ struct Charter<'a> {
     link: Link<'a>,
     #[serde(flatten)]
     marks: Marks,
-    summary: Option<&'a str>,
+    summary: Option<ProseView<'a>>,
     /// What is said before what it does.
     scope: Vec<Fact<'a>>,
     /// What it does.
@@ -87,7 +87,7 @@ fn charter<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &s
     Charter {
         link: site.addresses.link(position),
         marks: Marks::of(site, position),
-        summary: site.visible.review.records[position].values.get(&SUMMARY),
+        summary: prose::summary(site, position),
         scope: facts(&[("Topic", &TOPIC.field), ("Clauses assessed", &CLAUSES.field), ("Skills", &SKILLS.field)]),
         body,
         more,

@@ -9,6 +9,7 @@ use crate::review::record::RecordIx;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
+use crate::site::view::prose::{self, ProseView};
 use crate::site::view::value::{ViewValue, WordView};
 use crate::site::view::{Marks, recorded};
 use crate::site::words::date::{DateView, show_date};
@@ -63,9 +64,9 @@ struct Comment<'a> {
 pub(super) struct Answer<'a> {
     /// In a word; none where no answer is recorded.
     outcome: Option<WordView>,
-    text: Option<&'a str>,
+    text: Option<ProseView<'a>>,
     /// What was changed for it.
-    changed: Option<&'a str>,
+    changed: Option<ProseView<'a>>,
 }
 
 /// One page of the comments.
@@ -135,7 +136,7 @@ pub(super) fn answer(site: &Site, position: RecordIx) -> Answer<'_> {
     let answer = site.visible.review.records[position].values.get(&ANSWER);
     Answer {
         outcome: outcome(site, position).map(WordView::from),
-        text: answer.and_then(|answer| answer.values.get(&TEXT)),
-        changed: answer.and_then(|answer| answer.values.get(&CHANGED)),
+        text: answer.and_then(|answer| prose::of(site, position, &answer.values, &TEXT)),
+        changed: answer.and_then(|answer| prose::of(site, position, &answer.values, &CHANGED)),
     }
 }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::review::kind::Kind;
-use crate::review::kind::common::SUMMARY;
 use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, ON, OPENS};
 use crate::review::kind::word::{Mark, Word};
 use crate::review::record::RecordIx;
@@ -12,6 +11,7 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::comments::given_in;
+use crate::site::view::prose::{self, ProseView};
 use crate::site::view::value::{ViewValue, WordView};
 use crate::site::view::{Marks, recorded};
 use crate::site::words::date::{DateView, show_date};
@@ -31,7 +31,7 @@ struct Consultation<'a> {
     link: Link<'a>,
     #[serde(flatten)]
     marks: Marks,
-    summary: Option<&'a str>,
+    summary: Option<ProseView<'a>>,
     /// Where it stands; empty where its dates do not tell.
     state: Option<WordView>,
     opens: Option<DateView>,
@@ -73,7 +73,7 @@ fn consultation(site: &Site, position: RecordIx) -> Consultation<'_> {
     Consultation {
         link: site.addresses.link(position),
         marks: Marks::of(site, position),
-        summary: values.get(&SUMMARY),
+        summary: prose::summary(site, position),
         state: state(state_of(site.visible.today(), opens, closes)),
         opens: opens.map(show_date),
         closes: closes.map(show_date),

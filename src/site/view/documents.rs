@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::review::kind::Kind;
-use crate::review::kind::common::SUMMARY;
 use crate::review::kind::document::{FILE, PUBLISHER, REQUESTED_BY, STATE, STATES, URL};
 use crate::review::kind::word::{UNKNOWN, Word};
 use crate::review::record::RecordIx;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
+use crate::site::view::prose::{self, ProseView};
 use crate::site::view::value::{ViewValue, WordView};
 use crate::site::view::{Marks, recorded};
 use crate::site::words::date::{DateView, show_date};
@@ -41,7 +41,7 @@ struct Document<'a> {
     link: Link<'a>,
     #[serde(flatten)]
     marks: Marks,
-    summary: Option<&'a str>,
+    summary: Option<ProseView<'a>>,
     date: Option<DateView>,
     publisher: Option<ViewValue<'a>>,
     requested_by: Option<ViewValue<'a>>,
@@ -96,7 +96,7 @@ fn document(site: &Site, position: RecordIx) -> Document<'_> {
     Document {
         link: site.addresses.link(position),
         marks: Marks::of(site, position),
-        summary: record.values.get(&SUMMARY),
+        summary: prose::summary(site, position),
         date: record.date().map(show_date),
         publisher: recorded(site, position, &PUBLISHER.field),
         requested_by: recorded(site, position, &REQUESTED_BY.field),

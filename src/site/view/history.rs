@@ -9,6 +9,7 @@ use crate::review::answer::Answer;
 use crate::review::date::{Date, Day};
 use crate::review::kind::field::Role;
 use crate::review::kind::history::{self, BY, ENTRY_DATE, EXPECTED, INFERRED, NOTE, PART, REASON, TRACKS, UNVERIFIED};
+use crate::review::kind::typed::{self, Typed};
 use crate::review::kind::word::{Mark, Word};
 use crate::review::party::{asked, party};
 use crate::review::record::{Record, RecordIx};
@@ -20,6 +21,7 @@ use crate::site::analysis::facet::DIFFERS;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::party::{PartyView, name_of, named};
+use crate::site::view::prose::{self, ProseView};
 use crate::site::view::sources;
 use crate::site::view::value::AddressView;
 use crate::site::words::date::{DateView, show_date};
@@ -59,8 +61,8 @@ struct Said<'a> {
     /// The part that it speaks of; none: the whole.
     part: Option<&'a str>,
     by: Option<PartyView<'a>>,
-    reasons: Vec<&'a str>,
-    notes: Vec<&'a str>,
+    reasons: Vec<ProseView<'a>>,
+    notes: Vec<ProseView<'a>>,
     /// When completion was promised.
     expected: Option<DateView>,
     sources: Vec<AddressView<'a>>,
@@ -209,8 +211,8 @@ fn said<'a>(site: &'a Site, record: RecordIx, track: &'static history::Track, wr
         words: words(&site.visible.review.settings.words, track, written.entry),
         part: values.get(&PART),
         by: speaker(site, record, written),
-        reasons: once(written.everywhere().filter_map(|(entry, _)| entry.values.get(&REASON))),
-        notes: once(written.everywhere().filter_map(|(entry, _)| entry.values.get(&NOTE))),
+        reasons: texts(site, written, &REASON),
+        notes: texts(site, written, &NOTE),
         expected: expected.map(show_date),
         sources: once(written.everywhere().flat_map(|(entry, home)| sources(site, home, &entry.values))),
         said_in: once(
@@ -222,6 +224,11 @@ fn said<'a>(site: &'a Site, record: RecordIx, track: &'static history::Track, wr
         unverified: written.everywhere().all(|(entry, _)| entry.values.get(&UNVERIFIED)),
         inferred: written.everywhere().all(|(entry, _)| entry.values.get(&INFERRED)),
     }
+}
+
+/// What a field says wherever an entry is written, each text once.
+fn texts<'a>(site: &Site, written: &Written<'a>, field: &Typed<typed::Prose>) -> Vec<ProseView<'a>> {
+    once(written.everywhere().filter_map(|(entry, home)| prose::of(site, home, &entry.values, field)))
 }
 
 /// Each of several once.

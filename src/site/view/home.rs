@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::review::date::Date;
-use crate::review::kind::common::SUMMARY;
 use crate::review::kind::consultation::{CLOSES, OPENS};
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::{Kind, clause, milestone};
@@ -14,6 +13,7 @@ use crate::site::map::Site;
 use crate::site::view::changes;
 use crate::site::view::outcomes::{self, Outcomes};
 use crate::site::view::overdue::{self, DutyCount};
+use crate::site::view::prose::{self, ProseView};
 use crate::site::view::value::WordView;
 use crate::site::words::date::{DateView, show_date};
 
@@ -43,7 +43,7 @@ pub struct HomeView<'a> {
 struct Asked<'a> {
     link: Link<'a>,
     duty: Option<WordView>,
-    summary: Option<&'a str>,
+    summary: Option<ProseView<'a>>,
 }
 
 /// A phase of the work plan.
@@ -62,7 +62,7 @@ struct PhaseView<'a> {
 struct Event<'a> {
     #[serde(flatten)]
     link: Link<'a>,
-    summary: Option<&'a str>,
+    summary: Option<ProseView<'a>>,
     date: DateView,
 }
 
@@ -98,7 +98,7 @@ fn phases<'a>(site: &'a Site) -> Vec<PhaseView<'a>> {
 }
 
 fn event<'a>(site: &'a Site, position: RecordIx, date: Date) -> Event<'a> {
-    let summary = site.visible.review.records[position].values.get(&SUMMARY);
+    let summary = prose::summary(site, position);
     Event { link: site.addresses.link(position), summary, date: show_date(date) }
 }
 
@@ -137,7 +137,7 @@ fn asked(site: &Site) -> Vec<Asked<'_>> {
     let asked = clauses.take(SHOWN).map(|position| Asked {
         link: site.addresses.link(position),
         duty: duty(position).map(WordView::from),
-        summary: site.visible.review.records[position].values.get(&SUMMARY),
+        summary: prose::summary(site, position),
     });
     asked.collect()
 }

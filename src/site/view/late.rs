@@ -8,6 +8,7 @@ use crate::review::value::Entry;
 use crate::site::analysis::overdue::{Duty, Late, Owner};
 use crate::site::map::Site;
 use crate::site::view::party::{PartyView, called};
+use crate::site::view::prose::{self, ProseView};
 use crate::site::words::date::{DateView, show_day};
 
 /// Something of a record that is late, with all who owe it.
@@ -58,8 +59,8 @@ pub(super) fn owner<'a>(site: &'a Site, late: &Late) -> Option<PartyView<'a>> {
 }
 
 /// What an action item asks for.
-pub(super) fn asks<'a>(site: &'a Site, late: &Late) -> Option<&'a str> {
-    action(site, late)?.values.get(&TEXT)
+pub(super) fn asks<'a>(site: &'a Site, late: &Late) -> Option<ProseView<'a>> {
+    prose::of(site, late.record, &action(site, late)?.values, &TEXT)
 }
 
 /// The action item that is late.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::review::kind::common::{SUMMARY, UNVERIFIED};
+use crate::review::kind::common::UNVERIFIED;
 use crate::review::kind::field::{Order, Role};
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::{Kind, meeting};
@@ -12,6 +12,7 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::history::{AnswerView, in_all};
+use crate::site::view::prose::{self, ProseView};
 use crate::site::view::timeline::{self, Timeline};
 use crate::site::words::date::{DateView, show_date};
 
@@ -38,7 +39,7 @@ struct Section<'a> {
 #[derive(Serialize)]
 struct Item<'a> {
     link: Link<'a>,
-    summary: Option<&'a str>,
+    summary: Option<ProseView<'a>>,
     /// Whose it is.
     team: Option<Link<'a>>,
     /// Where it took place.
@@ -112,7 +113,7 @@ fn item<'a>(site: &'a Site, position: RecordIx) -> Item<'a> {
     let record = &site.visible.review.records[position];
     Item {
         link: site.addresses.link(position),
-        summary: record.values.get(&SUMMARY),
+        summary: prose::summary(site, position),
         team: team(site, position),
         place: record.values.get(&meeting::PLACE),
         date: record.when().map(show_date),

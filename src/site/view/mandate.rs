@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use crate::review::kind::Kind;
-use crate::review::kind::common::{SUMMARY, UNVERIFIED};
+use crate::review::kind::common::UNVERIFIED;
 use crate::site::analysis::mandate::Clause;
 use crate::site::analysis::trace::Trace;
 use crate::site::body::terms::Glossary;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::body::{self, Piece};
+use crate::site::view::prose::{self, ProseView};
 use crate::site::view::traceability::{ClausePlace, Covering, covers, place};
 
 /// What the template of the mandate is given.
@@ -28,7 +29,7 @@ struct ClauseView<'a> {
     place: ClausePlace<'a>,
     /// The level of its heading, from 2.
     level: usize,
-    summary: Option<&'a str>,
+    summary: Option<ProseView<'a>>,
     unverified: bool,
     draft: bool,
     body: Vec<Piece<'a>>,
@@ -69,7 +70,7 @@ fn view_of<'a>(
     ClauseView {
         place: place(site, trace, clause),
         level,
-        summary: record.values.get(&SUMMARY),
+        summary: prose::summary(site, clause.record),
         unverified: record.values.get(&UNVERIFIED),
         draft: record.is_draft(),
         body,

@@ -8,6 +8,7 @@ use crate::site::map::Site;
 use crate::site::paging::REGISTER;
 use crate::site::view::late::{asks, duty, owner};
 use crate::site::view::party::PartyView;
+use crate::site::view::prose::ProseView;
 use crate::site::words::date::{DateView, show_day};
 
 /// What the template is given.
@@ -50,7 +51,7 @@ struct Item<'a> {
     duty: &'static str,
     link: Link<'a>,
     /// What an action item asks for.
-    text: Option<&'a str>,
+    text: Option<ProseView<'a>>,
     due: DateView,
 }
 

@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::review::date::Date;
 use crate::review::kind::comment::{FROM, ON};
-use crate::review::kind::common::SUMMARY;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
 use crate::review::kind::recommendation::{
@@ -22,6 +21,7 @@ use crate::site::map::Site;
 use crate::site::view::comments::{Answer, answer};
 use crate::site::view::history::{StandingView, standings};
 use crate::site::view::party::{PartyView, named};
+use crate::site::view::prose::{self, ProseView};
 use crate::site::view::sources;
 use crate::site::view::value::{self, AddressView, Card, ViewValue};
 use crate::site::words::capitalise;
@@ -52,7 +52,7 @@ struct Withdrawn<'a> {
     /// Whether it lies after the day that counts as today.
     to_come: bool,
     by: Option<PartyView<'a>>,
-    reason: Option<&'a str>,
+    reason: Option<ProseView<'a>>,
     sources: Vec<AddressView<'a>>,
 }
 
@@ -82,7 +82,7 @@ struct Comment<'a> {
     link: Link<'a>,
     from: Option<ViewValue<'a>>,
     date: Option<DateView>,
-    summary: Option<&'a str>,
+    summary: Option<ProseView<'a>>,
     #[serde(flatten)]
     answer: Answer<'a>,
 }
@@ -135,7 +135,7 @@ fn withdrawn(site: &Site, position: RecordIx) -> Option<Withdrawn<'_>> {
         date: show_date(date),
         to_come: date.is_after(site.visible.today()),
         by: values.get(&WITHDRAWN_BY).map(|by| named(site, position, by)),
-        reason: values.get(&WITHDRAWN_REASON),
+        reason: prose::of(site, position, values, &WITHDRAWN_REASON),
         sources: sources(site, position, values),
     })
 }
@@ -184,7 +184,7 @@ fn comment(site: &Site, position: RecordIx) -> Comment<'_> {
         link: site.addresses.link(position),
         from: record.values.value(&FROM.field).map(|value| value::show(site, position, &FROM.field, value)),
         date: record.when().map(show_date),
-        summary: record.values.get(&SUMMARY),
+        summary: prose::summary(site, position),
         answer: answer(site, position),
     }
 }

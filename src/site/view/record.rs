@@ -18,6 +18,7 @@ use crate::site::view::body::{self, Piece};
 use crate::site::view::comments::{self, Comments};
 use crate::site::view::history::{Track, tracks};
 use crate::site::view::late::{self, LateView};
+use crate::site::view::prose::{self, ProseView};
 use crate::site::view::recommendation::{self, RecommendationView};
 use crate::site::view::sources;
 use crate::site::view::statement::{self, SaidOf};
@@ -54,7 +55,7 @@ pub struct RecordView<'a> {
     id: &'a str,
     title: &'a str,
     label: Option<&'a str>,
-    summary: Option<&'a str>,
+    summary: Option<ProseView<'a>>,
     unverified: bool,
     draft: bool,
     /// Whether its date lies after the day that counts as today.
@@ -118,7 +119,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         id: &record.id,
         title,
         label: record.label().filter(|label| *label != title),
-        summary: values.get(&SUMMARY),
+        summary: prose::summary(site, position),
         unverified: values.get(&UNVERIFIED),
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),

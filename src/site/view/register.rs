@@ -9,6 +9,7 @@ use crate::site::analysis::register::State;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::REGISTER;
+use crate::site::view::prose::{self, ProseView};
 use crate::site::view::shown_date;
 use crate::site::view::value::{self, ViewValue, WordView};
 use crate::site::words::date::{DateView, show_date};
@@ -45,7 +46,7 @@ struct Section<'a> {
 #[derive(Serialize)]
 struct Action<'a> {
     id: &'a str,
-    text: &'a str,
+    text: Option<ProseView<'a>>,
     owner: Option<ViewValue<'a>>,
     due: Option<DateView>,
     done: Option<DateView>,
@@ -66,7 +67,7 @@ pub struct DecisionsView<'a> {
 #[derive(Serialize)]
 struct Decision<'a> {
     id: &'a str,
-    text: &'a str,
+    text: Option<ProseView<'a>>,
     on: Vec<Link<'a>>,
     meeting: Link<'a>,
     date: Option<DateView>,
@@ -100,7 +101,7 @@ pub fn actions(site: &Site, page: usize) -> ActionsView<'_> {
 fn action<'a>(site: &'a Site, meeting: RecordIx, item: &'a Entry) -> Action<'a> {
     Action {
         id: item.values.get(&ID).unwrap_or_default(),
-        text: item.values.get(&TEXT).unwrap_or_default(),
+        text: prose::of(site, meeting, &item.values, &TEXT),
         owner: item.values.value(&OWNER.field).map(|owner| value::show(site, meeting, &OWNER.field, owner)),
         due: shown_date(&item.values, &DUE),
         done: shown_date(&item.values, &DONE),
@@ -122,7 +123,7 @@ pub fn decisions(site: &Site, page: usize) -> DecisionsView<'_> {
         };
         Some(Decision {
             id: values.get(&ID).unwrap_or_default(),
-            text: values.get(&TEXT).unwrap_or_default(),
+            text: prose::of(site, meeting, values, &TEXT),
             on,
             meeting: site.addresses.link(meeting),
             date: record.when().map(show_date),

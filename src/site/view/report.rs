@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::review::kind::common::{EXTRA, SUMMARY, TAGS, UNVERIFIED};
+use crate::review::kind::common::{EXTRA, TAGS, UNVERIFIED};
 use crate::review::kind::field::{Field, Role};
 use crate::review::kind::{Kind, comment, recommendation, term};
 use crate::review::openness::is_withdrawn;
@@ -15,6 +15,7 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::body::{self, Piece};
 use crate::site::view::history::{Track, tracks};
+use crate::site::view::prose::{self, ProseView};
 use crate::site::view::record::in_facts;
 use crate::site::view::sources;
 use crate::site::view::timeline::{self, Timeline};
@@ -104,7 +105,7 @@ struct Entry<'a> {
     kind: Cow<'static, str>,
     label: Option<&'a str>,
     title: &'a str,
-    summary: Option<&'a str>,
+    summary: Option<ProseView<'a>>,
     draft: bool,
     to_come: bool,
     withdrawn: bool,
@@ -219,7 +220,7 @@ fn entry(site: &Site, position: RecordIx) -> Entry<'_> {
         kind: site.visible.review.settings.names.label(record.kind),
         label: record.label().filter(|label| *label != title),
         title,
-        summary: values.get(&SUMMARY).or_else(|| values.get(&term::MEANS)),
+        summary: prose::summary(site, position).or_else(|| prose::of(site, position, values, &term::MEANS)),
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
         withdrawn: is_withdrawn(&site.visible.review, position, site.visible.today()),

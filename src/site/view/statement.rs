@@ -5,10 +5,11 @@ use serde::Serialize;
 use crate::review::answer::Answer;
 use crate::review::kind::history::{EXPECTED, NOTE, PART, REASON, TRACKS, Track};
 use crate::review::record::RecordIx;
-use crate::review::value::Entry;
+use crate::review::statements::GivenEntry;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::history::{AnswerView, InAll, anchor, in_all};
+use crate::site::view::prose::{self, ProseView};
 use crate::site::words::date::{DateView, show_date};
 
 /// What it says in one of the histories.
@@ -32,8 +33,8 @@ struct Item<'a> {
     /// The id of the entry on the page of that record.
     anchor: String,
     part: Option<&'a str>,
-    reason: Option<&'a str>,
-    note: Option<&'a str>,
+    reason: Option<ProseView<'a>>,
+    note: Option<ProseView<'a>>,
     expected: Option<DateView>,
     /// What the record says now in all; none where that is the same.
     now: Option<InAll>,
@@ -51,7 +52,7 @@ pub(super) fn said(site: &Site, position: RecordIx) -> Vec<SaidOf<'_>> {
         for &record in &spoken_of {
             for given in review.given(record, track).filter(|given| given.home == position) {
                 let answer = Answer::of(&review.settings.words, track, &given.entry);
-                let item = item(site, track, record, &given.entry, answer);
+                let item = item(site, track, record, given, answer);
                 match words.iter_mut().find(|(known, _)| *known == answer) {
                     Some((_, so)) => so.items.push(item),
                     None => words.push((answer, SaidSo { word: answer.into(), items: vec![item] })),
@@ -63,14 +64,21 @@ pub(super) fn said(site: &Site, position: RecordIx) -> Vec<SaidOf<'_>> {
     histories.filter(|history| !history.words.is_empty()).collect()
 }
 
-fn item<'a>(site: &'a Site, track: &'static Track, record: RecordIx, entry: &'a Entry, answer: Answer<'_>) -> Item<'a> {
+fn item<'a>(
+    site: &'a Site,
+    track: &'static Track,
+    record: RecordIx,
+    given: &'a GivenEntry,
+    answer: Answer<'_>,
+) -> Item<'a> {
+    let (entry, home) = (&*given.entry, given.home);
     let now = in_all(site, record, track, site.visible.today());
     Item {
         link: site.addresses.link(record),
         anchor: anchor(site, record, track, entry),
         part: entry.values.get(&PART),
-        reason: entry.values.get(&REASON),
-        note: entry.values.get(&NOTE),
+        reason: prose::of(site, home, &entry.values, &REASON),
+        note: prose::of(site, home, &entry.values, &NOTE),
         expected: entry.values.get(&EXPECTED).map(show_date),
         now: now.filter(|now| !now.is(answer)),
     }

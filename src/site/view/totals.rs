@@ -7,6 +7,7 @@ use crate::review::record::RecordIx;
 use crate::review::totals::{Count, counts_records};
 use crate::review::value::Entry;
 use crate::site::map::Site;
+use crate::site::view::prose::{self, ProseView};
 use crate::site::view::sources;
 use crate::site::view::value::AddressView;
 use crate::site::words::capitalise;
@@ -26,9 +27,9 @@ pub(super) struct TotalView<'a> {
     /// How many records there are here, where the source counts records.
     here: Option<u64>,
     /// Why the figures stay though they contradict the records.
-    accept: Option<&'a str>,
+    accept: Option<ProseView<'a>>,
     /// Why not all that is counted is here.
-    partial: Option<&'a str>,
+    partial: Option<ProseView<'a>>,
     sources: Vec<AddressView<'a>>,
 }
 
@@ -67,8 +68,8 @@ fn total_view<'a>(site: &'a Site, position: RecordIx, entry: &'a Entry) -> Optio
         figures: figures.collect(),
         total: entry.values.get(&TOTAL),
         here: counts_records(entry).then_some(count.rows),
-        accept: entry.values.get(&ACCEPT),
-        partial: entry.values.get(&PARTIAL),
+        accept: prose::of(site, position, &entry.values, &ACCEPT),
+        partial: prose::of(site, position, &entry.values, &PARTIAL),
         sources: sources(site, position, &entry.values),
     })
 }

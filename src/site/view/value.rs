@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::review::kind::common::{SUMMARY, UNVERIFIED};
+use crate::review::kind::common::UNVERIFIED;
 use crate::review::kind::field::Field;
 use crate::review::kind::word::Word;
 use crate::review::record::{Record, RecordIx};
@@ -12,6 +12,7 @@ use crate::review::value::{Entry, FactSource, ReferenceIx, Remark, Value};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::party::{self, PartyView};
+use crate::site::view::prose::{self, ProseView};
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
 use crate::text::markdown::{AddressKind, address_kind};
@@ -26,7 +27,7 @@ pub struct Card<'a> {
     /// What kind of record it is.
     pub kind: Cow<'static, str>,
     /// Its summary.
-    pub summary: Option<&'a str>,
+    pub summary: Option<ProseView<'a>>,
     /// Whether no source confirms it.
     pub unverified: bool,
 }
@@ -58,6 +59,11 @@ pub enum ViewValue<'a> {
     Text {
         /// The words.
         text: Cow<'a, str>,
+    },
+    /// Words that may have markup.
+    Prose {
+        /// The words.
+        prose: ProseView<'a>,
     },
     /// Several words.
     Texts {
@@ -105,6 +111,7 @@ impl ViewValue<'_> {
         match self {
             ViewValue::Unknown | ViewValue::Date { .. } => false,
             ViewValue::Text { text } => text.is_empty(),
+            ViewValue::Prose { prose } => prose.text.is_empty() && prose.html.is_none(),
             ViewValue::Texts { items } => items.is_empty(),
             ViewValue::Names { items } => items.is_empty(),
             ViewValue::Links { items } => items.is_empty(),
@@ -146,7 +153,7 @@ pub fn card(site: &Site, record: RecordIx) -> Card<'_> {
     Card {
         link: site.addresses.link(record),
         kind: site.visible.review.settings.names.label(*kind),
-        summary: values.get(&SUMMARY),
+        summary: prose::summary(site, record),
         unverified: values.get(&UNVERIFIED),
     }
 }
@@ -169,6 +176,7 @@ pub fn show<'a>(site: &'a Site, record: RecordIx, field: &'static Field, value: 
     match value {
         Value::Unknown(_) | Value::Unreadable => ViewValue::Unknown,
         Value::Text(text) | Value::Written(text) => ViewValue::Text { text: Cow::Borrowed(&text.text) },
+        Value::Prose(prose) => ViewValue::Prose { prose: prose::show(site, record, prose) },
         Value::Texts(texts) => ViewValue::Texts { items: texts.iter().map(|text| &*text.text).collect() },
         Value::Whole(number, _) => ViewValue::Text { text: Cow::Owned(number.to_string()) },
         Value::Flag(flag) => ViewValue::Text { text: Cow::Borrowed(if *flag { "yes" } else { "no" }) },
@@ -205,7 +213,7 @@ pub fn show<'a>(site: &'a Site, record: RecordIx, field: &'static Field, value: 
             let item = |remark: &'a Remark| {
                 let about = site.visible.review.target_record(record, remark.on);
                 let name = about.map_or("", |about| site.visible.review.records[about].title());
-                (Cow::Borrowed(name), ViewValue::Text { text: Cow::Borrowed(&*remark.text.text) })
+                (Cow::Borrowed(name), ViewValue::Prose { prose: prose::show(site, record, &remark.text) })
             };
             ViewValue::Map { items: remarks.iter().map(item).collect() }
         }

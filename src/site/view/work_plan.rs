@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::review::date::Date;
-use crate::review::kind::common::SUMMARY;
 use crate::review::kind::phase::{ENDS, NUMBER, STARTS};
 use crate::review::kind::{Kind, milestone};
 use crate::review::record::{Record, RecordIx};
@@ -13,6 +12,7 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::Marks;
+use crate::site::view::prose::{self, ProseView};
 use crate::site::view::value::WordView;
 use crate::site::words::date::{DateView, show_date};
 use crate::text::markdown::document::{Heading, HeadingIx};
@@ -36,7 +36,7 @@ struct Phase<'a> {
     number: Option<&'a str>,
     #[serde(flatten)]
     marks: Marks,
-    summary: Option<&'a str>,
+    summary: Option<ProseView<'a>>,
     /// Where it stands; empty where its dates do not tell.
     state: Option<WordView>,
     starts: Option<DateView>,
@@ -104,7 +104,7 @@ fn phase(site: &Site, position: RecordIx, numbered: bool) -> Phase<'_> {
         link: site.addresses.link(position),
         number: record.values.get(&NUMBER),
         marks: Marks::of(site, position),
-        summary: record.values.get(&SUMMARY),
+        summary: prose::summary(site, position),
         state: state_of(site.visible.today(), starts, ends).word().map(WordView::from),
         starts: starts.map(show_date),
         ends: ends.map(show_date),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind};
 
-use crate::text::markdown::builder::Builder;
+use crate::text::markdown::builder::{Builder, TextRole};
 use crate::text::markdown::document::{Alert, Element, Token};
 use crate::text::markdown::element::ContentCategory;
 use crate::text::markdown::open_element::OpenElement;
@@ -24,7 +24,7 @@ pub(super) fn begin_inline(builder: &mut Builder<'_>, element: Element) {
 
 pub(super) fn begin_paragraph(builder: &mut Builder<'_>, range: Range<usize>) {
     builder.block_starts();
-    if only_embeds(slice(builder.text, range)) {
+    if builder.role == TextRole::Body && only_embeds(slice(builder.text, range)) {
         builder.push(Token::Line);
         builder.stack.push(OpenElement::Bare);
     } else {

@@ -24,6 +24,15 @@ use crate::text::span::{SourceMap, Span, slice};
 /// What is nested deeper becomes plain text.
 pub(super) const DEEPEST: usize = 64;
 
+/// What a text is to its record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TextRole {
+    /// Its body, which has a page for itself.
+    Body,
+    /// What a field says, which stands among other things: without headings, footnotes and cards.
+    Field,
+}
+
 /// Where problems go, and how ranges of the body become spans of the file.
 pub(super) struct Reporter<'a> {
     pub(super) source_map: &'a SourceMap,
@@ -58,6 +67,8 @@ pub(super) struct Builder<'a> {
     pub(super) text: &'a str,
     pub(super) events: OffsetIter<'a>,
     pub(super) reporter: Reporter<'a>,
+    /// What the text is, which decides what may stand in it.
+    pub(super) role: TextRole,
     pub(super) body: Document,
     pub(super) stack: Vec<OpenElement>,
     /// How many open elements hide what they hold.
@@ -85,11 +96,12 @@ pub(super) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// Nothing yet of a text, of which these are the events.
-    pub(super) fn new(text: &'a str, events: OffsetIter<'a>, reporter: Reporter<'a>) -> Builder<'a> {
+    pub(super) fn new(text: &'a str, events: OffsetIter<'a>, role: TextRole, reporter: Reporter<'a>) -> Builder<'a> {
         Builder {
             text,
             events,
             reporter,
+            role,
             body: Document::with_room_for(text.len()),
             stack: Vec::new(),
             hidden: 0,

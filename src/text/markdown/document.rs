@@ -1,4 +1,4 @@
-//! A body, understood: a flat list of tokens in which every element that begins also ends, and what the tokens speak of.
+//! A text, understood: a flat list of tokens in which every element that begins also ends, and what the tokens speak of.
 //!
 //! It holds no HTML and no address. What it is written as, and where its links lead from there, is known only where a page is
 //! made; its contents list, its opening, its plain text are functions of the same tokens.
@@ -270,6 +270,31 @@ impl Document {
     #[must_use]
     pub fn text(&self, range: TextRange) -> &str {
         slice(&self.text, range.start as usize..range.end as usize)
+    }
+
+    /// Whether it is one paragraph, so that it may stand among words.
+    #[must_use]
+    pub fn is_inline(&self) -> bool {
+        let paragraphs = self.tokens.iter().filter(|token| matches!(token, Token::Open(Element::Paragraph)));
+        let is_whole = matches!(
+            (self.tokens.first(), self.tokens.last()),
+            (Some(Token::Open(Element::Paragraph)), Some(Token::Close(Element::Paragraph)))
+        );
+        is_whole && paragraphs.count() == 1
+    }
+
+    /// Its tokens, without those of the paragraph that is all of it.
+    #[must_use]
+    pub fn inside(&self) -> &[Token] {
+        match self.tokens.as_slice() {
+            [_, inside @ .., _] if self.is_inline() => inside,
+            all => all,
+        }
+    }
+
+    /// Whether it says no more than this text does.
+    pub(super) fn is_plain(&self, text: &str) -> bool {
+        matches!(self.inside(), [Token::Text(range)] if self.is_inline() && self.text(*range) == text)
     }
 
     /// How long all text is, in bytes.

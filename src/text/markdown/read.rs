@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use crate::text::markdown::blocks::{
     alert, begin_block, begin_code, begin_inline, begin_item, begin_paragraph, end_item, task_marker,
 };
-use crate::text::markdown::builder::{Builder, DEEPEST, Reporter};
+use crate::text::markdown::builder::{Builder, DEEPEST, Reporter, TextRole};
 use crate::text::markdown::character::first_strange;
 use crate::text::markdown::document::{Document, Element, Form, Token};
 use crate::text::markdown::element::ContentCategory;
@@ -19,22 +19,24 @@ use crate::text::markdown::open_element::OpenElement;
 use crate::text::markdown::table::{begin_cell, begin_head, begin_row, begin_table};
 use crate::text::markdown::wiki::begin_wiki;
 
-/// The Markdown that bodies are written in.
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
+/// The Markdown that texts are written in.
+fn options(role: TextRole) -> Options {
+    let both = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS
+        | Options::ENABLE_WIKILINKS;
+    match role {
+        TextRole::Body => both | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES,
+        TextRole::Field => both,
+    }
 }
 
 /// Reads a text to its end.
-pub(super) fn read(text: &str, reporter: Reporter<'_>) -> Document {
-    let events = Parser::new_ext(text, options()).into_offset_iter();
-    let mut builder = Builder::new(text, events, reporter);
+pub(super) fn read(text: &str, role: TextRole, reporter: Reporter<'_>) -> Document {
+    let events = Parser::new_ext(text, options(role)).into_offset_iter();
+    let mut builder = Builder::new(text, events, role, reporter);
     if let Some((at, c)) = first_strange(text) {
         builder.strange_character(at..at + c.len_utf8(), c);
     }
@@ -96,7 +98,7 @@ fn read_text<'a>(builder: &mut Builder<'a>, text: &CowStr<'a>, range: Range<usiz
         }
         return;
     }
-    if &**text == "[" {
+    if &**text == "[" && builder.role == TextRole::Body {
         unknown_footnote(builder, range.start);
     }
     if builder.raw.open > 0 {
@@ -155,6 +157,8 @@ fn begin<'a>(builder: &mut Builder<'a>, tag: Tag<'a>, range: Range<usize>) {
         Tag::List(None) => begin_block(builder, Element::List, ContentCategory::Parts),
         Tag::List(Some(first)) => begin_block(builder, Element::Numbered(first), ContentCategory::Parts),
         Tag::Item => begin_item(builder, range),
+        // A page has its own headings; one in a field would stand at a wrong place among them.
+        Tag::Heading { .. } if builder.role == TextRole::Field => begin_paragraph(builder, range),
         Tag::Heading { level, id, .. } => begin_heading(builder, level, id, range),
         Tag::BlockQuote(None) => begin_block(builder, Element::Quote, ContentCategory::Flow),
         Tag::BlockQuote(Some(kind)) => begin_block(builder, Element::Alert(alert(kind)), ContentCategory::Flow),

@@ -171,7 +171,8 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Where the bytes of a scalar's text stand: exact for text that was written as it is, and for each line of a literal block.
+    /// Where the bytes of a scalar's text stand: exact for text that was written as it is, for each line of a literal block,
+    /// and for each word of a text that was folded.
     fn source_map(&self, text: &str, style: ScalarStyle, span: Span) -> SourceMap {
         let written = self.text.get(span.range()).unwrap_or_default();
         if written == text {
@@ -180,7 +181,10 @@ impl<'a> Tree<'a> {
         if written.get(1..written.len().saturating_sub(1)) == Some(text) {
             return SourceMap::from_offset(span.start as usize + 1);
         }
-        if style == ScalarStyle::Literal { self.literal(text, span) } else { SourceMap::Whole(span) }
+        match style {
+            ScalarStyle::Literal => self.literal(text, span),
+            _ => SourceMap::of_words(text, written, span.start as usize),
+        }
     }
 
     fn literal(&self, text: &str, span: Span) -> SourceMap {

@@ -92,6 +92,7 @@ fn shape_short(shape: Shape) -> String {
         Shape::Reference(relation) => format!("→ {}", to(relation.to)),
         Shape::References(relation) => format!("→ {}, one or more", to(relation.to)),
         Shape::Named(relation) => format!("a name, or → {}", to(relation.to)),
+        Shape::Prose => "Markdown".to_owned(),
         shape => shape.describe().replace('`', ""),
     }
 }

@@ -99,7 +99,8 @@ fn block(pen: &mut Pen<'_>, me: usize) -> String {
     }
 }
 
-fn sentence(pen: &mut Pen<'_>, me: usize) -> String {
+/// A sentence with markup.
+pub(crate) fn sentence(pen: &mut Pen<'_>, me: usize) -> String {
     let mut words = vec![pen.world.words.plain(pen.chance)];
     for _ in 0..pen.chance.below(4) {
         words.push(match pen.chance.below(5) {

@@ -7,6 +7,7 @@ use rapporteur::review::kind::field::{Field, Relation, Shape, Telling};
 use rapporteur::review::kind::history::{PART, PART_ID, RATING, TRACKS, VERDICT};
 use rapporteur::review::kind::totals::{AMONG, COUNTS, ENTRIES, OF, PARTS};
 
+use super::body;
 use super::chance::Chance;
 use super::made::Yaml;
 use super::world::World;
@@ -85,6 +86,7 @@ impl Pen<'_> {
         let Pen { chance, world, .. } = self;
         Some(match shape {
             Shape::Text => Yaml::Text(world.words.any(chance)),
+            Shape::Prose => return Some(Yaml::Text(self.prose())),
             Shape::Texts if chance.per_cent(30) => Yaml::Text(world.words.any(chance)),
             Shape::Texts => Yaml::List((0..chance.below(4)).map(|_| Yaml::Text(world.words.any(chance))).collect()),
             Shape::Whole => Yaml::Plain(chance.pick(&["0", "1", "2", "3", "17", "18446744073709551615"]).to_string()),
@@ -140,6 +142,18 @@ impl Pen<'_> {
             words.push((word.to_owned(), Yaml::List(items)));
         }
         Some(Yaml::Map(words))
+    }
+
+    /// A text that may have markup: of a record it may mention others.
+    fn prose(&mut self) -> String {
+        match self.me.filter(|_| self.chance.per_cent(40)) {
+            Some(me) => {
+                let count = self.chance.between(1, 3);
+                let blocks: Vec<String> = (0..count).map(|_| body::sentence(self, me)).collect();
+                blocks.join("\n\n")
+            }
+            None => self.world.words.plain(self.chance),
+        }
     }
 
     fn entry(&mut self, fields: &[&'static Field]) -> Yaml {
