@@ -114,16 +114,18 @@ impl SourceMap {
             Some('"' | '\'') => 1,
             _ => 0,
         };
-        for word in text.split_whitespace() {
+        // Other spaces than these are letters to YAML.
+        let space = [' ', '\t', '\n', '\r'];
+        for word in text.split(space).filter(|word| !word.is_empty()) {
             let rest = written.get(file..).unwrap_or_default();
-            file += rest.len() - rest.trim_start().len();
-            if !rest.trim_start().starts_with(word) {
+            file += rest.len() - rest.trim_start_matches(space).len();
+            if !rest.trim_start_matches(space).starts_with(word) {
                 return SourceMap::Whole(Span::new(start, start + written.len()));
             }
             runs.push((clamp(word.as_ptr() as usize - text.as_ptr() as usize), clamp(start + file)));
             file += word.len();
         }
-        SourceMap::Runs(runs)
+        if runs.is_empty() { SourceMap::Whole(Span::new(start, start + written.len())) } else { SourceMap::Runs(runs) }
     }
 
     /// The same for the text with one byte more at `offset`, which is not in the file.

@@ -63,7 +63,7 @@ describe("The report", () => {
     assert.ok(!places.includes(-1), `${places}`);
     assert.deepEqual(places, places.toSorted((one, other) => one - other));
     for (const folder of ["mandate", "meetings", "recommendations"]) {
-      const page = new RegExp(`^${folder}/(?!by/)([^/]+)/index\\.html$`);
+      const page = new RegExp(`^${folder}/(?!(?:by|open)/)([^/]+)/index\\.html$`);
       const { links } = site.pages.get(`${folder}/index.html`);
       const listed = links.map(({ target }) => page.exec(target.file ?? "")?.[1]).filter(Boolean);
       const anchors = [...new Set(listed)].map((name) => report.ids.indexOf(`${folder}-${name}`));

@@ -159,8 +159,8 @@ const ROOT = new URL("http://site.invalid/a/b/c/d/e/f/g/h/the-site/");
 export function recordsOf(site, folder = "[^/]+") {
   const page = new RegExp(`^(?!(search|report)/)(${folder}/[^/]+)/index\\.html$`);
   const ids = [...site.pages.values()].filter(({ redirect }) => !redirect).map(({ file }) => page.exec(file)?.[2]);
-  // The page that counts recommendations by what is said of them stands among them.
-  return ids.filter((id) => id && id !== "recommendations/by");
+  // The page that counts recommendations by what is said of them, and the list of open ones, stand among them.
+  return ids.filter((id) => id && !["recommendations/by", "recommendations/open"].includes(id));
 }
 
 /** The address of a file: a folder for its index.html. */

@@ -34,8 +34,10 @@ fn assert_places(text: &str, node: &Node) {
             }
             for (at, letter) in scalar.text.char_indices().filter(|(_, letter)| *letter != '\n') {
                 let place = scalar.source_map.span(at..at + letter.len_utf8());
-                let written = text.get(place.range());
-                assert_eq!(written.and_then(|written| written.chars().next()), Some(letter), "{scalar:?} in {text:?}");
+                let written = text.get(place.range()).and_then(|written| written.chars().next());
+                // Where a text was folded, a space stands for the end of a line.
+                let is_fold = letter == ' ' && written.is_some_and(char::is_whitespace);
+                assert!(written == Some(letter) || is_fold, "{written:?}, not {letter:?}, of {scalar:?} in {text:?}");
             }
         }
         Yaml::Sequence(items) => items.iter().for_each(|item| assert_places(text, item)),

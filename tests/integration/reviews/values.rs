@@ -115,7 +115,7 @@ impl Pen<'_> {
             Shape::Told(telling) => return self.told(telling),
             Shape::Remarks(_) => {
                 let about: Vec<String> = self.told.clone();
-                Yaml::Map(about.into_iter().map(|name| (name, Yaml::Text(self.world.words.any(self.chance)))).collect())
+                Yaml::Map(about.into_iter().map(|name| (name, Yaml::Text(self.prose()))).collect())
             }
             Shape::Extra => Yaml::Map(self.facts(0)),
         })
