@@ -1,6 +1,7 @@
 //! What stands on each kind of page, as plain data for a template.
 
 mod acts;
+mod answer;
 pub mod body;
 pub mod by;
 pub mod changes;
@@ -9,6 +10,7 @@ pub mod comments;
 pub mod consultations;
 pub mod discrepancies;
 pub mod documents;
+mod entry;
 pub mod facets;
 pub mod glossary;
 mod history;
@@ -33,6 +35,7 @@ pub mod search;
 pub mod sitemap;
 mod statement;
 mod states;
+mod summary;
 pub mod timeline;
 pub mod totals;
 pub mod traceability;

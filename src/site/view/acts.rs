@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use crate::review::answer::Answer;
-use crate::review::date::Date;
 use crate::review::kind::common::BODIES;
 use crate::review::kind::field::Field;
-use crate::review::kind::history::{BY, ENTRY_DATE, PART, RESPONSE, TRACKS};
+use crate::review::kind::history::{BY, RESPONSE, TRACKS};
 use crate::review::kind::recommendation::ADDRESSEE;
 use crate::review::kind::{meeting, prior, statement};
 use crate::review::link::Incoming;
@@ -15,8 +14,8 @@ use crate::review::record::RecordIx;
 use crate::review::standing::{Current, standing};
 use crate::site::link::Link;
 use crate::site::map::Site;
-use crate::site::view::history::{AboutWord, AnswerView, anchor, words};
-use crate::site::words::date::{DateView, show_date};
+use crate::site::view::answer::AnswerView;
+use crate::site::view::entry::{self, EntryView};
 
 /// How many records are listed.
 const SHOWN: usize = 150;
@@ -67,17 +66,7 @@ struct Row<'a> {
 #[derive(Serialize)]
 struct Cell<'a> {
     name: &'static str,
-    lines: Vec<Line<'a>>,
-}
-
-/// What is said of one part.
-#[derive(Serialize)]
-struct Line<'a> {
-    part: Option<&'a str>,
-    words: Vec<AboutWord>,
-    date: DateView,
-    /// The id of the entry on the page of the record.
-    anchor: String,
+    lines: Vec<EntryView<'a>>,
 }
 
 /// What somebody was asked and said; `None` for records of other kinds, and for those who neither were asked nor speak.
@@ -130,12 +119,7 @@ fn said<'a>(site: &'a Site, records: &[RecordIx], party: &Party) -> Asked<'a> {
             counts.add(in_a_word(own.iter().flat_map(|current| current.answers(track))));
             if rows.len() < SHOWN {
                 let entries = own.iter().flat_map(|current| &current.entries);
-                let lines = entries.map(|written| Line {
-                    part: written.values().get(&PART),
-                    words: words(&site.visible.review.settings.words, track, written.entry),
-                    date: show_date(written.values().get(&ENTRY_DATE).unwrap_or(Date::Unknown)),
-                    anchor: anchor(site, record, track, written.entry),
-                });
+                let lines = entries.map(|written| entry::view(site, record, track, written));
                 cells.push(Cell { name: track.name(), lines: lines.collect() });
             }
         }

@@ -9,7 +9,7 @@ use crate::review::kind::history::{PART, VERDICT};
 use crate::site::analysis::changes::{Change, until_today};
 use crate::site::link::Link;
 use crate::site::map::Site;
-use crate::site::view::history::speaker;
+use crate::site::view::entry::speaker;
 use crate::site::view::party::PartyView;
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};

@@ -2,16 +2,13 @@
 
 use serde::Serialize;
 
-use crate::review::discrepancy::{Claim, Discrepancy, Sort, discrepancies};
-use crate::review::kind::history::PART;
+use crate::review::discrepancy::{Discrepancy, Sort, discrepancies};
 use crate::review::record::RecordIx;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::REGISTER;
-use crate::site::view::history::{AboutWord, anchor, speaker, words};
-use crate::site::view::party::PartyView;
+use crate::site::view::entry::{self, EntryView};
 use crate::site::view::totals::{TotalView, stated};
-use crate::site::words::date::{DateView, show_date};
 
 /// What the template is given.
 #[derive(Serialize)]
@@ -35,20 +32,7 @@ struct Section<'a> {
 #[derive(Serialize)]
 struct Item<'a> {
     link: Link<'a>,
-    claims: Vec<ClaimView<'a>>,
-}
-
-/// One of them.
-#[derive(Serialize)]
-struct ClaimView<'a> {
-    /// The history that it is of.
-    track: &'static str,
-    part: Option<&'a str>,
-    words: Vec<AboutWord>,
-    by: Option<PartyView<'a>>,
-    date: DateView,
-    /// The id of the entry on the page of the record.
-    anchor: String,
+    claims: Vec<EntryView<'a>>,
 }
 
 /// Figures that a record states and others contradict.
@@ -97,19 +81,6 @@ fn title(sort: Sort) -> &'static str {
 }
 
 fn item<'a>(site: &'a Site, record: RecordIx, found: &Discrepancy<'a>) -> Item<'a> {
-    Item {
-        link: site.addresses.link(record),
-        claims: found.claims.iter().map(|claim| claim_view(site, record, claim)).collect(),
-    }
-}
-
-fn claim_view<'a>(site: &'a Site, record: RecordIx, claim: &Claim<'a>) -> ClaimView<'a> {
-    ClaimView {
-        track: claim.track.name(),
-        part: claim.written.values().get(&PART),
-        words: words(&site.visible.review.settings.words, claim.track, claim.written.entry),
-        by: speaker(site, record, &claim.written),
-        date: show_date(claim.date()),
-        anchor: anchor(site, record, claim.track, claim.written.entry),
-    }
+    let claims = found.claims.iter().map(|claim| entry::view(site, record, claim.track, &claim.written));
+    Item { link: site.addresses.link(record), claims: claims.collect() }
 }

@@ -11,8 +11,9 @@ use crate::review::value::Value;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::view::history::{AnswerView, in_all};
+use crate::site::view::answer::AnswerView;
 use crate::site::view::prose::{self, ProseView};
+use crate::site::view::summary::in_all;
 use crate::site::view::timeline::{self, Timeline};
 use crate::site::words::date::{DateView, show_date};
 

@@ -14,8 +14,8 @@ use crate::site::analysis::facet::{DIFFERS, Facet, FacetValue, Known};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::view::history::in_all;
 use crate::site::view::states::{StateCount, states};
+use crate::site::view::summary::in_all;
 use crate::site::words::capitalise;
 
 /// What can be a column, in the order of columns.

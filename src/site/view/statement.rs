@@ -8,8 +8,10 @@ use crate::review::record::RecordIx;
 use crate::review::statements::GivenEntry;
 use crate::site::link::Link;
 use crate::site::map::Site;
-use crate::site::view::history::{AnswerView, InAll, anchor, in_all};
+use crate::site::view::answer::AnswerView;
+use crate::site::view::entry::anchor;
 use crate::site::view::prose::{self, ProseView};
+use crate::site::view::summary::{InAll, in_all};
 use crate::site::words::date::{DateView, show_date};
 
 /// What it says in one of the histories.
