@@ -11,7 +11,7 @@ use crate::review::kind::statement::{self, NOTES, REASONS, TOLD};
 use crate::review::kind::typed::{Prose, Remarks, Typed};
 use crate::review::record::{Record, RecordIx};
 use crate::review::resolve::{Resolved, Target};
-use crate::review::value::{Entry, ReferenceIx, Value, Values};
+use crate::review::value::{Entry, Name, ReferenceIx, Text, Value, Values, Wanted};
 use crate::text::index::IndexVec;
 use crate::text::span::Span;
 
@@ -82,7 +82,7 @@ impl Giver<'_> {
         for (track, field) in TOLD {
             for told in self.record.values.get(field) {
                 let mut entry = told.entry.clone();
-                self.complete(&mut entry.values, self.record.values.value(&statement::BY.field));
+                self.complete(&mut entry.values, self.record.values.value(&statement::BY.field).cloned());
                 let entry = Arc::new(entry);
                 for (record, span) in self.targets(&told.on) {
                     let entry = self.with_remarks(track, record, &entry);
@@ -99,7 +99,8 @@ impl Giver<'_> {
             if let Some(reason) = decision.values.value(&meeting::REASON.field) {
                 values.add(&REASON.field, reason.clone());
             }
-            self.complete(&mut values, decision.values.value(&meeting::BY.field));
+            let by = decision.values.value(&meeting::BY.field).cloned();
+            self.complete(&mut values, Some(by.unwrap_or_else(|| self.who_met(decision.span))));
             let entry = Arc::new(Entry { values, span: decision.span });
             for (record, span) in self.targets(decision.values.get(&meeting::ON)) {
                 let entry = Arc::clone(&entry);
@@ -108,14 +109,25 @@ impl Giver<'_> {
         }
     }
 
+    /// Who decides in a meeting: the sub-team that met. That of others nobody is named does not make it the decision of those
+    /// who are asked.
+    fn who_met(&self, span: Span) -> Value {
+        let reference = self.record.values.get(&meeting::TEAM);
+        let name = reference.and_then(|reference| match &self.record.references[reference].wanted {
+            Wanted::Named(text) => Some(Name { text: Text { text: text.clone(), span }, reference }),
+            Wanted::Path(_) | Wanted::File(_) | Wanted::Itself => None,
+        });
+        name.map_or(Value::Unknown(span), |name| Value::Names(vec![name]))
+    }
+
     /// Adds to an entry what its record says of itself: when it was, who speaks, on what source.
-    fn complete(&self, values: &mut Values, by: Option<&Value>) {
+    fn complete(&self, values: &mut Values, by: Option<Value>) {
         let own = &self.record.values;
         let date = self.record.date().map(|date| Value::Date(date, Span::point(0)));
         let unverified = own.get(&UNVERIFIED).then_some(Value::Flag(true));
         let all = [
             (&ENTRY_DATE.field, date),
-            (&BY.field, by.cloned()),
+            (&BY.field, by),
             (&SOURCE.field, own.value(&SOURCE.field).cloned()),
             (&history::UNVERIFIED.field, unverified),
         ];

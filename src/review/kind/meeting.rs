@@ -45,7 +45,8 @@ pub static RESPONSE: Typed<Choice> = Choice::optional(
 )
 .or_own_words();
 /// Who answers.
-pub static BY: Typed<Named> = Named::optional("by", &DECIDED_BY, "Who decided, where that is not who met.");
+pub static BY: Typed<Named> =
+    Named::optional("by", &DECIDED_BY, "Who decided, where that is not the sub-team that met.");
 /// Why it was decided so.
 pub static REASON: Typed<Prose> = Prose::optional("reason", "Why it was decided so.");
 /// What was decided.
