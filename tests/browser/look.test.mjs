@@ -106,3 +106,22 @@ describe("A review in a language that is written from right to left", () => {
 
   test("can be read in light and dark, wide and narrow", async () => none(await barriersOf(held), "barriers"));
 });
+
+describe("A review with a long name and no short one", () => {
+  test("keeps its menu in sight on a phone", async () => {
+    const site = path.join(folder(), "public");
+    const content = path.join(CONTENT, "../tests/standing/own-words/content");
+    await build(site, ["--as-of", "2025-12-31"], { content });
+    const server = await host(site);
+    try {
+      const page = await chromium.newPage({ viewport: { width: 320, height: 900 } });
+      await page.goto(server.url);
+      const right = (await page.getByRole("button", { name: "Menu" }).evaluate((button) => button.getBoundingClientRect())).right;
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(right <= 320 && over <= 0, `the menu ends at ${right} px, the page is ${over} px too wide`);
+      await page.close();
+    } finally {
+      await server.close();
+    }
+  });
+});
