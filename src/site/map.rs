@@ -209,8 +209,10 @@ impl Site {
             return pages.find(|route| self.addresses.file(route) == file);
         }
         let overview = Overview::ALL.into_iter().find(|overview| overview.folder() == folder)?;
-        // The first page is there without what it shows being made.
-        let is_there = if page == 0 { self.has(overview) } else { page < self.pages_of(overview) };
+        // The first page is there without what it shows being made; only whether anything does not go together is known after a
+        // look at all that is said.
+        let is_known = page == 0 && overview != Overview::Discrepancies;
+        let is_there = if is_known { self.has(overview) } else { page < self.pages_of(overview) };
         is_there.then_some(Route::Overview(overview, page))
     }
 

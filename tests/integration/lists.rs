@@ -144,6 +144,11 @@ impl Made {
             let file = self.site.addresses.file(route);
             assert_eq!(self.site.find(&file).as_ref(), Some(route), "what a preview has at {file}");
         }
+        for page in Overview::ALL.map(|overview| Route::Overview(overview, 0)) {
+            let file = self.site.addresses.file(&page);
+            let is_laid_out = laid_out.contains(&page);
+            assert_eq!(self.site.find(&file).is_some(), is_laid_out, "{named}: what a preview has at {file}");
+        }
         let beyond = self.site.addresses.file(&route(pages));
         assert_eq!(self.site.find(&beyond), None, "what a preview has at {beyond}");
         let together: BTreeSet<usize> = found.into_iter().flatten().collect();
