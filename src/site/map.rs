@@ -14,7 +14,7 @@ use crate::site::address;
 use crate::site::addresses::{Addresses, BY, HEADERS};
 use crate::site::analysis::Analyses;
 use crate::site::analysis::discrepancies::Discrepancies;
-use crate::site::analysis::facet::Facet;
+use crate::site::analysis::facet::{Facet, has_themes};
 use crate::site::analysis::openings::Openings;
 use crate::site::analysis::register::Register;
 use crate::site::analysis::trace::Trace;
@@ -134,6 +134,7 @@ impl Site {
             Overview::Traceability => Trace::is_wanted(&self.visible),
             Overview::Open => Openings::is_wanted(&self.visible),
             Overview::Overdue => self.visible.review.settings.clocks.any() || !self.analyses.overdue().all.is_empty(),
+            Overview::Themes => has_themes(&self.visible),
             Overview::Actions => Register::has_actions(&self.visible),
             Overview::Decisions => Register::has_decisions(&self.visible),
             Overview::Discrepancies => Discrepancies::can_be(&self.visible),
@@ -152,7 +153,7 @@ impl Site {
     pub fn pages_of(&self, overview: Overview) -> usize {
         match overview {
             _ if !self.has(overview) => 0,
-            Overview::Changes | Overview::Method => 1,
+            Overview::Changes | Overview::Method | Overview::Themes => 1,
             Overview::Report => self.analyses.report().pages(),
             Overview::Traceability => self.analyses.trace().pages(),
             // Where nothing is open or late, a page says so.

@@ -55,6 +55,7 @@ static MENU: [(&str, &[Entry]); 4] = [
             About(Overview::Open),
             About(Overview::Overdue),
             List(Kind::Group),
+            About(Overview::Themes),
             List(Kind::Prior),
             List(Kind::Statement),
             About(Overview::Traceability),

@@ -13,6 +13,8 @@ pub enum Overview {
     Open,
     /// What is late, and who owes it.
     Overdue,
+    /// The subjects of the recommendations, and how those of each stand.
+    Themes,
     /// What is to be done, of all meetings.
     Actions,
     /// What was decided, of all meetings.
@@ -29,11 +31,12 @@ pub enum Overview {
 
 impl Overview {
     /// All of them, in the order of the menu.
-    pub const ALL: [Overview; 10] = [
+    pub const ALL: [Overview; 11] = [
         Overview::Changes,
         Overview::Traceability,
         Overview::Open,
         Overview::Overdue,
+        Overview::Themes,
         Overview::Actions,
         Overview::Decisions,
         Overview::Discrepancies,
@@ -51,6 +54,7 @@ impl Overview {
             Overview::Traceability => "traceability",
             Overview::Open => "recommendations/open",
             Overview::Overdue => "overdue",
+            Overview::Themes => "themes",
             Overview::Actions => "actions",
             Overview::Decisions => "decisions",
             Overview::Discrepancies => "discrepancies",
@@ -68,6 +72,7 @@ impl Overview {
             Overview::Traceability => "Traceability",
             Overview::Open => "Open recommendations",
             Overview::Overdue => "Overdue",
+            Overview::Themes => "Themes",
             Overview::Actions => "Action items",
             Overview::Decisions => "Decisions",
             Overview::Discrepancies => "Discrepancies",
@@ -85,6 +90,7 @@ impl Overview {
             Overview::Traceability => "traceability.html",
             Overview::Open => "open.html",
             Overview::Overdue => "overdue.html",
+            Overview::Themes => "themes.html",
             Overview::Actions => "actions.html",
             Overview::Decisions => "decisions.html",
             Overview::Discrepancies => "discrepancies.html",

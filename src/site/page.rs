@@ -134,7 +134,7 @@ impl Places {
             let further = match overview {
                 Overview::Report if !Report::is_cut(&site.visible) => 1..1,
                 Overview::Report => 1..site.pages_of(overview),
-                Overview::Changes | Overview::Method => 1..1,
+                Overview::Changes | Overview::Method | Overview::Themes => 1..1,
                 Overview::Traceability
                 | Overview::Actions
                 | Overview::Decisions
@@ -255,6 +255,7 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
                 Overview::Traceability => with(&view::traceability::view(site, *number)),
                 Overview::Open => with(&view::open::view(site, *number)),
                 Overview::Overdue => with(&view::overdue::view(site, *number)),
+                Overview::Themes => with(&view::themes::view(site)),
                 Overview::Actions => with(&view::register::actions(site, *number)),
                 Overview::Decisions => with(&view::register::decisions(site, *number)),
                 Overview::Discrepancies => with(&view::discrepancies::view(site, *number)),

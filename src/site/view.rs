@@ -36,6 +36,7 @@ pub mod sitemap;
 mod statement;
 mod states;
 mod summary;
+pub mod themes;
 pub mod timeline;
 pub mod totals;
 pub mod traceability;

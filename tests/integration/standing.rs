@@ -468,3 +468,58 @@ fn how_the_record_is_kept_is_told() {
         .says("method", &["The record looks back: The government's tables give states for four recommendations only."]);
     built.does_not_say("method", &["a recommendation has no priority"]);
 }
+
+#[test]
+fn themes_tell_how_their_recommendations_stand() {
+    let built = Built::new("themes", "2024-12-31");
+    built.says(
+        "themes",
+        &[
+            "3 themes of 5 recommendations",
+            "Response Recommendations by theme and the response to them Theme All Approved Rejected Not stated",
+            "Money, approved: 1 1 1 0 0 People",
+            "People, approved: 1 1 1 0 0 Safety",
+            "Safety, approved: 1 Safety, rejected: 1 2 1 1 0 Unknown",
+            "unknown, rejected: 1 1 0 1 0 No theme",
+            "no theme, not stated: 1 1 0 0 1 Total 5 2 2 1",
+            "Progress Recommendations by theme and the progress reported Theme All In progress Complete Not stated",
+            "Money, complete: 1 1 0 1 0 People",
+            "Safety, complete: 1 Safety, not stated: 1 2 0 1 1 Unknown",
+            "Total 5 1 1 3",
+            "A recommendation with several stands under each.",
+        ],
+    );
+    built.says("", &["By theme", "Safety, rejected: 1 2 1 1 0", "All themes"]);
+    built.says("recommendations/by", &["Theme Money 1 People 1 Safety 2 unknown 1 No theme 1"]);
+    built.says(
+        "recommendations/by/theme/safety",
+        &[
+            "2 of 5 recommendations.",
+            "Approved, complete: 1 1 1 0 Rejected Rejected, not stated: 1 1 0 1 Total 2 1 1",
+            "Recommendation 1 One",
+            "Recommendation 3 Three",
+        ],
+    );
+    built.says("recommendations/1", &["Theme Money Safety"]);
+    built.says("recommendations/2", &["Theme People"]);
+    built.says("recommendations/4", &["Theme unknown"]);
+    built.does_not_say("recommendations/5", &["theme"]);
+    for without in ["statements", "parts"] {
+        let built = Built::new(without, "2024-12-31");
+        assert!(!built.out.join("themes").exists(), "{without} has no themes");
+        built.does_not_say("", &["theme"]);
+    }
+}
+
+#[test]
+fn a_group_tells_how_its_recommendations_stand() {
+    let built = Built::new("themes", "2024-12-31");
+    built.says(
+        "groups/quay",
+        &[
+            "2 recommendations by the response to them and the progress reported",
+            "Approved, in progress: 1 Approved, complete: 1 2 1 1 Total 2 1 1",
+        ],
+    );
+    built.says("groups/crane", &["1 recommendation by the response to them", "Rejected: 1 1 Total 1"]);
+}

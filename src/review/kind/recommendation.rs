@@ -4,7 +4,7 @@ use crate::review::kind::Kind;
 use crate::review::kind::common::{BODIES, SOURCE};
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
 use crate::review::kind::history::{PARTS, PROGRESS, RESPONSE, VERDICT};
-use crate::review::kind::typed::{Choice, Date, Entry, Named, Names, Prose, Reference, References, Text, Typed};
+use crate::review::kind::typed::{Choice, Date, Entry, Named, Names, Prose, Reference, References, Text, Texts, Typed};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// A recommendation belongs to a group.
@@ -34,6 +34,11 @@ pub static NUMBER: Typed<Text> = Text::optional("number", "Its number in the rep
 /// Its group.
 pub static GROUP: Typed<Reference> =
     Reference::optional("group", &IN_GROUP, "The group that it belongs to.").with_role(Role::Holder);
+/// What it is about.
+pub static THEME: Typed<Texts> = Texts::optional(
+    "theme",
+    "The subject under which readers look for it: one or several; that of its group if not given.",
+);
 /// Whose recommendation it is.
 pub static TEAM: Typed<Reference> =
     Reference::optional("team", &DRAFTED_BY, "The sub-team that drafted it.").with_role(Role::Team);
@@ -102,6 +107,7 @@ pub static DECLARATION: Declaration = Declaration {
     fields: &[
         &NUMBER.field,
         &GROUP.field,
+        &THEME.field,
         &TEAM.field,
         &CLAUSES.field,
         &FINDINGS.field,

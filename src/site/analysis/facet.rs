@@ -1,11 +1,13 @@
 //! Facets: the ways in which recommendations are told apart, and which of them share a value.
 //!
 //! Each recommendation has exactly one value of a facet, so the counts of a facet add up to all of them: that not all say the
-//! same is a value, what is unknown is one, and what is not stated is one too. Only of who is asked it may have several. What
+//! same is a value, what is unknown is one, and what is not stated is one too. Only of who is asked and of themes it may have several. What
 //! is said in one of the review's own words has the base word, which counts, and the own word beside it.
 
 mod key;
 mod slug;
+
+pub use key::{has_themes, theme};
 
 use std::collections::HashMap;
 
@@ -40,6 +42,8 @@ pub enum Facet {
     State,
     /// How urgent it is.
     Priority,
+    /// The subject under which readers look for it.
+    Theme,
     /// Who is asked to act.
     Addressee,
     /// Whose recommendation it is.
@@ -52,12 +56,13 @@ pub enum Facet {
 
 impl Facet {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Facet; 9] = [
+    pub const ALL: [Facet; 10] = [
         Facet::Response,
         Facet::Progress,
         Facet::Verdict,
         Facet::State,
         Facet::Priority,
+        Facet::Theme,
         Facet::Addressee,
         Facet::Team,
         Facet::Group,
@@ -88,6 +93,7 @@ impl Facet {
             Facet::Verdict => ("verdict", "Verdict", NOT_STATED),
             Facet::State => ("state", "Open or closed", NOT_STATED),
             Facet::Priority => ("priority", "Priority", NOT_STATED),
+            Facet::Theme => ("theme", "Theme", "no theme"),
             Facet::Addressee => ("addressee", "Addressee", NOT_STATED),
             Facet::Team => ("team", "Sub-team", NOT_STATED),
             Facet::Group => ("group", "Group", "no group"),
@@ -102,7 +108,13 @@ impl Facet {
             Facet::Response => Some(&RESPONSE),
             Facet::Progress => Some(&PROGRESS),
             Facet::Verdict => Some(&VERDICT),
-            Facet::State | Facet::Priority | Facet::Addressee | Facet::Team | Facet::Group | Facet::Outcome => None,
+            Facet::State
+            | Facet::Priority
+            | Facet::Theme
+            | Facet::Addressee
+            | Facet::Team
+            | Facet::Group
+            | Facet::Outcome => None,
         }
     }
 }
@@ -164,7 +176,7 @@ impl Facets {
         let Some(first) = records.next().map(RecordIx::position) else { return Facets::default() };
         let end = first + 1 + records.count();
         let openings = Some(openings).filter(|_| Openings::is_wanted(visible));
-        let keys: Vec<Option<[Vec<Key<'_>>; 9]>> = (first..end)
+        let keys: Vec<Option<[Vec<Key<'_>>; Facet::ALL.len()]>> = (first..end)
             .map(RecordIx::new)
             .map(|record| visible.shows(record).then(|| keys(visible, openings, record)))
             .collect();
@@ -227,6 +239,11 @@ impl Facets {
     /// The values that a recommendation has.
     pub fn values_of(&self, facet: Facet, record: RecordIx) -> impl Iterator<Item = &FacetValue> {
         self.places(facet, record).iter().filter_map(move |&place| self.values(facet).get(place))
+    }
+
+    /// The values that a recommendation has, as their positions, each with the facet.
+    pub fn all_places(&self, facet: Facet, record: RecordIx) -> impl Iterator<Item = (Facet, usize)> {
+        self.places(facet, record).iter().map(move |&place| (facet, place))
     }
 
     fn places(&self, facet: Facet, record: RecordIx) -> &[usize] {

@@ -11,6 +11,7 @@ use crate::site::analysis::facet::{Facet, FacetValue};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
+use crate::site::view::outcomes::{self, Outcomes};
 use crate::site::view::recommendations::{Column, Row, known, row};
 
 /// What can be a column, in the order of columns.
@@ -37,6 +38,8 @@ pub struct ByView<'a> {
     count: usize,
     /// How many recommendations there are, whatever is said of them.
     all: usize,
+    /// How those of a theme stand; on the first page only.
+    outcomes: Option<Outcomes<'a>>,
     columns: Vec<Column>,
     rows: Vec<Row<'a>>,
     /// The folder of the first page.
@@ -89,6 +92,9 @@ pub fn view(site: &Site, facet: Facet, place: usize, page: usize) -> Option<ByVi
         link: value.record.map(|record| site.addresses.link(record)),
         count: value.count,
         all: site.visible.count_of(Kind::Recommendation),
+        outcomes: (facet == Facet::Theme && page == 0)
+            .then(|| outcomes::among(site, records.iter().copied()))
+            .flatten(),
         rows: paging.slice(&records, page).iter().map(|&record| row(site, &columns, record)).collect(),
         columns: columns.into_iter().map(|facet| Column::new(site, facet)).collect(),
         folder: encode(site.addresses.value_folder(facet, place).trim_end_matches('/')).into_owned(),

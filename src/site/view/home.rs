@@ -14,6 +14,7 @@ use crate::site::view::changes;
 use crate::site::view::outcomes::{self, Outcomes};
 use crate::site::view::overdue::{self, DutyCount};
 use crate::site::view::prose::{self, ProseView};
+use crate::site::view::themes::{self, Spread};
 use crate::site::view::value::WordView;
 use crate::site::words::date::{DateView, show_date};
 
@@ -29,6 +30,8 @@ pub struct HomeView<'a> {
     /// How much is late of each sort.
     overdue: Vec<DutyCount>,
     outcomes: Option<Outcomes<'a>>,
+    /// The themes, and how the recommendations of each stand.
+    themes: Option<Spread<'a>>,
     /// How much in the record does not go together.
     discrepancies: usize,
     latest: Vec<changes::Day<'a>>,
@@ -75,6 +78,7 @@ pub fn view<'a>(site: &'a Site) -> HomeView<'a> {
         open: open(site),
         overdue: overdue::counts(site),
         outcomes: outcomes::of(site),
+        themes: themes::in_short(site),
         discrepancies: site.analyses.discrepancies().count(),
         latest: changes::latest(site, SHOWN),
         asked: asked(site),

@@ -10,12 +10,13 @@ use crate::review::kind::comment::{FROM, ON};
 use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
 use crate::review::kind::recommendation::{
-    CLAUSES, COMPLETE_WHEN, DEPENDS_ON, FINDINGS, GROUP, PRIOR, SUPERSEDES, WITHDRAWN, WITHDRAWN_BY, WITHDRAWN_DATE,
-    WITHDRAWN_REASON,
+    CLAUSES, COMPLETE_WHEN, DEPENDS_ON, FINDINGS, GROUP, PRIOR, SUPERSEDES, THEME, WITHDRAWN, WITHDRAWN_BY,
+    WITHDRAWN_DATE, WITHDRAWN_REASON,
 };
 use crate::review::kind::{Kind, finding};
 use crate::review::link::Incoming;
 use crate::review::record::RecordIx;
+use crate::site::analysis::facet::{Facet, Known, theme};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::comments::{Answer, answer};
@@ -23,7 +24,7 @@ use crate::site::view::history::{StandingView, standings};
 use crate::site::view::party::{PartyView, named};
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::sources;
-use crate::site::view::value::{self, AddressView, Card, ViewValue};
+use crate::site::view::value::{self, AddressView, Card, FieldView, ViewValue};
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
 
@@ -115,7 +116,8 @@ pub fn view(site: &Site, position: RecordIx) -> RecommendationView<'_> {
 /// Whether the page shows a field of a recommendation in a place of its own.
 #[must_use]
 pub fn tells(field: &'static Field) -> bool {
-    REASONS.iter().chain(&OTHERS).any(|own| *own == field) || [&COMPLETE_WHEN.field, &WITHDRAWN.field].contains(&field)
+    REASONS.iter().chain(&OTHERS).any(|own| *own == field)
+        || [&COMPLETE_WHEN.field, &WITHDRAWN.field, &THEME.field].contains(&field)
 }
 
 /// Whether the page shows what refers to a recommendation in a place of its own.
@@ -126,6 +128,24 @@ pub fn tells_of(site: &Site, incoming: &Incoming) -> bool {
 
 fn is_comment(site: &Site, incoming: &Incoming) -> bool {
     site.visible.review.records[incoming.from].kind == Kind::Comment && incoming.is_by(&ON.field)
+}
+
+/// Its themes, its own or those of its group, each with the way to those that share it.
+#[must_use]
+pub fn themes(site: &Site, position: RecordIx) -> Option<FieldView<'_>> {
+    // Of a record that names none, nothing is made to tell which others do.
+    let said = theme(&site.visible, position)?;
+    let name = value::heading(site, &THEME.field);
+    if said.is_unknown() {
+        return Some(FieldView { field: THEME.field.name, name, value: ViewValue::Unknown, apart: false });
+    }
+    let facets = site.analyses.facets();
+    let items = facets.all_places(Facet::Theme, position).filter_map(|(facet, place)| {
+        let value = facets.values(facet).get(place).filter(|value| value.known == Known::Yes)?;
+        Some(Link { path: site.addresses.value_path(facet, place), title: &value.words, label: None })
+    });
+    let value = ViewValue::Links { items: items.collect() };
+    (!value.is_empty()).then_some(FieldView { field: THEME.field.name, name, value, apart: false })
 }
 
 fn withdrawn(site: &Site, position: RecordIx) -> Option<Withdrawn<'_>> {

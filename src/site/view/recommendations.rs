@@ -19,8 +19,8 @@ use crate::site::view::summary::in_all;
 use crate::site::words::capitalise;
 
 /// What can be a column, in the order of columns.
-const COLUMNS: [Facet; 6] =
-    [Facet::Addressee, Facet::Team, Facet::Priority, Facet::Response, Facet::Progress, Facet::Verdict];
+const COLUMNS: [Facet; 7] =
+    [Facet::Theme, Facet::Addressee, Facet::Team, Facet::Priority, Facet::Response, Facet::Progress, Facet::Verdict];
 
 /// What the template of the recommendations is given.
 #[derive(Serialize)]

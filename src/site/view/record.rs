@@ -18,6 +18,7 @@ use crate::site::view::body::{self, Piece};
 use crate::site::view::comments::{self, Comments};
 use crate::site::view::history::{Track, tracks};
 use crate::site::view::late::{self, LateView};
+use crate::site::view::outcomes::{self, Outcomes};
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::recommendation::{self, RecommendationView};
 use crate::site::view::sources;
@@ -78,6 +79,8 @@ pub struct RecordView<'a> {
     said: Vec<SaidOf<'a>>,
     /// What only the page of a recommendation says.
     recommendation: Option<RecommendationView<'a>>,
+    /// How its recommendations stand; on the pages of groups only.
+    outcomes: Option<Outcomes<'a>>,
     sources: Vec<AddressView<'a>>,
     /// What happened when, for a phase or a sub-team.
     timeline: Option<Timeline<'a>>,
@@ -133,6 +136,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
                 let apart = record.kind == Kind::Recommendation && recommendation::tells(field);
                 Some(FieldView { apart, ..value::show_field(site, position, field, value)? })
             })
+            .chain(recommendation::themes(site, position))
             .collect(),
         extra: values.value(&EXTRA.field).and_then(|value| value::show_field(site, position, &EXTRA.field, value)),
         body: body::body(site, glossary, position, root),
@@ -142,6 +146,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         acts: acts::view(site, position),
         said: if record.kind == Kind::Statement { statement::said(site, position) } else { Vec::new() },
         recommendation: (record.kind == Kind::Recommendation).then(|| recommendation::view(site, position)),
+        outcomes: if record.kind == Kind::Group { outcomes::of_group(site, position) } else { None },
         sources: sources(site, position, values),
         timeline: timeline::of_record(site, position),
         incoming: incoming(site, position),

@@ -1,20 +1,22 @@
 //! What each recommendation says of each facet, before it is a value among others.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::review::answer::Answer;
 use crate::review::id::fold_label;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
-use crate::review::kind::recommendation::{ADDRESSEE, GROUP, PRIORITY, TEAM};
+use crate::review::kind::recommendation::{ADDRESSEE, GROUP, PRIORITY, TEAM, THEME};
 use crate::review::kind::typed::{Names, Text, Typed};
 use crate::review::kind::word::{Mark, UNKNOWN};
+use crate::review::kind::{Kind, group};
 use crate::review::link::Review;
 use crate::review::openness::State;
 use crate::review::party::{Party, party};
 use crate::review::record::{Record, RecordIx};
 use crate::review::standing::{Summary, standing};
-use crate::review::value::Name;
+use crate::review::value::{Name, Value};
 use crate::review::words::Words;
 use crate::site::analysis::facet::{DIFFERS, Facet, FacetValue, Known, slug};
 use crate::site::analysis::openings::{Openings, word};
@@ -59,7 +61,11 @@ pub(super) enum Current {
 
 /// What a recommendation says of each facet on the day that counts as today, in the order of [`Facet::ALL`]; of one that
 /// takes several it may say several things.
-pub(super) fn keys<'a>(visible: &'a Visible, openings: Option<&Openings>, position: RecordIx) -> [Vec<Key<'a>>; 9] {
+pub(super) fn keys<'a>(
+    visible: &'a Visible,
+    openings: Option<&Openings>,
+    position: RecordIx,
+) -> [Vec<Key<'a>>; Facet::ALL.len()] {
     let own: &Record = &visible.review.records[position];
     let unsaid = |field: &'static Field| if own.values.is_unknown(field) { Key::Unknown } else { Key::Absent };
     let text = |field: &'static Typed<Text>| match own.values.get(field) {
@@ -89,11 +95,44 @@ pub(super) fn keys<'a>(visible: &'a Visible, openings: Option<&Openings>, positi
         both(verdict),
         one(openings.and_then(|openings| openings.of(position)).map_or(Key::Absent, |own| Key::State(own.state))),
         one(text(&PRIORITY)),
+        themes(visible, position),
         names(&ADDRESSEE),
         one(record(&TEAM.field)),
         one(record(&GROUP.field)),
         one(Key::Pair(response.base(), progress.base())),
     ]
+}
+
+/// The themes of a recommendation: its own, or those of its group.
+fn themes(visible: &Visible, position: RecordIx) -> Vec<Key<'_>> {
+    match theme(visible, position) {
+        Some(Value::Texts(themes)) if !themes.is_empty() => {
+            let mut met = HashSet::new();
+            let once = themes.iter().filter(|theme| met.insert(fold_label(&theme.text)));
+            once.map(|theme| Key::Text(theme.text.trim())).collect()
+        }
+        Some(Value::Unknown(_)) => vec![Key::Unknown],
+        _ => vec![Key::Absent],
+    }
+}
+
+/// Whether any recommendation has a theme, told without making the facets.
+#[must_use]
+pub fn has_themes(visible: &Visible) -> bool {
+    let is_theme = |value: &Value| matches!(value, Value::Texts(themes) if !themes.is_empty());
+    let mut all = visible.of_kind(Kind::Recommendation);
+    all.any(|record| theme(visible, record).is_some_and(is_theme))
+}
+
+/// What a recommendation says of its themes; where it says nothing, what its group says.
+#[must_use]
+pub fn theme(visible: &Visible, position: RecordIx) -> Option<&Value> {
+    let review = &visible.review;
+    let of_group = || {
+        let mut groups = visible.referred(position, &GROUP.field);
+        groups.find_map(|group| review.records[group].values.value(&group::THEME.field))
+    };
+    review.records[position].values.value(&THEME.field).or_else(of_group)
 }
 
 /// Somebody, by the record of whoever it is, where that is shown.
