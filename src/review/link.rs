@@ -3,6 +3,7 @@
 //! Linking sees all records at once and changes none of them. What a reference resolves to is kept beside the records,
 //! in the same positions as their references.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -218,13 +219,19 @@ fn sort(records: &mut [Arc<Record>]) {
     });
 }
 
-fn in_kind(order: Order, a: &Record, b: &Record) -> std::cmp::Ordering {
+fn in_kind(order: Order, a: &Record, b: &Record) -> Ordering {
     let date = |record: &Record| record.when().and_then(|date| date.first());
     // What has no date comes last in either direction.
     let dated = |a: &Record, b: &Record| date(a).is_none().cmp(&date(b).is_none());
     match order {
-        Order::Name => std::cmp::Ordering::Equal,
+        Order::Name => Ordering::Equal,
         Order::Number => natural_order(a.number().unwrap_or(&a.name), b.number().unwrap_or(&b.name)),
+        Order::NumberOrWritten => {
+            let numbers = a.number().zip(b.number()).map_or(Ordering::Equal, |(a, b)| natural_order(a, b));
+            let unnumbered = a.number().is_none().cmp(&b.number().is_none());
+            let written = || natural_order(&a.path, &b.path).then_with(|| a.span.start.cmp(&b.span.start));
+            unnumbered.then(numbers).then_with(written)
+        }
         Order::Title => a.title().to_lowercase().cmp(&b.title().to_lowercase()),
         Order::Date => dated(a, b).then_with(|| date(a).cmp(&date(b))),
         Order::NewestFirst => dated(a, b).then_with(|| date(b).cmp(&date(a))),

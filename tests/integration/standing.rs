@@ -523,3 +523,14 @@ fn a_group_tells_how_its_recommendations_stand() {
     );
     built.says("groups/crane", &["1 recommendation by the response to them", "Rejected: 1 1 Total 1"]);
 }
+
+#[test]
+fn groups_stand_in_the_order_in_which_they_are_written() {
+    let built = Built::new("themes", "2024-12-31");
+    let words = built.words("groups");
+    let places = ["The ferry", "The quay", "The crane"].map(|title| words.find(title));
+    assert!(places.is_sorted() && places.iter().all(Option::is_some), "{words}");
+    built.says("recommendations", &["in 3 groups. The group of 1 is not known.", "No group 1 Recommendation 5 Five"]);
+    built.does_not_say("recommendations", &["group unknown"]);
+    assert!(!built.out.join("recommendations/by/group/unknown").exists());
+}

@@ -20,7 +20,7 @@ pub static DECLARATION: Declaration = Declaration {
     about: "Recommendations that belong together, and the rationale they share.",
     titled: Titled::Always,
     by_title: false,
-    order: Order::Number,
+    order: Order::NumberOrWritten,
     fields: &[&NUMBER.field, &AREA.field, &THEME.field],
     example: Example {
         name: "1",

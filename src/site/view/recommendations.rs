@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::review::kind::Kind;
 use crate::review::kind::common::UNVERIFIED;
 use crate::review::kind::history::{PARTS, Track};
-use crate::review::kind::recommendation::ADDRESSEE;
+use crate::review::kind::recommendation::{ADDRESSEE, GROUP};
 use crate::review::openness::is_withdrawn;
 use crate::review::record::RecordIx;
 use crate::site::analysis::facet::{DIFFERS, Facet, FacetValue, Known};
@@ -29,6 +29,8 @@ pub struct RecommendationsView<'a> {
     count: usize,
     /// In how many groups they are; none where nothing is grouped.
     grouped: usize,
+    /// Of how many nobody knows the group.
+    of_unknown_group: usize,
     /// How many are open, closed and withdrawn.
     states: Vec<StateCount>,
     columns: Vec<Column>,
@@ -111,10 +113,13 @@ pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
         let rows = records.iter().map(|&record| row(site, &columns, record)).collect();
         group(site, records.first().and_then(|&record| group_of(record)), rows)
     });
-    let is_grouped = site.analyses.facets().is_known(Facet::Group);
     RecommendationsView {
         count: records.len(),
-        grouped: if is_grouped { site.analyses.facets().values(Facet::Group).len() } else { 0 },
+        grouped: site.analyses.facets().values(Facet::Group).iter().filter(|value| value.record.is_some()).count(),
+        of_unknown_group: records
+            .iter()
+            .filter(|&&record| site.visible.review.records[record].values.is_unknown(&GROUP.field))
+            .count(),
         states: states(site),
         unknown: unknown(site),
         groups: groups.collect(),
@@ -153,10 +158,7 @@ fn unknown(site: &Site) -> Vec<Cow<'static, str>> {
 fn group<'a>(site: &'a Site, group: Option<usize>, rows: Vec<Row<'a>>) -> Group<'a> {
     let value = group.and_then(|group| site.analyses.facets().values(Facet::Group).get(group));
     let value = value.filter(|_| site.analyses.facets().is_known(Facet::Group));
-    let title = value.map(|value| match value.known {
-        Known::Unknown => site.visible.review.settings.names.say("Group unknown").into_owned(),
-        _ => heading(site, value),
-    });
+    let title = value.map(|value| heading(site, value));
     let link = value.and_then(|value| value.record).map(|record| site.addresses.link(record));
     let (slug, count) = value.map_or(("", rows.len()), |value| (&value.slug, value.count));
     Group { title, slug, link, count, rows }

@@ -98,7 +98,8 @@ pub(super) fn keys<'a>(
         themes(visible, position),
         names(&ADDRESSEE),
         one(record(&TEAM.field)),
-        one(record(&GROUP.field)),
+        // That nobody knows the group makes it one of those without.
+        one(visible.referred(position, &GROUP.field).next().map_or(Key::Absent, Key::Record)),
         one(Key::Pair(response.base(), progress.base())),
     ]
 }
