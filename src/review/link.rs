@@ -13,7 +13,7 @@ use crate::review::excepted::{Excepted, excepted};
 use crate::review::id::natural_order;
 use crate::review::kind::field::{Field, Order, Relation};
 use crate::review::kind::history::Track;
-use crate::review::kind::{Kind, page};
+use crate::review::kind::{Kind, page, recommendation};
 use crate::review::record::{Record, RecordIx};
 use crate::review::resolve::{AttachmentIx, Directory, Resolved, Target};
 use crate::review::settings::Settings;
@@ -226,6 +226,10 @@ fn in_kind(order: Order, a: &Record, b: &Record) -> Ordering {
     match order {
         Order::Name => Ordering::Equal,
         Order::Number => natural_order(a.number().unwrap_or(&a.name), b.number().unwrap_or(&b.name)),
+        Order::PositionOrNumber => {
+            let place = |record: &Record| record.values.get(&recommendation::ORDER).unwrap_or(u64::MAX);
+            place(a).cmp(&place(b)).then_with(|| in_kind(Order::Number, a, b))
+        }
         Order::NumberOrWritten => {
             let numbers = a.number().zip(b.number()).map_or(Ordering::Equal, |(a, b)| natural_order(a, b));
             let unnumbered = a.number().is_none().cmp(&b.number().is_none());

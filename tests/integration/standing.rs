@@ -534,3 +534,12 @@ fn groups_stand_in_the_order_in_which_they_are_written() {
     built.does_not_say("recommendations", &["group unknown"]);
     assert!(!built.out.join("recommendations/by/group/unknown").exists());
 }
+
+#[test]
+fn recommendations_stand_in_the_order_that_they_are_given() {
+    let built = Built::new("order", "2024-12-31");
+    let words = built.words("recommendations");
+    let places = ["Ten", "Nine", "Two", "Three"].map(|title| words.find(title));
+    assert!(places.is_sorted() && places.iter().all(Option::is_some), "{words}");
+    built.says("recommendations/9", &["Previous Recommendation 10 Ten Next Recommendation 2 Two"]);
+}

@@ -56,6 +56,8 @@ pub enum Order {
     Name,
     /// By number ([`Role::Number`]), then by name.
     Number,
+    /// By the field `order`, then by number, then by name.
+    PositionOrNumber,
     /// By number; those that have none after these, as they are written.
     NumberOrWritten,
     /// By title.

@@ -4,7 +4,9 @@ use crate::review::kind::Kind;
 use crate::review::kind::common::{BODIES, SOURCE};
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
 use crate::review::kind::history::{PARTS, PROGRESS, RESPONSE, VERDICT};
-use crate::review::kind::typed::{Choice, Date, Entry, Named, Names, Prose, Reference, References, Text, Texts, Typed};
+use crate::review::kind::typed::{
+    Choice, Date, Entry, Named, Names, Prose, Reference, References, Text, Texts, Typed, Whole,
+};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// A recommendation belongs to a group.
@@ -31,6 +33,11 @@ static SUPPORTED: Relation = Relation { to: &BODIES, forward: "supported by", ba
 static WITHDREW: Relation = Relation { to: &BODIES, forward: "by", backward: "has withdrawn" };
 /// Its number.
 pub static NUMBER: Typed<Text> = Text::optional("number", "Its number in the report.").with_role(Role::Number);
+/// Its place.
+pub static ORDER: Typed<Whole> = Whole::optional(
+    "order",
+    "Its place among the recommendations, where the source's order is not that of the numbers; those that have none come after.",
+);
 /// Its group.
 pub static GROUP: Typed<Reference> =
     Reference::optional("group", &IN_GROUP, "The group that it belongs to.").with_role(Role::Holder);
@@ -103,9 +110,10 @@ pub static DECLARATION: Declaration = Declaration {
     about: "What the review asks somebody to do, why, and what became of it.",
     titled: Titled::OrLabel,
     by_title: false,
-    order: Order::Number,
+    order: Order::PositionOrNumber,
     fields: &[
         &NUMBER.field,
+        &ORDER.field,
         &GROUP.field,
         &THEME.field,
         &TEAM.field,

@@ -32,7 +32,7 @@ use crate::site::words::date::{DateView, show_date};
 use crate::text::markdown::document::Heading;
 
 /// Fields that a page shows elsewhere than in its table of fields.
-static APART: [&Field; 10] = [
+static APART: [&Field; 11] = [
     &TITLE.field,
     &LABEL.field,
     &SUMMARY.field,
@@ -43,6 +43,7 @@ static APART: [&Field; 10] = [
     &DRAFT.field,
     &EXTRA.field,
     &TOTALS.field,
+    &kind::recommendation::ORDER.field,
 ];
 
 /// From how many headings on a page has a table of contents.
