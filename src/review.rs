@@ -33,6 +33,7 @@ pub mod link;
 
 pub mod answer;
 pub mod discrepancy;
+pub mod entry_id;
 pub mod party;
 pub mod standing;
 pub mod totals;

@@ -375,7 +375,8 @@ earlier review its own recommendations. Drafts are not compared."
 labels of their own for their meetings and recommendations. Drafts are not compared."
     DuplicateEntryId "duplicate-entry-id" Error
         "two decisions or two action items of a meeting have the same id"
-        "Minutes cite a decision or an action item by its id, so within a meeting no two decisions and no two action items share it."
+        "Minutes cite a decision or an action item by its id, so within a meeting no two decisions and no two action items share
+it. One that is left out is the place in the list: the second decision without an id is `decision-2`."
     PersonNamedTwice "person-named-twice" Warning
         "a person is named twice where once is enough"
         "A person is a member of a sub-team once, and at a meeting either in `present` or in `apologies`. Usually somebody else was meant."

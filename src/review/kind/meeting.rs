@@ -32,7 +32,8 @@ pub static APOLOGIES: Typed<References> = References::optional("apologies", &MIS
 /// Where the recording is.
 pub static RECORDING: Typed<Address> = Address::optional("recording", "Where the recording is.");
 /// The id of a decision or an action item.
-pub static ID: Typed<Text> = Text::required("id", "Its id, by which minutes cite it.");
+pub static ID: Typed<Text> =
+    Text::optional("id", "Its id, by which minutes cite it; none: its place, as `decision-1` or `action-1`.");
 /// What was decided or is to be done.
 pub static TEXT: Typed<Prose> = Prose::required("text", "What it says.");
 /// What was decided about.

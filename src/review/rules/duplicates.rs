@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::review::entry_id::entry_id;
 use crate::review::id::fold_label;
 use crate::review::kind::charter::MEMBERS;
 use crate::review::kind::field::Role;
@@ -106,10 +107,15 @@ pub(super) fn duplicate_entry_id(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     for (_, meeting) in subjects.of_kind(Kind::Meeting) {
         for (list, what) in lists {
             let mut seen = BTreeMap::new();
-            for entry in meeting.values.get(list) {
-                let Some((id, span)) = entry.values.get(&ID).zip(entry.values.span(&ID.field)) else { continue };
-                let Some(first) = seen.insert(fold_label(id), span) else { continue };
-                let message = format!("two {what} of the meeting have the id `{id}`");
+            for (position, entry) in meeting.values.get(list).iter().enumerate() {
+                let Some(id) = entry_id(&list.field, entry, position) else { continue };
+                let own = entry.values.span(&ID.field);
+                let span = own.unwrap_or(entry.span);
+                let Some((first, is_given)) = seen.insert(fold_label(&id), (span, own.is_some())) else { continue };
+                let message = match own.is_some() && is_given {
+                    true => format!("two {what} of the meeting have the id `{id}`"),
+                    false => format!("one of the {what} has the id `{id}`, which is that of another by its place"),
+                };
                 let problem = Diagnostic::new(Code::DuplicateEntryId, &meeting.path, message).at(span);
                 problems.push(problem.related(&meeting.path, first, "here").help("give one of them another id"));
             }

@@ -1,8 +1,11 @@
 //! What is late, as pages say it: what was due, on which day, and who owes it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use crate::review::kind::meeting::{ACTIONS, ID, TEXT};
+use crate::review::entry_id::entry_id;
+use crate::review::kind::meeting::{ACTIONS, TEXT};
 use crate::review::record::RecordIx;
 use crate::review::value::Entry;
 use crate::site::analysis::overdue::{Duty, Late, Owner};
@@ -17,7 +20,7 @@ pub(super) struct LateView<'a> {
     /// `response`, `completion`, `report`, `answer` or `action`.
     duty: &'static str,
     /// The id of an action item.
-    id: Option<&'a str>,
+    id: Option<Cow<'a, str>>,
     due: DateView,
     by: Vec<PartyView<'a>>,
 }
@@ -31,7 +34,7 @@ pub(super) fn of_record(site: &Site, record: RecordIx) -> Vec<LateView<'_>> {
         let first = same.first()?;
         Some(LateView {
             duty: duty(first.duty),
-            id: action(site, first).and_then(|item| item.values.get(&ID)),
+            id: action_id(site, first),
             due: show_day(first.due),
             by: same.iter().filter_map(|late| owner(site, late)).collect(),
         })
@@ -61,6 +64,12 @@ pub(super) fn owner<'a>(site: &'a Site, late: &Late) -> Option<PartyView<'a>> {
 /// What an action item asks for.
 pub(super) fn asks<'a>(site: &'a Site, late: &Late) -> Option<ProseView<'a>> {
     prose::of(site, late.record, &action(site, late)?.values, &TEXT)
+}
+
+/// The id of the action item that is late.
+fn action_id<'a>(site: &'a Site, late: &Late) -> Option<Cow<'a, str>> {
+    let Duty::Action(place) = late.duty else { return None };
+    entry_id(&ACTIONS.field, action(site, late)?, place)
 }
 
 /// The action item that is late.

@@ -1,8 +1,11 @@
 //! The registers of all meetings: what is to be done and what was decided.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use crate::review::kind::meeting::{ACTIONS, DECISIONS, DONE, DUE, ID, ON, OWNER, TEXT};
+use crate::review::entry_id::entry_id;
+use crate::review::kind::meeting::{ACTIONS, DECISIONS, DONE, DUE, ON, OWNER, TEXT};
 use crate::review::record::RecordIx;
 use crate::review::value::{Entry, Value};
 use crate::site::analysis::register::State;
@@ -45,7 +48,8 @@ struct Section<'a> {
 /// One action item.
 #[derive(Serialize)]
 struct Action<'a> {
-    id: &'a str,
+    /// Empty where nobody knows it.
+    id: Cow<'a, str>,
     text: Option<ProseView<'a>>,
     owner: Option<ViewValue<'a>>,
     due: Option<DateView>,
@@ -66,7 +70,8 @@ pub struct DecisionsView<'a> {
 /// One decision.
 #[derive(Serialize)]
 struct Decision<'a> {
-    id: &'a str,
+    /// Empty where nobody knows it.
+    id: Cow<'a, str>,
     text: Option<ProseView<'a>>,
     on: Vec<Link<'a>>,
     meeting: Link<'a>,
@@ -92,15 +97,15 @@ pub fn actions(site: &Site, page: usize) -> ActionsView<'_> {
         }
         let items = site.visible.review.records[found.meeting].values.get(&ACTIONS);
         if let (Some(section), Some(item)) = (sections.last_mut(), items.get(found.item)) {
-            section.items.push(action(site, found.meeting, item));
+            section.items.push(action(site, found.meeting, item, found.item));
         }
     }
     ActionsView { counts, count: all.len(), sections, page: page + 1, pages: REGISTER.pages(all.len()) }
 }
 
-fn action<'a>(site: &'a Site, meeting: RecordIx, item: &'a Entry) -> Action<'a> {
+fn action<'a>(site: &'a Site, meeting: RecordIx, item: &'a Entry, position: usize) -> Action<'a> {
     Action {
-        id: item.values.get(&ID).unwrap_or_default(),
+        id: entry_id(&ACTIONS.field, item, position).unwrap_or_default(),
         text: prose::of(site, meeting, &item.values, &TEXT),
         owner: item.values.value(&OWNER.field).map(|owner| value::show(site, meeting, &OWNER.field, owner)),
         due: shown_date(&item.values, &DUE),
@@ -116,13 +121,14 @@ pub fn decisions(site: &Site, page: usize) -> DecisionsView<'_> {
     let all = &site.analyses.register().decisions;
     let items = REGISTER.slice(all, page).iter().filter_map(|&(meeting, item)| {
         let record = &site.visible.review.records[meeting];
-        let values = &record.values.get(&DECISIONS).get(item)?.values;
+        let decision = record.values.get(&DECISIONS).get(item)?;
+        let values = &decision.values;
         let on = match values.value(&ON.field) {
             Some(Value::References(references)) => value::links(site, meeting, references),
             _ => Vec::new(),
         };
         Some(Decision {
-            id: values.get(&ID).unwrap_or_default(),
+            id: entry_id(&DECISIONS.field, decision, item).unwrap_or_default(),
             text: prose::of(site, meeting, values, &TEXT),
             on,
             meeting: site.addresses.link(meeting),

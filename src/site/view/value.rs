@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::review::entry_id::entry_id;
 use crate::review::kind::common::UNVERIFIED;
 use crate::review::kind::field::Field;
+use crate::review::kind::meeting::ID;
 use crate::review::kind::word::Word;
 use crate::review::record::{Record, RecordIx};
 use crate::review::value::{Entry, FactSource, ReferenceIx, Remark, Value};
@@ -189,7 +191,7 @@ pub fn show<'a>(site: &'a Site, record: RecordIx, field: &'static Field, value: 
         Value::Names(names) => {
             ViewValue::Names { items: names.iter().map(|name| party::named(site, record, name)).collect() }
         }
-        Value::Entries(entries) => table(site, record, entries),
+        Value::Entries(entries) => table(site, record, field, entries),
         Value::Entry(entry) => {
             let items = entry.values.iter().map(|(field, value)| (field, show(site, record, field, value)));
             let items = items.filter(|(_, value)| !value.is_empty());
@@ -253,23 +255,26 @@ fn address<'a>(site: &'a Site, record: RecordIx, field: &'static Field, text: &'
     ViewValue::Addresses { items: vec![shown] }
 }
 
-fn table<'a>(site: &'a Site, record: RecordIx, entries: &'a [Entry]) -> ViewValue<'a> {
-    let mut fields: Vec<&'static Field> = Vec::new();
+fn table<'a>(site: &'a Site, record: RecordIx, list: &Field, entries: &'a [Entry]) -> ViewValue<'a> {
+    let has_ids = entries.iter().enumerate().any(|(position, entry)| entry_id(list, entry, position).is_some());
+    let mut fields: Vec<&'static Field> = if has_ids { vec![&ID.field] } else { Vec::new() };
     for (field, _) in entries.iter().flat_map(|entry| entry.values.iter()) {
         if !fields.contains(&field) {
             fields.push(field);
         }
     }
-    let row = |entry: &'a Entry| {
+    let row = |(position, entry): (usize, &'a Entry)| {
+        let id = || Some(ViewValue::Text { text: entry_id(list, entry, position)? });
         let cell = |field: &&'static Field| {
             let value = entry.values.value(field).map(|value| show(site, record, field, value));
+            let value = value.or_else(|| id().filter(|_| **field == ID.field));
             value.filter(|value| !value.is_empty())
         };
         fields.iter().map(cell).collect()
     };
     ViewValue::Table {
         columns: fields.iter().map(|field| heading(site, field)).collect(),
-        rows: entries.iter().map(row).collect(),
+        rows: entries.iter().enumerate().map(row).collect(),
     }
 }
 
