@@ -3,7 +3,7 @@
 use crate::review::kind::Kind;
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
 use crate::review::kind::totals::TOTALS;
-use crate::review::kind::typed::{Choice, Date, Reference, Typed};
+use crate::review::kind::typed::{Choice, Date, Reference, References, Typed};
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// A milestone belongs to a phase.
@@ -13,6 +13,8 @@ static OF_TEAM: Relation = Relation { to: &[Kind::Charter], forward: "sub-team",
 /// The work goes on after a pause.
 static RESUMED: Relation =
     Relation { to: &[Kind::Milestone], forward: "work taken up again by", backward: "ends the pause that began with" };
+/// A milestone is about something.
+static ABOUT: Relation = Relation { to: &[], forward: "on", backward: "on the timeline" };
 /// When it happens.
 pub static DATE: Typed<Date> = Date::required("date", "When it happened or will happen.").with_role(Role::Date);
 /// The baseline.
@@ -23,6 +25,12 @@ pub static PHASE: Typed<Reference> =
 /// Its sub-team.
 pub static TEAM: Typed<Reference> =
     Reference::optional("team", &OF_TEAM, "The sub-team that it concerns.").with_role(Role::Team);
+/// What it is about.
+pub static ON: Typed<References> = References::optional(
+    "on",
+    &ABOUT,
+    "What it is about: the meeting that it was, the document that was published, what was decided.",
+);
 /// What became of milestones that did not happen.
 static STATES: Vocabulary = Vocabulary { words: &[Word::new("missed", Mark::Bad), Word::new("cancelled", Mark::Bad)] };
 /// What the date does not tell.
@@ -45,7 +53,16 @@ pub static DECLARATION: Declaration = Declaration {
     titled: Titled::Always,
     by_title: false,
     order: Order::Date,
-    fields: &[&DATE.field, &PLANNED.field, &PHASE.field, &TEAM.field, &STATE.field, &RESUMED_BY.field, &TOTALS.field],
+    fields: &[
+        &DATE.field,
+        &PLANNED.field,
+        &PHASE.field,
+        &TEAM.field,
+        &ON.field,
+        &STATE.field,
+        &RESUMED_BY.field,
+        &TOTALS.field,
+    ],
     example: Example {
         name: "2026-01-15-first-meeting",
         text: "\

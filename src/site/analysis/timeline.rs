@@ -1,10 +1,12 @@
 //! What happened when: phases, comment periods and pauses, which last, and milestones and meetings, which do not.
 
+use std::collections::BTreeSet;
+
 use crate::review::date::{Date, Day};
 use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, OPENS};
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::word::Word;
-use crate::review::kind::{Kind, milestone, typed};
+use crate::review::kind::{Kind, meeting, milestone, typed};
 use crate::review::record::RecordIx;
 use crate::review::value::Value;
 use crate::site::analysis::period::TO_COME;
@@ -89,6 +91,51 @@ fn fact(visible: &Visible, position: RecordIx) -> Option<Fact> {
     let to_come = when.from.is_some_and(|date| date.is_after(visible.today()));
     let state = record.values.get(&milestone::STATE).or(to_come.then_some(&TO_COME));
     Some(Fact { record: position, what, when, state })
+}
+
+/// The events of the whole review, each once: its own meetings, but for those of sub-teams, and its milestones.
+///
+/// A milestone that names a meeting of its own time in `on` is that meeting, told by the review, and stands for both. One that
+/// names a comment period, and is no more than the day on which that opens or closes, is an end of the period's bar.
+#[must_use]
+pub fn events(visible: &Visible) -> Vec<Fact> {
+    let milestones: Vec<RecordIx> = visible.of_kind(Kind::Milestone).filter(|&own| !is_end(visible, own)).collect();
+    let told = told_meetings(visible);
+    let is_plenary = |meeting: &RecordIx| visible.review.records[*meeting].values.value(&meeting::TEAM.field).is_none();
+    let meetings = visible.of_kind(Kind::Meeting).filter(is_plenary).filter(|meeting| !told.contains(meeting));
+    let mut events = facts_of(visible, meetings);
+    events.extend(facts_of(visible, milestones.into_iter()));
+    events
+}
+
+/// The meetings that milestones tell.
+#[must_use]
+pub fn told_meetings(visible: &Visible) -> BTreeSet<RecordIx> {
+    visible.of_kind(Kind::Milestone).flat_map(|milestone| meetings_told(visible, milestone)).collect()
+}
+
+/// The meetings that a milestone is.
+fn meetings_told(visible: &Visible, milestone: RecordIx) -> impl Iterator<Item = RecordIx> {
+    let own = &visible.review.records[milestone];
+    let took_place = own.values.get(&milestone::STATE).is_none();
+    let date = own.date().filter(|_| took_place);
+    visible.referred(milestone, &milestone::ON.field).filter(move |&named| {
+        let record = &visible.review.records[named];
+        record.kind == Kind::Meeting && date.zip(record.date()).is_some_and(|(own, other)| own.overlaps(other))
+    })
+}
+
+/// Whether a milestone only says when a comment period opened or closed.
+fn is_end(visible: &Visible, milestone: RecordIx) -> bool {
+    let own = &visible.review.records[milestone].values;
+    let says_more = [&milestone::PLANNED.field, &milestone::STATE.field].iter().any(|field| own.value(field).is_some());
+    let Some(date) = own.get(&milestone::DATE).filter(|date| !says_more && *date != Date::Unknown) else {
+        return false;
+    };
+    visible.referred(milestone, &milestone::ON.field).any(|named| {
+        let period = &visible.review.records[named].values;
+        [&OPENS, &CLOSES, &FIRST_CLOSE].into_iter().any(|end| period.get(end) == Some(date))
+    })
 }
 
 /// The times between a milestone that stopped the work and the one that took it up again.

@@ -8,6 +8,7 @@ use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::{Kind, clause, milestone};
 use crate::review::record::{Record, RecordIx};
 use crate::site::analysis::period::state_of;
+use crate::site::analysis::timeline::told_meetings;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::changes;
@@ -106,13 +107,15 @@ fn event<'a>(site: &'a Site, position: RecordIx, date: Date) -> Event<'a> {
     Event { link: site.addresses.link(position), summary, date: show_date(date) }
 }
 
-/// Milestones and meetings that are still to come, the next first.
+/// Milestones and meetings that are still to come, the next first; a meeting that a milestone tells is that milestone.
 fn coming<'a>(site: &'a Site) -> Vec<Event<'a>> {
     let is_coming = |record: &Record| {
         record.values.get(&milestone::STATE).is_none()
             && record.date().and_then(Date::last).is_some_and(|last| last >= site.visible.today())
     };
-    let both = site.visible.of_kind(Kind::Milestone).chain(site.visible.of_kind(Kind::Meeting));
+    let told = told_meetings(&site.visible);
+    let meetings = site.visible.of_kind(Kind::Meeting).filter(|meeting| !told.contains(meeting));
+    let both = site.visible.of_kind(Kind::Milestone).chain(meetings);
     let mut coming: Vec<(Date, RecordIx)> = both
         .filter(|&position| is_coming(&site.visible.review.records[position]))
         .filter_map(|position| Some((site.visible.review.records[position].date()?, position)))

@@ -15,7 +15,7 @@ use crate::review::kind::{Kind, meeting, milestone};
 use crate::review::link::Incoming;
 use crate::review::record::RecordIx;
 use crate::site::analysis::period::TO_COME;
-use crate::site::analysis::timeline::{Fact, When, facts_of, pauses};
+use crate::site::analysis::timeline::{Fact, When, events, facts_of, pauses, told_meetings};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::timeline::axis::{Axis, Part, Tick, rounded};
@@ -95,7 +95,7 @@ pub fn whole(site: &Site) -> Option<Timeline<'_>> {
     let mut facts = facts_of(&site.visible, site.visible.of_kind(Kind::Phase));
     facts.extend(facts_of(&site.visible, site.visible.of_kind(Kind::Consultation)));
     facts.extend(pauses(&site.visible));
-    facts.extend(facts_of(&site.visible, site.visible.of_kind(Kind::Milestone)));
+    facts.extend(events(&site.visible));
     let left_out = leave_out(&mut facts);
     let axis = axis(&facts, WIDE, site.visible.today())?;
     Some(Timeline { left_out, ..timeline(site, axis, facts) })
@@ -130,7 +130,9 @@ pub fn of_record(site: &Site, position: RecordIx) -> Option<Timeline<'_>> {
     let incoming = site.visible.review.incoming(position).iter();
     let concerns = |incoming: &&Incoming| concerning.iter().any(|field| incoming.is_by(field));
     let others = incoming.filter(concerns).filter(|incoming| site.visible.shows(incoming.from));
-    let mut facts = facts_of(&site.visible, own.into_iter().chain(others.map(|incoming| incoming.from)));
+    let told = told_meetings(&site.visible);
+    let others = others.map(|incoming| incoming.from).filter(|other| !told.contains(other));
+    let mut facts = facts_of(&site.visible, own.into_iter().chain(others));
     let left_out = leave_out(&mut facts);
     let axis = axis(&facts, NARROW, site.visible.today())?;
     // Pauses explain gaps, but are no facts about this phase or team, and do not make its chart longer.
