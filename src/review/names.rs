@@ -7,9 +7,11 @@ use std::borrow::Cow;
 
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::Kind;
+use crate::review::kind::charter;
 use crate::review::kind::field::Field;
 use crate::review::kind::typed::{Text, Typed};
 use crate::review::reader::Reader;
+use crate::review::record::Record;
 use crate::review::wording::{capitalise, in_a_sentence, with_article};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -76,6 +78,12 @@ impl Names {
     #[must_use]
     pub fn label(&self, kind: Kind) -> Cow<'static, str> {
         self.own(kind).map_or_else(|| self.say(kind.declaration().name), |noun| Cow::Owned(noun.one.clone()))
+    }
+
+    /// What a record is called where it stands alone: as its kind, or by the word that it has for itself.
+    #[must_use]
+    pub fn called(&self, record: &Record) -> Cow<'static, str> {
+        record.values.get(&charter::TYPE).map_or_else(|| self.label(record.kind), |own| self.say(own.label))
     }
 
     /// What the list of a kind is called: `Sub-teams`, `Mandate`.

@@ -543,3 +543,20 @@ fn recommendations_stand_in_the_order_that_they_are_given() {
     assert!(places.is_sorted() && places.iter().all(Option::is_some), "{words}");
     built.says("recommendations/9", &["Previous Recommendation 10 Ten Next Recommendation 2 Two"]);
 }
+
+#[test]
+fn kinds_say_what_is_true_of_them() {
+    let built = Built::new("kinds", "2025-12-31");
+    built.says("teams/water", &["Panel Water levels"]);
+    built.says(
+        "meetings/hearing-1",
+        &["Present Ana", "Present remotely Bo", "decision-1 Ask for the Letter on the levels", "On the timeline"],
+    );
+    built.says("documents/letter", &["From Ana", "To Bo Ministry of Water", "Mentioned in First hearing"]);
+    built.says("people/ana", &["chair Unverified", "counsel", "Sent Letter on the levels"]);
+    built.says("people", &["chair, from January 2024 Unverified", "counsel, from January 2025"]);
+    built.says("timeline/opened", &["On First hearing Letter on the levels"]);
+    built.says("decisions", &["decision-1 Ask for the Letter on the levels"]);
+    // The hearing and the milestone are one event.
+    built.does_not_say("timeline", &["first hearing"]);
+}

@@ -2,7 +2,8 @@
 
 use crate::review::kind::Kind;
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
-use crate::review::kind::typed::{Address, Reference, References, Text, Texts, Typed};
+use crate::review::kind::typed::{Address, Choice, Reference, References, Text, Texts, Typed};
+use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// A charter assesses a clause.
 static ASSESSES: Relation = Relation { to: &[Kind::Clause], forward: "assesses", backward: "assessed by" };
@@ -12,6 +13,19 @@ static HAS_MEMBER: Relation = Relation { to: &[Kind::Person], forward: "members"
 static LED_BY: Relation = Relation { to: &[Kind::Person], forward: "rapporteur", backward: "rapporteur of" };
 /// Its number.
 pub static NUMBER: Typed<Text> = Text::optional("number", "Its number.").with_role(Role::Number);
+/// What such a group of people may be called.
+static TYPES: Vocabulary = Vocabulary {
+    words: &[
+        Word::new("sub-team", Mark::Plain),
+        Word::new("work party", Mark::Plain),
+        Word::new("working group", Mark::Plain),
+        Word::new("panel", Mark::Plain),
+        Word::new("committee", Mark::Plain),
+    ],
+};
+/// What it is called.
+pub static TYPE: Typed<Choice> =
+    Choice::optional("type", &TYPES, "What such a group is called on its page: `work party`, `panel`.");
 /// What it works on.
 pub static TOPIC: Typed<Text> = Text::optional("topic", "What it works on.");
 /// The clauses it assesses.
@@ -44,6 +58,7 @@ pub static DECLARATION: Declaration = Declaration {
     order: Order::Number,
     fields: &[
         &NUMBER.field,
+        &TYPE.field,
         &TOPIC.field,
         &CLAUSES.field,
         &SKILLS.field,

@@ -10,6 +10,9 @@ use crate::review::kind::typed::{Address, Choice, Date, Entries, Named, Prose, R
 static OF_TEAM: Relation = Relation { to: &[Kind::Charter], forward: "meeting of", backward: "meetings" };
 /// A person was there.
 static ATTENDED_BY: Relation = Relation { to: &[Kind::Person], forward: "present", backward: "attended" };
+/// A person was there from elsewhere.
+static ATTENDED_REMOTELY_BY: Relation =
+    Relation { to: &[Kind::Person], forward: "present remotely", backward: "attended remotely" };
 /// A person could not come.
 static MISSED_BY: Relation = Relation { to: &[Kind::Person], forward: "apologies from", backward: "sent apologies to" };
 /// A decision is about something.
@@ -27,6 +30,9 @@ pub static TEAM: Typed<Reference> =
 pub static PLACE: Typed<Text> = Text::optional("place", "Where it was held.");
 /// Who was there.
 pub static PRESENT: Typed<References> = References::optional("present", &ATTENDED_BY, "Who was there.");
+/// Who was there from elsewhere.
+pub static REMOTE: Typed<References> =
+    References::optional("remote", &ATTENDED_REMOTELY_BY, "Who took part from elsewhere, where others met at a place.");
 /// Who could not come.
 pub static APOLOGIES: Typed<References> = References::optional("apologies", &MISSED_BY, "Who could not come.");
 /// Where the recording is.
@@ -84,6 +90,7 @@ pub static DECLARATION: Declaration = Declaration {
         &TEAM.field,
         &PLACE.field,
         &PRESENT.field,
+        &REMOTE.field,
         &APOLOGIES.field,
         &RECORDING.field,
         &DECISIONS.field,

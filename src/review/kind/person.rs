@@ -3,6 +3,7 @@
 use crate::review::kind::Kind;
 use crate::review::kind::common::SOURCE;
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Titled};
+use crate::review::kind::history::UNVERIFIED;
 use crate::review::kind::typed::{Date, Entries, Named, Text, Typed};
 
 /// A person belongs to an organisation.
@@ -23,7 +24,7 @@ pub static TO: Typed<Date> = Date::optional("to", "When it ended.");
 /// The roles of the person.
 pub static ROLES: Typed<Entries> = Entries::optional(
     "roles",
-    &[&ROLE.field, &FROM.field, &TO.field, &SOURCE.field],
+    &[&ROLE.field, &FROM.field, &TO.field, &SOURCE.field, &UNVERIFIED.field],
     "The roles that the person had, each with its time.",
 );
 /// When the person joined.

@@ -6,7 +6,7 @@ use crate::review::entry_id::entry_id;
 use crate::review::id::fold_label;
 use crate::review::kind::charter::MEMBERS;
 use crate::review::kind::field::Role;
-use crate::review::kind::meeting::{ACTIONS, APOLOGIES, DECISIONS, ID, PRESENT, TEAM};
+use crate::review::kind::meeting::{ACTIONS, APOLOGIES, DECISIONS, ID, PRESENT, REMOTE, TEAM};
 use crate::review::kind::typed::{Entries, References, Typed};
 use crate::review::kind::{Kind, common, prior};
 use crate::review::record::{Record, RecordIx};
@@ -72,7 +72,7 @@ fn series(subjects: &Subjects<'_>, position: RecordIx, record: &Record) -> Optio
 
 pub(super) fn person_named_twice(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let lists: [(Kind, &[&Typed<References>]); 2] =
-        [(Kind::Charter, &[&MEMBERS]), (Kind::Meeting, &[&PRESENT, &APOLOGIES])];
+        [(Kind::Charter, &[&MEMBERS]), (Kind::Meeting, &[&PRESENT, &REMOTE, &APOLOGIES])];
     let mut problems = Vec::new();
     for (kind, fields) in lists {
         for (position, record) in subjects.of_kind(kind) {

@@ -194,7 +194,7 @@ fn found<'a>(visible: &'a Visible, link: Link<'a>, slot: u32, position: RecordIx
         path: link.path,
         title: link.title,
         label: link.label,
-        kind: visible.review.settings.names.label(record.kind),
+        kind: visible.review.settings.names.called(record),
         summary: summary.map(|summary| plain_prose(&visible.review, position, summary)),
         marks: marks.into_iter().filter(|(_, is)| *is).map(|(mark, _)| mark).collect(),
         text: text::shortened(&all, LONGEST),

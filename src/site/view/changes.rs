@@ -98,7 +98,7 @@ fn item<'a>(site: &'a Site, change: &Change<'a>) -> Item<'a> {
     let record = &site.visible.review.records[change.record];
     let names = &site.visible.review.settings.names;
     let (what, by) = match &change.entry {
-        None => (capitalise(&names.label(record.kind)), None),
+        None => (capitalise(&names.called(record)), None),
         Some((track, told)) => {
             let now = told.answer(track);
             let became = match told.answer_before(track).filter(|before| *before != now) {

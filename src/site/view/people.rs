@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::review::kind::history::UNVERIFIED;
 use crate::review::kind::person::{AFFILIATION, FROM, JOINED, LEFT, NOMINATED_BY, ROLE, ROLES, TO};
 use crate::review::kind::{Kind, charter};
 use crate::review::record::RecordIx;
@@ -42,6 +43,8 @@ struct Role<'a> {
     role: &'a str,
     from: Option<DateView>,
     to: Option<DateView>,
+    /// Whether no source confirms it.
+    unverified: bool,
 }
 
 /// A sub-team that a person is in.
@@ -66,6 +69,7 @@ fn person(site: &Site, position: RecordIx) -> Person<'_> {
         role: entry.values.get(&ROLE).unwrap_or_default(),
         from: shown_date(&entry.values, &FROM),
         to: shown_date(&entry.values, &TO),
+        unverified: entry.values.get(&UNVERIFIED),
     });
     Person {
         link: site.addresses.link(position),

@@ -1,5 +1,7 @@
 //! The page of a record: its fields, its body, what became of it, and everything that refers to it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::review::date::Date;
@@ -32,8 +34,9 @@ use crate::site::words::date::{DateView, show_date};
 use crate::text::markdown::document::Heading;
 
 /// Fields that a page shows elsewhere than in its table of fields.
-static APART: [&Field; 11] = [
+static APART: [&Field; 12] = [
     &TITLE.field,
+    &charter::TYPE.field,
     &LABEL.field,
     &SUMMARY.field,
     &SOURCE.field,
@@ -56,6 +59,8 @@ const MOST_OF_CLAUSE: usize = 150;
 pub struct RecordView<'a> {
     id: &'a str,
     title: &'a str,
+    /// What such a record is called.
+    called: Cow<'static, str>,
     label: Option<&'a str>,
     summary: Option<ProseView<'a>>,
     unverified: bool,
@@ -122,6 +127,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
     RecordView {
         id: &record.id,
         title,
+        called: site.visible.review.settings.names.called(record),
         label: record.label().filter(|label| *label != title),
         summary: prose::summary(site, position),
         unverified: values.get(&UNVERIFIED),

@@ -217,7 +217,7 @@ fn entry(site: &Site, position: RecordIx) -> Entry<'_> {
         body::body_among(site, position, DocumentPlace { anchor: &id, name: record.label().unwrap_or(title), level });
     Entry {
         level,
-        kind: site.visible.review.settings.names.label(record.kind),
+        kind: site.visible.review.settings.names.called(record),
         label: record.label().filter(|label| *label != title),
         title,
         summary: prose::summary(site, position).or_else(|| prose::of(site, position, values, &term::MEANS)),

@@ -94,8 +94,8 @@ pub fn view(site: &Site, page: usize) -> SearchView<'_> {
             let id = letters.last().filter(|_| is_new).map(|letter| letter.id.clone());
             sections.push(Section { name: letter.clone(), id, items: Vec::new() });
         }
-        let item =
-            Item { link: site.addresses.link(*record), kind: names.label(site.visible.review.records[*record].kind) };
+        let kind = names.called(&site.visible.review.records[*record]);
+        let item = Item { link: site.addresses.link(*record), kind };
         if let Some(section) = sections.last_mut() {
             section.items.push(item);
         }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::review::entry_id::entry_id;
 use crate::review::kind::common::UNVERIFIED;
 use crate::review::kind::field::Field;
+use crate::review::kind::history;
 use crate::review::kind::meeting::ID;
 use crate::review::kind::word::Word;
 use crate::review::record::{Record, RecordIx};
@@ -92,6 +93,11 @@ pub enum ViewValue<'a> {
         /// Each of them.
         items: Vec<AddressView<'a>>,
     },
+    /// What no source confirms.
+    Doubted {
+        /// It.
+        value: Box<ViewValue<'a>>,
+    },
     /// A list of maps.
     Table {
         /// The names of its columns.
@@ -118,6 +124,7 @@ impl ViewValue<'_> {
             ViewValue::Names { items } => items.is_empty(),
             ViewValue::Links { items } => items.is_empty(),
             ViewValue::Addresses { items } => items.is_empty(),
+            ViewValue::Doubted { value } => value.is_empty(),
             ViewValue::Map { items } => items.is_empty(),
             ViewValue::Table { rows, .. } => rows.iter().all(Vec::is_empty),
         }
@@ -151,12 +158,12 @@ pub struct FieldView<'a> {
 /// A summary card of a record.
 #[must_use]
 pub fn card(site: &Site, record: RecordIx) -> Card<'_> {
-    let Record { kind, values, .. } = &*site.visible.review.records[record];
+    let found: &Record = &site.visible.review.records[record];
     Card {
         link: site.addresses.link(record),
-        kind: site.visible.review.settings.names.label(*kind),
+        kind: site.visible.review.settings.names.called(found),
         summary: prose::summary(site, record),
-        unverified: values.get(&UNVERIFIED),
+        unverified: found.values.get(&UNVERIFIED),
     }
 }
 
@@ -259,7 +266,7 @@ fn table<'a>(site: &'a Site, record: RecordIx, list: &Field, entries: &'a [Entry
     let has_ids = entries.iter().enumerate().any(|(position, entry)| entry_id(list, entry, position).is_some());
     let mut fields: Vec<&'static Field> = if has_ids { vec![&ID.field] } else { Vec::new() };
     for (field, _) in entries.iter().flat_map(|entry| entry.values.iter()) {
-        if !fields.contains(&field) {
+        if !fields.contains(&field) && *field != history::UNVERIFIED.field {
             fields.push(field);
         }
     }
@@ -270,7 +277,13 @@ fn table<'a>(site: &'a Site, record: RecordIx, list: &Field, entries: &'a [Entry
             let value = value.or_else(|| id().filter(|_| **field == ID.field));
             value.filter(|value| !value.is_empty())
         };
-        fields.iter().map(cell).collect()
+        let mut cells: Vec<Option<ViewValue<'a>>> = fields.iter().map(cell).collect();
+        if entry.values.get(&history::UNVERIFIED)
+            && let Some(first) = cells.iter_mut().find(|cell| cell.is_some())
+        {
+            *first = first.take().map(|value| ViewValue::Doubted { value: Box::new(value) });
+        }
+        cells
     };
     ViewValue::Table {
         columns: fields.iter().map(|field| heading(site, field)).collect(),
