@@ -157,7 +157,7 @@ fn ordered(kind: Kind) -> impl Iterator<Item = &'static Field> {
 fn placeholder(shape: Shape) -> &'static str {
     match shape {
         Shape::Texts | Shape::Sources | Shape::References(_) | Shape::Names(_) | Shape::Entries(_) => "[]",
-        Shape::Flag => "true",
+        Shape::Flag | Shape::Doubt => "true",
         Shape::Whole => "1",
         Shape::Entry(_) | Shape::Counts | Shape::Told(_) | Shape::Remarks(_) | Shape::Extra => "{}",
         Shape::Colour => "'#0d5680'",

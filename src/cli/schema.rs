@@ -150,6 +150,7 @@ fn value(shape: Shape) -> Map<String, Value> {
         Shape::Text | Shape::Prose | Shape::Named(_) | Shape::Reference(_) | Shape::File => text(),
         Shape::Texts | Shape::Sources | Shape::References(_) | Shape::Names(_) => one_or_many(text()),
         Shape::Whole => json!({"type": "integer", "minimum": 0}),
+        Shape::Doubt => json!({"anyOf": [{"type": "boolean"}, text(), {"type": "array", "items": text()}]}),
         Shape::Flag => json!({"type": "boolean"}),
         Shape::Date => {
             let day = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?";

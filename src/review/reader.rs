@@ -59,7 +59,37 @@ impl<'a> Reader<'a> {
                 values.push((*field, self.value(field, node).unwrap_or(Value::Unreadable)));
             }
         }
-        Values::new(values)
+        let values = Values::new(values);
+        for (field, value) in values.iter() {
+            if let (Shape::Doubt, Value::Texts(names)) = (field.shape, value) {
+                names.iter().for_each(|name| self.doubted(field, name, declared, &values, of));
+            }
+        }
+        values
+    }
+
+    /// Reports a name of what is in doubt that is no field, or a field that says nothing.
+    fn doubted(&mut self, by: &Field, name: &Text, declared: &[&'static Field], values: &Values, of: &str) {
+        let others = || declared.iter().filter(|field| **field != by);
+        let (message, help) = match others().find(|field| *field.name == *name.text) {
+            Some(field) if values.value(field).is_some() => return,
+            Some(_) => {
+                let message = format!("`{}` names `{}`, which is left out", by.name, name.text);
+                (message, "give it, or leave out its name: what is left out says nothing".to_owned())
+            }
+            None => {
+                let message = format!("`{}` names `{}`, which is no field of {of}", by.name, name.text);
+                let near = nearest(&name.text, others().map(|field| field.name));
+                let help = if near.is_empty() {
+                    let all = alternatives(others().map(|field| field.name));
+                    format!("write `true`, or the names of fields: {}", all.replace(" or ", " and "))
+                } else {
+                    format!("did you mean {}?", alternatives(near))
+                };
+                (message, help)
+            }
+        };
+        self.problem(Code::UnknownField, name.span, message, Some(help));
     }
 
     /// Reports the fields that are required and not given, at `span`.
@@ -122,7 +152,7 @@ impl<'a> Reader<'a> {
         if &*scalar.text == "unknown" && field.may_be_unknown() {
             match field.shape {
                 Shape::Choice(vocabulary) if vocabulary.has_unknown() => {}
-                Shape::Date | Shape::Flag | Shape::Extra => {}
+                Shape::Date | Shape::Flag | Shape::Doubt | Shape::Extra => {}
                 _ => return Some(Value::Unknown(span)),
             }
         }
@@ -136,6 +166,11 @@ impl<'a> Reader<'a> {
                 "true" => Some(Value::Flag(true)),
                 "false" => Some(Value::Flag(false)),
                 other => self.wrong_type(field, &format!("`{other}`"), span),
+            },
+            Shape::Doubt => match &*scalar.text {
+                "true" => Some(Value::Flag(true)),
+                "false" => Some(Value::Flag(false)),
+                _ => Some(Value::Texts(vec![text()])),
             },
             Shape::Date => self.date(&text()).map(|date| Value::Date(date, span)),
             Shape::Choice(vocabulary) => self.choice(field, vocabulary, &text()),
@@ -188,7 +223,7 @@ impl<'a> Reader<'a> {
 
     fn list(&mut self, field: &'static Field, items: &[Node], node: &Node) -> Option<Value> {
         match field.shape {
-            Shape::Texts => Some(Value::Texts(self.texts(field, items))),
+            Shape::Texts | Shape::Doubt => Some(Value::Texts(self.texts(field, items))),
             Shape::Sources => {
                 let texts = self.texts(field, items);
                 Some(Value::Sources(texts.into_iter().filter_map(|text| self.origin(text)).collect()))

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::{SOURCE, UNVERIFIED};
+use crate::review::kind::field::Field;
 use crate::review::kind::history::{self, BY, ENTRY_DATE, NOTE, OUTCOME, REASON, RESPONSE, Track};
 use crate::review::kind::meeting::{self, DECISIONS};
-use crate::review::kind::statement::{self, NOTES, REASONS, TOLD};
+use crate::review::kind::statement::{self, DATE, NOTES, REASONS, TOLD};
 use crate::review::kind::typed::{Prose, Remarks, Typed};
 use crate::review::record::{Record, RecordIx};
 use crate::review::resolve::{Resolved, Target};
@@ -82,7 +83,7 @@ impl Giver<'_> {
         for (track, field) in TOLD {
             for told in self.record.values.get(field) {
                 let mut entry = told.entry.clone();
-                self.complete(&mut entry.values, self.record.values.value(&statement::BY.field).cloned());
+                self.complete(&field.field, &mut entry.values, self.record.values.value(&statement::BY.field).cloned());
                 let entry = Arc::new(entry);
                 for (record, span) in self.targets(&told.on) {
                     let entry = self.with_remarks(track, record, &entry);
@@ -100,7 +101,7 @@ impl Giver<'_> {
                 values.add(&REASON.field, reason.clone());
             }
             let by = decision.values.value(&meeting::BY.field).cloned();
-            self.complete(&mut values, Some(by.unwrap_or_else(|| self.who_met(decision.span))));
+            self.complete(&DECISIONS.field, &mut values, Some(by.unwrap_or_else(|| self.who_met(decision.span))));
             let entry = Arc::new(Entry { values, span: decision.span });
             for (record, span) in self.targets(decision.values.get(&meeting::ON)) {
                 let entry = Arc::clone(&entry);
@@ -121,10 +122,13 @@ impl Giver<'_> {
     }
 
     /// Adds to an entry what its record says of itself: when it was, who speaks, on what source.
-    fn complete(&self, values: &mut Values, by: Option<Value>) {
+    fn complete(&self, field: &Field, values: &mut Values, by: Option<Value>) {
         let own = &self.record.values;
         let date = self.record.date().map(|date| Value::Date(date, Span::point(0)));
-        let unverified = own.get(&UNVERIFIED).then_some(Value::Flag(true));
+        let doubt = own.get(&UNVERIFIED);
+        let told = [field, &DATE.field, &statement::BY.field];
+        let is_doubted = doubt.is_whole() || told.into_iter().any(|field| doubt.names(field));
+        let unverified = is_doubted.then_some(Value::Flag(true));
         let all = [
             (&ENTRY_DATE.field, date),
             (&BY.field, by),

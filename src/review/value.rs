@@ -117,6 +117,37 @@ pub enum FactSource {
     Document(ReferenceIx),
 }
 
+/// How much of a record is in doubt.
+#[derive(Debug, Clone, Copy)]
+pub enum Doubt<'a> {
+    /// Nothing, as far as it says.
+    None,
+    /// The fields of these names.
+    Of(&'a [Text]),
+    /// All of it.
+    Whole,
+}
+
+impl Doubt<'_> {
+    /// Whether anything of it is.
+    #[must_use]
+    pub fn is_any(self) -> bool {
+        !matches!(self, Doubt::None | Doubt::Of([]))
+    }
+
+    /// Whether all of it is.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        matches!(self, Doubt::Whole)
+    }
+
+    /// Whether it names a field.
+    #[must_use]
+    pub fn names(self, field: &Field) -> bool {
+        matches!(self, Doubt::Of(fields) if fields.iter().any(|name| &*name.text == field.name))
+    }
+}
+
 /// One map of a list.
 #[derive(Debug, Clone)]
 pub struct Entry {
@@ -197,6 +228,7 @@ forms! {
     Texts: &'a [Text] { Value::Texts(texts) => texts } else &[];
     Whole: Option<u64> { Value::Whole(number, _) => Some(*number) } else None;
     Flag: bool { Value::Flag(flag) => *flag } else false;
+    Doubt: Doubt<'a> { Value::Flag(true) => Doubt::Whole, Value::Texts(fields) => Doubt::Of(fields) } else Doubt::None;
     Date: Option<Date> { Value::Date(date, _) => Some(*date) } else None;
     Choice: Option<&'static Word> { Value::Choice(word, _) => Some(word) } else None;
     Colour: Option<Colour> { Value::Text(text) => Colour::parse(&text.text) } else None;

@@ -48,7 +48,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::review::kind::Kind;
-use crate::review::kind::common::{SOURCE, UNVERIFIED};
+use crate::review::kind::common::SOURCE;
 use crate::review::kind::field::Field;
 use crate::review::kind::typed::{Date, Typed};
 use crate::review::names::Names;
@@ -56,7 +56,7 @@ use crate::review::record::RecordIx;
 use crate::review::value::{Value, Values};
 use crate::site::link::Link;
 use crate::site::map::Site;
-use crate::site::view::value::{AddressView, ViewValue};
+use crate::site::view::value::{AddressView, DoubtView, ViewValue};
 use crate::site::words::date::{DateView, show_date};
 
 /// A page that leads on to another.
@@ -118,8 +118,8 @@ fn shown_date(values: &Values, field: &'static Typed<Date>) -> Option<DateView> 
 /// What a list says of a record whatever its kind is.
 #[derive(Debug, Serialize)]
 struct Marks {
-    /// Whether no source confirms it.
-    unverified: bool,
+    #[serde(flatten)]
+    doubt: DoubtView,
     /// Whether it is held back from publication.
     draft: bool,
 }
@@ -127,6 +127,6 @@ struct Marks {
 impl Marks {
     fn of(site: &Site, position: RecordIx) -> Marks {
         let record = &site.visible.review.records[position];
-        Marks { unverified: record.values.get(&UNVERIFIED), draft: record.is_draft() }
+        Marks { doubt: DoubtView::of(record), draft: record.is_draft() }
     }
 }

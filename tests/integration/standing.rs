@@ -557,6 +557,13 @@ fn kinds_say_what_is_true_of_them() {
     built.says("people", &["chair, from January 2024 Unverified", "counsel, from January 2025"]);
     built.says("timeline/opened", &["On First hearing Letter on the levels"]);
     built.says("decisions", &["decision-1 Ask for the Letter on the levels"]);
+    // Doubt stands at its fact, and more quietly in lists.
+    built.says(
+        "documents/letter",
+        &["Unverified Title", "To Bo Ministry of Water Unverified", "Date 6 March 2024 What"],
+    );
+    built.does_not_say("documents/letter", &["no source was found"]);
+    built.says("documents", &["Letter on the levels Partly unverified", "Note on the weather Unverified"]);
     // The hearing and the milestone are one event.
     built.does_not_say("timeline", &["first hearing"]);
 }

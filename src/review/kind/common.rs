@@ -2,7 +2,7 @@
 
 use crate::review::kind::Kind;
 use crate::review::kind::field::{Field, Relation, Role};
-use crate::review::kind::typed::{Date, Extra, Flag, Prose, Sources, Text, Texts, Typed};
+use crate::review::kind::typed::{Date, Doubt, Extra, Flag, Prose, Sources, Text, Texts, Typed};
 
 /// What a source that is a document is called from both ends.
 pub static SOURCE_RELATION: Relation = Relation { to: &[Kind::Document], forward: "source", backward: "source of" };
@@ -27,8 +27,10 @@ pub static DATE: Typed<Date> = Date::optional("date", "When it happened or was m
 pub static SOURCE: Typed<Sources> =
     Sources::optional("source", "Where the facts come from: an address or a document; one or several.");
 /// Whether the facts lack a source that was read.
-pub static UNVERIFIED: Typed<Flag> =
-    Flag::optional("unverified", "`true` where no source was found that confirms what the record says.");
+pub static UNVERIFIED: Typed<Doubt> = Doubt::optional(
+    "unverified",
+    "`true` where no source was found that confirms what the record says, or the names of the fields of which that is so.",
+);
 /// Former ids and paths.
 pub static ALIASES: Typed<Texts> =
     Texts::optional("aliases", "Former ids or site paths of the record; each becomes a page that leads here.");

@@ -125,6 +125,8 @@ pub enum Shape {
     Whole,
     /// `true` or `false`.
     Flag,
+    /// Whether something is in doubt: `true`, `false`, or the names of the fields of which it is.
+    Doubt,
     /// A date ([`crate::review::date`]).
     Date,
     /// One of these words.
@@ -227,6 +229,7 @@ impl Shape {
             Shape::Texts => "a text or a list of texts",
             Shape::Whole => "a whole number",
             Shape::Flag => "`true` or `false`",
+            Shape::Doubt => "`true`, `false` or the names of fields",
             Shape::Date => "a date",
             Shape::Choice(_) => "one of its choices",
             Shape::Colour => "a colour such as `'#0d5680'`",
@@ -262,6 +265,7 @@ impl Shape {
             | Shape::Texts
             | Shape::Whole
             | Shape::Flag
+            | Shape::Doubt
             | Shape::Date
             | Shape::Choice(_)
             | Shape::Colour

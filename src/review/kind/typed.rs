@@ -104,6 +104,8 @@ shapes! {
     Whole;
     /// Yes or no.
     Flag;
+    /// Yes or no, or the names of fields of which it is so.
+    Doubt;
     /// A date.
     Date;
     /// One of a few words.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
 use crate::review::kind::{Kind, term};
 use crate::review::record::RecordIx;
+use crate::review::value::Doubt;
 use crate::site::body::plain::{plain, plain_prose};
 use crate::site::link::Link;
 use crate::site::search::Sizes;
@@ -166,7 +167,7 @@ struct Found<'a> {
     kind: Cow<'static, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<Cow<'a, str>>,
-    /// `Draft` or `Unverified`.
+    /// `Draft`, `Unverified` or `Partly unverified`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     marks: Vec<&'static str>,
     /// How its text begins.
@@ -188,7 +189,9 @@ fn found<'a>(visible: &'a Visible, link: Link<'a>, slot: u32, position: RecordIx
         });
     }
     let summary = record.values.get(&SUMMARY).or_else(|| record.values.get(&term::MEANS));
-    let marks = [("Draft", record.is_draft()), ("Unverified", record.values.get(&UNVERIFIED))];
+    let doubt = record.values.get(&UNVERIFIED);
+    let in_part = matches!(doubt, Doubt::Of(fields) if !fields.is_empty());
+    let marks = [("Draft", record.is_draft()), ("Unverified", doubt.is_whole()), ("Partly unverified", in_part)];
     Found {
         slot,
         path: link.path,

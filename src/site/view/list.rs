@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::review::kind::common::UNVERIFIED;
 use crate::review::kind::field::{Order, Role};
 use crate::review::kind::history::{PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::{Kind, meeting};
@@ -15,6 +14,7 @@ use crate::site::view::answer::AnswerView;
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::summary::in_all;
 use crate::site::view::timeline::{self, Timeline};
+use crate::site::view::value::DoubtView;
 use crate::site::words::date::{DateView, show_date};
 
 /// What the template of a list is given.
@@ -46,7 +46,8 @@ struct Item<'a> {
     /// Where it took place.
     place: Option<&'a str>,
     date: Option<DateView>,
-    unverified: bool,
+    #[serde(flatten)]
+    doubt: DoubtView,
     draft: bool,
     /// Whether its date lies after the day that counts as today.
     to_come: bool,
@@ -118,7 +119,7 @@ fn item<'a>(site: &'a Site, position: RecordIx) -> Item<'a> {
         team: team(site, position),
         place: record.values.get(&meeting::PLACE),
         date: record.when().map(show_date),
-        unverified: record.values.get(&UNVERIFIED),
+        doubt: DoubtView::of(record),
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
         states: states(site, position),

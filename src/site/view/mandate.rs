@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::review::kind::Kind;
-use crate::review::kind::common::UNVERIFIED;
 use crate::site::analysis::mandate::Clause;
 use crate::site::analysis::trace::Trace;
 use crate::site::body::terms::Glossary;
@@ -12,6 +11,7 @@ use crate::site::paging::Paging;
 use crate::site::view::body::{self, Piece};
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::traceability::{ClausePlace, Covering, covers, place};
+use crate::site::view::value::DoubtView;
 
 /// What the template of the mandate is given.
 #[derive(Serialize)]
@@ -30,7 +30,8 @@ struct ClauseView<'a> {
     /// The level of its heading, from 2.
     level: usize,
     summary: Option<ProseView<'a>>,
-    unverified: bool,
+    #[serde(flatten)]
+    doubt: DoubtView,
     draft: bool,
     body: Vec<Piece<'a>>,
     /// Whether more of its text stands on its own page.
@@ -71,7 +72,7 @@ fn view_of<'a>(
         place: place(site, trace, clause),
         level,
         summary: prose::summary(site, clause.record),
-        unverified: record.values.get(&UNVERIFIED),
+        doubt: DoubtView::of(record),
         draft: record.is_draft(),
         body,
         more,

@@ -113,7 +113,7 @@ struct Way {
 pub fn view(site: &Site) -> MethodView<'_> {
     let review = &site.visible.review;
     let doubtful: Vec<RecordIx> =
-        site.visible.all().filter(|&record| review.records[record].values.get(&UNVERIFIED)).collect();
+        site.visible.all().filter(|&record| review.records[record].values.get(&UNVERIFIED).is_any()).collect();
     let path = |overview| site.addresses.path(&Route::Overview(overview, 0));
     let found = site.analyses.discrepancies().count();
     MethodView {

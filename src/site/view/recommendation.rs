@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::review::date::Date;
 use crate::review::kind::comment::{FROM, ON};
+use crate::review::kind::common::UNVERIFIED;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
 use crate::review::kind::recommendation::{
@@ -136,8 +137,9 @@ pub fn themes(site: &Site, position: RecordIx) -> Option<FieldView<'_>> {
     // Of a record that names none, nothing is made to tell which others do.
     let said = theme(&site.visible, position)?;
     let name = value::heading(site, &THEME.field);
+    let unverified = site.visible.review.records[position].values.get(&UNVERIFIED).names(&THEME.field);
     if said.is_unknown() {
-        return Some(FieldView { field: THEME.field.name, name, value: ViewValue::Unknown, apart: false });
+        return Some(FieldView { field: THEME.field.name, name, value: ViewValue::Unknown, unverified, apart: false });
     }
     let facets = site.analyses.facets();
     let items = facets.all_places(Facet::Theme, position).filter_map(|(facet, place)| {
@@ -145,7 +147,7 @@ pub fn themes(site: &Site, position: RecordIx) -> Option<FieldView<'_>> {
         Some(Link { path: site.addresses.value_path(facet, place), title: &value.words, label: None })
     });
     let value = ViewValue::Links { items: items.collect() };
-    (!value.is_empty()).then_some(FieldView { field: THEME.field.name, name, value, apart: false })
+    (!value.is_empty()).then_some(FieldView { field: THEME.field.name, name, value, unverified, apart: false })
 }
 
 fn withdrawn(site: &Site, position: RecordIx) -> Option<Withdrawn<'_>> {

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::review::kind::Kind;
-use crate::review::kind::common::UNVERIFIED;
 use crate::review::kind::history::{PARTS, Track};
 use crate::review::kind::recommendation::{ADDRESSEE, GROUP};
 use crate::review::openness::is_withdrawn;
@@ -16,6 +15,7 @@ use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::states::{StateCount, states};
 use crate::site::view::summary::in_all;
+use crate::site::view::value::DoubtView;
 use crate::site::words::capitalise;
 
 /// What can be a column, in the order of columns.
@@ -73,7 +73,8 @@ struct Group<'a> {
 #[derive(Serialize)]
 pub(super) struct Row<'a> {
     link: Link<'a>,
-    unverified: bool,
+    #[serde(flatten)]
+    doubt: DoubtView,
     draft: bool,
     /// Whether its date lies after the day that counts as today.
     to_come: bool,
@@ -205,7 +206,7 @@ pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: RecordIx) -> 
     };
     Row {
         link: site.addresses.link(position),
-        unverified: record.values.get(&UNVERIFIED),
+        doubt: DoubtView::of(record),
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
         withdrawn: is_withdrawn(&site.visible.review, position, site.visible.today()),

@@ -28,7 +28,7 @@ use crate::site::view::statement::{self, SaidOf};
 use crate::site::view::timeline::{self, Timeline};
 use crate::site::view::totals::{self, TotalView};
 use crate::site::view::traceability::{self, WalkView};
-use crate::site::view::value::{self, AddressView, FieldView};
+use crate::site::view::value::{self, AddressView, DoubtView, FieldView};
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
 use crate::text::markdown::document::Heading;
@@ -63,7 +63,8 @@ pub struct RecordView<'a> {
     called: Cow<'static, str>,
     label: Option<&'a str>,
     summary: Option<ProseView<'a>>,
-    unverified: bool,
+    #[serde(flatten)]
+    doubt: DoubtView,
     draft: bool,
     /// Whether its date lies after the day that counts as today.
     to_come: bool,
@@ -73,6 +74,8 @@ pub struct RecordView<'a> {
     /// When it was, for its citation.
     when: Option<DateView>,
     fields: Vec<FieldView<'a>>,
+    /// The fields that no source confirms and that do not stand among these.
+    doubted: Vec<String>,
     extra: Option<FieldView<'a>>,
     body: Vec<Piece<'a>>,
     contents: Vec<Content<'a>>,
@@ -124,27 +127,25 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
     let record = &site.visible.review.records[position];
     let values = &record.values;
     let title = record.title();
+    let facts = values.iter().filter(|(field, _)| in_facts(field)).filter_map(|(field, value)| {
+        let apart = record.kind == Kind::Recommendation && recommendation::tells(field);
+        Some(FieldView { apart, ..value::show_field(site, position, field, value)? })
+    });
+    let fields: Vec<FieldView<'_>> = facts.chain(recommendation::themes(site, position)).collect();
     RecordView {
         id: &record.id,
         title,
         called: site.visible.review.settings.names.called(record),
         label: record.label().filter(|label| *label != title),
         summary: prose::summary(site, position),
-        unverified: values.get(&UNVERIFIED),
+        doubt: DoubtView::of(record),
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
         late: late::of_record(site, position),
         tags: values.get(&TAGS).iter().map(|tag| &*tag.text).collect(),
         when: record.when().filter(|date| *date != Date::Unknown).map(show_date),
-        fields: values
-            .iter()
-            .filter(|(field, _)| in_facts(field))
-            .filter_map(|(field, value)| {
-                let apart = record.kind == Kind::Recommendation && recommendation::tells(field);
-                Some(FieldView { apart, ..value::show_field(site, position, field, value)? })
-            })
-            .chain(recommendation::themes(site, position))
-            .collect(),
+        doubted: value::doubted_apart(site, position, &fields),
+        fields,
         extra: values.value(&EXTRA.field).and_then(|value| value::show_field(site, position, &EXTRA.field, value)),
         body: body::body(site, glossary, position, root),
         contents: contents(&record.body.headings),

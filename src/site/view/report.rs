@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::review::kind::common::{EXTRA, TAGS, UNVERIFIED};
+use crate::review::kind::common::{EXTRA, TAGS};
 use crate::review::kind::field::{Field, Role};
 use crate::review::kind::{Kind, comment, recommendation, term};
 use crate::review::openness::is_withdrawn;
@@ -20,7 +20,7 @@ use crate::site::view::record::in_facts;
 use crate::site::view::sources;
 use crate::site::view::timeline::{self, Timeline};
 use crate::site::view::totals::{self, TotalView};
-use crate::site::view::value::{self, AddressView, FieldView};
+use crate::site::view::value::{self, AddressView, DoubtView, FieldView};
 
 /// Fields that the place of a record in the report says, where it stands below another.
 static PLACES: [&Field; 2] = [&recommendation::GROUP.field, &comment::CONSULTATION.field];
@@ -109,8 +109,11 @@ struct Entry<'a> {
     draft: bool,
     to_come: bool,
     withdrawn: bool,
-    unverified: bool,
+    #[serde(flatten)]
+    doubt: DoubtView,
     fields: Vec<FieldView<'a>>,
+    /// The fields that no source confirms and that do not stand among these.
+    doubted: Vec<String>,
     extra: Option<FieldView<'a>>,
     body: Vec<Piece<'a>>,
     tracks: Vec<Track<'a>>,
@@ -213,6 +216,8 @@ fn entry(site: &Site, position: RecordIx) -> Entry<'_> {
     let id = site.addresses.anchor(position);
     let is_said = |field: &'static Field| APART.contains(&field) || (below && PLACES.contains(&field));
     let fields = values.iter().filter(|(field, _)| in_facts(field) && !is_said(field));
+    let fields = fields.filter_map(|(field, value)| value::show_field(site, position, field, value));
+    let fields: Vec<FieldView<'_>> = fields.collect();
     let body =
         body::body_among(site, position, DocumentPlace { anchor: &id, name: record.label().unwrap_or(title), level });
     Entry {
@@ -224,8 +229,9 @@ fn entry(site: &Site, position: RecordIx) -> Entry<'_> {
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
         withdrawn: is_withdrawn(&site.visible.review, position, site.visible.today()),
-        unverified: values.get(&UNVERIFIED),
-        fields: fields.filter_map(|(field, value)| value::show_field(site, position, field, value)).collect(),
+        doubt: DoubtView::of(record),
+        doubted: value::doubted_apart(site, position, &fields),
+        fields,
         extra: values.value(&EXTRA.field).and_then(|value| value::show_field(site, position, &EXTRA.field, value)),
         body,
         tracks: tracks(site, position),

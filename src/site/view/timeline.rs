@@ -8,8 +8,10 @@ mod drawing;
 use serde::Serialize;
 
 use crate::review::date::{Date, Day};
-use crate::review::kind::common::UNVERIFIED;
+use crate::review::kind::common::{DATE, UNVERIFIED};
+use crate::review::kind::consultation::{CLOSES, OPENS};
 use crate::review::kind::field::Field;
+use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::word::Mark;
 use crate::review::kind::{Kind, meeting, milestone};
 use crate::review::link::Incoming;
@@ -230,7 +232,10 @@ fn legend(items: &[Item<'_>], has_pauses: bool) -> Vec<&'static str> {
 fn item<'a>(site: &'a Site, fact: &Fact, shape: Option<Shape>) -> Item<'a> {
     let When { from, to, planned, lasts } = fact.when;
     let planned = planned.filter(|planned| *planned != Date::Unknown);
-    let unverified = site.visible.review.records[fact.record].values.get(&UNVERIFIED);
+    let doubt = site.visible.review.records[fact.record].values.get(&UNVERIFIED);
+    // Of a fact on the timeline it matters whether its time is known.
+    let times = [&DATE.field, &OPENS.field, &CLOSES.field, &STARTS.field, &ENDS.field];
+    let unverified = doubt.is_whole() || times.into_iter().any(|time| doubt.names(time));
     Item {
         link: site.addresses.link(fact.record),
         what: fact.what,

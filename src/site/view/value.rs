@@ -31,8 +31,27 @@ pub struct Card<'a> {
     pub kind: Cow<'static, str>,
     /// Its summary.
     pub summary: Option<ProseView<'a>>,
-    /// Whether no source confirms it.
+    /// How much of it no source confirms.
+    #[serde(flatten)]
+    pub doubt: DoubtView,
+}
+
+/// How much of a record no source confirms.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct DoubtView {
+    /// Whether that is so of all of it.
     pub unverified: bool,
+    /// Whether that is so of some of its fields.
+    pub partly_unverified: bool,
+}
+
+impl DoubtView {
+    /// That of a record.
+    #[must_use]
+    pub fn of(record: &Record) -> DoubtView {
+        let doubt = record.values.get(&UNVERIFIED);
+        DoubtView { unverified: doubt.is_whole(), partly_unverified: doubt.is_any() && !doubt.is_whole() }
+    }
 }
 
 /// A word that says where something stands.
@@ -151,6 +170,8 @@ pub struct FieldView<'a> {
     pub name: String,
     /// Its value.
     pub value: ViewValue<'a>,
+    /// Whether no source confirms it, though one confirms the record.
+    pub unverified: bool,
     /// Whether the template of the kind shows it in a place of its own.
     pub apart: bool,
 }
@@ -163,7 +184,7 @@ pub fn card(site: &Site, record: RecordIx) -> Card<'_> {
         link: site.addresses.link(record),
         kind: site.visible.review.settings.names.called(found),
         summary: prose::summary(site, record),
-        unverified: found.values.get(&UNVERIFIED),
+        doubt: DoubtView::of(found),
     }
 }
 
@@ -176,7 +197,22 @@ pub fn show_field<'a>(
     value: &'a Value,
 ) -> Option<FieldView<'a>> {
     let value = Some(show(site, record, field, value)).filter(|value| !value.is_empty())?;
-    Some(FieldView { field: field.name, name: heading(site, field), value, apart: false })
+    let unverified = site.visible.review.records[record].values.get(&UNVERIFIED).names(field);
+    Some(FieldView { field: field.name, name: heading(site, field), value, unverified, apart: false })
+}
+
+/// The fields that no source confirms and that do not stand among the facts, which say it of the others.
+#[must_use]
+pub fn doubted_apart(site: &Site, record: RecordIx, facts: &[FieldView<'_>]) -> Vec<String> {
+    let record = &site.visible.review.records[record];
+    let doubt = record.values.get(&UNVERIFIED);
+    // The facts leave out a number beside a label.
+    let is_told = |fact: &FieldView<'_>| {
+        !fact.apart && (fact.field != "number" || record.label().is_none_or(|label| label == record.title()))
+    };
+    let told = |field: &Field| facts.iter().any(|fact| fact.field == field.name && is_told(fact));
+    let fields = record.values.iter().map(|(field, _)| field);
+    fields.filter(|field| doubt.names(field) && !told(field)).map(|field| heading(site, field)).collect()
 }
 
 /// The value of a field of a record.

@@ -90,7 +90,7 @@ impl Pen<'_> {
             Shape::Texts if chance.per_cent(30) => Yaml::Text(world.words.any(chance)),
             Shape::Texts => Yaml::List((0..chance.below(4)).map(|_| Yaml::Text(world.words.any(chance))).collect()),
             Shape::Whole => Yaml::Plain(chance.pick(&["0", "1", "2", "3", "17", "18446744073709551615"]).to_string()),
-            Shape::Flag => Yaml::Plain(chance.pick(&["true", "false"]).to_string()),
+            Shape::Flag | Shape::Doubt => Yaml::Plain(chance.pick(&["true", "false"]).to_string()),
             Shape::Date => Yaml::Plain(date(chance).to_string()),
             Shape::Choice(vocabulary) => Yaml::Text(chance.pick(vocabulary.words).id.to_owned()),
             Shape::Colour => Yaml::Text(chance.pick(&COLOURS).to_string()),
@@ -313,7 +313,7 @@ fn choices(field: &'static Field) -> Vec<&'static str> {
 
 /// Whether a record may say of a field that nobody knows it.
 pub(crate) fn may_be_unknown(field: &Field) -> bool {
-    !matches!(field.shape, Shape::Flag | Shape::Extra) && field.may_be_unknown()
+    !matches!(field.shape, Shape::Flag | Shape::Doubt | Shape::Extra) && field.may_be_unknown()
 }
 
 fn address(chance: &mut Chance) -> Yaml {
