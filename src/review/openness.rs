@@ -3,6 +3,8 @@
 //! A recommendation is **open** until every body that was asked has closed it: by saying that it is complete, stopped or
 //! superseded, or by rejecting all of it. Who was asked, and who speaks for whom, says [`Voices`]. An answer that passes it
 //! on, notes it, leaves it pending or rejects a part of it closes nothing, nor does one of a part as long as others are open.
+//! Where nobody reports on progress for a body, it is closed by all who judged it, when they found it to be implemented: a
+//! safety board's recommendation that was rated as carried out is not open for want of a report.
 //! Another recommendation that takes its place closes it for all, from its own date on; a draft takes nobody's place.
 //! What is withdrawn is neither open nor closed.
 
@@ -18,6 +20,9 @@ use crate::review::voices::{Body, Voices};
 const REJECTED: &str = "rejected";
 /// The words of progress that close.
 const CLOSING: [&str; 3] = ["complete", "stopped", "superseded"];
+
+/// The word of a verdict that closes what nobody reports on.
+const IMPLEMENTED: &str = "yes";
 
 /// Whether anything is still to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,10 +55,9 @@ pub fn openness(review: &Review, record: RecordIx, as_of: Day) -> Openness {
         return without(State::Closed);
     }
     let voices = Voices::of(review, record, as_of);
-    if voices.bodies.is_empty() {
-        return Openness { state: State::Open, open_for: vec![None] };
-    }
-    let open_for: Vec<Body> = voices.bodies.iter().filter(|body| !is_closed_by(&voices, body)).cloned().collect();
+    // Where nobody is asked and nobody speaks, it is open for somebody whom nobody names.
+    let bodies = if voices.bodies.is_empty() { &[None][..] } else { &voices.bodies };
+    let open_for: Vec<Body> = bodies.iter().filter(|body| !is_closed_by(&voices, body)).cloned().collect();
     let state = if open_for.is_empty() { State::Closed } else { State::Open };
     Openness { state, open_for }
 }
@@ -77,9 +81,13 @@ fn is_superseded(review: &Review, record: RecordIx, as_of: Day) -> bool {
 fn is_closed_by(voices: &Voices<'_>, body: &Body) -> bool {
     let is_rejection = |answer: Answer<'_>| answer.word().is_some_and(|word| word.id == REJECTED) && !answer.in_part();
     let is_end = |answer: Answer<'_>| answer.word().is_some_and(|word| CLOSING.contains(&word.id));
-    voices
-        .asked_for()
-        .all(|part| voices.says(&PROGRESS, body, part, is_end) || voices.says(&RESPONSE, body, part, is_rejection))
+    let is_done = |answer: Answer<'_>| answer.word().is_some_and(|word| word.id == IMPLEMENTED);
+    let is_reported = !voices.reporters(body).is_empty();
+    voices.asked_for().all(|part| {
+        voices.says(&PROGRESS, body, part, is_end)
+            || voices.says(&RESPONSE, body, part, is_rejection)
+            || (!is_reported && voices.judge(part, is_done))
+    })
 }
 
 #[cfg(test)]
@@ -205,6 +213,20 @@ mod tests {
         assert_eq!(of_later, (State::Open, vec!["a".to_owned()]));
         let of_a_draft = first("addressee: a", &other("draft: true"));
         assert_eq!(of_a_draft, (State::Open, vec!["a".to_owned()]));
+    }
+
+    #[test]
+    fn who_judged_it_closes_what_nobody_reports_on() {
+        let judged = |verdict: &str| entries(verdict, "implemented");
+        is(State::Closed, &format!("addressee: a, verdict: [{}]", judged("yes board")), "");
+        is(State::Closed, &format!("verdict: [{}]", judged("yes board")), "");
+        for word in ["mostly", "partly", "no", "unknown"] {
+            open(&format!("addressee: a, verdict: [{}]", judged(&format!("{word} board"))), &["a"]);
+        }
+        open(&format!("addressee: a, verdict: [{}]", judged("yes board; no office")), &["a"]);
+        open(&format!("{}, verdict: [{}]", said("a", "", "in progress a"), judged("yes board")), &["a"]);
+        is(State::Closed, &format!("{}, verdict: [{}]", said("[a, b]", "", "complete a"), judged("yes board")), "");
+        open("addressee: a, parts: [{id: x}, {id: y}], verdict: [{date: 2024, implemented: yes, part: x}]", &["a"]);
     }
 
     #[test]

@@ -10,7 +10,7 @@
 
 use crate::review::answer::Answer;
 use crate::review::date::{Date, Day};
-use crate::review::kind::history::{PART_ID, PARTS, PROGRESS, RESPONSE, Track};
+use crate::review::kind::history::{PART_ID, PARTS, PROGRESS, RESPONSE, Track, VERDICT};
 use crate::review::link::Review;
 use crate::review::party::{Party, asked};
 use crate::review::record::RecordIx;
@@ -33,6 +33,7 @@ pub struct Voices<'a> {
     pub names_addressees: bool,
     response: Standing<'a>,
     progress: Standing<'a>,
+    verdict: Standing<'a>,
     parts: Vec<&'a str>,
     /// Those of whom others may speak.
     principals: Vec<Body>,
@@ -45,7 +46,7 @@ impl<'a> Voices<'a> {
         let mut response = standing(review, record, &RESPONSE, as_of);
         // That somebody is silent, it does not say itself.
         response.current.retain(|current| !is_silence(current));
-        let progress = standing(review, record, &PROGRESS, as_of);
+        let [progress, verdict] = [&PROGRESS, &VERDICT].map(|track| standing(review, record, track, as_of));
         let asked: Vec<Body> = asked(review, record).into_iter().map(Some).collect();
         let answering = speakers(&response);
         let names_addressees = !asked.is_empty();
@@ -56,7 +57,7 @@ impl<'a> Voices<'a> {
         }
         let parts = review.records[record].values.get(&PARTS);
         let parts = parts.iter().filter_map(|part| part.values.get(&PART_ID)).collect();
-        Voices { bodies, names_addressees, response, progress, parts, principals }
+        Voices { bodies, names_addressees, response, progress, verdict, parts, principals }
     }
 
     /// What each body is asked for: each of the parts, or the whole.
@@ -68,7 +69,23 @@ impl<'a> Voices<'a> {
     /// Whether all who speak for a body of a part, or of the whole, say this and nothing else.
     #[must_use]
     pub fn says(&self, track: &'static Track, body: &Body, part: Option<&str>, is_it: impl Fn(Answer) -> bool) -> bool {
-        let mut said = self.speak_for(track, body).into_iter().filter_map(|speaker| {
+        self.all_say(track, self.speak_for(track, body), part, is_it)
+    }
+
+    /// Whether all who judged it found this of a part, or of the whole, and nothing else.
+    #[must_use]
+    pub fn judge(&self, part: Option<&str>, is_it: impl Fn(Answer) -> bool) -> bool {
+        self.all_say(&VERDICT, speakers(&self.verdict), part, is_it)
+    }
+
+    fn all_say(
+        &self,
+        track: &'static Track,
+        speakers: Vec<Body>,
+        part: Option<&str>,
+        is_it: impl Fn(Answer) -> bool,
+    ) -> bool {
+        let mut said = speakers.into_iter().filter_map(|speaker| {
             let own = self.lines(track, &speaker).filter(|line| line.part.is_none() || line.part == part);
             own.max_by_key(|line| (dates(line).filter_map(Date::last).max(), line.part.is_some()))
                 .map(|line| line.answers(track).into_iter().all(&is_it))
@@ -135,7 +152,8 @@ impl<'a> Voices<'a> {
     }
 
     fn standing(&self, track: &'static Track) -> &Standing<'a> {
-        if track.is(&RESPONSE) { &self.response } else { &self.progress }
+        let histories = [(&RESPONSE, &self.response), (&PROGRESS, &self.progress)];
+        histories.into_iter().find(|(own, _)| track.is(own)).map_or(&self.verdict, |(_, standing)| standing)
     }
 }
 
