@@ -17,6 +17,7 @@ pub mod record;
 pub mod mention;
 pub mod names;
 pub mod parse;
+pub mod priority;
 pub mod reader;
 pub mod words;
 

@@ -169,6 +169,7 @@ fn placeholder(shape: Shape) -> &'static str {
         | Shape::Address
         | Shape::File
         | Shape::Reference(_)
-        | Shape::Named(_) => "unknown",
+        | Shape::Named(_)
+        | Shape::TextOrEntries(_) => "unknown",
     }
 }

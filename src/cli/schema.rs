@@ -161,6 +161,10 @@ fn value(shape: Shape) -> Map<String, Value> {
         Shape::Language => json!({"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}),
         Shape::Address => json!({"type": "string", "pattern": "^(https?://|mailto:|tel:)"}),
         Shape::Entries(fields) => json!({"type": "array", "items": properties(fields, |field| field.required)}),
+        Shape::TextOrEntries(fields) => {
+            let item = json!({"anyOf": [text(), properties(fields, |field| field.required)]});
+            json!({"anyOf": [text(), {"type": "array", "items": item}]})
+        }
         Shape::Entry(fields) => Value::Object(properties(fields, |field| field.required)),
         Shape::Counts => json!({"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}),
         Shape::Told(telling) => {

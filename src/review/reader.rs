@@ -188,6 +188,9 @@ impl<'a> Reader<'a> {
                 Some(Value::References(vec![self.refer(relation, &text(), false)]))
             }
             Shape::Named(relation) | Shape::Names(relation) => Some(Value::Names(vec![self.name(relation, text())])),
+            Shape::TextOrEntries(fields) => {
+                Some(Value::Entries(self.first_alone(fields, scalar, span).into_iter().collect()))
+            }
             Shape::Entries(_) | Shape::Entry(_) | Shape::Counts | Shape::Told(_) | Shape::Remarks(_) | Shape::Extra => {
                 self.wrong_type(field, "a single value", span)
             }
@@ -246,8 +249,27 @@ impl<'a> Reader<'a> {
                 });
                 Some(Value::Entries(entries.collect()))
             }
+            Shape::TextOrEntries(fields) => {
+                let entries = items.iter().filter_map(|item| match &item.yaml {
+                    Yaml::Mapping(given) => Some(self.entry(field, fields, given, item.span)),
+                    Yaml::Scalar(_) if item.is_empty() => None,
+                    Yaml::Scalar(scalar) => self.first_alone(fields, scalar, item.span),
+                    Yaml::Sequence(_) => {
+                        self.wrong_type(field, item.describe(), item.span);
+                        None
+                    }
+                });
+                Some(Value::Entries(entries.collect()))
+            }
             _ => self.wrong_type(field, "a list", node.span),
         }
+    }
+
+    /// An entry of which only the first field is given, as that alone.
+    fn first_alone(&mut self, fields: &[&'static Field], scalar: &Scalar, span: Span) -> Option<Entry> {
+        let first = fields.first()?;
+        let value = self.scalar(first, scalar, span)?;
+        Some(Entry { values: Values::new(vec![(first, value)]), span })
     }
 
     fn texts(&mut self, field: &'static Field, items: &[Node]) -> Vec<Text> {

@@ -241,6 +241,7 @@ forms! {
     Named: Option<&'a Name> { Value::Names(names) => names.first() } else None;
     Names: &'a [Name] { Value::Names(names) => names } else &[];
     Entries: &'a [Entry] { Value::Entries(entries) => entries } else &[];
+    TextOrEntries: &'a [Entry] { Value::Entries(entries) => entries } else &[];
     Entry: Option<&'a Entry> { Value::Entry(entry) => Some(entry) } else None;
     Counts: &'a [(Text, u64)] { Value::Counts(counts) => counts } else &[];
     Told: &'a [Told] { Value::Told(told) => told } else &[];

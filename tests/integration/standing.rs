@@ -545,6 +545,21 @@ fn recommendations_stand_in_the_order_that_they_are_given() {
 }
 
 #[test]
+fn who_calls_it_how_urgent_is_told() {
+    let built = Built::new("priorities", "2024-12-31");
+    built.says("recommendations/by", &["Priority High 2 Low 2 Medium 1 unknown 1 Not stated 1 A recommendation with several"]);
+    built.says(
+        "recommendations/2",
+        &["Level By Date Source high Review team 1 March 2024", "low Harbour office 1 July 2024"],
+    );
+    built.says("recommendations/3", &["Level Part high a low b"]);
+    assert!(!built.out.join("recommendations/by/priority/urgent").exists(), "nobody has said that yet");
+    built.says("recommendations/by/priority/medium", &["1 of 5 recommendations.", "Recommendation 2"]);
+    built.says("recommendations/1", &["See also Recommendation 2 Mend the lamp", "Related to Recommendation 3"]);
+    built.says("recommendations/2", &["Named as related by Recommendation 1 Paint the tower"]);
+}
+
+#[test]
 fn kinds_say_what_is_true_of_them() {
     let built = Built::new("kinds", "2025-12-31");
     built.says("teams/water", &["Panel Water levels"]);

@@ -151,6 +151,8 @@ pub enum Shape {
     Names(&'static Relation),
     /// A list of maps with these fields.
     Entries(&'static [&'static Field]),
+    /// The same; one of which only the first field is known may be written as that alone.
+    TextOrEntries(&'static [&'static Field]),
     /// A map with these fields.
     Entry(&'static [&'static Field]),
     /// A map of words to whole numbers.
@@ -242,6 +244,7 @@ impl Shape {
             Shape::Named(_) => "a name or a reference",
             Shape::Names(_) => "a name, a reference or a list of them",
             Shape::Entries(_) => "a list of entries",
+            Shape::TextOrEntries(_) => "a text or a list of entries",
             Shape::Entry(_) => "a map of fields",
             Shape::Counts => "a map of words to whole numbers",
             Shape::Told(_) => "a map of words to references",
@@ -274,6 +277,7 @@ impl Shape {
             | Shape::Sources
             | Shape::File
             | Shape::Entries(_)
+            | Shape::TextOrEntries(_)
             | Shape::Entry(_)
             | Shape::Counts
             | Shape::Extra => None,

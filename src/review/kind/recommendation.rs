@@ -3,9 +3,9 @@
 use crate::review::kind::Kind;
 use crate::review::kind::common::{BODIES, SOURCE};
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
-use crate::review::kind::history::{PARTS, PROGRESS, RESPONSE, VERDICT};
+use crate::review::kind::history::{BY, PART, PARTS, PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::typed::{
-    Choice, Date, Entry, Named, Names, Prose, Reference, References, Text, Texts, Typed, Whole,
+    Choice, Date, Entries, Entry, Named, Names, Prose, Reference, References, Text, TextOrEntries, Texts, Typed, Whole,
 };
 use crate::review::kind::word::{Mark, Vocabulary, Word};
 
@@ -23,6 +23,8 @@ static CONTINUES: Relation = Relation { to: &[Kind::Prior], forward: "continues"
 static REPLACES: Relation = Relation { to: &[Kind::Recommendation], forward: "supersedes", backward: "superseded by" };
 /// A recommendation needs another first.
 static NEEDS: Relation = Relation { to: &[Kind::Recommendation], forward: "depends on", backward: "needed by" };
+/// A source says "see also" of a recommendation.
+static SEES: Relation = Relation { to: &[], forward: "related to", backward: "named as related by" };
 /// Somebody is asked to act on a recommendation.
 static ASKED: Relation = Relation { to: &BODIES, forward: "addressee", backward: "asked to act on" };
 /// Somebody answers for carrying a recommendation out.
@@ -71,8 +73,16 @@ static ROUTES: Vocabulary =
 /// How it is to be carried out.
 pub static ROUTE: Typed<Choice> =
     Choice::optional("route", &ROUTES, "Whether it can be implemented directly or needs policy development first.");
+/// How urgent it is, in a word.
+pub static LEVEL: Typed<Text> = Text::required("level", "How urgent it is: `high`, `medium-low`.");
+/// When it was called so.
+pub static RATED: Typed<Date> = Date::optional("date", "When it was called so.");
 /// How urgent it is.
-pub static PRIORITY: Typed<Text> = Text::optional("priority", "How urgent it is.");
+pub static PRIORITY: Typed<TextOrEntries> = TextOrEntries::optional(
+    "priority",
+    &[&LEVEL.field, &BY.field, &RATED.field, &PART.field, &SOURCE.field],
+    "How urgent it is: a level, or a list of levels with who says so, when, and of which part.",
+);
 /// When it is complete.
 pub static COMPLETE_WHEN: Typed<Prose> = Prose::optional("complete_when", "How anybody will know that it is done.");
 /// By when it is answered.
@@ -101,6 +111,17 @@ pub static SUPERSEDES: Typed<References> =
 /// What must come first.
 pub static DEPENDS_ON: Typed<References> =
     References::optional("depends_on", &NEEDS, "The recommendations that must be carried out first.");
+/// What it hangs together with.
+pub static RELATED_TO: Typed<References> =
+    References::required("to", &SEES, "The records, of any kind: one or several.");
+/// In which sense.
+pub static RELATED_AS: Typed<Text> = Text::optional("as", "What the source calls it: `see also`, `builds on`.");
+/// Other records that it hangs together with.
+pub static RELATED: Typed<Entries> = Entries::optional(
+    "related",
+    &[&RELATED_TO.field, &RELATED_AS.field],
+    "What it hangs together with in another sense, in the words of the source: `{to: 4.2, as: see also}`.",
+);
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {
@@ -132,6 +153,7 @@ pub static DECLARATION: Declaration = Declaration {
         &WITHDRAWN.field,
         &SUPERSEDES.field,
         &DEPENDS_ON.field,
+        &RELATED.field,
         &PARTS.field,
         &RESPONSE.entries.field,
         &PROGRESS.entries.field,

@@ -130,6 +130,8 @@ shapes! {
     Names of relation: &'static Relation;
     /// A list of maps.
     Entries of fields: &'static [&'static Field];
+    /// A text, or a list of maps.
+    TextOrEntries of fields: &'static [&'static Field];
     /// A map.
     Entry of fields: &'static [&'static Field];
     /// Words with numbers.

@@ -9,7 +9,7 @@ use crate::review::discrepancy::{Claim, Discrepancy, Sort};
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::Kind;
 use crate::review::kind::history::{ENTRY_DATE, PART, PART_ID, PARTS, RESPONSE, TRACKS};
-use crate::review::kind::recommendation::{WITHDRAWN, WITHDRAWN_DATE};
+use crate::review::kind::recommendation::{PRIORITY, RATED, WITHDRAWN, WITHDRAWN_DATE};
 use crate::review::kind::statement;
 use crate::review::record::{Record, RecordIx};
 use crate::review::rules::subjects::Subjects;
@@ -42,6 +42,11 @@ pub(super) fn entry_after_today(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
                 problems.push(report(record, format!("an entry of `{}`", track.name()), date, span));
             }
         }
+        for rated in record.values.get(&PRIORITY) {
+            let Some(date) = rated.values.get(&RATED).filter(|date| date.is_after(today)) else { continue };
+            let span = rated.values.span(&RATED.field).unwrap_or(rated.span);
+            problems.push(report(record, "an entry of `priority`".to_owned(), date, span));
+        }
         problems.extend(withdrawn_after_today(record, today));
     }
     for (_, record) in subjects.of_kind(Kind::Statement) {
@@ -68,7 +73,8 @@ pub(super) fn unknown_part(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for (position, record) in with_histories(subjects) {
         let parts: Vec<&str> = record.values.get(&PARTS).iter().filter_map(|part| part.values.get(&PART_ID)).collect();
-        for (entry, home) in written::of_record(subjects.review, position) {
+        let levels = record.values.get(&PRIORITY).iter().map(|entry| (entry, position));
+        for (entry, home) in written::of_record(subjects.review, position).chain(levels) {
             let Some((part, span)) = entry.values.get(&PART).zip(entry.values.span(&PART.field)) else { continue };
             if parts.contains(&part) {
                 continue;

@@ -1,7 +1,8 @@
 //! Facets: the ways in which recommendations are told apart, and which of them share a value.
 //!
 //! Each recommendation has exactly one value of a facet, so the counts of a facet add up to all of them: that not all say the
-//! same is a value, what is unknown is one, and what is not stated is one too. Only of who is asked and of themes it may have several. What
+//! same is a value, what is unknown is one, and what is not stated is one too. Only of who is asked, of themes and of how
+//! urgent it is it may have several. What
 //! is said in one of the review's own words has the base word, which counts, and the own word beside it.
 
 mod key;

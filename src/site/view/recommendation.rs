@@ -11,8 +11,8 @@ use crate::review::kind::common::UNVERIFIED;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
 use crate::review::kind::recommendation::{
-    CLAUSES, COMPLETE_WHEN, DEPENDS_ON, FINDINGS, GROUP, PRIOR, SUPERSEDES, THEME, WITHDRAWN, WITHDRAWN_BY,
-    WITHDRAWN_DATE, WITHDRAWN_REASON,
+    CLAUSES, COMPLETE_WHEN, DEPENDS_ON, FINDINGS, GROUP, PRIOR, RELATED, RELATED_AS, RELATED_TO, SUPERSEDES, THEME,
+    WITHDRAWN, WITHDRAWN_BY, WITHDRAWN_DATE, WITHDRAWN_REASON,
 };
 use crate::review::kind::{Kind, finding};
 use crate::review::link::Incoming;
@@ -118,13 +118,14 @@ pub fn view(site: &Site, position: RecordIx) -> RecommendationView<'_> {
 #[must_use]
 pub fn tells(field: &'static Field) -> bool {
     REASONS.iter().chain(&OTHERS).any(|own| *own == field)
-        || [&COMPLETE_WHEN.field, &WITHDRAWN.field, &THEME.field].contains(&field)
+        || [&COMPLETE_WHEN.field, &WITHDRAWN.field, &THEME.field, &RELATED.field].contains(&field)
 }
 
 /// Whether the page shows what refers to a recommendation in a place of its own.
 #[must_use]
 pub fn tells_of(site: &Site, incoming: &Incoming) -> bool {
-    is_comment(site, incoming) || incoming.is_by(&DEPENDS_ON.field) || incoming.is_by(&SUPERSEDES.field)
+    let told = [&DEPENDS_ON, &SUPERSEDES, &RELATED_TO];
+    is_comment(site, incoming) || told.into_iter().any(|field| incoming.is_by(&field.field))
 }
 
 fn is_comment(site: &Site, incoming: &Incoming) -> bool {
@@ -211,22 +212,36 @@ fn comment(site: &Site, position: RecordIx) -> Comment<'_> {
     }
 }
 
-/// What it depends on and what depends on it, what it takes the place of and what has taken its place.
+/// What it depends on and what depends on it, what it takes the place of and what has taken its place, and what else it is
+/// related to.
 fn others(site: &Site, position: RecordIx) -> Vec<Others<'_>> {
     let names = &site.visible.review.settings.names;
+    let values = &site.visible.review.records[position].values;
     let mut others = Vec::new();
     for field in OTHERS {
         let Some(relation) = field.shape.relation() else { continue };
-        let references = site.visible.review.records[position].values.references(field);
-        let incoming = site.visible.review.incoming(position).iter();
-        let from = incoming.filter(|incoming| incoming.is_by(field) && site.visible.shows(incoming.from));
-        let items = from.map(|incoming| site.addresses.link(incoming.from)).collect();
-        others.push(Others {
-            name: capitalise(&names.say(relation.forward)),
-            items: value::links(site, position, references),
-        });
-        others.push(Others { name: capitalise(&names.say(relation.backward)), items });
+        let items = value::links(site, position, values.references(field));
+        others.push(Others { name: capitalise(&names.say(relation.forward)), items });
+        others.push(Others { name: capitalise(&names.say(relation.backward)), items: naming(site, position, field) });
+    }
+    if let Some(relation) = RELATED_TO.field.shape.relation() {
+        for related in values.get(&RELATED) {
+            let name = capitalise(related.values.get(&RELATED_AS).unwrap_or(relation.forward));
+            let items = value::links(site, position, related.values.get(&RELATED_TO));
+            match others.iter_mut().find(|others| others.name == name) {
+                Some(same) => same.items.extend(items),
+                None => others.push(Others { name, items }),
+            }
+        }
+        others.push(Others { name: capitalise(relation.backward), items: naming(site, position, &RELATED_TO.field) });
     }
     others.retain(|others: &Others<'_>| !others.items.is_empty());
     others
+}
+
+/// The records that name this one in a field.
+fn naming<'a>(site: &'a Site, position: RecordIx, field: &Field) -> Vec<Link<'a>> {
+    let incoming = site.visible.review.incoming(position).iter();
+    let from = incoming.filter(|incoming| incoming.is_by(field) && site.visible.shows(incoming.from));
+    from.map(|incoming| site.addresses.link(incoming.from)).collect()
 }

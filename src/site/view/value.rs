@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::review::entry_id::entry_id;
 use crate::review::kind::common::UNVERIFIED;
-use crate::review::kind::field::Field;
+use crate::review::kind::field::{Field, Shape};
 use crate::review::kind::history;
 use crate::review::kind::meeting::ID;
 use crate::review::kind::word::Word;
@@ -288,7 +288,7 @@ pub fn sources<'a>(site: &'a Site, record: RecordIx, origins: &'a [FactSource]) 
 }
 
 fn address<'a>(site: &'a Site, record: RecordIx, field: &'static Field, text: &'a str) -> ViewValue<'a> {
-    let shown = if matches!(field.shape, crate::review::kind::field::Shape::File) {
+    let shown = if matches!(field.shape, Shape::File) {
         let folder = site.visible.review.records[record].kind.folder();
         let path = crate::review::record::join(folder, text);
         AddressView { href: site.addresses.file_path(&path), text: Cow::Borrowed(text), external: false }
@@ -305,6 +305,13 @@ fn table<'a>(site: &'a Site, record: RecordIx, list: &Field, entries: &'a [Entry
         if !fields.contains(&field) && *field != history::UNVERIFIED.field {
             fields.push(field);
         }
+    }
+    if let ([field], Shape::TextOrEntries(_)) = (&*fields, list.shape) {
+        let texts = entries.iter().filter_map(|entry| match entry.values.value(field)? {
+            Value::Text(text) => Some(&*text.text),
+            _ => None,
+        });
+        return ViewValue::Texts { items: texts.collect() };
     }
     let row = |(position, entry): (usize, &'a Entry)| {
         let id = || Some(ViewValue::Text { text: entry_id(list, entry, position)? });

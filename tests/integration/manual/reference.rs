@@ -77,6 +77,7 @@ fn shape(shape: Shape) -> String {
     };
     match shape {
         Shape::Entries(fields) => format!("a list of {{{}}}", entry(fields)),
+        Shape::TextOrEntries(fields) => format!("a text, or a list of {{{}}}", entry(fields)),
         Shape::Entry(fields) => format!("{{{}}}", entry(fields)),
         shape => shape_short(shape),
     }

@@ -110,6 +110,13 @@ impl Pen<'_> {
                 let count = *self.chance.pick(&[0, 1, 1, 2, 3, 4]);
                 Yaml::List((0..count).map(|_| self.entry(fields)).collect())
             }
+            Shape::TextOrEntries(fields) => {
+                if self.chance.per_cent(60) {
+                    return Some(Yaml::Text(self.world.words.any(self.chance)));
+                }
+                let count = *self.chance.pick(&[0, 1, 2, 3]);
+                Yaml::List((0..count).map(|_| self.entry(fields)).collect())
+            }
             Shape::Entry(fields) => self.entry(fields),
             Shape::Counts => self.counts(),
             Shape::Told(telling) => return self.told(telling),

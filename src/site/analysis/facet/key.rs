@@ -8,12 +8,13 @@ use crate::review::id::fold_label;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
 use crate::review::kind::recommendation::{ADDRESSEE, GROUP, PRIORITY, TEAM, THEME};
-use crate::review::kind::typed::{Names, Text, Typed};
+use crate::review::kind::typed::{Names, Typed};
 use crate::review::kind::word::{Mark, UNKNOWN};
 use crate::review::kind::{Kind, group};
 use crate::review::link::Review;
 use crate::review::openness::State;
 use crate::review::party::{Party, party};
+use crate::review::priority::levels;
 use crate::review::record::{Record, RecordIx};
 use crate::review::standing::{Summary, standing};
 use crate::review::value::{Name, Value};
@@ -68,9 +69,10 @@ pub(super) fn keys<'a>(
 ) -> [Vec<Key<'a>>; Facet::ALL.len()] {
     let own: &Record = &visible.review.records[position];
     let unsaid = |field: &'static Field| if own.values.is_unknown(field) { Key::Unknown } else { Key::Absent };
-    let text = |field: &'static Typed<Text>| match own.values.get(field) {
-        Some(text) => Key::Text(text.trim()),
-        None => unsaid(&field.field),
+    let urgency = || {
+        let levels = levels(&visible.review, position, visible.today());
+        let levels: Vec<Key<'a>> = levels.into_iter().map(Key::Text).collect();
+        if levels.is_empty() { vec![unsaid(&PRIORITY.field)] } else { levels }
     };
     let record = |field: &'static Field| match visible.referred(position, field).next() {
         Some(record) => Key::Record(record),
@@ -94,7 +96,7 @@ pub(super) fn keys<'a>(
         both(progress),
         both(verdict),
         one(openings.and_then(|openings| openings.of(position)).map_or(Key::Absent, |own| Key::State(own.state))),
-        one(text(&PRIORITY)),
+        urgency(),
         themes(visible, position),
         names(&ADDRESSEE),
         one(record(&TEAM.field)),
