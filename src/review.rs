@@ -4,6 +4,7 @@
 //! and it opens no file: a record is made from the text of a source, a review from records.
 
 pub mod colour;
+pub mod components;
 pub mod date;
 pub mod id;
 pub mod period;

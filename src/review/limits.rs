@@ -1,6 +1,7 @@
 //! By when something is due. A date that is no single day counts as its last one, so that nothing is called late before it
 //! certainly is; where nobody knows the date, there is no limit.
 
+use crate::review::components::speaks_for;
 use crate::review::date::{Date, Day};
 use crate::review::kind::consultation::CLOSES;
 use crate::review::kind::recommendation::{DUE, RESPONSE_DUE};
@@ -20,7 +21,8 @@ pub fn clock_start(review: &Review) -> Option<Date> {
 /// By when a recommendation is to be answered: what it says itself, else what the clock of the review does.
 #[must_use]
 pub fn response_limit(review: &Review, recommendation: RecordIx) -> Option<Day> {
-    if let Some(own) = review.records[recommendation].values.get(&RESPONSE_DUE) {
+    let home = speaks_for(review, recommendation, &RESPONSE_DUE.field);
+    if let Some(own) = review.records[home].values.get(&RESPONSE_DUE) {
         return own.last();
     }
     Some(review.settings.clocks.response?.after(clock_start(review)?.last()?))
@@ -29,7 +31,7 @@ pub fn response_limit(review: &Review, recommendation: RecordIx) -> Option<Day> 
 /// By when a recommendation is to be carried out.
 #[must_use]
 pub fn completion_limit(review: &Review, recommendation: RecordIx) -> Option<Day> {
-    review.records[recommendation].values.get(&DUE)?.last()
+    review.records[speaks_for(review, recommendation, &DUE.field)].values.get(&DUE)?.last()
 }
 
 /// By when the next report of progress is due after a day.

@@ -2,8 +2,10 @@
 //!
 //! Two names are one party where they lead to one record, or are written alike but for case and white space.
 
+use crate::review::components::speaks_for;
 use crate::review::id::fold_label;
 use crate::review::kind::field::Role;
+use crate::review::kind::recommendation::ADDRESSEE;
 use crate::review::link::Review;
 use crate::review::record::RecordIx;
 use crate::review::value::{Name, Value};
@@ -26,16 +28,25 @@ pub fn party(review: &Review, record: RecordIx, name: &Name) -> Party {
     }
 }
 
-/// Those who are asked to act on a record.
+/// Those who are asked to act on a record, or on the recommendation that it is a component of, each once.
 #[must_use]
 pub fn asked(review: &Review, record: RecordIx) -> Vec<Party> {
+    let (home, names) = names_of_asked(review, record);
     let mut asked: Vec<Party> = Vec::new();
-    if let Some(Value::Names(names)) = review.records[record].values.in_role(Role::Addressee) {
-        for party in names.iter().map(|name| party(review, record, name)) {
-            if !asked.contains(&party) {
-                asked.push(party);
-            }
+    for party in names.iter().map(|name| party(review, home, name)) {
+        if !asked.contains(&party) {
+            asked.push(party);
         }
     }
     asked
+}
+
+/// The same as they are named, with the record that names them.
+#[must_use]
+pub fn names_of_asked(review: &Review, record: RecordIx) -> (RecordIx, &[Name]) {
+    let home = speaks_for(review, record, &ADDRESSEE.field);
+    match review.records[home].values.in_role(Role::Addressee) {
+        Some(Value::Names(names)) => (home, names),
+        _ => (home, &[]),
+    }
 }

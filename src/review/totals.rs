@@ -7,12 +7,15 @@
 //! Of a row that says nothing, that says that nobody knows, or on which not all agree, a source may know more than the
 //! record. So a figure contradicts the rows only if no value of these could make it true.
 
+use std::collections::HashSet;
+
 use crate::review::answer::Answer;
+use crate::review::components::{above, components, speaks_for};
 use crate::review::date::{Date, Day};
 use crate::review::id::fold_label;
 use crate::review::kind::Kind;
-use crate::review::kind::field::Role;
 use crate::review::kind::history::{ENTRY_DATE, PROGRESS, RESPONSE, TRACKS, Track, VERDICT};
+use crate::review::kind::recommendation::GROUP;
 use crate::review::kind::statement;
 use crate::review::kind::totals::{
     AMONG, AS_OF, BY_PROGRESS, BY_RESPONSE, BY_VERDICT, COUNTS, ENTRIES, OF, PARTIAL, PARTS, RECORDS, TOTAL,
@@ -52,7 +55,7 @@ pub struct Figure<'a> {
 }
 
 /// One entry of `totals`, held against the rows.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Count<'a> {
     /// The figures, in their order.
     pub figures: Vec<Figure<'a>>,
@@ -62,6 +65,8 @@ pub struct Count<'a> {
     pub open: u64,
     /// How many rows there are.
     pub rows: u64,
+    /// The same, if what is made of others were counted instead of these.
+    pub undivided: u64,
     /// Whether the rows cannot be held against the figures: none of them speaks of the figures' own time.
     pub of_another_time: bool,
 }
@@ -84,8 +89,10 @@ impl<'a> Count<'a> {
         let among = among(review, entry)?;
         let at = date(stating, entry);
         let Some(track) = track(&review.settings.words, entry) else {
-            let rows = u64::try_from(records(review, among).len()).ok()?;
-            return Some(Count { figures: Vec::new(), others: Vec::new(), open: 0, rows, of_another_time: false });
+            let all = records(review, among);
+            let rows = u64::try_from(all.len()).ok()?;
+            let undivided = u64::try_from(undivided(review, all)).ok()?;
+            return Some(Count { undivided, rows, ..Count::default() });
         };
         let words = &review.settings.words;
         let mut rows = rows(review, entry, among, track, at);
@@ -122,6 +129,7 @@ impl<'a> Count<'a> {
             figures,
             others: rows,
             rows: count,
+            undivided: count,
         })
     }
 
@@ -145,7 +153,9 @@ impl<'a> Count<'a> {
     /// Whether there are as many rows as a total says; fewer where the record says that it is a part.
     #[must_use]
     pub fn is_whole(&self, entry: &Entry, total: u64) -> bool {
-        if entry.values.get(&PARTIAL).is_some() { total >= self.rows } else { total == self.rows }
+        // A source may count what is made of others, or what these are made of.
+        let is_it = |rows: u64| if entry.values.get(&PARTIAL).is_some() { total >= rows } else { total == rows };
+        is_it(self.rows) || is_it(self.undivided)
     }
 
     /// How many rows would have to be something else than all of them can be, so that the figures were true.
@@ -254,17 +264,25 @@ pub fn among(review: &Review, entry: &Entry) -> Option<Among> {
 /// The records that are counted, without drafts.
 fn records(review: &Review, among: Among) -> Vec<RecordIx> {
     let kind = if let Among::Kind(kind) = among { kind } else { Kind::Recommendation };
-    let of_kind = review.of_kind(kind).filter(|(_, record)| !record.is_draft()).map(|(position, _)| position);
+    let wholes = components(review, |record| !review.records[record].is_draft());
+    let is_counted = |position: &RecordIx| !review.records[*position].is_draft() && !wholes.contains_key(position);
+    let of_kind = review.of_kind(kind).map(|(position, _)| position).filter(is_counted);
     let is_among = |position: &RecordIx| match among {
         Among::Kind(_) => true,
         Among::Group(group) => {
-            let holder = review.records[*position].values.in_role(Role::Holder);
-            let references = holder.map_or(&[][..], |holder| holder.references());
-            references.iter().any(|&reference| review.target_record(*position, reference) == Some(group))
+            let home = speaks_for(review, *position, &GROUP.field);
+            let own = review.records[home].values.get(&GROUP);
+            own.is_some_and(|reference| review.target_record(home, reference) == Some(group))
         }
         Among::Organisation(body) => asked(review, *position).contains(&Party::Record(body)),
     };
     of_kind.filter(is_among).collect()
+}
+
+/// How many records there are without those that others are made of, but with these.
+fn undivided(review: &Review, records: Vec<RecordIx>) -> usize {
+    let whole = |record: RecordIx| above(review, record).last().unwrap_or(record);
+    records.into_iter().map(whole).collect::<HashSet<RecordIx>>().len()
 }
 
 /// What is counted, with what is known of each at a date.

@@ -133,7 +133,7 @@ fn item(site: &Site, entry: &Entry) -> Option<MenuItem> {
     let index = site.visible.publication.index();
     match *entry {
         List(kind) => {
-            let count = site.visible.count_of(kind);
+            let count = site.visible.counted_of(kind);
             let title = site.visible.review.settings.names.heading(kind).into_owned();
             (count > 0).then(|| MenuItem { title, path: format!("{}/{index}", kind.folder()), count: Some(count) })
         }

@@ -1,9 +1,11 @@
 //! What of a review a publication shows. It knows no address: the same is shown wherever it lies.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::review::components::{components, speaks_for};
 use crate::review::date::Day;
 use crate::review::kind::Kind;
 use crate::review::kind::field::{Field, Role};
@@ -23,6 +25,8 @@ pub struct Visible {
     /// Which records are held back, side by side: pages ask it of records all over the review, and in a large one reading
     /// each from its own place in memory takes longer than rendering them.
     hidden: Arc<IndexVec<RecordIx, bool>>,
+    /// The recommendations that are made of others, with these.
+    components: Arc<BTreeMap<RecordIx, Vec<RecordIx>>>,
 }
 
 impl Visible {
@@ -31,7 +35,9 @@ impl Visible {
     pub fn new(review: Arc<Review>, publication: Publication) -> Visible {
         let is_hidden = |record: &Arc<Record>| !publication.drafts && record.is_draft();
         let hidden: Vec<bool> = review.records.par_iter().map(is_hidden).collect();
-        Visible { review, publication, hidden: Arc::new(hidden.into()) }
+        let hidden: IndexVec<RecordIx, bool> = hidden.into();
+        let components = components(&review, |record| !hidden[record]);
+        Visible { review, publication, hidden: Arc::new(hidden), components: Arc::new(components) }
     }
 
     /// The same for a publication that differs in other things than its drafts.
@@ -64,6 +70,38 @@ impl Visible {
         self.of_kind(kind).count()
     }
 
+    /// The recommendations that are counted, in their order: those that are not made of others.
+    pub fn counted(&self) -> impl Iterator<Item = RecordIx> {
+        self.of_kind(Kind::Recommendation).filter(|record| self.components(*record).is_empty())
+    }
+
+    /// The recommendations that one is made of, as far as they are shown.
+    #[must_use]
+    pub fn components(&self, record: RecordIx) -> &[RecordIx] {
+        self.components.get(&record).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many records of a kind are counted: of recommendations not those that are made of others.
+    #[must_use]
+    pub fn counted_of(&self, kind: Kind) -> usize {
+        if kind == Kind::Recommendation { self.counted().count() } else { self.count_of(kind) }
+    }
+
+    /// How many recommendations are made of others.
+    #[must_use]
+    pub fn wholes(&self) -> usize {
+        self.components.len()
+    }
+
+    /// What of a recommendation is counted: itself, or all that it is made of, through whatever steps.
+    #[must_use]
+    pub fn leaves(&self, record: RecordIx) -> Vec<RecordIx> {
+        match self.components(record) {
+            [] => vec![record],
+            components => components.iter().flat_map(|&component| self.leaves(component)).collect(),
+        }
+    }
+
     /// The positions of all records that are shown, kind by kind.
     pub fn all(&self) -> impl Iterator<Item = RecordIx> {
         Kind::ALL.into_iter().flat_map(|kind| self.of_kind(kind))
@@ -86,11 +124,11 @@ impl Visible {
         self.targets(record, self.review.records[record].values.references(field))
     }
 
-    /// The record that the field of a record in this role refers to, if it is shown.
+    /// The record that the field of a record in this role refers to, or that of what it is a component of, if it is shown.
     #[must_use]
     pub fn in_role(&self, record: RecordIx, role: Role) -> Option<RecordIx> {
-        let value = self.review.records[record].values.in_role(role)?;
-        self.targets(record, value.references()).next()
+        let field = self.review.records[record].kind.fields().find(|field| field.role == Some(role))?;
+        self.referred(speaks_for(&self.review, record, field), field).next()
     }
 
     /// The records that references of a record lead to, as far as they are shown.

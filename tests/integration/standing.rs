@@ -547,7 +547,10 @@ fn recommendations_stand_in_the_order_that_they_are_given() {
 #[test]
 fn who_calls_it_how_urgent_is_told() {
     let built = Built::new("priorities", "2024-12-31");
-    built.says("recommendations/by", &["Priority High 2 Low 2 Medium 1 unknown 1 Not stated 1 A recommendation with several"]);
+    built.says(
+        "recommendations/by",
+        &["Priority High 2 Low 2 Medium 1 unknown 1 Not stated 1 A recommendation with several"],
+    );
     built.says(
         "recommendations/2",
         &["Level By Date Source high Review team 1 March 2024", "low Harbour office 1 July 2024"],
@@ -557,6 +560,42 @@ fn who_calls_it_how_urgent_is_told() {
     built.says("recommendations/by/priority/medium", &["1 of 5 recommendations.", "Recommendation 2"]);
     built.says("recommendations/1", &["See also Recommendation 2 Mend the lamp", "Related to Recommendation 3"]);
     built.says("recommendations/2", &["Named as related by Recommendation 1 Paint the tower"]);
+}
+
+#[test]
+fn what_a_recommendation_is_made_of_is_counted() {
+    let built = Built::new("components", "2024-12-31");
+    built.says(
+        "recommendations",
+        &[
+            "4 in all, in 2 groups; of 1 recommendation the parts are counted, each by itself.",
+            "1. The locks 3 Recommendation 1 Make the locks safe 3 parts Recommendation 1(a)",
+            "Recommendation 1(b) Lights at the gates",
+            "Recommendation 1(c) A lamp on each bridge",
+            "2. The tolls 1 Recommendation 2",
+        ],
+    );
+    built.says("recommendations/open", &["2 of 4 recommendations are open", "Recommendation 1(c)", "Recommendation 2"]);
+    built.says(
+        "recommendations/by",
+        &["Addressee Canal Trust 2 Town Council 2", "Theme Safety 3 No theme 1", "Group 1. The locks 3 2. The tolls 1"],
+    );
+    built.says("", &["4 recommendations by the response to them"]);
+    built.says("groups/locks", &["3 recommendations by the response to them"]);
+    built.says(
+        "recommendations/1",
+        &[
+            "Parts Recommendation 1(a) Ladders in every chamber Response: approved Progress: complete",
+            "Recommendation 1(b) Lights at the gates Response: rejected",
+        ],
+    );
+    built.says("recommendations/1a", &["Part of Recommendation 1 Make the locks safe", "Approved by Canal Trust"]);
+    built.says("organisations/canal-trust", &["Asked to act on 2 recommendations, 2 answered."]);
+    built.says("organisations/town", &["Asked to act on 2 recommendations, 1 answered."]);
+    // What is due of the whole is due of each part, and said of it.
+    built.says("recommendations/lamps", &["It was to be carried out by 30 June 2024; overdue: Town Council."]);
+    built.says("documents/report", &["2 stated", "agrees"]);
+    built.does_not_say("documents/report", &["contradict"]);
 }
 
 #[test]

@@ -11,6 +11,8 @@ use crate::review::kind::word::{Mark, Vocabulary, Word};
 
 /// A recommendation belongs to a group.
 static IN_GROUP: Relation = Relation { to: &[Kind::Group], forward: "group", backward: "recommendations" };
+/// A recommendation is a component of another.
+static COMPONENT_OF: Relation = Relation { to: &[Kind::Recommendation], forward: "part of", backward: "parts" };
 /// A recommendation is a sub-team’s.
 static DRAFTED_BY: Relation = Relation { to: &[Kind::Charter], forward: "drafted by", backward: "recommendations" };
 /// A recommendation answers to a clause.
@@ -43,6 +45,12 @@ pub static ORDER: Typed<Whole> = Whole::optional(
 /// Its group.
 pub static GROUP: Typed<Reference> =
     Reference::optional("group", &IN_GROUP, "The group that it belongs to.").with_role(Role::Holder);
+/// What it is a component of.
+pub static PART_OF: Typed<Reference> = Reference::optional(
+    "part_of",
+    &COMPONENT_OF,
+    "The recommendation that it is a component of: it is counted, and the whole is not.",
+);
 /// What it is about.
 pub static THEME: Typed<Texts> = Texts::optional(
     "theme",
@@ -136,6 +144,7 @@ pub static DECLARATION: Declaration = Declaration {
         &NUMBER.field,
         &ORDER.field,
         &GROUP.field,
+        &PART_OF.field,
         &THEME.field,
         &TEAM.field,
         &CLAUSES.field,

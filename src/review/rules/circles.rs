@@ -10,8 +10,12 @@ use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
 /// The fields that must not lead back.
-static FIELDS: [&Field; 3] =
-    [&clause::PARENT.field, &recommendation::DEPENDS_ON.field, &recommendation::SUPERSEDES.field];
+static FIELDS: [&Field; 4] = [
+    &clause::PARENT.field,
+    &recommendation::PART_OF.field,
+    &recommendation::DEPENDS_ON.field,
+    &recommendation::SUPERSEDES.field,
+];
 
 pub(super) fn circular(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();

@@ -1,30 +1,44 @@
 //! Rules about recommendations: what each must say before anybody can be asked to carry it out.
 
+use crate::review::components::{above, components, speaks_for};
+use crate::review::id::alternatives;
 use crate::review::kind::Kind;
 use crate::review::kind::field::Field;
-use crate::review::kind::history::RESPONSE;
+use crate::review::kind::history::{RESPONSE, TRACKS};
 use crate::review::kind::meeting::{DECISIONS, ON, TEAM};
 use crate::review::kind::recommendation::{COMPLETE_WHEN, CONSENSUS, GROUP, PRIORITY, ROUTE};
 use crate::review::link::Review;
 use crate::review::record::{Record, RecordIx};
 use crate::review::rules::subjects::{Subjects, unknown};
-use crate::review::written;
+use crate::review::value::Value;
+use crate::review::written::{self, entries};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
+/// The recommendations that can be judged: of what is made of others, each of these is, with what the whole says.
 fn recommendations<'a>(subjects: &Subjects<'a>) -> impl Iterator<Item = (RecordIx, &'a Record)> {
-    subjects.of_kind(Kind::Recommendation).filter(|(_, record)| !record.broken)
+    let wholes = components(subjects.review, |_| true);
+    subjects
+        .of_kind(Kind::Recommendation)
+        .filter(move |(position, record)| !record.broken && !wholes.contains_key(position))
+}
+
+/// What a recommendation says of a field, or what it is a component of does, with the record that says it.
+fn said<'a>(review: &'a Review, position: RecordIx, field: &Field) -> Option<(&'a Record, &'a Value)> {
+    let home: &Record = &review.records[speaks_for(review, position, field)];
+    Some((home, home.values.value(field)?))
 }
 
 /// Reports the recommendations in which a field is not given, or is given as `unknown`: nobody can act on either.
 fn without(subjects: &Subjects<'_>, field: &'static Field, code: Code, what: &str) -> Vec<Diagnostic> {
-    let lacking = recommendations(subjects).filter_map(|(_, record)| match record.values.value(field) {
-        None => {
-            let problem = Diagnostic::new(code, &record.path, format!("the recommendation {what}")).at(record.span);
-            Some(problem.help(format!("add `{}: …`", field.name)))
-        }
-        Some(value) => unknown(record, field, value, code),
-    });
+    let lacking =
+        recommendations(subjects).filter_map(|(position, record)| match said(subjects.review, position, field) {
+            None => {
+                let problem = Diagnostic::new(code, &record.path, format!("the recommendation {what}")).at(record.span);
+                Some(problem.help(format!("add `{}: …`", field.name)))
+            }
+            Some((home, value)) => unknown(home, field, value, code),
+        });
     lacking.collect()
 }
 
@@ -48,8 +62,10 @@ pub(super) fn without_completion(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
 pub(super) fn without_rationale(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let review = subjects.review;
     let problems = recommendations(subjects).filter(|(position, record)| {
-        let group = record.values.get(&GROUP).and_then(|group| review.target_record(*position, group));
-        record.rationale().is_none() && group.is_none_or(|group| review.records[group].rationale().is_none())
+        let home = speaks_for(review, *position, &GROUP.field);
+        let group = review.records[home].values.get(&GROUP).and_then(|group| review.target_record(home, group));
+        let mut shared = above(review, *position).chain(group);
+        record.rationale().is_none() && shared.all(|shared| review.records[shared].rationale().is_none())
     });
     let problems = problems.map(|(_, record)| {
         Diagnostic::new(Code::RecommendationWithoutRationale, &record.path, "the recommendation does not say why")
@@ -64,7 +80,7 @@ pub(super) fn not_agreed(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let answered = recommendations(subjects).filter(|(position, _)| {
         !written::is_empty(review, *position, &RESPONSE) && !decided_in_plenary(review, *position)
     });
-    let problems = answered.filter_map(|(_, record)| match record.values.value(&CONSENSUS.field) {
+    let problems = answered.filter_map(|(position, record)| match said(review, position, &CONSENSUS.field) {
         None => {
             let message = "the recommendation was answered, but does not say what agreement there was";
             let problem = Diagnostic::new(Code::RecommendationNotAgreed, &record.path, message).at(record.span);
@@ -73,9 +89,33 @@ pub(super) fn not_agreed(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
                     .help("add `consensus: …`, or name it in the `on` of a decision of a meeting that has no `team`"),
             )
         }
-        Some(value) => unknown(record, &CONSENSUS.field, value, Code::RecommendationNotAgreed),
+        Some((home, value)) => unknown(home, &CONSENSUS.field, value, Code::RecommendationNotAgreed),
     });
     problems.collect()
+}
+
+/// Reports what is said of recommendations that are made of others alone: nothing counts it.
+pub(super) fn entry_of_a_whole(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
+    let review = subjects.review;
+    let mut problems = Vec::new();
+    for (whole, components) in components(review, |record| !review.records[record].is_draft()) {
+        if !subjects.is_held(whole) {
+            continue;
+        }
+        for track in TRACKS {
+            let Some(written) = entries(review, whole, track).into_iter().next() else { continue };
+            let names: Vec<&str> = components.iter().map(|&component| &*review.records[component].name).collect();
+            let message = format!(
+                "the {} of `{}` is not counted: its parts are, each with what is said of it",
+                track.name(),
+                review.records[whole].id
+            );
+            let path = &review.records[written.home].path;
+            let problem = Diagnostic::new(Code::EntryOfAWhole, path, message).at(written.place(review, whole, track));
+            problems.push(problem.help(format!("say it of {}", alternatives(names).replace(" or ", " and "))));
+        }
+    }
+    problems
 }
 
 fn decided_in_plenary(review: &Review, recommendation: RecordIx) -> bool {

@@ -8,7 +8,7 @@
 mod key;
 mod slug;
 
-pub use key::{has_themes, theme};
+pub use key::{group_of, has_themes, theme};
 
 use std::collections::HashMap;
 
@@ -170,16 +170,17 @@ struct Column {
 }
 
 impl Facets {
-    /// The facets of the recommendations that are shown, as of the day that counts as today.
+    /// The facets of the recommendations that are counted, as of the day that counts as today.
     #[must_use]
     pub fn new(visible: &Visible, openings: &Openings) -> Facets {
         let mut records = visible.review.of_kind(Kind::Recommendation).map(|(record, _)| record);
         let Some(first) = records.next().map(RecordIx::position) else { return Facets::default() };
         let end = first + 1 + records.count();
         let openings = Some(openings).filter(|_| Openings::is_wanted(visible));
+        let is_counted = |record| visible.shows(record) && visible.components(record).is_empty();
         let keys: Vec<Option<[Vec<Key<'_>>; Facet::ALL.len()]>> = (first..end)
             .map(RecordIx::new)
-            .map(|record| visible.shows(record).then(|| keys(visible, openings, record)))
+            .map(|record| is_counted(record).then(|| keys(visible, openings, record)))
             .collect();
         let column = |facet: Facet| {
             let own = keys.iter().map(|keys| keys.as_ref().map_or(&[][..], |keys| &keys[facet as usize]));

@@ -13,7 +13,7 @@ use crate::site::visible::Visible;
 pub struct Openings {
     /// How many records lie before the first recommendation.
     first: usize,
-    /// Of each recommendation; none of one that is not shown.
+    /// Of each recommendation; none of one that is not counted.
     of: Vec<Option<Openness>>,
 }
 
@@ -30,17 +30,18 @@ impl Openings {
         })
     }
 
-    /// Goes through the recommendations that are shown.
+    /// Goes through the recommendations that are counted.
     #[must_use]
     pub fn new(visible: &Visible) -> Openings {
         let mut records = visible.review.of_kind(Kind::Recommendation).map(|(record, _)| record);
         let Some(first) = records.next() else { return Openings::default() };
         let of = std::iter::once(first).chain(records);
-        let of = of.map(|record| visible.shows(record).then(|| openness(&visible.review, record, visible.today())));
+        let is_counted = |record| visible.shows(record) && visible.components(record).is_empty();
+        let of = of.map(|record| is_counted(record).then(|| openness(&visible.review, record, visible.today())));
         Openings { first: first.position(), of: of.collect() }
     }
 
-    /// What is known of a recommendation; nothing of one that is not shown.
+    /// What is known of a recommendation; nothing of one that is not counted.
     #[must_use]
     pub fn of(&self, record: RecordIx) -> Option<&Openness> {
         self.of.get(record.position().checked_sub(self.first)?)?.as_ref()

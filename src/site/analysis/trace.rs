@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::review::components::speaks_for;
 use crate::review::kind::field::Field;
 use crate::review::kind::{Kind, finding, recommendation};
 use crate::review::record::RecordIx;
@@ -117,7 +118,7 @@ fn origins(visible: &Visible, kind: Kind, [team, clauses, findings]: [&'static F
     // What a list names twice is meant once.
     let all = |record, field| {
         let mut found: Vec<RecordIx> = Vec::new();
-        for position in visible.referred(record, field) {
+        for position in visible.referred(speaks_for(&visible.review, record, field), field) {
             if !found.contains(&position) {
                 found.push(position);
             }
@@ -126,15 +127,16 @@ fn origins(visible: &Visible, kind: Kind, [team, clauses, findings]: [&'static F
     };
     let origin = |record: RecordIx| Provenance {
         record,
-        team: visible.referred(record, team).next().map_or_else(|| absent(visible, record, team), Step::At),
+        team: all(record, team).into_iter().next().map_or_else(|| absent(visible, record, team), Step::At),
         clauses: all(record, clauses),
         findings: if kind == Kind::Finding { Vec::new() } else { all(record, findings) },
         without: absent(visible, record, findings),
     };
-    visible.of_kind(kind).map(origin).collect()
+    visible.of_kind(kind).filter(|record| visible.components(*record).is_empty()).map(origin).collect()
 }
 
 /// What stands for a reference that leads nowhere.
 fn absent(visible: &Visible, record: RecordIx, field: &'static Field) -> Step {
-    if visible.review.records[record].values.is_unknown(field) { Step::Unknown } else { Step::Nothing }
+    let home = speaks_for(&visible.review, record, field);
+    if visible.review.records[home].values.is_unknown(field) { Step::Unknown } else { Step::Nothing }
 }

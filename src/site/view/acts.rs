@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::review::answer::Answer;
+use crate::review::components::speaks_for;
 use crate::review::kind::common::BODIES;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{BY, RESPONSE, TRACKS};
@@ -80,7 +81,9 @@ pub(super) fn view(site: &Site, position: RecordIx) -> Option<Acts<'_>> {
     for incoming in review.incoming(position) {
         let is_by = |fields: &[&'static Field]| fields.iter().any(|field| incoming.is_by(field));
         if is_by(&[&ADDRESSEE.field, &prior::ADDRESSEE.field]) {
-            asked.push(incoming.from);
+            // Of what is made of others, those are counted that do not say themselves whom they ask.
+            let leaves = site.visible.leaves(incoming.from).into_iter();
+            asked.extend(leaves.filter(|&leaf| speaks_for(review, leaf, &ADDRESSEE.field) == incoming.from));
         } else if is_by(&[&BY.field]) {
             spoken_of.push(incoming.from);
         } else if is_by(&[&statement::BY.field, &meeting::BY.field]) {

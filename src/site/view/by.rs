@@ -91,7 +91,7 @@ pub fn view(site: &Site, facet: Facet, place: usize, page: usize) -> Option<ByVi
         known: known(value),
         link: value.record.map(|record| site.addresses.link(record)),
         count: value.count,
-        all: site.visible.count_of(Kind::Recommendation),
+        all: site.visible.counted().count(),
         outcomes: (facet == Facet::Theme && page == 0)
             .then(|| outcomes::among(site, records.iter().copied()))
             .flatten(),

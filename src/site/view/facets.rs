@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::review::kind::Kind;
 use crate::site::analysis::facet::Facet;
 use crate::site::map::Site;
 use crate::site::view::recommendations::{heading, known};
@@ -47,7 +46,7 @@ struct ValueView<'a> {
 /// Every facet with its values.
 #[must_use]
 pub fn view(site: &Site) -> FacetsView<'_> {
-    let count = site.visible.count_of(Kind::Recommendation);
+    let count = site.visible.counted().count();
     let facets =
         Facet::ALL.into_iter().filter(|facet| !site.analyses.facets().listed(*facet).is_empty()).map(|facet| {
             let values = values(site, facet);

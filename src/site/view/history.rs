@@ -7,13 +7,12 @@ use serde::Serialize;
 
 use crate::review::answer::Answer;
 use crate::review::date::Date;
-use crate::review::kind::field::Role;
 use crate::review::kind::history::{self, ENTRY_DATE, EXPECTED, INFERRED, NOTE, PART, REASON, TRACKS, UNVERIFIED};
 use crate::review::kind::typed::{self, Typed};
-use crate::review::party::party;
+use crate::review::party::{names_of_asked, party};
 use crate::review::record::RecordIx;
 use crate::review::standing::{Current, HistoryEntry, Standing, history, standing};
-use crate::review::value::{Name, Value};
+use crate::review::value::Name;
 use crate::review::written::{Written, is_empty};
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -233,15 +232,13 @@ fn in_brief(mut said: Said<'_>) -> Said<'_> {
 
 /// Those who were asked and of whom no answer is recorded, where others of them have answered.
 fn silent<'a>(site: &'a Site, record: RecordIx, standing: &Standing<'_>) -> Vec<PartyView<'a>> {
-    let Some(Value::Names(names)) = site.visible.review.records[record].values.in_role(Role::Addressee) else {
-        return Vec::new();
-    };
+    let (home, names) = names_of_asked(&site.visible.review, record);
     let has_answered = |name: &&Name| {
-        let party = party(&site.visible.review, record, name);
+        let party = party(&site.visible.review, home, name);
         standing.current.iter().any(|current| current.by.as_ref() == Some(&party))
     };
     if !names.iter().any(|name| has_answered(&name)) {
         return Vec::new();
     }
-    names.iter().filter(|name| !has_answered(name)).map(|name| named(site, record, name)).collect()
+    names.iter().filter(|name| !has_answered(name)).map(|name| named(site, home, name)).collect()
 }

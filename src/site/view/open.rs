@@ -78,7 +78,7 @@ pub fn view(site: &Site, page: usize) -> OpenView<'_> {
         paging.slice(&open, page).iter().map(|&record| open_row(site, &columns, record)).collect();
     OpenView {
         count: open.len(),
-        all: site.visible.count_of(Kind::Recommendation),
+        all: site.visible.counted().count(),
         states: states(site),
         columns: columns.into_iter().map(|facet| Column::new(site, facet)).collect(),
         reported: rows.iter().any(|row| row.last.is_some()),

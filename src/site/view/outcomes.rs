@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::review::kind::Kind;
 use crate::review::record::RecordIx;
 use crate::site::analysis::facet::{Facet, FacetValue, Known};
 use crate::site::map::Site;
@@ -89,7 +88,7 @@ pub(super) struct Tally<'a> {
 /// The outcomes of a review; `None` where nothing is said of its recommendations.
 #[must_use]
 pub fn of(site: &Site) -> Option<Outcomes<'_>> {
-    Tally::new(site, site.visible.of_kind(Kind::Recommendation), true).outcomes()
+    Tally::new(site, site.visible.counted(), true).outcomes()
 }
 
 /// The outcomes of some recommendations; `None` where nothing is said of these.

@@ -4,14 +4,13 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::review::kind::field::Role;
 use crate::review::kind::history::BY;
 use crate::review::kind::meeting::{ACTIONS, OWNER};
 use crate::review::kind::organisation::SHORT;
 use crate::review::kind::recommendation::LEAD;
-use crate::review::party::{Party, party};
+use crate::review::party::{Party, names_of_asked, party};
 use crate::review::record::RecordIx;
-use crate::review::value::{Name, Value};
+use crate::review::value::Name;
 use crate::review::written::of_record;
 use crate::site::map::Site;
 
@@ -43,14 +42,11 @@ pub fn called<'a>(site: &'a Site, record: RecordIx, party: &Party) -> Option<Par
 pub(super) fn name_of<'a>(site: &'a Site, record: RecordIx, wanted: &Party) -> Option<(&'a Name, RecordIx)> {
     let review = &site.visible.review;
     let values = &review.records[record].values;
-    let asked = match values.in_role(Role::Addressee) {
-        Some(Value::Names(names)) => names.as_slice(),
-        _ => &[],
-    };
+    let (asking, asked) = names_of_asked(review, record);
     let speakers = of_record(review, record).filter_map(|(entry, home)| Some((entry.values.get(&BY)?, home)));
     let owners = values.get(&ACTIONS).iter().filter_map(|item| item.values.get(&OWNER));
     let others = values.get(&LEAD).into_iter().chain(owners).map(|name| (name, record));
-    let mut names = asked.iter().map(|name| (name, record)).chain(speakers).chain(others);
+    let mut names = asked.iter().map(|name| (name, asking)).chain(speakers).chain(others);
     names.find(|(name, home)| party(review, *home, name) == *wanted)
 }
 

@@ -5,19 +5,20 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::review::components::above;
 use crate::review::date::Date;
 use crate::review::kind::comment::{FROM, ON};
 use crate::review::kind::common::UNVERIFIED;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
 use crate::review::kind::recommendation::{
-    CLAUSES, COMPLETE_WHEN, DEPENDS_ON, FINDINGS, GROUP, PRIOR, RELATED, RELATED_AS, RELATED_TO, SUPERSEDES, THEME,
+    CLAUSES, COMPLETE_WHEN, DEPENDS_ON, FINDINGS, PART_OF, PRIOR, RELATED, RELATED_AS, RELATED_TO, SUPERSEDES, THEME,
     WITHDRAWN, WITHDRAWN_BY, WITHDRAWN_DATE, WITHDRAWN_REASON,
 };
 use crate::review::kind::{Kind, finding};
 use crate::review::link::Incoming;
 use crate::review::record::RecordIx;
-use crate::site::analysis::facet::{Facet, Known, theme};
+use crate::site::analysis::facet::{Facet, Known, group_of, theme};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::comments::{Answer, answer};
@@ -25,6 +26,7 @@ use crate::site::view::history::{StandingView, standings};
 use crate::site::view::party::{PartyView, named};
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::sources;
+use crate::site::view::summary::{InAll, in_all};
 use crate::site::view::value::{self, AddressView, Card, FieldView, ViewValue};
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
@@ -44,7 +46,23 @@ pub struct RecommendationView<'a> {
     reasons: Vec<Reason<'a>>,
     complete_when: Option<ViewValue<'a>>,
     comments: Vec<Comment<'a>>,
+    components: Vec<Component<'a>>,
     others: Vec<Others<'a>>,
+}
+
+/// What it is made of, and where that stands.
+#[derive(Serialize)]
+struct Component<'a> {
+    link: Link<'a>,
+    said: Vec<Said>,
+}
+
+/// What a history says in all.
+#[derive(Serialize)]
+struct Said {
+    history: &'static str,
+    #[serde(flatten)]
+    in_all: InAll,
 }
 
 /// That it no longer stands.
@@ -63,8 +81,8 @@ struct Withdrawn<'a> {
 struct Rationale<'a> {
     /// The heading, as an id.
     id: &'a str,
-    /// The group whose shared rationale it is; none: the recommendation's own.
-    group: Option<Link<'a>>,
+    /// The group whose rationale it is, or what the recommendation is a component of; none: its own.
+    shared_by: Option<Link<'a>>,
 }
 
 /// What a recommendation follows from, of one kind.
@@ -110,6 +128,7 @@ pub fn view(site: &Site, position: RecordIx) -> RecommendationView<'_> {
             .value(&COMPLETE_WHEN.field)
             .map(|value| value::show(site, position, &COMPLETE_WHEN.field, value)),
         comments: comments(site, position),
+        components: site.visible.components(position).iter().map(|&found| component(site, found)).collect(),
         others: others(site, position),
     }
 }
@@ -123,9 +142,11 @@ pub fn tells(field: &'static Field) -> bool {
 
 /// Whether the page shows what refers to a recommendation in a place of its own.
 #[must_use]
-pub fn tells_of(site: &Site, incoming: &Incoming) -> bool {
+pub fn tells_of(site: &Site, position: RecordIx, incoming: &Incoming) -> bool {
     let told = [&DEPENDS_ON, &SUPERSEDES, &RELATED_TO];
-    is_comment(site, incoming) || told.into_iter().any(|field| incoming.is_by(&field.field))
+    // What is a part of itself is not among the parts.
+    let is_component = incoming.is_by(&PART_OF.field) && site.visible.components(position).contains(&incoming.from);
+    is_comment(site, incoming) || is_component || told.into_iter().any(|field| incoming.is_by(&field.field))
 }
 
 fn is_comment(site: &Site, incoming: &Incoming) -> bool {
@@ -163,14 +184,24 @@ fn withdrawn(site: &Site, position: RecordIx) -> Option<Withdrawn<'_>> {
     })
 }
 
+fn component(site: &Site, position: RecordIx) -> Component<'_> {
+    let said = TRACKS.into_iter().filter_map(|track| {
+        let in_all = in_all(site, position, track, site.visible.today())?;
+        Some(Said { history: track.name(), in_all })
+    });
+    Component { link: site.addresses.link(position), said: said.collect() }
+}
+
 fn rationale(site: &Site, position: RecordIx) -> Option<Rationale<'_>> {
     let record = &site.visible.review.records[position];
     if let Some(heading) = record.rationale() {
-        return Some(Rationale { id: &heading.id, group: None });
+        return Some(Rationale { id: &heading.id, shared_by: None });
     }
-    site.visible.referred(position, &GROUP.field).find_map(|group| {
-        let heading = site.visible.review.records[group].rationale()?;
-        Some(Rationale { id: &heading.id, group: Some(site.addresses.link(group)) })
+    let review = &site.visible.review;
+    let wholes = above(review, position).filter(|&whole| site.visible.shows(whole));
+    wholes.chain(group_of(&site.visible, position)).find_map(|shared| {
+        let heading = review.records[shared].rationale()?;
+        Some(Rationale { id: &heading.id, shared_by: Some(site.addresses.link(shared)) })
     })
 }
 

@@ -1,15 +1,18 @@
 //! The recommendations: a table in groups, with what is said of each and what became of it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde::Serialize;
 
+use crate::review::components::speaks_for;
 use crate::review::kind::Kind;
 use crate::review::kind::history::{PARTS, Track};
-use crate::review::kind::recommendation::{ADDRESSEE, GROUP};
+use crate::review::kind::recommendation::GROUP;
 use crate::review::openness::is_withdrawn;
+use crate::review::party::names_of_asked;
 use crate::review::record::RecordIx;
-use crate::site::analysis::facet::{DIFFERS, Facet, FacetValue, Known};
+use crate::site::analysis::facet::{DIFFERS, Facet, FacetValue, Known, group_of};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
@@ -25,8 +28,10 @@ const COLUMNS: [Facet; 7] =
 /// What the template of the recommendations is given.
 #[derive(Serialize)]
 pub struct RecommendationsView<'a> {
-    /// How many there are on all pages together.
+    /// How many are counted on all pages together.
     count: usize,
+    /// How many others are made of these.
+    wholes: usize,
     /// In how many groups they are; none where nothing is grouped.
     grouped: usize,
     /// Of how many nobody knows the group.
@@ -37,7 +42,7 @@ pub struct RecommendationsView<'a> {
     /// The facets that are not known of any recommendation, where some record says so.
     unknown: Vec<Cow<'static, str>>,
     groups: Vec<Group<'a>>,
-    /// How many are on this page.
+    /// How many of those that are counted are on this page.
     shown: usize,
     page: usize,
     pages: usize,
@@ -66,6 +71,8 @@ struct Group<'a> {
     link: Option<Link<'a>>,
     /// How many of the list it has on all pages together.
     count: usize,
+    /// How many of these are here.
+    shown: usize,
     rows: Vec<Row<'a>>,
 }
 
@@ -79,6 +86,8 @@ pub(super) struct Row<'a> {
     /// Whether its date lies after the day that counts as today.
     to_come: bool,
     withdrawn: bool,
+    /// How many others it is made of; if any, these are counted, and it has no cells.
+    components: usize,
     cells: Vec<Cell<'a>>,
 }
 
@@ -104,31 +113,59 @@ struct Cell<'a> {
 /// A page of all recommendations.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
+    let facets = site.analyses.facets();
+    // Of what is made of others nothing is counted, so that it has no place of its own.
+    let place = |record: RecordIx| {
+        let group = group_of(&site.visible, record);
+        facets.values(Facet::Group).iter().position(|value| value.record == group)
+    };
+    let place = |record: RecordIx| facets.place(Facet::Group, record).or_else(|| place(record));
     let mut records: Vec<RecordIx> = site.visible.of_kind(Kind::Recommendation).collect();
-    let group_of = |record: RecordIx| site.analyses.facets().place(Facet::Group, record);
-    records.sort_by_key(|&record| group_of(record));
-    let columns: Vec<Facet> = COLUMNS.into_iter().filter(|facet| site.analyses.facets().is_known(*facet)).collect();
+    records.sort_by_key(|&record| place(record));
+    if site.visible.wholes() > 0 {
+        records = with_components(site, &records, &place);
+    }
+    let is_of_unknown_group = |record| {
+        let review = &site.visible.review;
+        review.records[speaks_for(review, record, &GROUP.field)].values.is_unknown(&GROUP.field)
+    };
+    let columns: Vec<Facet> = COLUMNS.into_iter().filter(|facet| facets.is_known(*facet)).collect();
     let paging = Paging::of_list(Kind::Recommendation);
     let shown = paging.slice(&records, page);
-    let groups = shown.chunk_by(|a, b| group_of(*a) == group_of(*b)).map(|records| {
+    let groups = shown.chunk_by(|a, b| place(*a) == place(*b)).map(|records| {
         let rows = records.iter().map(|&record| row(site, &columns, record)).collect();
-        group(site, records.first().and_then(|&record| group_of(record)), rows)
+        group(site, records.first().and_then(|&record| place(record)), rows)
     });
     RecommendationsView {
-        count: records.len(),
+        count: site.visible.counted().count(),
+        wholes: site.visible.wholes(),
         grouped: site.analyses.facets().values(Facet::Group).iter().filter(|value| value.record.is_some()).count(),
-        of_unknown_group: records
-            .iter()
-            .filter(|&&record| site.visible.review.records[record].values.is_unknown(&GROUP.field))
-            .count(),
+        of_unknown_group: site.visible.counted().filter(|&record| is_of_unknown_group(record)).count(),
         states: states(site),
         unknown: unknown(site),
         groups: groups.collect(),
-        shown: shown.len(),
+        shown: shown.iter().filter(|record| site.visible.components(**record).is_empty()).count(),
         page: page + 1,
         pages: paging.pages(records.len()),
         columns: columns.into_iter().map(|facet| Column::new(site, facet)).collect(),
     }
+}
+
+/// The same with what a recommendation is made of right after it, as far as that is of the same group, whatever the numbers.
+fn with_components(site: &Site, records: &[RecordIx], place: &impl Fn(RecordIx) -> Option<usize>) -> Vec<RecordIx> {
+    let below = |whole: RecordIx| {
+        let components = site.visible.components(whole).iter().copied();
+        components.filter(move |&component| place(component) == place(whole))
+    };
+    let all_below: HashSet<RecordIx> = records.iter().flat_map(|&record| below(record)).collect();
+    let mut next: Vec<RecordIx> = records.iter().rev().copied().filter(|record| !all_below.contains(record)).collect();
+    let mut in_order = Vec::with_capacity(records.len());
+    while let Some(record) = next.pop() {
+        in_order.push(record);
+        let own: Vec<RecordIx> = below(record).collect();
+        next.extend(own.into_iter().rev());
+    }
+    in_order
 }
 
 /// Whether a value is known, as templates see it.
@@ -161,8 +198,9 @@ fn group<'a>(site: &'a Site, group: Option<usize>, rows: Vec<Row<'a>>) -> Group<
     let value = value.filter(|_| site.analyses.facets().is_known(Facet::Group));
     let title = value.map(|value| heading(site, value));
     let link = value.and_then(|value| value.record).map(|record| site.addresses.link(record));
-    let (slug, count) = value.map_or(("", rows.len()), |value| (&value.slug, value.count));
-    Group { title, slug, link, count, rows }
+    let shown = rows.iter().filter(|row| row.components == 0).count();
+    let (slug, count) = value.map_or(("", shown), |value| (&value.slug, value.count));
+    Group { title, slug, link, count, shown, rows }
 }
 
 /// Whether a row can tell more of a history than a word: who says what, or how many of those who were asked, or of how many
@@ -170,7 +208,7 @@ fn group<'a>(site: &'a Site, group: Option<usize>, rows: Vec<Row<'a>>) -> Group<
 fn has_detail(site: &Site, position: RecordIx, track: &Track, word: &str) -> bool {
     let values = &site.visible.review.records[position].values;
     word == DIFFERS
-        || values.get(&ADDRESSEE).len() > 1
+        || names_of_asked(&site.visible.review, position).1.len() > 1
         || !values.get(&PARTS).is_empty()
         || !site.visible.review.settings.words.of(track).is_empty()
 }
@@ -210,6 +248,7 @@ pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: RecordIx) -> 
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
         withdrawn: is_withdrawn(&site.visible.review, position, site.visible.today()),
+        components: site.visible.components(position).len(),
         cells: columns.iter().filter_map(cell).collect(),
     }
 }

@@ -194,7 +194,7 @@ fn incoming<'a>(site: &'a Site, position: RecordIx) -> Vec<Relations<'a>> {
             None => {
                 let is_entry = SAID.iter().any(|field| incoming.is_by(field));
                 let is_entry = is_entry || (is_body && acts::tells(incoming));
-                let apart = is_entry || (is_recommendation && recommendation::tells_of(site, incoming));
+                let apart = is_entry || (is_recommendation && recommendation::tells_of(site, position, incoming));
                 groups
                     .push((name, Relations { name: capitalise(&names.say(name)), items: vec![link], apart, more: 0 }));
             }

@@ -203,7 +203,7 @@ fn part<'a>(site: &'a Site, stretch: &Stretch<'_>) -> PartView<'a> {
 }
 
 fn list(site: &Site, kind: Kind) -> List {
-    let count = site.visible.count_of(kind);
+    let count = site.visible.counted_of(kind);
     List { title: site.visible.review.settings.names.heading(kind), path: site.addresses.list_path(kind), count }
 }
 

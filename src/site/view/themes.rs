@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::review::kind::Kind;
 use crate::site::analysis::facet::{Facet, Known};
 use crate::site::map::Site;
 use crate::site::view::outcomes::{Count, Part, Tally, parts};
@@ -50,7 +49,7 @@ struct Row<'a> {
 /// The page of the themes.
 #[must_use]
 pub fn view(site: &Site) -> ThemesView<'_> {
-    let tally = Tally::new(site, site.visible.of_kind(Kind::Recommendation), true);
+    let tally = Tally::new(site, site.visible.counted(), true);
     let told = tally.told();
     let histories = match told {
         Some(Facet::Outcome) => vec![Some(Facet::Response), Some(Facet::Progress)],
@@ -70,7 +69,7 @@ pub fn in_short(site: &Site) -> Option<Spread<'_>> {
     if site.analyses.facets().listed(Facet::Theme).is_empty() {
         return None;
     }
-    let tally = Tally::new(site, site.visible.of_kind(Kind::Recommendation), true);
+    let tally = Tally::new(site, site.visible.counted(), true);
     let told = tally.told()?;
     Some(spread(&tally, Some(if told == Facet::Outcome { Facet::Response } else { told })))
 }
@@ -80,7 +79,7 @@ fn spread<'a>(tally: &Tally<'a>, history: Option<Facet>) -> Spread<'a> {
     let facets = site.analyses.facets();
     let mut met: BTreeMap<(usize, Option<usize>), usize> = BTreeMap::new();
     let mut several = false;
-    for record in site.visible.of_kind(Kind::Recommendation) {
+    for record in site.visible.counted() {
         let said = history.and_then(|history| facets.place(history, record));
         let themes = facets.all_places(Facet::Theme, record);
         let count = themes.map(|(_, theme)| *met.entry((theme, said)).or_default() += 1).count();

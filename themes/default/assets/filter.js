@@ -46,7 +46,7 @@
       const title = head ? textOf([...head.childNodes].filter((node) => node !== count)) : "";
       if (!this.groups.has(body)) this.groups.set(body, { count, said: count?.textContent, rows: [] });
       for (const row of rows) {
-        if (row.className === "group") continue;
+        if (row.classList.contains("group")) continue;
         const is = {};
         for (const { name, column, words } of this.facets) {
           const cell = column === null ? body : row.cells[column];

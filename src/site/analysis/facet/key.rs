@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::review::answer::Answer;
+use crate::review::components::speaks_for;
 use crate::review::id::fold_label;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
@@ -15,7 +16,7 @@ use crate::review::link::Review;
 use crate::review::openness::State;
 use crate::review::party::{Party, party};
 use crate::review::priority::levels;
-use crate::review::record::{Record, RecordIx};
+use crate::review::record::RecordIx;
 use crate::review::standing::{Summary, standing};
 use crate::review::value::{Name, Value};
 use crate::review::words::Words;
@@ -67,19 +68,25 @@ pub(super) fn keys<'a>(
     openings: Option<&Openings>,
     position: RecordIx,
 ) -> [Vec<Key<'a>>; Facet::ALL.len()] {
-    let own: &Record = &visible.review.records[position];
-    let unsaid = |field: &'static Field| if own.values.is_unknown(field) { Key::Unknown } else { Key::Absent };
+    let review = &visible.review;
+    // A component of another says what that says, where it says nothing itself.
+    let home = |field: &'static Field| speaks_for(review, position, field);
+    let unsaid = |field: &'static Field| {
+        if review.records[home(field)].values.is_unknown(field) { Key::Unknown } else { Key::Absent }
+    };
     let urgency = || {
-        let levels = levels(&visible.review, position, visible.today());
+        let levels = levels(review, home(&PRIORITY.field), visible.today());
         let levels: Vec<Key<'a>> = levels.into_iter().map(Key::Text).collect();
         if levels.is_empty() { vec![unsaid(&PRIORITY.field)] } else { levels }
     };
-    let record = |field: &'static Field| match visible.referred(position, field).next() {
+    let record = |field: &'static Field| match visible.referred(home(field), field).next() {
         Some(record) => Key::Record(record),
         None => unsaid(field),
     };
     let names = |field: &'static Typed<Names>| {
-        let mut names: Vec<Key<'a>> = own.values.get(field).iter().map(|name| named(visible, position, name)).collect();
+        let home = home(&field.field);
+        let names = review.records[home].values.get(field).iter();
+        let mut names: Vec<Key<'a>> = names.map(|name| named(visible, home, name)).collect();
         names.sort_unstable();
         names.dedup();
         if names.is_empty() { vec![unsaid(&field.field)] } else { names }
@@ -101,7 +108,7 @@ pub(super) fn keys<'a>(
         names(&ADDRESSEE),
         one(record(&TEAM.field)),
         // That nobody knows the group makes it one of those without.
-        one(visible.referred(position, &GROUP.field).next().map_or(Key::Absent, Key::Record)),
+        one(group_of(visible, position).map_or(Key::Absent, Key::Record)),
         one(Key::Pair(response.base(), progress.base())),
     ]
 }
@@ -131,11 +138,14 @@ pub fn has_themes(visible: &Visible) -> bool {
 #[must_use]
 pub fn theme(visible: &Visible, position: RecordIx) -> Option<&Value> {
     let review = &visible.review;
-    let of_group = || {
-        let mut groups = visible.referred(position, &GROUP.field);
-        groups.find_map(|group| review.records[group].values.value(&group::THEME.field))
-    };
-    review.records[position].values.value(&THEME.field).or_else(of_group)
+    let of_group = || review.records[group_of(visible, position)?].values.value(&group::THEME.field);
+    review.records[speaks_for(review, position, &THEME.field)].values.value(&THEME.field).or_else(of_group)
+}
+
+/// The group of a recommendation, or of what it is a component of.
+#[must_use]
+pub fn group_of(visible: &Visible, position: RecordIx) -> Option<RecordIx> {
+    visible.referred(speaks_for(&visible.review, position, &GROUP.field), &GROUP.field).next()
 }
 
 /// Somebody, by the record of whoever it is, where that is shown.
