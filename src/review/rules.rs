@@ -67,7 +67,7 @@ impl Rule {
 }
 
 /// Every rule that can be switched off.
-pub static RULES: [Rule; 33] = [
+pub static RULES: [Rule; 34] = [
     rule_with_figure(Code::CharterTooFewMembers, 3, charters::too_few_members).of_its_time(),
     rule(Code::CharterWithoutRapporteur, charters::without_rapporteur).of_its_time(),
     rule(Code::RapporteurNotAMember, charters::rapporteur_not_a_member),
@@ -84,6 +84,7 @@ pub static RULES: [Rule; 33] = [
     rule(Code::WeekdayMismatch, dates::weekday_mismatch),
     rule(Code::TotalMismatch, totals::mismatch),
     rule(Code::EntryOfAWhole, recommendations::entry_of_a_whole),
+    rule(Code::UnknownAndSaid, histories::unknown_and_said),
     rule(Code::EntryAfterToday, histories::entry_after_today),
     rule(Code::SourcesDiffer, histories::sources_differ),
     rule(Code::NamedTwice, statements::named_twice),

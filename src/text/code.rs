@@ -345,6 +345,10 @@ Where they are, they say the same. Correct the entry or the mapping; what the ju
         "an entry of a history speaks of a day that has not come"
         "A response, a report of progress or a verdict says what was so on its day. One that is dated after today, or after the day
 given with `--as-of`, is shown as what is to come and counts for nothing; usually a year was misspelt."
+    UnknownAndSaid "unknown-and-said" Warning
+        "a history is said to be unknown, and something is said in it"
+        "`response: unknown` says that nobody knows of any response. A statement or the decision of a meeting states one, and that is shown.
+Leave out the `unknown`."
     EntryOfAWhole "entry-of-a-whole" Warning
         "something is said of a recommendation whose parts are counted instead of it"
         "Other recommendations name it in `part_of`, so these are counted, open or closed, each for itself. What is said of the whole stands

@@ -13,6 +13,7 @@ use crate::review::kind::recommendation::{PRIORITY, RATED, WITHDRAWN, WITHDRAWN_
 use crate::review::kind::statement;
 use crate::review::record::{Record, RecordIx};
 use crate::review::rules::subjects::Subjects;
+use crate::review::value::Value;
 use crate::review::written;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -91,6 +92,25 @@ pub(super) fn unknown_part(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
             let message = format!("{whose} has no part `{part}`");
             let path = &subjects.review.records[home].path;
             problems.push(Diagnostic::new(Code::UnknownPart, path, message).at(span).help(help));
+        }
+    }
+    problems
+}
+
+/// Reports histories of which the record says that nobody knows anything, while a statement or a decision says something.
+pub(super) fn unknown_and_said(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for (position, record) in with_histories(subjects) {
+        for track in TRACKS {
+            let Some(Value::Unknown(span)) = record.values.value(&track.entries.field) else { continue };
+            let Some(written) = written::entries(subjects.review, position, track).into_iter().next() else { continue };
+            let name = track.name();
+            let message =
+                format!("the {name} is `unknown` here, and `{}` says it", subjects.review.records[written.home].id);
+            let there = written.place(subjects.review, position, track);
+            let path = &subjects.review.records[written.home].path;
+            let problem = Diagnostic::new(Code::UnknownAndSaid, &record.path, message).at(*span);
+            problems.push(problem.related(path, there, "here").help(format!("leave out `{name}: unknown`")));
         }
     }
     problems

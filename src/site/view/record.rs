@@ -12,6 +12,7 @@ use crate::review::kind::statement::SAID;
 use crate::review::kind::totals::TOTALS;
 use crate::review::kind::{self, Kind, charter, finding};
 use crate::review::record::RecordIx;
+use crate::review::value::Value;
 use crate::site::body::terms::Glossary;
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -127,7 +128,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
     let record = &site.visible.review.records[position];
     let values = &record.values;
     let title = record.title();
-    let facts = values.iter().filter(|(field, _)| in_facts(field)).filter_map(|(field, value)| {
+    let facts = values.iter().filter(|(field, value)| in_facts(field, value)).filter_map(|(field, value)| {
         let apart = record.kind == Kind::Recommendation && recommendation::tells(field);
         Some(FieldView { apart, ..value::show_field(site, position, field, value)? })
     });
@@ -165,9 +166,10 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
     }
 }
 
-/// Whether a field is one of the facts about a record, and shown nowhere else.
-pub(super) fn in_facts(field: &'static Field) -> bool {
-    !APART.contains(&field) && !SAID.contains(&field) && !TRACKS.iter().any(|track| track.entries.field == *field)
+/// Whether a field is one of the facts about a record, and shown nowhere else. What a statement says is, where nobody knows it.
+pub(super) fn in_facts(field: &'static Field, value: &Value) -> bool {
+    let is_said = SAID.contains(&field) && !value.is_unknown();
+    !APART.contains(&field) && !is_said && !TRACKS.iter().any(|track| track.entries.field == *field)
 }
 
 /// The table of contents, where there are enough headings to look for one.

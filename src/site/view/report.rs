@@ -215,7 +215,7 @@ fn entry(site: &Site, position: RecordIx) -> Entry<'_> {
     let level = if below { 4 } else { 3 };
     let id = site.addresses.anchor(position);
     let is_said = |field: &'static Field| APART.contains(&field) || (below && PLACES.contains(&field));
-    let fields = values.iter().filter(|(field, _)| in_facts(field) && !is_said(field));
+    let fields = values.iter().filter(|(field, value)| in_facts(field, value) && !is_said(field));
     let fields = fields.filter_map(|(field, value)| value::show_field(site, position, field, value));
     let fields: Vec<FieldView<'_>> = fields.collect();
     let body =

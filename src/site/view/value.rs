@@ -338,7 +338,9 @@ fn table<'a>(site: &'a Site, record: RecordIx, list: &Field, entries: &'a [Entry
 #[must_use]
 pub fn heading(site: &Site, field: &Field) -> String {
     let names = &site.visible.review.settings.names;
-    match field.shape.relation().map(|relation| relation.forward).or(field.called) {
+    // What is said of many is called by the history that it is said in.
+    let relation = if matches!(field.shape, Shape::Told(_)) { None } else { field.shape.relation() };
+    match relation.map(|relation| relation.forward).or(field.called) {
         Some(words) => capitalise(&names.say(words)),
         None => capitalise(&names.say(&field.name.replace('_', " "))),
     }
