@@ -6,6 +6,7 @@
 pub mod colour;
 pub mod components;
 pub mod date;
+pub mod files;
 pub mod id;
 pub mod period;
 pub mod wording;

@@ -19,7 +19,7 @@ use crate::review::rules;
 use crate::review::settings::{self, Settings};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
-use crate::text::source::{ContentFolder, Inputs, Rescan, Source};
+use crate::text::source::{Attachment, ContentFolder, Inputs, Rescan, Source};
 
 /// A review that was read, whatever is wrong with it.
 #[derive(Debug, Clone)]
@@ -136,7 +136,8 @@ impl ReviewLoader {
         let shown = self.content.join(settings::FILE).to_string_lossy().into();
         let (settings, problems) = read_settings(file.map(Arc::as_ref), &shown);
         diagnostics.list.extend(problems);
-        let records: Vec<&Arc<Source>> = inputs.sources.iter().filter(|source| !is_settings(source)).collect();
+        let is_record = |source: &&Arc<Source>| !is_settings(source) && !settings.ignored.has(&source.path);
+        let records: Vec<&Arc<Source>> = inputs.sources.iter().filter(is_record).collect();
         let parsed = records.par_iter().enumerate().map(|(place, source)| self.parse(source, place));
         self.parsed = parsed.collect();
         let records = self.parsed.iter().flat_map(|(_, parsed)| &parsed.records).cloned().collect();
@@ -144,7 +145,8 @@ impl ReviewLoader {
         timings.parse = started.elapsed();
 
         let started = Instant::now();
-        let attachments = inputs.attachments.clone();
+        let attachments = inputs.attachments.iter().filter(|file| !settings.ignored.has(&file.path));
+        let attachments: Vec<Attachment> = attachments.cloned().collect();
         let linked =
             guarded(Operation::Link, &shown, || link(settings.clone(), records, attachments, before.as_deref()));
         // Without links there is nothing that could be shown; the next time may find what it needs.

@@ -9,6 +9,7 @@ mod circles;
 mod clocks;
 mod dates;
 mod duplicates;
+mod files;
 mod histories;
 mod names;
 mod recommendations;
@@ -67,7 +68,7 @@ impl Rule {
 }
 
 /// Every rule that can be switched off.
-pub static RULES: [Rule; 34] = [
+pub static RULES: [Rule; 35] = [
     rule_with_figure(Code::CharterTooFewMembers, 3, charters::too_few_members).of_its_time(),
     rule(Code::CharterWithoutRapporteur, charters::without_rapporteur).of_its_time(),
     rule(Code::RapporteurNotAMember, charters::rapporteur_not_a_member),
@@ -101,6 +102,7 @@ pub static RULES: [Rule; 34] = [
     rule(Code::NearlyEqualWords, words::nearly_equal),
     rule(Code::UnknownTitle, values::unknown_title),
     rule(Code::UnknownMeaning, values::unknown_meaning),
+    rule(Code::UnusedAttachment, files::unused_attachment),
     rule(Code::WordsAfterAddress, values::words_after_address),
 ];
 

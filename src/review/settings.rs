@@ -1,6 +1,7 @@
 //! What `review.yaml` says: what the review is called, where it is published, and which rules do not hold for it.
 
 pub mod clocks;
+pub mod ignore;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::review::kind::word::{Mark, Vocabulary, Word};
 use crate::review::names::{self, Names};
 use crate::review::reader::Reader;
 use crate::review::settings::clocks::{CLOCKS, Clocks};
+use crate::review::settings::ignore::{IGNORE, Ignored};
 use crate::review::value::{Text, Value, Values};
 use crate::review::words::{self, Words};
 use crate::text::code::Code;
@@ -78,7 +80,7 @@ static RULES: Typed<Extra> = Extra::optional(
 );
 
 /// Every setting.
-pub static FIELDS: [&Field; 17] = [
+pub static FIELDS: [&Field; 18] = [
     &TITLE.field,
     &SHORT.field,
     &SUMMARY.field,
@@ -92,6 +94,7 @@ pub static FIELDS: [&Field; 17] = [
     &REPOSITORY.field,
     &REPORT.field,
     &CLOCKS.field,
+    &IGNORE.field,
     &RETROSPECTIVE.field,
     &NAMES.field,
     &WORDS.field,
@@ -137,6 +140,8 @@ pub struct Settings {
     pub report: Option<Extent>,
     /// By when something is due that has no date of its own.
     pub clocks: Clocks,
+    /// What is no part of the review.
+    pub ignored: Ignored,
     /// Why the record looks back, where it does.
     pub retrospective: Option<String>,
     /// What the review calls its things.
@@ -208,6 +213,7 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
     }
     settings.take(&values);
     settings.clocks = Clocks::read(&values, &mut reader);
+    settings.ignored = Ignored::read(&values, &mut reader);
     settings.theme = settings.theme.take().filter(|(name, span)| is_theme_name(name, *span, &mut reader));
     if let Some((key, _)) = given.iter().find(|(key, node)| &*key.text == ACCENT.field.name && node.is_empty()) {
         let problem = Diagnostic::new(Code::WrongType, &source.shown, "`accent` has no colour").at(key.span);

@@ -26,7 +26,7 @@ pub fn lay_out(review: Arc<Review>, publication: Publication) -> (Site, Vec<Diag
     let mut problems = Vec::new();
     let redirects = redirects(&visible, &mut problems);
     let misnamed = |file: &Attachment| misnamed(&file.path, &file.path, &file.shown);
-    problems.extend(visible.review.attachments.iter().filter_map(misnamed));
+    problems.extend(visible.attachments().filter_map(|(_, file)| misnamed(file)));
     let site = Site::new(visible, redirects);
     problems.extend(clashes(&site));
     (site, problems)

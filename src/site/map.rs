@@ -113,7 +113,7 @@ impl Site {
     #[must_use]
     pub fn of_content(&self) -> Vec<Route> {
         let redirects = self.redirects.iter().map(|(file, record)| Route::Redirect(file.clone(), *record));
-        let attachments = self.visible.review.attachments.iter_enumerated();
+        let attachments = self.visible.attachments();
         redirects.chain(attachments.map(|(attachment, _)| Route::Attachment(attachment))).collect()
     }
 
@@ -121,7 +121,7 @@ impl Site {
     #[must_use]
     pub fn of_its_own(&self) -> Vec<Route> {
         let mut routes = vec![Route::NotFound, Route::Robots, Route::NoJekyll];
-        routes.extend(self.visible.review.attachment(HEADERS).is_none().then_some(Route::Headers));
+        routes.extend(self.visible.attachment(HEADERS).is_none().then_some(Route::Headers));
         routes.extend(self.visible.publication.base_url.is_some().then_some(Route::Sitemap(None)));
         routes
     }
@@ -238,7 +238,7 @@ impl Site {
     }
 
     fn find_content(&self, file: &str) -> Option<Route> {
-        if let Some(position) = self.visible.review.attachment(file) {
+        if let Some(position) = self.visible.attachment(file) {
             return Some(Route::Attachment(position));
         }
         let (file, record) = self.redirects.iter().find(|(alias, _)| alias == file)?;

@@ -272,7 +272,7 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
         Route::NotFound => ("404.html", Context::new()),
         Route::Sitemap(part) => ("sitemap.xml", with(&view::sitemap::view(site, *part))),
         Route::Robots => ("robots.txt", Context::new()),
-        Route::Headers => ("_headers", with(&Headers::new(&site.visible.review))),
+        Route::Headers => ("_headers", with(&Headers::new(&site.visible))),
         Route::Attachment(_) | Route::NoJekyll | Route::Search(_) => return None,
     };
     let path = encode(of_file(&file));

@@ -9,8 +9,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::review::link::Review;
 use crate::site::address::encode;
+use crate::site::visible::Visible;
 
 use crate::text::source::can_be_live;
 
@@ -79,10 +79,10 @@ pub struct Headers {
 }
 
 impl Headers {
-    /// The headers for the attachments of a review.
+    /// The headers for the attachments that are shown.
     #[must_use]
-    pub fn new(review: &Review) -> Headers {
-        let paths = review.attachments.iter().map(|attachment| &*attachment.path);
+    pub fn new(visible: &Visible) -> Headers {
+        let paths = visible.attachments().map(|(_, attachment)| &*attachment.path);
         // In that file, `*` and `:` stand for something else.
         let named = paths.filter(|path| can_be_live(path) && !path.contains(['*', ':']));
         let guests = named.take(RULES).map(|path| encode(path).into_owned()).collect();

@@ -1,19 +1,22 @@
 //! What of a review a publication shows. It knows no address: the same is shown wherever it lies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::review::components::{components, speaks_for};
 use crate::review::date::Day;
+use crate::review::files::held_back;
 use crate::review::kind::Kind;
 use crate::review::kind::field::{Field, Role};
 use crate::review::link::Review;
 use crate::review::record::{Record, RecordIx};
+use crate::review::resolve::AttachmentIx;
 use crate::review::value::ReferenceIx;
 use crate::site::publication::Publication;
 use crate::text::index::IndexVec;
+use crate::text::source::Attachment;
 
 /// A review with the choices of one publication of it.
 #[derive(Debug, Clone)]
@@ -25,6 +28,8 @@ pub struct Visible {
     /// Which records are held back, side by side: pages ask it of records all over the review, and in a large one reading
     /// each from its own place in memory takes longer than rendering them.
     hidden: Arc<IndexVec<RecordIx, bool>>,
+    /// The attachments that are held back with their records.
+    held_back: Arc<HashSet<AttachmentIx>>,
     /// The recommendations that are made of others, with these.
     components: Arc<BTreeMap<RecordIx, Vec<RecordIx>>>,
 }
@@ -37,7 +42,8 @@ impl Visible {
         let hidden: Vec<bool> = review.records.par_iter().map(is_hidden).collect();
         let hidden: IndexVec<RecordIx, bool> = hidden.into();
         let components = components(&review, |record| !hidden[record]);
-        Visible { review, publication, hidden: Arc::new(hidden), components: Arc::new(components) }
+        let held_back = Arc::new(held_back(&review, |record| !hidden[record]));
+        Visible { review, publication, hidden: Arc::new(hidden), held_back, components: Arc::new(components) }
     }
 
     /// The same for a publication that differs in other things than its drafts.
@@ -57,6 +63,17 @@ impl Visible {
     #[must_use]
     pub fn shows(&self, record: RecordIx) -> bool {
         !self.hidden[record]
+    }
+
+    /// The attachments that are shown, in the order of their paths: all but those that belong to drafts alone.
+    pub fn attachments(&self) -> impl Iterator<Item = (AttachmentIx, &Attachment)> {
+        self.review.attachments.iter_enumerated().filter(|(attachment, _)| !self.held_back.contains(attachment))
+    }
+
+    /// The attachment with this path, if it is shown.
+    #[must_use]
+    pub fn attachment(&self, path: &str) -> Option<AttachmentIx> {
+        self.review.attachment(path).filter(|attachment| !self.held_back.contains(attachment))
     }
 
     /// The positions of the records of a kind that are shown, in their order.

@@ -349,6 +349,15 @@ given with `--as-of`, is shown as what is to come and counts for nothing; usuall
         "a history is said to be unknown, and something is said in it"
         "`response: unknown` says that nobody knows of any response. A statement or the decision of a meeting states one, and that is shown.
 Leave out the `unknown`."
+    UnusedAttachment "unused-attachment" Warning
+        "a file that no record names would be published"
+        "Whatever else lies in the content folder is published as it is, under its own address. A file to which no record leads was often
+forgotten there: a leftover of an editor, a copy, a draft. Link to it, take it out of the folder, or name it under `ignore` in
+`review.yaml`. Files that hosts and browsers ask for by name, such as `favicon.ico`, need no record."
+    RecordEnding "record-ending" Error
+        "a file looks like a record, but has not the ending of one"
+        "Records are files that end in `.md`, `.yaml` or `.yml`, in lower case. All others are published as they are, front matter, drafts
+and all; `1.1.MD`, `1.1.markdown` or `1.1.md.txt` was meant to be a record. Rename it; some systems do not show the last ending."
     EntryOfAWhole "entry-of-a-whole" Warning
         "something is said of a recommendation whose parts are counted instead of it"
         "Other recommendations name it in `part_of`, so these are counted, open or closed, each for itself. What is said of the whole stands

@@ -12,6 +12,7 @@ mod child;
 mod commands;
 mod doors;
 mod facets;
+mod files;
 mod floors;
 mod fuzz;
 mod incremental;

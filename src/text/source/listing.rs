@@ -98,7 +98,8 @@ impl Lister {
                 continue;
             };
             // The folder itself and the one above, which some systems list, begin with a dot as well.
-            if ignored(name) {
+            let is_top = path.is_empty();
+            if (ignored(name) && !(is_top && name == WELL_KNOWN)) || (is_top && is_readme(name)) {
                 continue;
             }
             if self.left == 0 {
@@ -136,6 +137,12 @@ impl Lister {
     fn file(&mut self, found: FoundFile, kind: FileType) {
         match kind {
             FileType::RegularFile if is_text(&found.path) => self.listing.texts.push(found),
+            FileType::RegularFile if name_of_record(&found.path).is_some() => {
+                let message = "the file looks like a record, but has not the ending of one";
+                let name = name_of_record(&found.path).unwrap_or_default();
+                let problem = Diagnostic::new(Code::RecordEnding, &found.shown, message);
+                self.listing.diagnostics.push(problem.help(format!("call it `{name}`, or put it into a `.zip`")));
+            }
             FileType::RegularFile => self.listing.others.push(found),
             FileType::Symlink => {
                 let problem = Diagnostic::new(Code::SymbolicLink, &found.shown, "symbolic links are not followed");
@@ -155,18 +162,88 @@ impl Lister {
     }
 }
 
-/// Files of editors and systems, which nobody means to publish.
+/// The folder whose files are asked for by name (RFC 8615), and which is published though its name begins with a dot.
+const WELL_KNOWN: &str = ".well-known";
+
+/// Names of files and folders that editors, office programs and systems leave behind, without case.
+const LEFTOVERS: [&str; 8] = [
+    "thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+    "4913",
+    "$recycle.bin",
+    "system volume information",
+    "__macosx",
+    "node_modules",
+];
+
+/// How such names begin: the owner's files and recovered texts of office programs.
+const BEGINNINGS: [&str; 3] = [".", "~$", "~wrl"];
+
+/// How they end: what editors save beside a file, what merges leave, and what was not downloaded whole.
+const ENDINGS: [&str; 23] = [
+    "~",
+    ".swp",
+    ".swo",
+    ".swx",
+    ".kate-swp",
+    ".bak",
+    ".bck",
+    ".tmp",
+    ".temp",
+    ".old",
+    ".new",
+    ".save",
+    ".orig",
+    ".rej",
+    ".wbk",
+    ".asd",
+    ".part",
+    ".partial",
+    ".crdownload",
+    ".download",
+    ".opdownload",
+    "___jb_tmp___",
+    "___jb_old___",
+];
+
+/// Files of editors, office programs and systems, which nobody means to publish. The manual lists them (`docs/format.md`).
 #[must_use]
 pub fn ignored(name: &str) -> bool {
-    name.starts_with('.')
-        || name.ends_with('~')
+    let lower = name.to_ascii_lowercase();
+    LEFTOVERS.contains(&&*lower)
+        || BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
+        || ENDINGS.iter().any(|ending| lower.ends_with(ending))
         || (name.starts_with('#') && name.ends_with('#'))
-        || matches!(name, "Thumbs.db" | "desktop.ini" | "4913")
-        || [".swp", ".swx", ".bak", ".bck", ".tmp", ".orig"].iter().any(|end| name.ends_with(end))
+        // What Word and Pages save beside a document on a Mac: `report.docx.sb-1a2b3c-XyZ`.
+        || lower.rsplit_once(".sb-").is_some_and(|(_, rest)| rest.contains('-'))
 }
 
 fn is_text(path: &str) -> bool {
     [".md", ".yaml", ".yml"].iter().any(|end| path.ends_with(end))
+}
+
+/// What a file should be called that is written like a record or settings, and has another ending; `None` for others.
+fn name_of_record(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let lower = name.to_ascii_lowercase();
+    // Some systems hide the last ending, and add one.
+    let shown = lower.strip_suffix(".txt").unwrap_or(&lower);
+    let endings = [
+        (".md", ".md"),
+        (".markdown", ".md"),
+        (".mdown", ".md"),
+        (".mkd", ".md"),
+        (".yaml", ".yaml"),
+        (".yml", ".yml"),
+    ];
+    let (ending, right) = endings.into_iter().find(|(ending, _)| shown.ends_with(ending))?;
+    Some(format!("{}{right}", name.get(..shown.len() - ending.len())?))
+}
+
+/// What tells people who find the folder what it is.
+fn is_readme(name: &str) -> bool {
+    ["readme", "readme.md", "readme.txt"].iter().any(|readme| name.eq_ignore_ascii_case(readme))
 }
 
 #[cfg(test)]
