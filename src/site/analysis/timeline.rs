@@ -1,4 +1,5 @@
-//! What happened when: phases, comment periods and pauses, which last, and milestones and meetings, which do not.
+//! What happened when: phases, comment periods and pauses, which last, and milestones, statements and meetings, which do
+//! not.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +18,7 @@ use crate::site::visible::Visible;
 pub struct Fact {
     /// The record that says so, as its position.
     pub record: RecordIx,
-    /// `phase`, `comment period`, `pause`, `milestone` or `meeting`.
+    /// `phase`, `comment period`, `pause`, `milestone`, `statement` or `meeting`.
     pub what: &'static str,
     /// When it was.
     pub when: When,
@@ -71,6 +72,7 @@ fn fact(visible: &Visible, position: RecordIx) -> Option<Fact> {
             ("milestone", when)
         }
         Kind::Meeting => ("meeting", When { from: record.date(), to: None, planned: None, lasts: false }),
+        Kind::Statement => ("statement", When { from: record.date(), to: None, planned: None, lasts: false }),
         Kind::Clause
         | Kind::Charter
         | Kind::Person
@@ -80,7 +82,6 @@ fn fact(visible: &Visible, position: RecordIx) -> Option<Fact> {
         | Kind::Recommendation
         | Kind::Group
         | Kind::Prior
-        | Kind::Statement
         | Kind::Comment
         | Kind::Update
         | Kind::Term
@@ -93,35 +94,38 @@ fn fact(visible: &Visible, position: RecordIx) -> Option<Fact> {
     Some(Fact { record: position, what, when, state })
 }
 
-/// The events of the whole review, each once: its own meetings, but for those of sub-teams, and its milestones.
+/// The events of the whole review, each once: its own meetings, but for those of sub-teams, statements and its milestones.
 ///
-/// A milestone that names a meeting of its own time in `on` is that meeting, told by the review, and stands for both. One that
-/// names a comment period, and is no more than the day on which that opens or closes, is an end of the period's bar.
+/// A milestone that names a meeting or a statement of its own time in `on` is that event, told by the review, and stands for
+/// both. One that names a comment period, and is no more than the day on which that opens or closes, is an end of the
+/// period's bar.
 #[must_use]
 pub fn events(visible: &Visible) -> Vec<Fact> {
     let milestones: Vec<RecordIx> = visible.of_kind(Kind::Milestone).filter(|&own| !is_end(visible, own)).collect();
-    let told = told_meetings(visible);
+    let told = told_by_milestones(visible);
     let is_plenary = |meeting: &RecordIx| visible.review.records[*meeting].values.value(&meeting::TEAM.field).is_none();
-    let meetings = visible.of_kind(Kind::Meeting).filter(is_plenary).filter(|meeting| !told.contains(meeting));
-    let mut events = facts_of(visible, meetings);
+    let meetings = visible.of_kind(Kind::Meeting).filter(is_plenary);
+    let acts = meetings.chain(visible.of_kind(Kind::Statement)).filter(|act| !told.contains(act));
+    let mut events = facts_of(visible, acts);
     events.extend(facts_of(visible, milestones.into_iter()));
     events
 }
 
-/// The meetings that milestones tell.
+/// The meetings and statements that milestones tell.
 #[must_use]
-pub fn told_meetings(visible: &Visible) -> BTreeSet<RecordIx> {
-    visible.of_kind(Kind::Milestone).flat_map(|milestone| meetings_told(visible, milestone)).collect()
+pub fn told_by_milestones(visible: &Visible) -> BTreeSet<RecordIx> {
+    visible.of_kind(Kind::Milestone).flat_map(|milestone| told_by(visible, milestone)).collect()
 }
 
-/// The meetings that a milestone is.
-fn meetings_told(visible: &Visible, milestone: RecordIx) -> impl Iterator<Item = RecordIx> {
+/// The meetings and statements that a milestone is.
+fn told_by(visible: &Visible, milestone: RecordIx) -> impl Iterator<Item = RecordIx> {
     let own = &visible.review.records[milestone];
     let took_place = own.values.get(&milestone::STATE).is_none();
     let date = own.date().filter(|_| took_place);
     visible.referred(milestone, &milestone::ON.field).filter(move |&named| {
         let record = &visible.review.records[named];
-        record.kind == Kind::Meeting && date.zip(record.date()).is_some_and(|(own, other)| own.overlaps(other))
+        let is_act = matches!(record.kind, Kind::Meeting | Kind::Statement);
+        is_act && date.zip(record.date()).is_some_and(|(own, other)| own == other || own.overlaps(other))
     })
 }
 

@@ -8,7 +8,7 @@ use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::{Kind, clause, milestone};
 use crate::review::record::{Record, RecordIx};
 use crate::site::analysis::period::state_of;
-use crate::site::analysis::timeline::told_meetings;
+use crate::site::analysis::timeline::told_by_milestones;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::changes;
@@ -113,7 +113,7 @@ fn coming<'a>(site: &'a Site) -> Vec<Event<'a>> {
         record.values.get(&milestone::STATE).is_none()
             && record.date().and_then(Date::last).is_some_and(|last| last >= site.visible.today())
     };
-    let told = told_meetings(&site.visible);
+    let told = told_by_milestones(&site.visible);
     let meetings = site.visible.of_kind(Kind::Meeting).filter(|meeting| !told.contains(meeting));
     let both = site.visible.of_kind(Kind::Milestone).chain(meetings);
     let mut coming: Vec<(Date, RecordIx)> = both

@@ -1,5 +1,5 @@
-//! What happened when, as a chart: the phases of the work, comment periods and pauses as bars, milestones and meetings as
-//! marks, and what was planned beside what came of it. The chart of the whole review stands on the list of milestones; each
+//! What happened when, as a chart: the phases of the work, comment periods and pauses as bars, milestones, statements and
+//! meetings as marks, and what was planned beside what came of it. The chart of the whole review stands on the list of milestones; each
 //! phase and each sub-team has one of its own.
 
 mod axis;
@@ -13,11 +13,11 @@ use crate::review::kind::consultation::{CLOSES, OPENS};
 use crate::review::kind::field::Field;
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::word::Mark;
-use crate::review::kind::{Kind, meeting, milestone};
+use crate::review::kind::{Kind, meeting, milestone, statement};
 use crate::review::link::Incoming;
 use crate::review::record::RecordIx;
 use crate::site::analysis::period::TO_COME;
-use crate::site::analysis::timeline::{Fact, When, events, facts_of, pauses, told_meetings};
+use crate::site::analysis::timeline::{Fact, When, events, facts_of, pauses, told_by_milestones};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::timeline::axis::{Axis, Part, Tick, rounded};
@@ -29,8 +29,11 @@ use crate::site::words::date::{DateView, show_date};
 /// sheet says the same.
 const WIDE: f64 = 64.0;
 const NARROW: f64 = 40.0;
-/// With more marks than this, the chart does not name them.
+/// So many marks the chart names at most. Of more it names those of the kinds that matter most: milestones before statements,
+/// and statements before meetings.
 const MOST_NAMED: usize = 60;
+/// A longer series, such as of quarterly reports, is not named: it would bury the milestones.
+const LONGEST_NAMED: usize = 24;
 /// So many marks a page can hold, on the chart and in the table; of more, those of the latest dates are shown.
 const MOST: usize = 300;
 /// From so many marks on, the chart can be made wider.
@@ -53,9 +56,10 @@ pub struct Timeline<'a> {
     /// Times in which the work was stopped.
     pauses: Vec<Part>,
     items: Vec<Item<'a>>,
-    /// The marks that need to be explained, of `event`, `to come`, `crossed`, `meeting`, `planned`, `vague` and `pause`.
+    /// The marks that need to be explained, of `event`, `to come`, `crossed`, `statement`, `meeting`, `planned`, `vague` and
+    /// `pause`.
     legend: Vec<&'static str>,
-    /// How many earlier milestones and meetings are neither on the chart nor in the table.
+    /// How many events are neither on the chart nor in the table.
     left_out: usize,
     /// How many of them have no known date, and so no place on the chart.
     undated: usize,
@@ -75,7 +79,7 @@ struct Today {
 #[derive(Serialize)]
 struct Item<'a> {
     link: Link<'a>,
-    /// `phase`, `comment period`, `pause`, `milestone` or `meeting`.
+    /// `phase`, `comment period`, `pause`, `milestone`, `statement` or `meeting`.
     what: &'static str,
     /// When it was; for what lasts, when it began.
     from: Option<DateView>,
@@ -103,14 +107,14 @@ pub fn whole(site: &Site) -> Option<Timeline<'_>> {
     Some(Timeline { left_out, ..timeline(site, axis, facts) })
 }
 
-/// The timeline of a phase or a sub-team: itself, its milestones and its meetings; `None` for records of other kinds, and
+/// The timeline of a phase or a sub-team: itself, its milestones, its statements and its meetings; `None` for records of other kinds, and
 /// where no date is known.
 #[must_use]
 pub fn of_record(site: &Site, position: RecordIx) -> Option<Timeline<'_>> {
     let kind = site.visible.review.records[position].kind;
     let concerning: &[&'static Field] = match kind {
         Kind::Phase => &[&milestone::PHASE.field],
-        Kind::Charter => &[&milestone::TEAM.field, &meeting::TEAM.field],
+        Kind::Charter => &[&milestone::TEAM.field, &statement::BY.field, &meeting::TEAM.field],
         Kind::Clause
         | Kind::Person
         | Kind::Organisation
@@ -132,7 +136,7 @@ pub fn of_record(site: &Site, position: RecordIx) -> Option<Timeline<'_>> {
     let incoming = site.visible.review.incoming(position).iter();
     let concerns = |incoming: &&Incoming| concerning.iter().any(|field| incoming.is_by(field));
     let others = incoming.filter(concerns).filter(|incoming| site.visible.shows(incoming.from));
-    let told = told_meetings(&site.visible);
+    let told = told_by_milestones(&site.visible);
     let others = others.map(|incoming| incoming.from).filter(|other| !told.contains(other));
     let mut facts = facts_of(&site.visible, own.into_iter().chain(others));
     let left_out = leave_out(&mut facts);
@@ -148,16 +152,20 @@ pub fn of_record(site: &Site, position: RecordIx) -> Option<Timeline<'_>> {
     Some(Timeline { narrow: true, left_out, ..timeline(site, axis, facts) })
 }
 
-/// Leaves out what stands first of more marks than a page can hold, and says how many.
+/// Leaves out the earliest of more marks than a page can hold, and before them those without a known date, and says how many.
 fn leave_out(facts: &mut Vec<Fact>) -> usize {
-    let left_out = facts.iter().filter(|fact| !fact.when.lasts).count().saturating_sub(MOST);
-    let mut surplus = left_out;
-    facts.retain(|fact| {
-        let stays = fact.when.lasts || surplus == 0;
-        surplus -= usize::from(!stays);
-        stays
-    });
-    left_out
+    let mut marks: Vec<(Option<Day>, RecordIx)> = facts.iter().filter(|fact| !fact.when.lasts).map(time).collect();
+    marks.sort_unstable();
+    marks.truncate(marks.len().saturating_sub(MOST));
+    if let Some(last) = marks.last() {
+        facts.retain(|fact| fact.when.lasts || time(fact) > *last);
+    }
+    marks.len()
+}
+
+/// What decides which of two events is the later.
+fn time(fact: &Fact) -> (Option<Day>, RecordIx) {
+    (fact.when.from.and_then(Date::first), fact.record)
 }
 
 /// The axis for these facts. It reaches to today where something is going on or still to come.
@@ -183,9 +191,13 @@ fn timeline(site: &Site, axis: Axis, facts: Vec<Fact>) -> Timeline<'_> {
     });
     let pauses: Vec<Part> = bands.collect();
     let mut bottom = head;
+    let mut marks_left = marks;
     let mut items: Vec<Item<'_>> = Vec::with_capacity(facts.len());
     for group in facts.chunk_by(|a, b| a.what == b.what) {
-        let is_named = group.iter().any(|fact| fact.when.lasts) || marks <= MOST_NAMED;
+        let lasts = group.iter().any(|fact| fact.when.lasts);
+        let is_series = group.len() > LONGEST_NAMED && group.iter().all(|fact| fact.what != "milestone");
+        let is_named = lasts || marks_left <= MOST_NAMED && !is_series;
+        marks_left -= if lasts { 0 } else { group.len() };
         let drawn = group.iter().map(|fact| {
             let name = is_named.then(|| name(site, fact));
             draw(&axis, &fact.when, today, name.as_deref())
@@ -221,6 +233,7 @@ fn legend(items: &[Item<'_>], has_pauses: bool) -> Vec<&'static str> {
         ("event", drawn().any(|(item, _)| is_event(item))),
         ("to come", has_mark(|state| state.id == TO_COME.id)),
         ("crossed", has_mark(|state| state.mark == Mark::Bad.name())),
+        ("statement", drawn().any(|(item, _)| item.what == "statement")),
         ("meeting", drawn().any(|(item, _)| item.what == "meeting")),
         ("planned", drawn().any(|(_, shape)| shape.planned.is_some())),
         ("vague", drawn().any(|(_, shape)| !shape.vague.is_empty())),
