@@ -13,6 +13,7 @@ pub mod documents;
 mod entry;
 pub mod facets;
 pub mod glossary;
+pub mod headline;
 mod history;
 pub mod home;
 mod late;

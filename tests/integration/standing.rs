@@ -623,3 +623,48 @@ fn kinds_say_what_is_true_of_them() {
     built.says("timeline", &["30 September 2024 Report on the works Statement", "The answer arrives Milestone"]);
     built.says("teams/water", &["Advice of the panel Statement"]);
 }
+
+#[test]
+fn the_first_page_says_in_a_sentence_what_became_of_the_recommendations() {
+    for (name, said) in [
+        (
+            "themes",
+            "5 recommendations: 2 approved, 2 rejected, 1 not stated; of those approved: 1 in progress, 1 complete \
+             (as of 31 December 2025).",
+        ),
+        ("fourteen", "15 recommendations to Office: 14 in progress, 1 not stated (as of 31 December 2025)."),
+        ("parts", "2 recommendations to Board: 1 approved, 1 differing (as of 31 December 2025)."),
+        // Progress is told of more than one response; a verdict that differs has no answer that says what it is about.
+        (
+            "confirmations",
+            "2 recommendations to Water Office: 1 unknown, 1 not stated; progress: 1 in progress, 1 complete (as of",
+        ),
+        ("four-bodies", "1 recommendation: 1 approved; of those approved: 1 differing; verdict: 1 differing (as of"),
+        (
+            "meetings-and-reports",
+            "3 recommendations to Council: 1 approved, 1 rejected, 1 noted; of those approved: 1 differing; \
+             implemented: 1 no, 2 not stated (as of",
+        ),
+        // Of a safety board it is the verdict, in its own words.
+        ("own-words", "3 recommendations: 1 “Fully Satisfactory”, 1 “Satisfactory Intent”, 1 “Unsatisfactory” (as of"),
+        ("own-names", "1 order: 1 approved (as of"),
+        // Nothing is said of these.
+        ("order", "4 recommendations. "),
+    ] {
+        Built::new(name, "2025-12-31").says("", &[said]);
+    }
+    Built::new("kinds", "2025-12-31").does_not_say("", &["recommendation", "what comes next"]);
+}
+
+#[test]
+fn what_one_act_changes_is_told_together() {
+    let built = Built::new("fourteen", "2025-12-31");
+    let act = "30 June 2025 Office: Second quarter Progress: in progress Recommendation 1, 2, 3";
+    built.says("", &[&format!("{act} and 11 more All changes")]);
+    built.says("changes", &[&format!("{act}, 4, 5")]);
+    // The statement is told by what it says.
+    assert_eq!(built.words("").matches("Second quarter").count(), 1);
+    let built = Built::new("confirmations", "2025-12-31");
+    built.says("", &["March 2024 Water Office Progress: in progress → complete Recommendation 1"]);
+    built.does_not_say("", &["september 2024"]);
+}

@@ -1,12 +1,14 @@
-//! What was added or changed, the newest first, from the dates that the records themselves give.
-
-use std::borrow::Cow;
+//! What was added or changed, the newest first, from the dates that the records themselves give. What one act says alike of
+//! several records is one line.
 
 use serde::Serialize;
 
 use crate::review::date::Date;
+use crate::review::kind::Kind;
 use crate::review::kind::history::{PART, VERDICT};
+use crate::review::record::RecordIx;
 use crate::site::analysis::changes::{Change, until_today};
+use crate::site::analysis::timeline::told_by_milestones;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::entry::speaker;
@@ -16,6 +18,8 @@ use crate::site::words::date::{DateView, show_date};
 
 /// How many changes are shown.
 const SHOWN: usize = 300;
+/// How many records a line names on a page on which the changes are not alone.
+const NAMED: usize = 3;
 
 /// What the template of the changes is given.
 #[derive(Serialize)]
@@ -29,24 +33,47 @@ pub struct ChangesView<'a> {
 #[derive(Serialize)]
 pub struct Day<'a> {
     date: DateView,
+    acts: Vec<Act<'a>>,
+}
+
+/// What one body says in one act; or, where nobody is named, that there are such records.
+#[derive(Serialize)]
+struct Act<'a> {
+    /// Who says so.
+    by: Option<PartyView<'a>>,
+    /// The statement or the meeting in which it is said.
+    link: Option<Link<'a>>,
     items: Vec<Item<'a>>,
 }
 
 /// One change, or several of one sort.
 #[derive(Serialize)]
 struct Item<'a> {
-    /// The record; none where there are several.
-    link: Option<Link<'a>>,
-    /// How many there are of its sort.
-    count: usize,
-    /// What the kind of record is called, of one or of several.
-    of: Cow<'static, str>,
     /// What happened: the kind of record that is of this date, or what became of a recommendation.
     what: String,
-    /// Whether it is what became of the record, and not that there is one.
-    became: bool,
-    /// Who says so.
+    /// The records, or the first of them.
+    records: Vec<Named<'a>>,
+    /// How many more there are.
+    more: usize,
+}
+
+/// A record in a row of several.
+#[derive(Serialize)]
+struct Named<'a> {
+    path: String,
+    label: Option<&'a str>,
+    /// What it is called; none of several that have labels.
+    title: Option<&'a str>,
+}
+
+/// Changes of one sort: the same came about on one day, said by the same body in the same act.
+struct Sort<'a> {
+    date: Date,
+    kind: Kind,
+    what: String,
     by: Option<PartyView<'a>>,
+    act: Option<RecordIx>,
+    records: Vec<RecordIx>,
 }
 
 /// The changes until today.
@@ -55,50 +82,89 @@ pub fn view(site: &Site) -> ChangesView<'_> {
     let mut changes = until_today(&site.visible);
     let earlier = changes.len().saturating_sub(SHOWN);
     changes.truncate(SHOWN);
-    ChangesView { days: by_day(changes.iter().map(|change| (change.date, item(site, change)))), earlier }
+    ChangesView { days: by_day(site, sorts(site, changes.iter(), usize::MAX), usize::MAX), earlier }
 }
 
-/// The latest so many changes, for a page on which they are not alone: several of one sort on one day count as one.
+/// The latest changes in so many lines, for a page on which they are not alone. A statement or a meeting that is told by what
+/// it says, or by a milestone, is not told once more by itself.
 #[must_use]
 pub fn latest(site: &Site, most: usize) -> Vec<Day<'_>> {
-    let mut latest: Vec<(Date, Item<'_>)> = Vec::new();
-    for change in until_today(&site.visible) {
-        let new = item(site, &change);
-        match latest.iter().position(|(date, item)| *date == change.date && item.is_of_the_sort_of(&new)) {
-            Some(known) => latest[known].1.count += 1,
-            None if latest.len() == most => break,
-            None => latest.push((change.date, new)),
-        }
-    }
-    for (_, item) in latest.iter_mut().filter(|(_, item)| item.count > 1) {
-        item.link = None;
-    }
-    by_day(latest)
+    let changes = until_today(&site.visible);
+    let mut told = told_by_milestones(&site.visible);
+    told.extend(changes.iter().filter_map(|change| act_of(site, change)));
+    let news = changes.iter().filter(|change| change.entry.is_some() || !told.contains(&change.record));
+    by_day(site, sorts(site, news, most), NAMED)
 }
 
-fn by_day<'a>(items: impl IntoIterator<Item = (Date, Item<'a>)>) -> Vec<Day<'a>> {
-    let mut days: Vec<(Date, Vec<Item<'_>>)> = Vec::new();
-    for (day, item) in items {
+/// The statement or the meeting in which it is said what became of a record.
+fn act_of(site: &Site, change: &Change<'_>) -> Option<RecordIx> {
+    let (_, told) = change.entry.as_ref()?;
+    let mut homes = told.written.everywhere().map(|(_, home)| home);
+    homes.find(|home| *home != change.record && site.visible.shows(*home))
+}
+
+/// The first so many sorts of changes.
+fn sorts<'a, 'c>(site: &'a Site, changes: impl Iterator<Item = &'c Change<'a>>, most: usize) -> Vec<Sort<'a>>
+where
+    'a: 'c,
+{
+    let mut sorts: Vec<Sort<'a>> = Vec::new();
+    for change in changes {
+        let new = sort(site, change);
+        let mut same_day = sorts.iter_mut().rev().take_while(|sort| sort.date == new.date);
+        if let Some(known) = same_day.find(|sort| sort.is_the_same_as(&new)) {
+            known.records.extend(new.records);
+        } else if sorts.len() < most {
+            sorts.push(new);
+        } else {
+            break;
+        }
+    }
+    sorts
+}
+
+/// The days with what was said on each, act by act; the acts of a day in the order in which they are first met.
+fn by_day<'a>(site: &'a Site, sorts: Vec<Sort<'a>>, named: usize) -> Vec<Day<'a>> {
+    let mut acts: Vec<Vec<Sort<'a>>> = Vec::new();
+    for sort in sorts {
+        let is_its = |act: &&mut Vec<Sort<'a>>| act.first().is_some_and(|first| first.is_of_the_act_of(&sort));
+        match acts.iter_mut().rev().find(is_its) {
+            Some(act) => act.push(sort),
+            None => acts.push(vec![sort]),
+        }
+    }
+    let mut days: Vec<(Date, Vec<Act<'a>>)> = Vec::new();
+    for (date, act) in acts.into_iter().filter_map(|sorts| act(site, sorts, named)) {
         match days.last_mut() {
-            Some((date, items)) if *date == day => items.push(item),
-            _ => days.push((day, vec![item])),
+            Some((last, acts)) if *last == date => acts.push(act),
+            _ => days.push((date, vec![act])),
         }
     }
-    days.into_iter().map(|(date, items)| Day { date: show_date(date), items }).collect()
+    days.into_iter().map(|(date, acts)| Day { date: show_date(date), acts }).collect()
 }
 
-impl Item<'_> {
-    /// Whether two changes are of one sort: the same became of two records of one kind.
-    fn is_of_the_sort_of(&self, other: &Item<'_>) -> bool {
-        self.of == other.of && self.what == other.what && self.by == other.by
+fn act<'a>(site: &'a Site, sorts: Vec<Sort<'a>>, named: usize) -> Option<(Date, Act<'a>)> {
+    let first = sorts.first()?;
+    let (date, by, link) = (first.date, first.by.clone(), first.act.map(|act| site.addresses.link(act)));
+    let items = sorts.into_iter().map(|sort| item(site, sort, named)).collect();
+    Some((date, Act { by, link, items }))
+}
+
+impl Sort<'_> {
+    fn is_the_same_as(&self, other: &Sort<'_>) -> bool {
+        self.kind == other.kind && self.what == other.what && self.is_of_the_act_of(other)
+    }
+
+    fn is_of_the_act_of(&self, other: &Sort<'_>) -> bool {
+        (self.date, self.act) == (other.date, other.act) && self.by == other.by
     }
 }
 
-fn item<'a>(site: &'a Site, change: &Change<'a>) -> Item<'a> {
+/// One change, as the first of its sort.
+fn sort<'a>(site: &'a Site, change: &Change<'a>) -> Sort<'a> {
     let record = &site.visible.review.records[change.record];
-    let names = &site.visible.review.settings.names;
     let (what, by) = match &change.entry {
-        None => (capitalise(&names.called(record)), None),
+        None => (capitalise(&site.visible.review.settings.names.called(record)), None),
         Some((track, told)) => {
             let now = told.answer(track);
             let became = match told.answer_before(track).filter(|before| *before != now) {
@@ -111,12 +177,25 @@ fn item<'a>(site: &'a Site, change: &Change<'a>) -> Item<'a> {
             (format!("{of}{part}: {became}"), speaker(site, change.record, &told.written))
         }
     };
-    Item {
-        link: Some(site.addresses.link(change.record)),
-        count: 1,
-        of: names.heading(record.kind),
-        what,
-        became: change.entry.is_some(),
-        by,
+    Sort { date: change.date, kind: record.kind, what, by, act: act_of(site, change), records: vec![change.record] }
+}
+
+fn item<'a>(site: &'a Site, sort: Sort<'a>, named: usize) -> Item<'a> {
+    let count = sort.records.len();
+    // To say that there is one more takes as much room as to name it.
+    let shown = if count <= named.saturating_add(1) { count } else { named };
+    let mut records: Vec<Named<'_>> = Vec::with_capacity(shown);
+    let mut before = "";
+    for link in sort.records.iter().take(shown).map(|&record| site.addresses.link(record)) {
+        let Some(label) = link.label.filter(|_| count > 1) else {
+            records.push(Named { path: link.path, label: link.label, title: Some(link.title) });
+            continue;
+        };
+        // After “Recommendation 1.1” stands “1.2”.
+        let (noun, number) = label.rsplit_once(' ').unwrap_or(("", label));
+        let is_the_same = !noun.is_empty() && noun == before;
+        records.push(Named { path: link.path, label: Some(if is_the_same { number } else { label }), title: None });
+        before = noun;
     }
+    Item { what: sort.what, more: count - shown, records }
 }

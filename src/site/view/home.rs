@@ -12,6 +12,7 @@ use crate::site::analysis::timeline::told_by_milestones;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::changes;
+use crate::site::view::headline::{self, Headline};
 use crate::site::view::outcomes::{self, Outcomes};
 use crate::site::view::overdue::{self, DutyCount};
 use crate::site::view::prose::{self, ProseView};
@@ -25,6 +26,8 @@ const SHOWN: usize = 6;
 /// What the template of the first page is given.
 #[derive(Serialize)]
 pub struct HomeView<'a> {
+    /// What became of the recommendations in one sentence.
+    headline: Option<Headline<'a>>,
     phases: Vec<PhaseView<'a>>,
     coming: Vec<Event<'a>>,
     open: Vec<Event<'a>>,
@@ -74,6 +77,7 @@ struct Event<'a> {
 #[must_use]
 pub fn view<'a>(site: &'a Site) -> HomeView<'a> {
     HomeView {
+        headline: headline::of(site),
         phases: phases(site),
         coming: coming(site),
         open: open(site),

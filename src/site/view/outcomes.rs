@@ -41,6 +41,8 @@ struct Legend<'a> {
 #[derive(Clone, Serialize)]
 pub(super) struct Count<'a> {
     pub(super) words: &'a str,
+    /// Whether the words are the review's own.
+    pub(super) own: bool,
     /// How the words weigh.
     pub(super) mark: &'static str,
     pub(super) count: usize,
@@ -134,7 +136,7 @@ impl<'a> Tally<'a> {
         let longest = longest.copied().max()?;
         let row = |place: usize| {
             let (all, of) = self.called(rows, place)?;
-            let cells: Vec<Count<'a>> = states.iter().filter_map(|&state| self.cell(place, state)).collect();
+            let cells: Vec<Count<'a>> = if states.is_empty() { Vec::new() } else { self.cells(place) };
             let parts =
                 if cells.is_empty() { parts(std::slice::from_ref(&all), longest) } else { parts(&cells, longest) };
             Some(Row { parts, all, of, cells })
@@ -170,7 +172,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Of how many something is said.
-    fn known_count(&self, facet: Facet) -> usize {
+    pub(super) fn known_count(&self, facet: Facet) -> usize {
         let is_said = |place: &usize| {
             self.site.analyses.facets().values(facet).get(*place).is_some_and(|value| value.known != Known::Unsaid)
         };
@@ -185,6 +187,19 @@ impl<'a> Tally<'a> {
         let bases =
             values.filter(|(place, value)| value.counts_as.is_none() && self.values.contains_key(&(facet, *place)));
         bases.map(|(place, _)| place).collect()
+    }
+
+    /// How many with a response have each progress that some recommendation has.
+    pub(super) fn cells(&self, response: usize) -> Vec<Count<'a>> {
+        let states = self.bases(Facet::Progress).into_iter();
+        states.filter_map(|progress| self.cell(response, progress)).collect()
+    }
+
+    /// Whether progress is told of any that has this response.
+    pub(super) fn has_progress(&self, response: usize) -> bool {
+        let values = self.site.analyses.facets().values(Facet::Progress);
+        let is_said = |progress: usize| values.get(progress).is_some_and(|value| value.known != Known::Unsaid);
+        self.pairs.keys().any(|(own, progress)| *own == response && is_said(*progress))
     }
 
     /// How many have a response and a progress.
@@ -226,7 +241,7 @@ impl<'a> Tally<'a> {
         let value: &FacetValue = self.site.analyses.facets().values(facet).get(place)?;
         let count = *self.values.get(&(facet, place))?;
         let path = self.all.then(|| self.site.addresses.value_path(facet, place));
-        Some(Count { words: &value.words, mark: value.mark.name(), count, path })
+        Some(Count { words: &value.words, own: value.counts_as.is_some(), mark: value.mark.name(), count, path })
     }
 }
 
