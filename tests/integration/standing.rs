@@ -398,6 +398,25 @@ fn what_is_late_is_told_by_who_owes_it() {
 }
 
 #[test]
+fn a_body_is_told_by_what_it_owes() {
+    let built = Built::new("clocks", "2025-02-01");
+    built.says(
+        "organisations/office",
+        &[
+            "Overdue As of 1 February 2025; see all that is overdue. First meeting: Ask for the keys. due 1 July 2024",
+            "Recommendation 6 Silence that a source states: A response due 30 December 2024",
+            "Open with them 2 recommendations as of 1 February 2025",
+            "Recommendation 2 Open the stacks promised June 2024, then December 2025 Recommendation 6",
+        ],
+    );
+    built.says("organisations/council", &["Open with them 5 recommendations", "To be carried out due 31 January 2025"]);
+    // Nobody owes anything before it is due, and who was not asked owes nothing.
+    let built = Built::new("clocks", "2024-06-30");
+    built.does_not_say("organisations/office", &["overdue"]);
+    Built::new("four-bodies", "2025-12-31").does_not_say("organisations/south", &["overdue", "open with"]);
+}
+
+#[test]
 fn nothing_is_late_on_the_day_that_it_is_due() {
     let built = Built::new("clocks", "2024-12-30");
     built.does_not_say("overdue", &["a response 30 december 2024", "recommendation 1 keep"]);

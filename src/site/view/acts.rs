@@ -1,4 +1,5 @@
-//! What somebody was asked to act on, and what they say of it: on the page of an organisation, a sub-team or a person.
+//! What somebody was asked to act on, what they say of it, and what they owe: on the page of an organisation, a sub-team or a
+//! person.
 
 use serde::Serialize;
 
@@ -6,28 +7,49 @@ use crate::review::answer::Answer;
 use crate::review::components::speaks_for;
 use crate::review::kind::common::BODIES;
 use crate::review::kind::field::Field;
-use crate::review::kind::history::{BY, RESPONSE, TRACKS};
+use crate::review::kind::history::{BY, PROGRESS, RESPONSE, TRACKS};
 use crate::review::kind::recommendation::ADDRESSEE;
 use crate::review::kind::{meeting, prior, statement};
 use crate::review::link::Incoming;
+use crate::review::openness::Openness;
 use crate::review::party::Party;
 use crate::review::record::RecordIx;
 use crate::review::standing::{Current, standing};
 use crate::site::link::Link;
 use crate::site::map::Site;
+use crate::site::overview::Overview;
 use crate::site::view::answer::AnswerView;
 use crate::site::view::entry::{self, EntryView};
+use crate::site::view::open::{Due, due_later};
+use crate::site::view::overdue;
+use crate::site::words::date::{DateView, show_date};
 
 /// How many records are listed.
 const SHOWN: usize = 150;
 
-/// What somebody was asked and said.
+/// What somebody owes, was asked and said.
 #[derive(Serialize)]
 pub(super) struct Acts<'a> {
+    /// What is late of them.
+    overdue: Vec<overdue::Item<'a>>,
+    /// The first of the recommendations that are open with them.
+    open: Vec<Open<'a>>,
+    /// How many these are.
+    open_count: usize,
     /// What they were asked to act on.
     asked: Asked<'a>,
     /// What they say of other records, on which they were not asked to act.
     others: Asked<'a>,
+}
+
+/// A recommendation that is open with somebody.
+#[derive(Serialize)]
+struct Open<'a> {
+    link: Link<'a>,
+    /// When they promised to have carried it out, one date after the other.
+    promised: Vec<DateView>,
+    /// What will be due.
+    due: Vec<Due>,
 }
 
 /// Records, and what somebody says of them.
@@ -70,7 +92,7 @@ struct Cell<'a> {
     lines: Vec<EntryView<'a>>,
 }
 
-/// What somebody was asked and said; `None` for records of other kinds, and for those who neither were asked nor speak.
+/// What somebody owes, was asked and said; `None` for records of other kinds, and for those of whom there is nothing of it.
 pub(super) fn view(site: &Site, position: RecordIx) -> Option<Acts<'_>> {
     let review = &site.visible.review;
     if !BODIES.contains(&review.records[position].kind) {
@@ -98,11 +120,39 @@ pub(super) fn view(site: &Site, position: RecordIx) -> Option<Acts<'_>> {
     shown(&mut asked);
     shown(&mut spoken_of);
     spoken_of.retain(|record| asked.binary_search(record).is_err());
-    if asked.is_empty() && spoken_of.is_empty() {
+    let party = Party::Record(position);
+    let overdue = overdue::of_party(site, &party);
+    if asked.is_empty() && spoken_of.is_empty() && overdue.is_empty() {
         return None;
     }
-    let party = Party::Record(position);
-    Some(Acts { asked: said(site, &asked, &party), others: said(site, &spoken_of, &party) })
+    let open = open_with(site, &party);
+    Some(Acts {
+        overdue,
+        open_count: open.len(),
+        open: open.into_iter().take(SHOWN).map(|record| is_open(site, record, &party)).collect(),
+        asked: said(site, &asked, &party),
+        others: said(site, &spoken_of, &party),
+    })
+}
+
+/// The recommendations that somebody has not closed, in their order.
+fn open_with(site: &Site, party: &Party) -> Vec<RecordIx> {
+    if !site.has(Overview::Open) {
+        return Vec::new();
+    }
+    let openings = site.analyses.openings();
+    let is_theirs = |own: &Openness| own.open_for.iter().flatten().any(|body| body == party);
+    openings.open().filter(|record| openings.of(*record).is_some_and(is_theirs)).collect()
+}
+
+fn is_open<'a>(site: &'a Site, record: RecordIx, party: &Party) -> Open<'a> {
+    let progress = standing(&site.visible.review, record, &PROGRESS, site.visible.today());
+    let own = progress.current.iter().filter(|current| current.by.as_ref() == Some(party));
+    Open {
+        link: site.addresses.link(record),
+        promised: own.flat_map(Current::promised).map(show_date).collect(),
+        due: due_later(site, record),
+    }
 }
 
 /// What somebody says of these records.

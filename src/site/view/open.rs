@@ -61,7 +61,7 @@ struct Promise<'a> {
 
 /// What is due.
 #[derive(Serialize)]
-struct Due {
+pub(super) struct Due {
     /// `response`, `completion` or `report`.
     duty: &'static str,
     date: DateView,
@@ -114,20 +114,25 @@ fn promised<'a>(site: &'a Site, record: RecordIx, progress: &Standing<'_>) -> Ve
 
 /// What is due: what is late, and what will be.
 fn due(site: &Site, record: RecordIx) -> Vec<Due> {
-    let review = &site.visible.review;
-    let mut all: Vec<(Duty, _, bool)> =
-        site.analyses.overdue().of(record).map(|late| (late.duty, late.due, true)).collect();
+    let mut all: Vec<(Duty, _)> = site.analyses.overdue().of(record).map(|late| (late.duty, late.due)).collect();
     all.sort_unstable();
     all.dedup();
+    let late = all.into_iter().map(|(of, date)| Due { duty: duty(of), date: show_day(date), late: true });
+    late.chain(due_later(site, record)).collect()
+}
+
+/// What will be due: an answer where nobody has given one, and that it is carried out.
+pub(super) fn due_later(site: &Site, record: RecordIx) -> Vec<Due> {
+    let review = &site.visible.review;
     let answered = || {
         let standing = standing(review, record, &RESPONSE, site.visible.today());
         standing.summary() != Summary::Absent
     };
-    let coming = [
+    let limits = [
         (Duty::Response, response_limit(review, record).filter(|_| !answered())),
         (Duty::Completion, completion_limit(review, record)),
     ];
-    let coming = coming.into_iter().filter_map(|(duty, limit)| Some((duty, limit?, false)));
-    all.extend(coming.filter(|(_, limit, _)| *limit >= site.visible.today()));
-    all.into_iter().map(|(of, date, late)| Due { duty: duty(of), date: show_day(date), late }).collect()
+    let coming = limits.into_iter().filter_map(|(duty, limit)| Some((duty, limit?)));
+    let coming = coming.filter(|(_, limit)| *limit >= site.visible.today());
+    coming.map(|(of, date)| Due { duty: duty(of), date: show_day(date), late: false }).collect()
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::review::party::Party;
 use crate::site::analysis::overdue::{Duty, Late, Owner};
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -46,7 +47,7 @@ struct OwnerView<'a> {
 
 /// One thing that is late.
 #[derive(Serialize)]
-struct Item<'a> {
+pub(super) struct Item<'a> {
     /// `response`, `completion`, `report`, `answer` or `action`.
     duty: &'static str,
     link: Link<'a>,
@@ -76,6 +77,15 @@ pub fn view(site: &Site, page: usize) -> OverdueView<'_> {
     let owners: Vec<OwnerView<'_>> = owners.collect();
     let pages = REGISTER.pages(all.len()).max(1);
     OverdueView { counts: counts(site), count: all.len(), owners, page: page + 1, pages }
+}
+
+/// What is late of somebody, what was due first before the others.
+pub(super) fn of_party<'a>(site: &'a Site, party: &Party) -> Vec<Item<'a>> {
+    let overdue = site.analyses.overdue();
+    let owed = overdue.owners.iter().filter_map(|owed| overdue.all.get(owed.clone()));
+    let own =
+        owed.filter(|owed| owed.first().is_some_and(|first| matches!(&first.owner, Owner::Party(own) if own == party)));
+    own.flatten().map(|late| item(site, late)).collect()
 }
 
 fn item<'a>(site: &'a Site, late: &Late) -> Item<'a> {
