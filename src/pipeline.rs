@@ -276,7 +276,11 @@ mod tests {
     /// A review with a mistake of its own, in a folder of this name, and a page `victim` that others refer to.
     fn review(temp: &TempDir, name: &str, victim: &str) -> Request {
         let content = temp.path().join(name);
-        write(&content, "review.yaml", "title: A review\nrules: {unused-attachment: {off: true, reason: No record names any.}}\n");
+        write(
+            &content,
+            "review.yaml",
+            "title: A review\nrules: {unused-attachment: {off: true, reason: No record names any.}}\n",
+        );
         write(&content, &format!("pages/{victim}.md"), "---\ntitle: V\n---\n\n## H\n\n[[other]]\n");
         write(&content, "pages/other.md", &format!("---\ntitle: Other\ntgas: [x]\n---\n\n[[{victim}#h]]\n"));
         let (out, as_of) = (temp.path().join("out"), "2026-01-01".parse().expect("a day"));

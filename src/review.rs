@@ -39,6 +39,7 @@ pub mod discrepancy;
 pub mod entry_id;
 pub mod party;
 pub mod standing;
+pub mod theme;
 pub mod totals;
 pub mod written;
 

@@ -25,6 +25,7 @@ use crate::review::link::Review;
 use crate::review::party::{Party, asked};
 use crate::review::record::{Record, RecordIx};
 use crate::review::standing::{Summary, standing, standing_then};
+use crate::review::theme::has_theme;
 use crate::review::value::{Entry, Text};
 use crate::review::words::Words;
 use crate::review::written::entries;
@@ -72,7 +73,7 @@ pub struct Count<'a> {
 }
 
 /// Which records a figure counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Among {
     /// All of a kind.
     Kind(Kind),
@@ -80,13 +81,15 @@ pub enum Among {
     Group(RecordIx),
     /// Those that an organisation is asked to act on.
     Organisation(RecordIx),
+    /// Those that have a theme, folded.
+    Theme(String),
 }
 
 impl<'a> Count<'a> {
     /// Counts the rows of an entry of `totals` of a record; `None` where it does not say what it counts.
     #[must_use]
     pub fn of(review: &'a Review, stating: &'a Record, entry: &'a Entry) -> Option<Count<'a>> {
-        let among = among(review, entry)?;
+        let among = &among(review, entry)?;
         let at = date(stating, entry);
         let Some(track) = track(&review.settings.words, entry) else {
             let all = records(review, among);
@@ -258,12 +261,15 @@ pub fn among(review: &Review, entry: &Entry) -> Option<Among> {
         });
         found.next().map(|(position, _)| position)
     };
-    named(Kind::Group).map(Among::Group).or_else(|| named(Kind::Organisation).map(Among::Organisation))
+    let is_theme = || review.of_kind(Kind::Recommendation).any(|(record, _)| has_theme(review, record, &folded));
+    let group = named(Kind::Group).map(Among::Group);
+    let organisation = || named(Kind::Organisation).map(Among::Organisation);
+    group.or_else(organisation).or_else(|| is_theme().then(|| Among::Theme(folded.clone())))
 }
 
 /// The records that are counted, without drafts.
-fn records(review: &Review, among: Among) -> Vec<RecordIx> {
-    let kind = if let Among::Kind(kind) = among { kind } else { Kind::Recommendation };
+fn records(review: &Review, among: &Among) -> Vec<RecordIx> {
+    let kind = if let Among::Kind(kind) = among { *kind } else { Kind::Recommendation };
     let wholes = components(review, |record| !review.records[record].is_draft());
     let is_counted = |position: &RecordIx| !review.records[*position].is_draft() && !wholes.contains_key(position);
     let of_kind = review.of_kind(kind).map(|(position, _)| position).filter(is_counted);
@@ -272,9 +278,10 @@ fn records(review: &Review, among: Among) -> Vec<RecordIx> {
         Among::Group(group) => {
             let home = speaks_for(review, *position, &GROUP.field);
             let own = review.records[home].values.get(&GROUP);
-            own.is_some_and(|reference| review.target_record(home, reference) == Some(group))
+            own.is_some_and(|reference| review.target_record(home, reference) == Some(*group))
         }
-        Among::Organisation(body) => asked(review, *position).contains(&Party::Record(body)),
+        Among::Organisation(body) => asked(review, *position).contains(&Party::Record(*body)),
+        Among::Theme(theme) => has_theme(review, *position, theme),
     };
     of_kind.filter(is_among).collect()
 }
@@ -286,7 +293,7 @@ fn undivided(review: &Review, records: Vec<RecordIx>) -> usize {
 }
 
 /// What is counted, with what is known of each at a date.
-fn rows<'a>(review: &'a Review, entry: &Entry, among: Among, track: &'static Track, at: Option<Date>) -> Vec<Row<'a>> {
+fn rows<'a>(review: &'a Review, entry: &Entry, among: &Among, track: &'static Track, at: Option<Date>) -> Vec<Row<'a>> {
     let of = entry.values.get(&OF);
     let known = |answer: Answer<'a>| (answer != Answer::UNKNOWN).then_some(answer);
     let mut rows = Vec::new();
@@ -321,7 +328,7 @@ fn rows<'a>(review: &'a Review, entry: &Entry, among: Among, track: &'static Tra
 
 /// Whether the rows say something about a date: some entry falls within it. Figures of a quarter without a snapshot cannot
 /// be checked.
-fn speaks_of(review: &Review, among: Among, track: &'static Track, at: Option<Date>) -> bool {
+fn speaks_of(review: &Review, among: &Among, track: &'static Track, at: Option<Date>) -> bool {
     let Some(at) = at.filter(|at| *at != Date::Unknown) else { return true };
     records(review, among).into_iter().any(|record| {
         let entries = entries(review, record, track);

@@ -315,7 +315,7 @@ the answer is due: `response_due` in the recommendation."
 counts where it fits and is less than half a year away. Quotations, code and `extra` are not looked at."
     TotalWithoutMeaning "total-without-meaning" Error
         "a total counts what there is not"
-        "`among` names the folder of a kind of record, a group or an organisation, and each word in `counts` is one of the words of the history that `of` names.
+        "`among` names the folder of a kind of record, a group, an organisation or a theme, and each word in `counts` is one of the words of the history that `of` names.
 A figure about anything else could be neither right nor wrong, so this holds even where `total-mismatch` is switched off."
     TotalMismatch "total-mismatch" Error
         "a stated total cannot be true of its rows"

@@ -22,7 +22,11 @@ const SECRET: &str = "what nobody may read";
 /// A review with attachments, and beside it a secret.
 fn review() -> TempDir {
     let temp = tree::temp();
-    write(&temp, "content/review.yaml", "title: A review\nrules: {unused-attachment: {off: true, reason: No record names any.}}\n");
+    write(
+        &temp,
+        "content/review.yaml",
+        "title: A review\nrules: {unused-attachment: {off: true, reason: No record names any.}}\n",
+    );
     write(&temp, "content/pages/about.md", "---\ntitle: About\n---\n");
     write(&temp, "content/documents/plan.txt", "the plan");
     write(&temp, "content/documents/other.txt", "another");
@@ -210,7 +214,11 @@ fn a_theme_is_a_name_and_no_path() {
         assert!(!printed.contains(SECRET) && !printed.contains("template-error"), "{name}: {printed}");
         assert!(!is_published(&temp), "{name}");
     }
-    write(&temp, "content/review.yaml", "title: A review\ntheme: ours\nrules: {unused-attachment: {off: true, reason: No record names any.}}\n");
+    write(
+        &temp,
+        "content/review.yaml",
+        "title: A review\ntheme: ours\nrules: {unused-attachment: {off: true, reason: No record names any.}}\n",
+    );
     assert!(!run(&temp, &["build"]).contains("error"));
     assert!(temp.path().join("public/index.html").is_file());
     // The folder of themes is the user's choice, wherever it is, and may be a link.
@@ -243,7 +251,11 @@ fn a_theme_that_no_setting_names_is_no_link_either() {
 #[test]
 fn links_and_pipes_in_a_theme_are_problems_and_nothing_of_them_is_read() {
     let temp = review();
-    write(&temp, "content/review.yaml", "title: A review\ntheme: ours\nrules: {unused-attachment: {off: true, reason: No record names any.}}\n");
+    write(
+        &temp,
+        "content/review.yaml",
+        "title: A review\ntheme: ours\nrules: {unused-attachment: {off: true, reason: No record names any.}}\n",
+    );
     write(&temp, "themes/ours/assets/ours.txt", "ours");
     symlink(temp.path().join("outside"), temp.path().join("themes/ours/assets/more")).expect("a link");
     symlink(temp.path().join("outside/plan.txt"), temp.path().join("themes/ours/base.html")).expect("a link");
@@ -265,7 +277,11 @@ fn a_file_of_a_theme_that_cannot_be_published_under_its_name_is_a_problem() {
     let long = format!("assets/{}.css", "x".repeat(250));
     for name in ["assets/a\tb.css", "assets/in\u{1b}side/a.css", "assets/a\\b.css", &long] {
         let temp = review();
-        write(&temp, "content/review.yaml", "title: A review\ntheme: ours\nrules: {unused-attachment: {off: true, reason: No record names any.}}\n");
+        write(
+            &temp,
+            "content/review.yaml",
+            "title: A review\ntheme: ours\nrules: {unused-attachment: {off: true, reason: No record names any.}}\n",
+        );
         write(&temp, &format!("themes/ours/{name}"), "ours");
         for command in ["check", "build"] {
             let printed = run(&temp, &[command]);
@@ -307,7 +323,11 @@ fn a_theme_has_limits() {
     ];
     for (says, fill) in kinds {
         let temp = review();
-        write(&temp, "content/review.yaml", "title: A review\ntheme: ours\nrules: {unused-attachment: {off: true, reason: No record names any.}}\n");
+        write(
+            &temp,
+            "content/review.yaml",
+            "title: A review\ntheme: ours\nrules: {unused-attachment: {off: true, reason: No record names any.}}\n",
+        );
         fill(&temp);
         let started = Instant::now();
         let printed = run(&temp, &["check"]);

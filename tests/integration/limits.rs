@@ -12,7 +12,11 @@ use crate::tree;
 /// A review with one mistake in `pages/other.md`, so that it can be seen that everything else was checked.
 fn review() -> TempDir {
     let temp = tree::temp();
-    write(temp.path(), "review.yaml", b"title: A review\nrules: {unused-attachment: {off: true, reason: No record names any.}}\n");
+    write(
+        temp.path(),
+        "review.yaml",
+        b"title: A review\nrules: {unused-attachment: {off: true, reason: No record names any.}}\n",
+    );
     write(temp.path(), "pages/other.md", b"---\ntitle: Other\ntgas: [x]\n---\n");
     temp
 }

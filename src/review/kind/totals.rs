@@ -31,7 +31,7 @@ pub static OF: Typed<Choice> = Choice::required(
 /// Which records.
 pub static AMONG: Typed<Text> = Text::optional(
     "among",
-    "Which records are counted: a folder, a group, or an organisation that is asked to act; `recommendations` if not given.",
+    "Which records are counted: a folder, a group, an organisation that is asked to act, or a theme; `recommendations` if not given.",
 );
 /// How many for each word.
 pub static COUNTS: Typed<Counts> = Counts::optional(

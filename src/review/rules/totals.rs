@@ -6,6 +6,7 @@ use crate::review::kind::totals::{ACCEPT, AMONG, COUNTS, TOTAL, TOTALS};
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::review::rules::subjects::Subjects;
+use crate::review::theme::themes;
 use crate::review::totals::{self, Count, Row, has_meaning, is_partition};
 use crate::review::value::Entry;
 use crate::review::wording;
@@ -45,15 +46,25 @@ fn strange_folder(review: &Review, record: &Record, entry: &Entry) -> Option<Dia
         return None;
     }
     let among = entry.values.get(&AMONG)?;
-    let near = nearest(among, Kind::ALL.into_iter().map(Kind::folder));
+    let near = nearest(among, what_can_be_counted_among(review));
     let help = if near.is_empty() {
-        "name the folder of a kind, a group or an organisation".to_owned()
+        "name the folder of a kind, a group, an organisation or a theme".to_owned()
     } else {
         format!("did you mean {}?", alternatives(near))
     };
     let span = entry.values.span(&AMONG.field).unwrap_or(entry.span);
-    let message = format!("`{among}` is not a kind of record, a group or an organisation");
+    let message = format!("`{among}` is not a kind of record, a group, an organisation or a theme");
     Some(Diagnostic::new(Code::TotalWithoutMeaning, &record.path, message).at(span).help(help))
+}
+
+/// Every name that `among` may give.
+fn what_can_be_counted_among(review: &Review) -> impl Iterator<Item = &str> {
+    let folders = Kind::ALL.into_iter().map(|kind| -> &str { kind.folder() });
+    let named = [Kind::Group, Kind::Organisation].into_iter().flat_map(|kind| review.of_kind(kind));
+    let named = named.flat_map(|(_, record)| std::iter::once(record.title()).chain(record.label()));
+    let recommendations = review.of_kind(Kind::Recommendation);
+    let themes = recommendations.flat_map(|(record, _)| themes(review, record)).map(|theme| theme.text.trim());
+    folders.chain(named).chain(themes)
 }
 
 fn strange_words(words: &Words, record: &Record, entry: &Entry) -> Vec<Diagnostic> {

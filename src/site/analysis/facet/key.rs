@@ -6,18 +6,19 @@ use std::collections::HashSet;
 use crate::review::answer::Answer;
 use crate::review::components::speaks_for;
 use crate::review::id::fold_label;
+use crate::review::kind::Kind;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
-use crate::review::kind::recommendation::{ADDRESSEE, GROUP, PRIORITY, TEAM, THEME};
+use crate::review::kind::recommendation::{ADDRESSEE, GROUP, PRIORITY, TEAM};
 use crate::review::kind::typed::{Names, Typed};
 use crate::review::kind::word::{Mark, UNKNOWN};
-use crate::review::kind::{Kind, group};
 use crate::review::link::Review;
 use crate::review::openness::State;
 use crate::review::party::{Party, party};
 use crate::review::priority::levels;
 use crate::review::record::RecordIx;
 use crate::review::standing::{Summary, standing};
+use crate::review::theme;
 use crate::review::value::{Name, Value};
 use crate::review::words::Words;
 use crate::site::analysis::facet::{DIFFERS, Facet, FacetValue, Known, slug};
@@ -137,9 +138,7 @@ pub fn has_themes(visible: &Visible) -> bool {
 /// What a recommendation says of its themes; where it says nothing, what its group says.
 #[must_use]
 pub fn theme(visible: &Visible, position: RecordIx) -> Option<&Value> {
-    let review = &visible.review;
-    let of_group = || review.records[group_of(visible, position)?].values.value(&group::THEME.field);
-    review.records[speaks_for(review, position, &THEME.field)].values.value(&THEME.field).or_else(of_group)
+    theme::theme(&visible.review, position, |group| visible.shows(group))
 }
 
 /// The group of a recommendation, or of what it is a component of.

@@ -1,0 +1,36 @@
+//! The subject of a recommendation: its own, that of what it is a component of, or that of its group.
+
+use crate::review::components::speaks_for;
+use crate::review::id::fold_label;
+use crate::review::kind::group;
+use crate::review::kind::recommendation::{GROUP, THEME};
+use crate::review::link::Review;
+use crate::review::record::RecordIx;
+use crate::review::value::{Text, Value};
+
+/// What a recommendation says of its themes; where it says nothing, what its group says, if that one counts.
+#[must_use]
+pub fn theme(review: &Review, record: RecordIx, counts: impl Fn(RecordIx) -> bool) -> Option<&Value> {
+    let of_group = || {
+        let home = speaks_for(review, record, &GROUP.field);
+        let group =
+            review.target_record(home, review.records[home].values.get(&GROUP)?).filter(|group| counts(*group))?;
+        review.records[group].values.value(&group::THEME.field)
+    };
+    let home = speaks_for(review, record, &THEME.field);
+    review.records[home].values.value(&THEME.field).or_else(of_group)
+}
+
+/// The themes of a recommendation, without what drafts say of it.
+pub fn themes(review: &Review, record: RecordIx) -> &[Text] {
+    match theme(review, record, |group| !review.records[group].is_draft()) {
+        Some(Value::Texts(themes)) => themes,
+        _ => &[],
+    }
+}
+
+/// Whether a recommendation has a theme, in whatever case and white space that is written.
+#[must_use]
+pub fn has_theme(review: &Review, record: RecordIx, folded: &str) -> bool {
+    themes(review, record).iter().any(|theme| fold_label(&theme.text) == folded)
+}
