@@ -53,7 +53,6 @@ static MENU: [(&str, &[Entry]); 4] = [
             List(Kind::Finding),
             List(Kind::Recommendation),
             About(Overview::Open),
-            About(Overview::Overdue),
             List(Kind::Group),
             About(Overview::Themes),
             List(Kind::Prior),
@@ -94,10 +93,10 @@ const _: () = {
     }
 };
 
-/// Whether a page about the review stands in the menu. The search has a place of its own beside it; whether anything does not
-/// go together is known only after a look at every record, so the first page leads there.
+/// Whether a page about the review stands in the menu. The search has a place of its own beside it; whether anything is late
+/// or does not go together is known only after a look at every record, so the first page leads there.
 const fn is_in_menu(overview: Overview) -> bool {
-    !matches!(overview, Overview::Search | Overview::Discrepancies)
+    !matches!(overview, Overview::Search | Overview::Overdue | Overview::Discrepancies)
 }
 
 /// How often the menu names an entry.

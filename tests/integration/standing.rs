@@ -406,13 +406,16 @@ fn a_body_is_told_by_what_it_owes() {
             "Overdue As of 1 February 2025; see all that is overdue. First meeting: Ask for the keys. due 1 July 2024",
             "Recommendation 6 Silence that a source states: A response due 30 December 2024",
             "Open with them 2 recommendations as of 1 February 2025",
-            "Recommendation 2 Open the stacks promised June 2024, then December 2025 Recommendation 6",
+            "Recommendation 2 Open the stacks promised June 2024, then December 2025 (moved once) Recommendation 6",
         ],
     );
     built.says("organisations/council", &["Open with them 5 recommendations", "To be carried out due 31 January 2025"]);
     // Nobody owes anything before it is due, and who was not asked owes nothing.
     let built = Built::new("clocks", "2024-06-30");
     built.does_not_say("organisations/office", &["overdue"]);
+    // Where nothing is late, the ways in do not lead to it; only how the record is kept says so.
+    built.does_not_say("", &["overdue"]);
+    built.says("method", &["Nothing is overdue as of 30 June 2024."]);
     Built::new("four-bodies", "2025-12-31").does_not_say("organisations/south", &["overdue", "open with"]);
 }
 
@@ -479,7 +482,7 @@ fn how_the_record_is_kept_is_told() {
         ],
     );
     let built = Built::new("clocks", "2025-02-01");
-    built.says("method", &["An answer within 90 days of 1 October 2024.", "What is overdue"]);
+    built.says("method", &["An answer within 90 days of 1 October 2024.", "What is overdue as of 1 February 2025: 9."]);
     let built = Built::new("four-bodies", "2025-12-31");
     built.says("method", &["Discrepancies between what sources say: 1."]);
     let built = Built::new("totals", "2025-12-31");

@@ -43,8 +43,8 @@ pub struct MethodView<'a> {
     entries: Doubt,
     /// Where sources contradict each other; none where they do not.
     discrepancies: Option<Way>,
-    /// What is late; none where nothing can be.
-    overdue: Option<String>,
+    /// The page of what is late, and how much is; none where nothing can be.
+    overdue: Option<Way>,
 }
 
 /// The words of one history that the review uses.
@@ -127,7 +127,9 @@ pub fn view(site: &Site) -> MethodView<'_> {
         doubtful: doubtful.into_iter().take(SHOWN).map(|record| site.addresses.link(record)).collect(),
         entries: entries(site),
         discrepancies: (found > 0).then(|| Way { path: path(Overview::Discrepancies), count: found }),
-        overdue: site.has(Overview::Overdue).then(|| path(Overview::Overdue)),
+        overdue: site
+            .has(Overview::Overdue)
+            .then(|| Way { path: path(Overview::Overdue), count: site.analyses.overdue().all.len() }),
     }
 }
 
