@@ -67,11 +67,11 @@ fn of_settings() -> Map<String, Value> {
     schema
 }
 
-/// What a review calls its kinds, by their names or their folders.
+/// What a review calls its kinds, by their names or their folders, and all who carry it out.
 fn of_names() -> Map<String, Value> {
     let name = Value::Object(properties(&names::FIELDS, |field| field.required));
     let kinds = Kind::ALL.into_iter().flat_map(|kind| [kind.declaration().name, kind.folder()]);
-    let kinds: Map<String, Value> = kinds.map(|kind| (kind.to_owned(), name.clone())).collect();
+    let kinds: Map<String, Value> = kinds.chain([names::PLENARY]).map(|kind| (kind.to_owned(), name.clone())).collect();
     Map::from_iter([("properties".to_owned(), Value::Object(kinds)), ("additionalProperties".to_owned(), json!(false))])
 }
 

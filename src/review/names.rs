@@ -1,4 +1,5 @@
-//! What a review calls its things: a sub-team may be a working group, a recommendation a finding of fact.
+//! What a review calls its things: a sub-team may be a working group, a recommendation a finding of fact. All who carry out the
+//! review may have a name as well: its plenary.
 //!
 //! What the program says of a kind of record is written with the words of its declaration, and put into the review's own
 //! here: lists and headings, sentences, relations and messages. Addresses and the names of fields stay as they are.
@@ -46,9 +47,17 @@ static NOUNS: [[&str; 2]; Kind::ALL.len()] = [
     ["page", "pages"],
 ];
 
+/// The nouns for all who carry out the review. It has a name of them only where it says so: not every review meets as a whole.
+static PLENARY_NOUN: [&str; 2] = ["plenary", "plenaries"];
+/// What `names` calls them.
+pub const PLENARY: &str = "plenary";
+
 /// What a review calls its things.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Names(Vec<(Kind, Noun)>);
+pub struct Names {
+    kinds: Vec<(Kind, Noun)>,
+    plenary: Option<Noun>,
+}
 
 /// A noun of the review's own, as it stands within a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +68,13 @@ struct Noun {
 
 impl Names {
     fn own(&self, kind: Kind) -> Option<&Noun> {
-        self.0.iter().find(|(own, _)| *own == kind).map(|(_, noun)| noun)
+        self.kinds.iter().find(|(own, _)| *own == kind).map(|(_, noun)| noun)
+    }
+
+    /// What all who carry out the review are called within a sentence; none where the review does not say.
+    #[must_use]
+    pub fn plenary(&self) -> Option<&str> {
+        self.plenary.as_ref().map(|noun| &*noun.one)
     }
 
     /// What one is called within a sentence: `sub-team`.
@@ -134,10 +149,10 @@ impl Names {
 
     /// The first noun after a place that the review calls otherwise; of two the longer, which has the other in it.
     fn first_noun(&self, sentence: &str, from: usize) -> Option<Met<'_>> {
-        let nouns = self.0.iter().flat_map(|(kind, own)| {
-            let [one, many] = NOUNS[*kind as usize];
-            [(many, own.many.as_str(), false), (one, own.one.as_str(), true)]
-        });
+        let kinds = self.kinds.iter().map(|(kind, own)| (NOUNS[*kind as usize], own));
+        let all = kinds.chain(self.plenary.as_ref().map(|own| (PLENARY_NOUN, own)));
+        let nouns =
+            all.flat_map(|([one, many], own)| [(many, own.many.as_str(), false), (one, own.one.as_str(), true)]);
         let met =
             nouns.filter_map(|(noun, own, is_one)| Some(Met { at: find(sentence, noun, from)?, noun, own, is_one }));
         met.min_by_key(|met| (met.at, std::cmp::Reverse(met.noun.len())))
@@ -181,16 +196,12 @@ pub fn read(reader: &mut Reader<'_>, node: &Node) -> Names {
     };
     for (key, node) in given {
         let is = |kind: &Kind| [kind.declaration().name, kind.folder()].contains(&&*key.text);
-        let Some(kind) = Kind::ALL.into_iter().find(is) else {
-            let all = || Kind::ALL.into_iter().flat_map(|kind| [kind.declaration().name, kind.folder()]);
-            let help = match nearest(&key.text, all()).as_slice() {
-                [] => format!("the kinds are {}", Kind::ALL.map(|kind| kind.declaration().name).join(", ")),
-                near => format!("did you mean {}?", alternatives(near.iter().copied())),
-            };
+        let kind = Kind::ALL.into_iter().find(is);
+        if kind.is_none() && *key.text != *PLENARY {
             let problem = Diagnostic::new(Code::UnknownField, reader.path, format!("there is no kind `{}`", key.text));
-            reader.diagnostics.push(problem.at(key.span).help(help));
+            reader.diagnostics.push(problem.at(key.span).help(help(&key.text)));
             continue;
-        };
+        }
         let of = format!("`{}`", key.text);
         let Yaml::Mapping(given) = &node.yaml else {
             let message = format!("{of} should be a map of fields, not {}", node.describe());
@@ -203,22 +214,35 @@ pub fn read(reader: &mut Reader<'_>, node: &Node) -> Names {
         let values = reader.fields(&FIELDS, given, &of, &[]);
         let both = values.get(&ONE).zip(values.get(&MANY));
         let noun = both.map(|(one, many)| Noun { one: in_a_sentence(one), many: in_a_sentence(many) });
-        match noun {
-            Some(_) if names.own(kind).is_some() => {
+        match (noun, kind) {
+            (Some(noun), None) => names.plenary = Some(noun),
+            (Some(_), Some(kind)) if names.own(kind).is_some() => {
                 let message = format!("{of} is named twice: by the name of the kind and by its folder");
                 let problem = Diagnostic::new(Code::DuplicateKey, reader.path, message).at(key.span);
                 reader.diagnostics.push(problem.help("keep one of them"));
             }
-            Some(noun) => names.0.push((kind, noun)),
-            None if reader.diagnostics.len() == before => {
+            (Some(noun), Some(kind)) => names.kinds.push((kind, noun)),
+            (None, _) if reader.diagnostics.len() == before => {
                 let message = format!("{of} cannot be called `unknown`");
                 let problem = Diagnostic::new(Code::WrongType, reader.path, message).at(key.span);
                 reader.diagnostics.push(problem.help("write what the review calls it, or leave it out"));
             }
-            None => {}
+            (None, _) => {}
         }
     }
     names
+}
+
+/// What can be named instead of something misspelt.
+fn help(key: &str) -> String {
+    let all = Kind::ALL.into_iter().flat_map(|kind| [kind.declaration().name, kind.folder()]);
+    match nearest(key, all.chain([PLENARY])).as_slice() {
+        [] => format!(
+            "the kinds are {}; `{PLENARY}` names all who carry out the review",
+            Kind::ALL.map(|kind| kind.declaration().name).join(", ")
+        ),
+        near => format!("did you mean {}?", alternatives(near.iter().copied())),
+    }
 }
 
 #[cfg(test)]
@@ -227,7 +251,8 @@ mod tests {
 
     fn names(own: &[(Kind, &str, &str)]) -> Names {
         let noun = |one: &str, many: &str| Noun { one: one.to_owned(), many: many.to_owned() };
-        Names(own.iter().map(|(kind, one, many)| (*kind, noun(one, many))).collect())
+        let kinds = own.iter().map(|(kind, one, many)| (*kind, noun(one, many))).collect();
+        Names { kinds, plenary: Some(noun("full panel", "full panels")) }
     }
 
     #[test]
@@ -245,6 +270,7 @@ mod tests {
             ("clauses", "clauses"),
             ("Recommendations that follow from a finding", "Orders that follow from a recommendation of fact"),
             ("sub-teamwork of the sub-team's", "sub-teamwork of the office's"),
+            ("Plenaries, and a plenary", "Full panels, and a full panel"),
             ("", ""),
         ] {
             assert_eq!(names.say(said), own);

@@ -30,16 +30,16 @@ pub static OUTCOMES: Vocabulary = Vocabulary {
     ],
 };
 /// How it was answered.
-pub static OUTCOME: Typed<Choice> = Choice::required("outcome", &OUTCOMES, "How the review team answered.");
+pub static OUTCOME: Typed<Choice> = Choice::required("outcome", &OUTCOMES, "How the review answered.");
 /// The answer.
 pub static TEXT: Typed<Prose> = Prose::optional("text", "The answer.");
 /// What was changed.
 pub static CHANGED: Typed<Prose> = Prose::optional("changed", "What was changed because of it.");
-/// The answer of the review team.
+/// The answer of the review.
 pub static ANSWER: Typed<Entry> = Entry::optional(
     "answer",
     &[&OUTCOME.field, &TEXT.field, &CHANGED.field],
-    "How the review team answered, and what it changed.",
+    "How the review answered, and what it changed.",
 );
 
 /// The declaration of the kind.

@@ -30,7 +30,7 @@ static STATES: Vocabulary =
     Vocabulary { words: &[Word::new("preliminary", Mark::Plain), Word::new("agreed", Mark::Good)] };
 /// Whether it is agreed.
 pub static STATE: Typed<Choice> =
-    Choice::optional("state", &STATES, "Whether the plenary agreed to it.").with_role(Role::State);
+    Choice::optional("state", &STATES, "Whether those who carry out the review agreed to it.").with_role(Role::State);
 
 /// The declaration of the kind.
 pub static DECLARATION: Declaration = Declaration {

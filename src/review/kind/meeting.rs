@@ -25,7 +25,8 @@ static OWNED_BY: Relation = Relation { to: &BODIES, forward: "action for", backw
 pub static NUMBER: Typed<Text> = Text::optional("number", "Its number.").with_role(Role::Number);
 /// Who met.
 pub static TEAM: Typed<Reference> =
-    Reference::optional("team", &OF_TEAM, "The sub-team that met; none: the plenary.").with_role(Role::Team);
+    Reference::optional("team", &OF_TEAM, "The sub-team that met; none: all who carry out the review.")
+        .with_role(Role::Team);
 /// Where it was held.
 pub static PLACE: Typed<Text> = Text::optional("place", "Where it was held.");
 /// Who was there.

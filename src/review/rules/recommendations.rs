@@ -77,17 +77,17 @@ pub(super) fn without_rationale(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
 
 pub(super) fn not_agreed(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let review = subjects.review;
-    let answered = recommendations(subjects).filter(|(position, _)| {
-        !written::is_empty(review, *position, &RESPONSE) && !decided_in_plenary(review, *position)
-    });
+    let answered = recommendations(subjects)
+        .filter(|(position, _)| !written::is_empty(review, *position, &RESPONSE) && !decided_by_all(review, *position));
     let problems = answered.filter_map(|(position, record)| match said(review, position, &CONSENSUS.field) {
         None => {
             let message = "the recommendation was answered, but does not say what agreement there was";
             let problem = Diagnostic::new(Code::RecommendationNotAgreed, &record.path, message).at(record.span);
-            Some(
-                problem
-                    .help("add `consensus: …`, or name it in the `on` of a decision of a meeting that has no `team`"),
-            )
+            let meeting = review.settings.names.plenary().map_or_else(
+                || "a meeting that has no `team`".to_owned(),
+                |plenary| format!("a meeting of the {plenary}, which has no `team`"),
+            );
+            Some(problem.help(format!("add `consensus: …`, or name it in the `on` of a decision of {meeting}")))
         }
         Some((home, value)) => unknown(home, &CONSENSUS.field, value, Code::RecommendationNotAgreed),
     });
@@ -118,7 +118,7 @@ pub(super) fn entry_of_a_whole(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     problems
 }
 
-fn decided_in_plenary(review: &Review, recommendation: RecordIx) -> bool {
+fn decided_by_all(review: &Review, recommendation: RecordIx) -> bool {
     review.incoming(recommendation).iter().any(|incoming| {
         let meeting = &review.records[incoming.from];
         meeting.kind == Kind::Meeting

@@ -10,7 +10,7 @@ use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
 use crate::review::kind::statement::SAID;
 use crate::review::kind::totals::TOTALS;
-use crate::review::kind::{self, Kind, charter, finding};
+use crate::review::kind::{self, Kind, charter, finding, meeting};
 use crate::review::record::RecordIx;
 use crate::review::value::Value;
 use crate::site::body::terms::Glossary;
@@ -29,7 +29,7 @@ use crate::site::view::statement::{self, SaidOf};
 use crate::site::view::timeline::{self, Timeline};
 use crate::site::view::totals::{self, TotalView};
 use crate::site::view::traceability::{self, WalkView};
-use crate::site::view::value::{self, AddressView, DoubtView, FieldView};
+use crate::site::view::value::{self, AddressView, DoubtView, FieldView, ViewValue};
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
 use crate::text::markdown::document::Heading;
@@ -132,7 +132,8 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         let apart = record.kind == Kind::Recommendation && recommendation::tells(field);
         Some(FieldView { apart, ..value::show_field(site, position, field, value)? })
     });
-    let fields: Vec<FieldView<'_>> = facts.chain(recommendation::themes(site, position)).collect();
+    let own = recommendation::themes(site, position).or_else(|| who_met(site, position));
+    let fields: Vec<FieldView<'_>> = facts.chain(own).collect();
     RecordView {
         id: &record.id,
         title,
@@ -164,6 +165,16 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         walk: if record.kind == Kind::Clause { traceability::of_clause(site, position) } else { None },
         comments: if record.kind == Kind::Consultation { comments::of_consultation(site, position) } else { None },
     }
+}
+
+/// That all who carry out the review met, in a review that has a name for them.
+fn who_met(site: &Site, position: RecordIx) -> Option<FieldView<'_>> {
+    let record = &site.visible.review.records[position];
+    let field = &meeting::TEAM.field;
+    let is_of_all = record.kind == Kind::Meeting && record.values.value(field).is_none();
+    let plenary = site.visible.review.settings.names.plenary().filter(|_| is_of_all)?;
+    let value = ViewValue::Text { text: capitalise(plenary).into() };
+    Some(FieldView { field: field.name, name: "Who met".to_owned(), value, unverified: false, apart: false })
 }
 
 /// Whether a field is one of the facts about a record, and shown nowhere else. What a statement says is, where nobody knows it.

@@ -93,6 +93,7 @@ fn own_names() -> Yaml {
         ("recommendations", "Finding & order", "Findings & orders"),
         ("finding", "Hour", "Hours"),
         ("mandate", "ūžžž", "ūžžž"),
+        ("plenary", "Full <panel>", "Full <panels>"),
     ];
     let name = |one: &str, many: &str| {
         let fields = [("one", one), ("many", many)];
