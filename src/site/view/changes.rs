@@ -1,6 +1,8 @@
 //! What was added or changed, the newest first, from the dates that the records themselves give. What one act says alike of
 //! several records is one line.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::review::date::Date;
@@ -82,18 +84,31 @@ pub fn view(site: &Site) -> ChangesView<'_> {
     let mut changes = until_today(&site.visible);
     let earlier = changes.len().saturating_sub(SHOWN);
     changes.truncate(SHOWN);
-    ChangesView { days: by_day(site, sorts(site, changes.iter(), usize::MAX), usize::MAX), earlier }
+    let told = acts(site, &changes);
+    ChangesView { days: by_day(site, sorts(site, news(&changes, &told), usize::MAX), usize::MAX), earlier }
 }
 
-/// The latest changes in so many lines, for a page on which they are not alone. A statement or a meeting that is told by what
-/// it says, or by a milestone, is not told once more by itself.
+/// The latest changes in so many lines, for a page on which they are not alone. What a milestone tells is not told once more
+/// by itself.
 #[must_use]
 pub fn latest(site: &Site, most: usize) -> Vec<Day<'_>> {
     let changes = until_today(&site.visible);
-    let mut told = told_by_milestones(&site.visible);
-    told.extend(changes.iter().filter_map(|change| act_of(site, change)));
-    let news = changes.iter().filter(|change| change.entry.is_some() || !told.contains(&change.record));
-    by_day(site, sorts(site, news, most), NAMED)
+    let mut told = acts(site, &changes);
+    told.extend(told_by_milestones(&site.visible));
+    by_day(site, sorts(site, news(&changes, &told), most), NAMED)
+}
+
+/// The changes without those that there is a record that is told already.
+fn news<'a, 'c>(
+    changes: &'c [Change<'a>],
+    told: &'c BTreeSet<RecordIx>,
+) -> impl Iterator<Item = &'c Change<'a>> + use<'a, 'c> {
+    changes.iter().filter(|change| change.entry.is_some() || !told.contains(&change.record))
+}
+
+/// The statements and meetings that are told by what they say.
+fn acts(site: &Site, changes: &[Change<'_>]) -> BTreeSet<RecordIx> {
+    changes.iter().filter_map(|change| act_of(site, change)).collect()
 }
 
 /// The statement or the meeting in which it is said what became of a record.
