@@ -26,7 +26,12 @@ impl Openings {
             [&RESPONSE.entries.field, &PROGRESS.entries.field, &WITHDRAWN.field, &DUE.field, &RESPONSE_DUE.field];
         visible.of_kind(Kind::Recommendation).any(|record| {
             let values = &visible.review.records[record].values;
-            clocks.response.is_some() || clocks.progress.is_some() || says.iter().any(|field| values.says(field))
+            let is_told = |track| visible.review.given(record, track).next().is_some();
+            clocks.response.is_some()
+                || clocks.progress.is_some()
+                || says.iter().any(|field| values.says(field))
+                || is_told(&RESPONSE)
+                || is_told(&PROGRESS)
         })
     }
 
