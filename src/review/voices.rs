@@ -169,7 +169,8 @@ fn speakers(standing: &Standing<'_>) -> Vec<Body> {
 }
 
 /// Whether all that is current says that no answer came.
-fn is_silence(current: &Current<'_>) -> bool {
+#[must_use]
+pub fn is_silence(current: &Current<'_>) -> bool {
     let silent = |answer: &Answer| answer.word().is_some_and(|word| word.id == NO_RESPONSE);
     current.answers(&RESPONSE).iter().all(silent)
 }

@@ -15,6 +15,7 @@ use crate::review::openness::Openness;
 use crate::review::party::Party;
 use crate::review::record::RecordIx;
 use crate::review::standing::{Current, standing};
+use crate::review::voices::is_silence;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::overview::Overview;
@@ -168,7 +169,7 @@ fn said<'a>(site: &'a Site, records: &[RecordIx], party: &Party) -> Asked<'a> {
             if own.is_empty() {
                 continue;
             }
-            answered += usize::from(track.is(&RESPONSE));
+            answered += usize::from(track.is(&RESPONSE) && own.iter().any(|current| !is_silence(current)));
             counts.add(in_a_word(own.iter().flat_map(|current| current.answers(track))));
             if rows.len() < SHOWN {
                 let entries = own.iter().flat_map(|current| &current.entries);
