@@ -10,6 +10,7 @@
 mod cases;
 mod child;
 mod commands;
+mod demonstrations;
 mod doors;
 mod facets;
 mod files;

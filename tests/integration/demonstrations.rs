@@ -1,0 +1,16 @@
+//! The two reviews that this repository shows: nothing is said against either, as strictly as it can be asked.
+
+use crate::program;
+use crate::tree;
+
+/// Where each is, and a day after all that it tells.
+pub(crate) const DEMONSTRATIONS: [(&str, &str); 2] =
+    [("content", "2024-12-31"), ("tests/reviews/grenfell-phase-2/content", "2026-03-01")];
+
+#[test]
+fn each_demonstration_is_checked_with_nothing_to_say() {
+    for (content, day) in DEMONSTRATIONS {
+        let printed = program::run(tree::repository(), &["check", "--strict", "--content", content, "--as-of", day]);
+        assert_eq!((printed.code, printed.all()), (Some(0), String::new()), "{content}");
+    }
+}
