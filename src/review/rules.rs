@@ -25,6 +25,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::review::date::Day;
+use crate::review::kind::Kind;
 use crate::review::link::Review;
 use crate::review::rules::subjects::Subjects;
 use crate::review::settings::{KnownRule, Settings};
@@ -41,11 +42,13 @@ pub struct Rule {
     pub figure: Option<u64>,
     /// Whether only those who still work can keep to it, so that nobody can mend what breaks it in a record of the past.
     pub of_its_time: bool,
+    /// The kind that it is about, where that is one: without such records there is nothing that it could report.
+    about: Option<Kind>,
     judge: fn(&Subjects<'_>) -> Vec<Diagnostic>,
 }
 
 const fn rule(code: Code, judge: fn(&Subjects<'_>) -> Vec<Diagnostic>) -> Rule {
-    Rule { code, figure: None, of_its_time: false, judge }
+    Rule { code, figure: None, of_its_time: false, about: None, judge }
 }
 
 const fn rule_with_figure(code: Code, figure: u64, judge: fn(&Subjects<'_>) -> Vec<Diagnostic>) -> Rule {
@@ -55,6 +58,16 @@ const fn rule_with_figure(code: Code, figure: u64, judge: fn(&Subjects<'_>) -> V
 impl Rule {
     const fn of_its_time(self) -> Rule {
         Rule { of_its_time: true, ..self }
+    }
+
+    const fn about(self, kind: Kind) -> Rule {
+        Rule { about: Some(kind), ..self }
+    }
+
+    /// Whether there is anything in a review that could break it.
+    #[must_use]
+    pub fn applies(&self, review: &Review) -> bool {
+        self.about.is_none_or(|kind| review.of_kind(kind).next().is_some())
     }
 
     /// Whether it does not hold for the review: `review.yaml` says so of the rule, or says that the review is over.
@@ -69,39 +82,47 @@ impl Rule {
 
 /// Every rule that can be switched off.
 pub static RULES: [Rule; 35] = [
-    rule_with_figure(Code::CharterTooFewMembers, 3, charters::too_few_members).of_its_time(),
-    rule(Code::CharterWithoutRapporteur, charters::without_rapporteur).of_its_time(),
-    rule(Code::RapporteurNotAMember, charters::rapporteur_not_a_member),
-    rule_with_figure(Code::CommentPeriodTooShort, 40, dates::comment_period_too_short).of_its_time(),
-    rule(Code::ClauseWithoutTeam, charters::clause_without_team).of_its_time(),
-    rule(Code::RecommendationWithoutRationale, recommendations::without_rationale).of_its_time(),
-    rule(Code::RecommendationWithoutPriority, recommendations::without_priority).of_its_time(),
-    rule(Code::RecommendationWithoutRoute, recommendations::without_route).of_its_time(),
-    rule(Code::RecommendationWithoutCompletion, recommendations::without_completion).of_its_time(),
-    rule(Code::RecommendationNotAgreed, recommendations::not_agreed).of_its_time(),
+    rule_with_figure(Code::CharterTooFewMembers, 3, charters::too_few_members).about(Kind::Charter).of_its_time(),
+    rule(Code::CharterWithoutRapporteur, charters::without_rapporteur).about(Kind::Charter).of_its_time(),
+    rule(Code::RapporteurNotAMember, charters::rapporteur_not_a_member).about(Kind::Charter),
+    rule_with_figure(Code::CommentPeriodTooShort, 40, dates::comment_period_too_short)
+        .about(Kind::Consultation)
+        .of_its_time(),
+    rule(Code::ClauseWithoutTeam, charters::clause_without_team).about(Kind::Clause).of_its_time(),
+    rule(Code::RecommendationWithoutRationale, recommendations::without_rationale)
+        .about(Kind::Recommendation)
+        .of_its_time(),
+    rule(Code::RecommendationWithoutPriority, recommendations::without_priority)
+        .about(Kind::Recommendation)
+        .of_its_time(),
+    rule(Code::RecommendationWithoutRoute, recommendations::without_route).about(Kind::Recommendation).of_its_time(),
+    rule(Code::RecommendationWithoutCompletion, recommendations::without_completion)
+        .about(Kind::Recommendation)
+        .of_its_time(),
+    rule(Code::RecommendationNotAgreed, recommendations::not_agreed).about(Kind::Recommendation).of_its_time(),
     rule(Code::CircularReference, circles::circular),
     rule(Code::DatesRunBackwards, dates::run_backwards),
     rule(Code::ClockWithoutDate, clocks::without_date),
     rule(Code::WeekdayMismatch, dates::weekday_mismatch),
     rule(Code::TotalMismatch, totals::mismatch),
-    rule(Code::EntryOfAWhole, recommendations::entry_of_a_whole),
+    rule(Code::EntryOfAWhole, recommendations::entry_of_a_whole).about(Kind::Recommendation),
     rule(Code::UnknownAndSaid, histories::unknown_and_said),
     rule(Code::EntryAfterToday, histories::entry_after_today),
     rule(Code::SourcesDiffer, histories::sources_differ),
-    rule(Code::NamedTwice, statements::named_twice),
+    rule(Code::NamedTwice, statements::named_twice).about(Kind::Statement),
     rule(Code::ProgressOnRejected, histories::progress_on_rejected),
     rule(Code::ProgressTakenBack, histories::progress_taken_back),
     rule(Code::CompleteBeforeResponse, histories::complete_before_response),
     rule(Code::CompleteAgainstVerdict, histories::complete_against_verdict),
-    rule(Code::CommentAfterClose, dates::comment_after_close),
+    rule(Code::CommentAfterClose, dates::comment_after_close).about(Kind::Comment),
     rule(Code::DuplicateNumber, duplicates::duplicate_number),
     rule(Code::DuplicateLabel, duplicates::duplicate_label),
-    rule(Code::DuplicateEntryId, duplicates::duplicate_entry_id),
+    rule(Code::DuplicateEntryId, duplicates::duplicate_entry_id).about(Kind::Meeting),
     rule(Code::PersonNamedTwice, duplicates::person_named_twice),
     rule(Code::NearlyEqualNames, names::nearly_equal),
     rule(Code::NearlyEqualWords, words::nearly_equal),
     rule(Code::UnknownTitle, values::unknown_title),
-    rule(Code::UnknownMeaning, values::unknown_meaning),
+    rule(Code::UnknownMeaning, values::unknown_meaning).about(Kind::Term),
     rule(Code::UnusedAttachment, files::unused_attachment),
     rule(Code::WordsAfterAddress, values::words_after_address),
 ];

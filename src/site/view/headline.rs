@@ -6,7 +6,6 @@
 
 use serde::Serialize;
 
-use crate::review::kind::Kind;
 use crate::review::kind::history::VERDICT;
 use crate::site::analysis::facet::{DIFFERS, Facet, Known};
 use crate::site::map::Site;
@@ -58,7 +57,7 @@ struct Said<'a> {
 /// The sentence; `None` where there are no recommendations.
 #[must_use]
 pub fn of(site: &Site) -> Option<Headline<'_>> {
-    let tally = Tally::new(site, site.visible.of_kind(Kind::Recommendation), true);
+    let tally = Tally::new(site, site.visible.counted(), true);
     if tally.count == 0 {
         return None;
     }

@@ -121,7 +121,11 @@ pub fn view(site: &Site) -> MethodView<'_> {
         histories: histories(site),
         clocks: clocks(site),
         retrospective: review.settings.retrospective.as_deref(),
-        holding: RULES.iter().filter(|rule| !rule.is_off(&review.settings)).map(|rule| rule.code.title()).collect(),
+        holding: RULES
+            .iter()
+            .filter(|rule| rule.applies(review) && !rule.is_off(&review.settings))
+            .map(|rule| rule.code.title())
+            .collect(),
         changed: changed(site),
         unverified: doubtful.len(),
         doubtful: doubtful.into_iter().take(SHOWN).map(|record| site.addresses.link(record)).collect(),

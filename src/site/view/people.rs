@@ -18,8 +18,33 @@ use crate::site::words::date::DateView;
 pub struct PeopleView<'a> {
     count: usize,
     people: Vec<Person<'a>>,
+    /// Of what anybody here says something, a column each.
+    columns: Columns,
     page: usize,
     pages: usize,
+}
+
+/// The columns that some row fills.
+#[derive(Serialize)]
+struct Columns {
+    affiliation: bool,
+    nominated_by: bool,
+    took_part: bool,
+    roles: bool,
+    teams: bool,
+}
+
+impl Columns {
+    fn of(people: &[Person<'_>]) -> Columns {
+        let any = |has: fn(&Person<'_>) -> bool| people.iter().any(has);
+        Columns {
+            affiliation: any(|person| person.affiliation.is_some()),
+            nominated_by: any(|person| person.nominated_by.is_some()),
+            took_part: any(|person| person.joined.is_some() || person.left.is_some()),
+            roles: any(|person| !person.roles.is_empty()),
+            teams: any(|person| !person.teams.is_empty()),
+        }
+    }
 }
 
 /// One person.
@@ -60,7 +85,9 @@ pub fn view(site: &Site, page: usize) -> PeopleView<'_> {
     let all: Vec<RecordIx> = site.visible.of_kind(Kind::Person).collect();
     let paging = Paging::of_list(Kind::Person);
     let people = paging.slice(&all, page).iter().map(|&position| person(site, position));
-    PeopleView { count: all.len(), people: people.collect(), page: page + 1, pages: paging.pages(all.len()) }
+    let people: Vec<Person<'_>> = people.collect();
+    let columns = Columns::of(&people);
+    PeopleView { count: all.len(), people, columns, page: page + 1, pages: paging.pages(all.len()) }
 }
 
 fn person(site: &Site, position: RecordIx) -> Person<'_> {

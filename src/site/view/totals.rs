@@ -1,11 +1,15 @@
 //! Figures that a source states, beside what this record knows of them.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
+use crate::review::kind::Kind;
 use crate::review::kind::totals::{ACCEPT, AMONG, AS_OF, OF, PARTIAL, TOTAL, TOTALS};
 use crate::review::record::RecordIx;
-use crate::review::totals::{Count, counts_records};
+use crate::review::totals::{Among, Count, among, counts_records};
 use crate::review::value::Entry;
+use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::sources;
@@ -19,7 +23,7 @@ pub(super) struct TotalView<'a> {
     /// What is counted.
     of: String,
     /// Among which records, where it is not all recommendations.
-    among: Option<&'a str>,
+    among: Option<AmongView<'a>>,
     date: Option<DateView>,
     figures: Vec<FigureView>,
     /// How many the source states in all.
@@ -31,6 +35,16 @@ pub(super) struct TotalView<'a> {
     /// Why not all that is counted is here.
     partial: Option<ProseView<'a>>,
     sources: Vec<AddressView<'a>>,
+}
+
+/// Which records a figure counts.
+#[derive(Serialize)]
+struct AmongView<'a> {
+    /// `group`, `organisation` or `theme`; empty where it is all of a kind.
+    sort: &'static str,
+    name: Cow<'a, str>,
+    /// The record of the group or the organisation.
+    link: Option<Link<'a>>,
 }
 
 /// One figure.
@@ -62,8 +76,8 @@ fn total_view<'a>(site: &'a Site, position: RecordIx, entry: &'a Entry) -> Optio
         known: (!count.of_another_time).then_some(figure.known.len() as u64),
     });
     Some(TotalView {
-        of: capitalise(entry.values.get(&OF)?.label),
-        among: entry.values.get(&AMONG),
+        of: what(site, entry)?,
+        among: among_view(site, entry),
         date: entry.values.get(&AS_OF).map(show_date),
         figures: figures.collect(),
         total: entry.values.get(&TOTAL),
@@ -72,4 +86,34 @@ fn total_view<'a>(site: &'a Site, position: RecordIx, entry: &'a Entry) -> Optio
         partial: prose::of(site, position, &entry.values, &PARTIAL),
         sources: sources(site, position, &entry.values),
     })
+}
+
+/// What is counted, in the words of the review: `Recommendations`, `Response`.
+fn what(site: &Site, entry: &Entry) -> Option<String> {
+    let of = entry.values.get(&OF)?;
+    let kind = match among(&site.visible.review, entry)? {
+        Among::Kind(kind) => kind,
+        Among::Group(_) | Among::Organisation(_) | Among::Theme(_) => Kind::Recommendation,
+    };
+    let heading = || site.visible.review.settings.names.heading(kind).into_owned();
+    Some(if counts_records(entry) { heading() } else { capitalise(of.label) })
+}
+
+/// Among which records; `None` where it is all recommendations, or the records themselves that are counted.
+fn among_view<'a>(site: &'a Site, entry: &'a Entry) -> Option<AmongView<'a>> {
+    let written = entry.values.get(&AMONG)?;
+    let of_record = |sort, record| {
+        let shown = site.visible.shows(record).then(|| site.addresses.link(record));
+        AmongView { sort, name: Cow::Borrowed(site.visible.review.records[record].title()), link: shown }
+    };
+    match among(&site.visible.review, entry)? {
+        Among::Kind(Kind::Recommendation) => None,
+        Among::Kind(_) if counts_records(entry) => None,
+        Among::Kind(kind) => {
+            Some(AmongView { sort: "", name: site.visible.review.settings.names.heading(kind), link: None })
+        }
+        Among::Group(group) => Some(of_record("group", group)),
+        Among::Organisation(body) => Some(of_record("organisation", body)),
+        Among::Theme(_) => Some(AmongView { sort: "theme", name: Cow::Borrowed(written), link: None }),
+    }
 }
