@@ -111,7 +111,7 @@ mod tests {
         assert!(problems.is_empty(), "{problems:?}");
         let Openness { state, open_for } = openness(&review, RecordIx::new(0), TODAY.parse().expect("a day"));
         let named = |body| match body {
-            Some(Party::Named(name)) => name,
+            Some(Party::Named(name)) => name.to_string(),
             Some(Party::Record(_)) => panic!("there is no record of anybody"),
             None => "nobody".to_owned(),
         };

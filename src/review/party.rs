@@ -2,8 +2,9 @@
 //!
 //! Two names are one party where they lead to one record, or are written alike but for case and white space.
 
+use std::sync::Arc;
+
 use crate::review::components::speaks_for;
-use crate::review::id::fold_label;
 use crate::review::kind::field::Role;
 use crate::review::kind::recommendation::ADDRESSEE;
 use crate::review::link::Review;
@@ -16,7 +17,7 @@ pub enum Party {
     /// A record of an organisation, a sub-team or a person.
     Record(RecordIx),
     /// Nobody of whom there is a record: the name, without its case and white space.
-    Named(String),
+    Named(Arc<str>),
 }
 
 /// The party that a record names.
@@ -24,7 +25,7 @@ pub enum Party {
 pub fn party(review: &Review, record: RecordIx, name: &Name) -> Party {
     match review.target_record(record, name.reference) {
         Some(found) => Party::Record(found),
-        None => Party::Named(fold_label(&name.text.text)),
+        None => Party::Named(Arc::clone(&name.folded)),
     }
 }
 

@@ -396,7 +396,7 @@ impl<'a> Reader<'a> {
 
     fn name(&mut self, relation: &'static Relation, text: Text) -> Name {
         let reference = self.refer(relation, &text, true);
-        Name { text, reference }
+        Name::new(text, reference)
     }
 
     fn refer(&mut self, relation: &'static Relation, text: &Text, or_words: bool) -> ReferenceIx {

@@ -27,7 +27,7 @@ use crate::review::record::RecordIx;
 use crate::review::standing::line::{Line, date, lines};
 use crate::review::value::Entry;
 use crate::review::words::{OwnWord, Words};
-use crate::review::written::{Written, entries};
+use crate::review::written::Written;
 
 /// Where a record stands in one of its histories on a day.
 #[derive(Debug)]
@@ -244,18 +244,17 @@ fn stands<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: 
 /// are written.
 #[must_use]
 pub fn history<'a>(review: &'a Review, record: RecordIx, track: &'static Track, as_of: Day) -> Vec<HistoryEntry<'a>> {
-    let lines = lines(review, record, track, as_of);
     let words = &review.settings.words;
+    let mut told: Vec<_> = lines(review, record, track, as_of).into_iter().flat_map(Line::told).collect();
+    told.sort_by_key(|(own, _)| own.place);
     let mut until = None;
-    let mut placed = Vec::new();
-    for written in entries(review, record, track) {
-        let entry = written.entry;
-        let Some((line, to_come)) = lines.iter().find_map(|line| Some((line, line.to_come(entry)?))) else { continue };
-        until = until.max(date(entry).last());
-        let before = if to_come { None } else { line.before(entry) };
+    let placed = told.into_iter().map(|(own, before)| {
+        let last = date(own.written.entry).last();
+        until = until.max(last);
         // What has no date of its own stands after all that is written before it.
-        placed.push((date(entry).last().or(until), HistoryEntry { written, to_come, before, words }));
-    }
+        (last.or(until), HistoryEntry { written: own.written, to_come: own.to_come, before, words })
+    });
+    let mut placed: Vec<(Option<Day>, HistoryEntry<'a>)> = placed.collect();
     placed.sort_by_key(|(last, told)| (told.to_come, *last));
     placed.into_iter().map(|(_, told)| told).collect()
 }
@@ -424,7 +423,7 @@ mod tests {
         let standing = standing(review, one(), track, day("2026-01-01"));
         let current = standing.current.iter().map(|current| {
             let who = match &current.by {
-                Some(Party::Named(name)) => name.as_str(),
+                Some(Party::Named(name)) => &**name,
                 Some(Party::Record(_)) => "a record",
                 None => "nobody",
             };

@@ -115,7 +115,7 @@ impl Giver<'_> {
     fn who_met(&self, span: Span) -> Value {
         let reference = self.record.values.get(&meeting::TEAM);
         let name = reference.and_then(|reference| match &self.record.references[reference].wanted {
-            Wanted::Named(text) => Some(Name { text: Text { text: text.clone(), span }, reference }),
+            Wanted::Named(text) => Some(Name::new(Text { text: text.clone(), span }, reference)),
             Wanted::Path(_) | Wanted::File(_) | Wanted::Itself => None,
         });
         name.map_or(Value::Unknown(span), |name| Value::Names(vec![name]))

@@ -1,7 +1,10 @@
 //! Values of fields: what a record says, typed as its kind's declaration asks.
 
+use std::sync::Arc;
+
 use crate::review::colour::Colour;
 use crate::review::date::Date;
+use crate::review::id::fold_label;
 use crate::review::kind::field::{Field, Relation, Role};
 use crate::review::kind::typed::sealed::Sealed;
 use crate::review::kind::typed::{self, Typed};
@@ -104,8 +107,18 @@ pub struct Prose {
 pub struct Name {
     /// As it was written.
     pub text: Text,
+    /// As it is compared with other names. Every entry of every history asks for it, many times.
+    pub folded: Arc<str>,
     /// The record that answers to it, as a position in the record's list of references.
     pub reference: ReferenceIx,
+}
+
+impl Name {
+    /// A name as it was written, with the position of its reference.
+    #[must_use]
+    pub fn new(text: Text, reference: ReferenceIx) -> Name {
+        Name { folded: fold_label(&text.text).into(), text, reference }
+    }
 }
 
 /// Where a fact comes from.

@@ -12,18 +12,22 @@ use crate::review::written::{Written, entries};
 pub(super) struct Line<'a> {
     pub(super) part: Option<&'a str>,
     pub(super) by: Option<Party>,
-    entries: Vec<(Written<'a>, bool)>,
+    entries: Vec<LineEntry<'a>>,
+}
+
+/// An entry of a line.
+pub(super) struct LineEntry<'a> {
+    pub(super) written: Written<'a>,
+    /// Its place in the history as it is written.
+    pub(super) place: usize,
+    /// Whether it is to come.
+    pub(super) to_come: bool,
 }
 
 impl<'a> Line<'a> {
     /// What is said until the day.
     pub(super) fn said(&self) -> impl DoubleEndedIterator<Item = &Written<'a>> {
-        self.entries.iter().filter(|(_, to_come)| !to_come).map(|(written, _)| written)
-    }
-
-    /// Whether an entry of the line is to come; `None` of one that is not of it.
-    pub(super) fn to_come(&self, entry: &Entry) -> Option<bool> {
-        self.entries.iter().find(|(own, _)| std::ptr::eq(own.entry, entry)).map(|(_, to_come)| *to_come)
+        self.entries.iter().filter(|entry| !entry.to_come).map(|entry| &entry.written)
     }
 
     /// The entries until the day, the oldest first.
@@ -38,17 +42,24 @@ impl<'a> Line<'a> {
         placed.into_iter().map(|(_, entry)| entry).collect()
     }
 
-    /// What was said before an entry; nothing of its own date, of which nobody knows the order.
-    pub(super) fn before(&self, entry: &Entry) -> Option<&'a Entry> {
-        let earlier = self.in_order().into_iter().take_while(|own| !std::ptr::eq(*own, entry));
-        earlier.filter(|own| date(own) != date(entry) || date(own) == Date::Unknown).last()
+    /// All entries, each with what was said before it: nothing of its own date, of which nobody knows the order, and nothing
+    /// before one that is to come.
+    pub(super) fn told(self) -> impl Iterator<Item = (LineEntry<'a>, Option<&'a Entry>)> {
+        let in_order = self.in_order();
+        self.entries.into_iter().map(move |own| {
+            let entry = own.written.entry;
+            let earlier = in_order.iter().take_while(|other| !own.to_come && !std::ptr::eq(**other, entry));
+            let before = earlier.filter(|other| date(other) != date(entry) || date(other) == Date::Unknown).last();
+            let before = before.copied();
+            (own, before)
+        })
     }
 }
 
 /// The entries of a history by part and party, in the order in which these are first written.
 pub(super) fn lines<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: Day) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
-    for written in entries(review, record, track) {
+    for (place, written) in entries(review, record, track).into_iter().enumerate() {
         let part = written.values().get(&PART);
         let line = match lines.iter_mut().position(|line| line.part == part && line.by == written.by) {
             Some(known) => &mut lines[known],
@@ -61,10 +72,10 @@ pub(super) fn lines<'a>(review: &'a Review, record: RecordIx, track: &'static Tr
             }
         };
         let to_come = match date(written.entry) {
-            Date::Unknown => line.entries.iter().any(|(_, to_come)| *to_come),
+            Date::Unknown => line.entries.iter().any(|earlier| earlier.to_come),
             date => date.is_after(day),
         };
-        line.entries.push((written, to_come));
+        line.entries.push(LineEntry { written, place, to_come });
     }
     lines
 }

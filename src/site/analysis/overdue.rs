@@ -213,7 +213,7 @@ fn name(visible: &Visible, owner: &Owner) -> (bool, String) {
             let record = &visible.review.records[*record];
             (false, fold_label(record.values.get(&SHORT).unwrap_or_else(|| record.title())))
         }
-        Owner::Party(Party::Named(name)) => (false, name.clone()),
+        Owner::Party(Party::Named(name)) => (false, name.to_string()),
         Owner::Review | Owner::Nobody => (true, String::new()),
     }
 }

@@ -26,9 +26,9 @@ pub struct PartyView<'a> {
 /// Somebody whom a record names.
 #[must_use]
 pub fn named<'a>(site: &'a Site, record: RecordIx, name: &'a Name) -> PartyView<'a> {
-    match party(&site.visible.review, record, name) {
-        Party::Record(found) if site.visible.shows(found) => shown(site, found),
-        Party::Record(_) | Party::Named(_) => PartyView { text: Cow::Borrowed(&name.text.text), path: None },
+    match site.visible.review.target_record(record, name.reference) {
+        Some(found) if site.visible.shows(found) => shown(site, found),
+        _ => PartyView { text: Cow::Borrowed(&name.text.text), path: None },
     }
 }
 
