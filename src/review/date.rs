@@ -152,9 +152,15 @@ impl Partial {
 
 impl fmt::Display for Partial {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}", self.year)?;
-        self.month.map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
-        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+        // Every page has many dates: widths that the formatter is asked for take it several times as long.
+        let year = self.year.to_string();
+        f.write_str("0000".get(year.len()..).unwrap_or_default())?;
+        f.write_str(&year)?;
+        for number in [self.month, self.day].into_iter().flatten() {
+            f.write_str(if number < 10 { "-0" } else { "-" })?;
+            f.write_str(&number.to_string())?;
+        }
+        Ok(())
     }
 }
 

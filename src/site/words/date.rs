@@ -55,8 +55,8 @@ fn month_name(month: i8) -> &'static str {
 
 fn words(partial: Partial) -> String {
     match (partial.month, partial.day) {
-        (Some(month), Some(day)) => format!("{day} {} {}", month_name(month), partial.year),
-        (Some(month), None) => format!("{} {}", month_name(month), partial.year),
+        (Some(month), Some(day)) => [&*day.to_string(), month_name(month), &partial.year.to_string()].join(" "),
+        (Some(month), None) => [month_name(month), &partial.year.to_string()].join(" "),
         (None, _) => partial.year.to_string(),
     }
 }
