@@ -43,13 +43,6 @@ struct TrackEntry<'a> {
     to_come: bool,
     /// Whether it only says once more what the same party said before.
     confirms: bool,
-    #[serde(flatten)]
-    said: Said<'a>,
-}
-
-/// What an entry says, and who.
-#[derive(Serialize)]
-struct Said<'a> {
     /// The words, with what each is about where a history has more than one.
     words: Vec<AboutWord>,
     /// The part that it speaks of; none: the whole.
@@ -82,13 +75,24 @@ pub(super) struct StandingView<'a> {
     silent: Vec<PartyView<'a>>,
 }
 
-/// What one party says of one part.
+/// What one party says of one part. What else its entry says stands in the history.
 #[derive(Serialize)]
 struct StandingLine<'a> {
     /// The id of the entry on the page.
     anchor: String,
-    #[serde(flatten)]
-    said: Said<'a>,
+    /// The words, with what each is about where a history has more than one.
+    words: Vec<AboutWord>,
+    /// The part that it speaks of; none: the whole.
+    part: Option<&'a str>,
+    by: Option<PartyView<'a>>,
+    reasons: Vec<ProseView<'a>>,
+    sources: Vec<AddressView<'a>>,
+    /// The statements and meetings in which it was said.
+    said_in: Vec<Link<'a>>,
+    /// Whether no source confirms it.
+    unverified: bool,
+    /// Whether it follows from other facts.
+    inferred: bool,
     date: DateView,
     /// Since when it is said, where it was confirmed since.
     since: Option<DateView>,
@@ -96,6 +100,29 @@ struct StandingLine<'a> {
     contradicted: bool,
     /// The dates that were promised for completion, one after the other.
     promised: Vec<DateView>,
+}
+
+/// What one of the three histories says now, in a row of a table.
+#[derive(Serialize)]
+pub(super) struct RowStanding<'a> {
+    name: &'static str,
+    lines: Vec<RowLine<'a>>,
+    /// Whether the record says that nothing is known.
+    unknown: bool,
+    /// Whether nothing is current yet, but something is to come.
+    to_come: bool,
+}
+
+/// What one party says of one part, in a row of a table.
+#[derive(Serialize)]
+struct RowLine<'a> {
+    /// The id of the entry on the page of the record.
+    anchor: String,
+    /// The words, with what each is about where a history has more than one.
+    words: Vec<AboutWord>,
+    /// The part that it speaks of; none: the whole.
+    part: Option<&'a str>,
+    by: Option<PartyView<'a>>,
 }
 
 /// The histories of which a record says something, the latest entry first.
@@ -124,35 +151,41 @@ fn track_entry<'a>(
     anchors: &Anchors<'a>,
     told: &HistoryEntry<'a>,
 ) -> TrackEntry<'a> {
+    let written = &told.written;
+    let expected = written.values().get(&EXPECTED).filter(|_| track.is(&history::PROGRESS));
     TrackEntry {
-        anchor: anchors.of_entry(told.written.entry),
+        anchor: anchors.of_entry(written.entry),
         date: show_date(told.date()),
         to_come: told.to_come,
         confirms: told.confirms(track),
-        said: said(site, record, track, &told.written),
-    }
-}
-
-fn said<'a>(site: &'a Site, record: RecordIx, track: &'static history::Track, written: &Written<'a>) -> Said<'a> {
-    let values = written.values();
-    let expected = values.get(&EXPECTED).filter(|_| track.is(&history::PROGRESS));
-    Said {
         words: words(&site.visible.review.settings.words, track, written.entry),
-        part: values.get(&PART),
+        part: written.values().get(&PART),
         by: speaker(site, record, written),
         reasons: texts(site, written, &REASON),
         notes: texts(site, written, &NOTE),
         expected: expected.map(show_date),
-        sources: once(written.everywhere().flat_map(|(entry, home)| sources(site, home, &entry.values))),
-        said_in: once(
-            written.everywhere().map(|(_, home)| home).filter(|home| *home != record && site.visible.shows(*home)),
-        )
-        .into_iter()
-        .map(|home| site.addresses.link(home))
-        .collect(),
-        unverified: written.everywhere().all(|(entry, _)| entry.values.get(&UNVERIFIED)),
-        inferred: written.everywhere().all(|(entry, _)| entry.values.get(&INFERRED)),
+        sources: sources_of(site, written),
+        said_in: said_in(site, record, written),
+        unverified: is_everywhere(written, &UNVERIFIED),
+        inferred: is_everywhere(written, &INFERRED),
     }
+}
+
+/// Where an entry is taken from, wherever it is written.
+fn sources_of<'a>(site: &'a Site, written: &Written<'a>) -> Vec<AddressView<'a>> {
+    once(written.everywhere().flat_map(|(entry, home)| sources(site, home, &entry.values)))
+}
+
+/// The statements and meetings in which an entry was said.
+fn said_in<'a>(site: &'a Site, record: RecordIx, written: &Written<'a>) -> Vec<Link<'a>> {
+    let homes = written.everywhere().map(|(_, home)| home);
+    let homes = once(homes.filter(|home| *home != record && site.visible.shows(*home)));
+    homes.into_iter().map(|home| site.addresses.link(home)).collect()
+}
+
+/// Whether an entry is marked so wherever it is written.
+fn is_everywhere(written: &Written<'_>, mark: &Typed<typed::Flag>) -> bool {
+    written.everywhere().all(|(entry, _)| entry.values.get(mark))
 }
 
 /// What a field says wherever an entry is written, each text once.
@@ -188,6 +221,24 @@ pub(super) fn standings(site: &Site, position: RecordIx) -> [StandingView<'_>; T
     })
 }
 
+/// What the three histories of a recommendation say on the day that counts as today, in a row of a table.
+pub(super) fn in_row(site: &Site, position: RecordIx) -> [RowStanding<'_>; TRACKS.len()] {
+    TRACKS.map(|track| {
+        let standing = standing(&site.visible.review, position, track, site.visible.today());
+        let anchors = Anchors::of(site, position, track);
+        let written = standing.current.iter().flat_map(|current| told(site, track, current));
+        let lines = written.map(|written| RowLine {
+            anchor: anchors.of_entry(written.entry),
+            words: words(&site.visible.review.settings.words, track, written.entry),
+            part: written.values().get(&PART),
+            by: speaker(site, position, written),
+        });
+        let lines: Vec<RowLine<'_>> = lines.collect();
+        let to_come = lines.is_empty() && !is_empty(&site.visible.review, position, track);
+        RowStanding { name: track.name(), lines, unknown: standing.unknown, to_come }
+    })
+}
+
 /// What one party says of one part: one line, or one for each entry that contradicts another.
 fn lines<'a>(
     site: &'a Site,
@@ -198,36 +249,50 @@ fn lines<'a>(
 ) -> Vec<StandingLine<'a>> {
     let contradicted = current.answers(track).len() > 1;
     let promised = if track.is(&history::PROGRESS) { current.promised() } else { Vec::new() };
-    let mut met: Vec<Answer> = Vec::new();
-    let mut lines = Vec::new();
-    for written in &current.entries {
-        let entry = written.entry;
-        let answer = Answer::of(&site.visible.review.settings.words, track, entry);
-        if met.contains(&answer) && track.says.len() == 1 {
-            continue;
-        }
-        met.push(answer);
-        let date = entry.values.get(&ENTRY_DATE).unwrap_or(Date::Unknown);
-        lines.push(StandingLine {
-            anchor: anchors.of_entry(entry),
-            said: in_brief(said(site, record, track, written)),
+    let lines = told(site, track, current).map(|written| {
+        let date = written.values().get(&ENTRY_DATE).unwrap_or(Date::Unknown);
+        StandingLine {
+            anchor: anchors.of_entry(written.entry),
+            words: words(&site.visible.review.settings.words, track, written.entry),
+            part: written.values().get(&PART),
+            by: speaker(site, record, written),
+            reasons: texts(site, written, &REASON),
+            sources: sources_of(site, written).into_iter().map(in_brief).collect(),
+            said_in: said_in(site, record, written),
+            unverified: is_everywhere(written, &UNVERIFIED),
+            inferred: is_everywhere(written, &INFERRED),
             date: show_date(date),
             since: (current.since != date && !contradicted).then(|| show_date(current.since)),
             contradicted,
             promised: promised.iter().copied().map(show_date).collect(),
-        });
-    }
-    lines
+        }
+    });
+    lines.collect()
 }
 
-/// The same with addresses outside the site by the names of their hosts: the history gives them in full.
-fn in_brief(mut said: Said<'_>) -> Said<'_> {
-    for source in said.sources.iter_mut().filter(|source| source.external) {
-        if let Cow::Borrowed(address) = source.text {
-            source.text = Cow::Borrowed(address.split('/').next().unwrap_or(address));
+/// The current entries of one party and part, those that say the same as another left out.
+fn told<'c, 'a>(
+    site: &'c Site,
+    track: &'static history::Track,
+    current: &'c Current<'a>,
+) -> impl Iterator<Item = &'c Written<'a>> {
+    let mut met: Vec<Answer<'c>> = Vec::new();
+    current.entries.iter().filter(move |written| {
+        let answer = Answer::of(&site.visible.review.settings.words, track, written.entry);
+        let is_new = !met.contains(&answer) || track.says.len() > 1;
+        met.push(answer);
+        is_new
+    })
+}
+
+/// An address outside the site by the name of its host: the history gives it in full.
+fn in_brief(source: AddressView<'_>) -> AddressView<'_> {
+    match source.text {
+        Cow::Borrowed(address) if source.external => {
+            AddressView { text: Cow::Borrowed(address.split('/').next().unwrap_or(address)), ..source }
         }
+        _ => source,
     }
-    said
 }
 
 /// Those who were asked and of whom no answer is recorded, where others of them have answered.

@@ -64,8 +64,10 @@ pub struct RecordView<'a> {
     called: Cow<'static, str>,
     label: Option<&'a str>,
     summary: Option<ProseView<'a>>,
-    #[serde(flatten)]
-    doubt: DoubtView,
+    /// Whether no source confirms any of it.
+    unverified: bool,
+    /// Whether no source confirms some of its fields.
+    partly_unverified: bool,
     draft: bool,
     /// Whether its date lies after the day that counts as today.
     to_come: bool,
@@ -132,6 +134,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         let apart = record.kind == Kind::Recommendation && recommendation::tells(field);
         Some(FieldView { apart, ..value::show_field(site, position, field, value)? })
     });
+    let DoubtView { unverified, partly_unverified } = DoubtView::of(record);
     let own = recommendation::themes(site, position).or_else(|| who_met(site, position));
     let fields: Vec<FieldView<'_>> = facts.chain(own).collect();
     RecordView {
@@ -140,7 +143,8 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         called: site.visible.review.settings.names.called(record),
         label: record.label().filter(|label| *label != title),
         summary: prose::summary(site, position),
-        doubt: DoubtView::of(record),
+        unverified,
+        partly_unverified,
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
         late: late::of_record(site, position),

@@ -13,7 +13,7 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::overview::Overview;
 use crate::site::route::Route;
-use crate::site::view::history::{StandingView, standings};
+use crate::site::view::history::{RowStanding, in_row};
 use crate::site::view::value::WordView;
 
 /// How many sub-teams have a column each; where there are more, each clause names its own.
@@ -94,7 +94,7 @@ struct RowView<'a> {
     /// The recommendation; none for a gap, and where `before` names several.
     recommendation: Option<Link<'a>>,
     /// What the three histories of the recommendation say now.
-    standing: Vec<StandingView<'a>>,
+    standing: Vec<RowStanding<'a>>,
     /// Recommendations that are named before, as far as they are named.
     before: Vec<Link<'a>>,
     /// How many more of them there are, which the page of the finding or of the clause names.
@@ -235,7 +235,7 @@ fn rows<'a>(site: &'a Site, chains: &[Chain], ends: &[(usize, ShownEnd<'_>)]) ->
     };
     let links =
         |records: &[RecordIx]| records.iter().map(|&record| site.addresses.link(record)).collect::<Vec<Link<'a>>>();
-    let standing = |found: RecordIx| standings(site, found).into();
+    let standing = |found: RecordIx| in_row(site, found).into();
     let row = |(number, &(chain, end)): (usize, &(usize, ShownEnd<'_>))| {
         let Chain { team, findings, .. } = &chains[chain];
         let team_links = if let Step::At(team) = *team { links(&[team]) } else { Vec::new() };

@@ -24,16 +24,20 @@ use crate::text::yaml::{Node, Yaml};
 /// A summary card of a record.
 #[derive(Debug, Serialize)]
 pub struct Card<'a> {
-    /// The link to it.
-    #[serde(flatten)]
-    pub link: Link<'a>,
+    /// The path from the root of the site.
+    pub path: String,
+    /// What it is called.
+    pub title: &'a str,
+    /// Its label, where its title does not say it.
+    pub label: Option<&'a str>,
     /// What kind of record it is.
     pub kind: Cow<'static, str>,
     /// Its summary.
     pub summary: Option<ProseView<'a>>,
-    /// How much of it no source confirms.
-    #[serde(flatten)]
-    pub doubt: DoubtView,
+    /// Whether no source confirms any of it.
+    pub unverified: bool,
+    /// Whether no source confirms some of its fields.
+    pub partly_unverified: bool,
 }
 
 /// How much of a record no source confirms.
@@ -180,11 +184,16 @@ pub struct FieldView<'a> {
 #[must_use]
 pub fn card(site: &Site, record: RecordIx) -> Card<'_> {
     let found: &Record = &site.visible.review.records[record];
+    let Link { path, title, label } = site.addresses.link(record);
+    let DoubtView { unverified, partly_unverified } = DoubtView::of(found);
     Card {
-        link: site.addresses.link(record),
+        path,
+        title,
+        label,
         kind: site.visible.review.settings.names.called(found),
         summary: prose::summary(site, record),
-        doubt: DoubtView::of(found),
+        unverified,
+        partly_unverified,
     }
 }
 
