@@ -70,6 +70,7 @@ fn plain_words(page: &str) -> Vec<String> {
     let body = page.split("<div class=\"body\">").nth(1).unwrap_or_default();
     // What stands after a body begins with a section; the way through a long body says its headings once more.
     let body = body.split("\n</div>\n<section").next().unwrap_or_default();
+    let body = body.split("</main>").next().unwrap_or_default();
     let body = body.split("</nav>").last().unwrap_or_default();
     // What an alert is, is no word of the record.
     let mut parts = body.split("<p class=\"alert-title\">");
