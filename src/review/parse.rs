@@ -96,7 +96,7 @@ fn parse_markdown(source: &Source, kind: Kind, name: &str, parsed: &mut Parsed) 
         return;
     };
     let node = yaml::parse(&source.text, front, &source.shown, &mut parsed.diagnostics);
-    let readable = parsed.diagnostics.iter().skip(before).all(|problem| problem.code == Code::DuplicateKey);
+    let readable = parsed.diagnostics.iter().skip(before).all(is_of_one_value);
     let given = match node {
         Some(Node { yaml: Yaml::Mapping(given), .. }) => given,
         None => Vec::new(),
@@ -116,6 +116,11 @@ fn parse_markdown(source: &Source, kind: Kind, name: &str, parsed: &mut Parsed) 
     }
     record.find_weekdays(&source.text, 0, body, cited);
     parsed.records.push(Arc::new(record));
+}
+
+/// Whether a problem of some YAML is one of a single value, and the rest was read.
+fn is_of_one_value(problem: &Diagnostic) -> bool {
+    matches!(problem.code, Code::DuplicateKey | Code::CutByComment)
 }
 
 fn first_line(text: &str) -> usize {
@@ -212,7 +217,7 @@ fn parse_list(source: &Source, kind: Kind, parsed: &mut Parsed) {
         }
         return;
     };
-    let broken = !parsed.diagnostics.is_empty();
+    let broken = !parsed.diagnostics.iter().all(is_of_one_value);
     for (position, item) in items.iter().enumerate() {
         let end = items.get(position + 1).map_or(whole.end, |next| next.span.start);
         if let Some(Item { mut record, body, cited }) = parse_item(source, kind, item, &mut parsed.diagnostics) {

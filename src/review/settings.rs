@@ -195,7 +195,8 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
     }
     let whole = Span::new(0, source.text.len());
     let node = yaml::parse(&source.text, whole, &source.shown, &mut diagnostics);
-    let broken = !diagnostics.is_empty();
+    let is_cut = diagnostics.iter().any(|problem| problem.code == Code::CutByComment);
+    let broken = diagnostics.iter().any(|problem| problem.code != Code::CutByComment);
     let given = match node {
         Some(Node { yaml: Yaml::Mapping(given), .. }) => given,
         Some(node) if !broken && !node.is_empty() => {
@@ -215,9 +216,10 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
     settings.clocks = Clocks::read(&values, &mut reader);
     settings.ignored = Ignored::read(&values, &mut reader);
     settings.theme = settings.theme.take().filter(|(name, span)| is_theme_name(name, *span, &mut reader));
-    if let Some((key, _)) = given.iter().find(|(key, node)| &*key.text == ACCENT.field.name && node.is_empty()) {
+    let accent = given.iter().find(|(key, node)| &*key.text == ACCENT.field.name && node.is_empty());
+    if let Some((key, _)) = accent.filter(|_| !is_cut) {
         let problem = Diagnostic::new(Code::WrongType, &source.shown, "`accent` has no colour").at(key.span);
-        reader.diagnostics.push(problem.help("put it into quotes: YAML takes `#` and what follows for a comment"));
+        reader.diagnostics.push(problem.help("write a colour in quotes, as `\"#0d5680\"`, or remove `accent`"));
     }
     if let Some((key, node)) = given.iter().find(|(key, _)| &*key.text == RETROSPECTIVE.field.name) {
         settings.retrospective = read_retrospective(&mut reader, key, node);

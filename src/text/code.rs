@@ -161,6 +161,10 @@ it says, and a few lines of aliases can fill a computer's memory. Write the valu
     YamlTooDeep "yaml-too-deep" Error
         "YAML is nested more than 32 levels deep"
         "No field is nested this deep. Usually a bracket was repeated by mistake."
+    CutByComment "cut-by-comment" Error
+        "a value is cut short by `#`"
+        "After a space, `#` begins a comment in YAML: `title: Plenary meeting #12` is a meeting called `Plenary meeting`. Put the
+text into quotes: `title: \"Plenary meeting #12\"`. What is meant as a comment has a space after its mark: `# like this`."
     DuplicateKey "duplicate-key" Error
         "a field is given twice"
         "Which of the two is meant cannot be known. Keep one."
@@ -238,6 +242,10 @@ apart, since some hosts do not. Rename one, or remove the alias."
         "HTML in a body that is not published"
         "Content may be written by anybody, so HTML in it is cleaned against a list of plain elements and attributes: text
 formatting, lists, tables, `details`, `abbr`, and so on. Scripts, styles, frames, forms and event handlers are removed."
+    LostCell "lost-cell" Error
+        "a row of a table has more cells than the table has columns"
+        "The first row and the line of hyphens below it say how many columns a table has; Markdown leaves out what stands in a row
+beyond them. Add the columns, or write `\\|` where a cell holds the sign itself. In `[[4.1|the text]]` it needs no backslash."
     UnknownFootnote "unknown-footnote" Error
         "a footnote mark without its footnote"
         "`[^1]` in the text needs a line `[^1]: …` in the same body."
@@ -251,6 +259,10 @@ formatting, lists, tables, `details`, `abbr`, and so on. Scripts, styles, frames
         "a heading skips a level"
         "The page's own title is the first level, so a body begins with `##` and goes one level deeper at a time. Readers of a
 screen reader move by levels (WCAG 2.2, technique G141)."
+    HeadingAttributes "heading-attributes" Warning
+        "braces at the end of a heading that are no id"
+        "Only an id can be written after a heading, as `## Later {#later}`. Classes and other attributes, which some programs read in
+such braces, are shown as text. Remove them; a backslash before the brace says that it is meant: `## The set \\{.a}`."
     ImageWithoutText "image-without-text" Warning
         "an image without a text for those who cannot see it"
         "Write what the image tells between the brackets: `![votes for each option](votes.png)` (WCAG 2.2, 1.1.1)."

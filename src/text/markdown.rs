@@ -13,6 +13,7 @@ use crate::text::span::{SourceMap, slice};
 pub mod document;
 
 mod read;
+mod repair;
 
 mod blocks;
 mod footnotes;

@@ -139,6 +139,23 @@ impl SourceMap {
         SourceMap::Runs(longer)
     }
 
+    /// The same for the text with one byte more before each of these offsets, which are in order.
+    #[must_use]
+    pub fn with_bytes_at(&self, offsets: &[usize]) -> SourceMap {
+        let SourceMap::Runs(runs) = self else { return self.clone() };
+        let mut longer = Vec::with_capacity(runs.len() + offsets.len());
+        let (mut added, mut rest) = (0, runs.iter().peekable());
+        for &offset in offsets {
+            while let Some(&(text, file)) = rest.next_if(|(text, _)| *text as usize <= offset) {
+                longer.push((text + added, file));
+            }
+            added += 1;
+            longer.push((clamp(offset) + added, clamp(place(runs, offset, 0))));
+        }
+        longer.extend(rest.map(|&(text, file)| (text + added, file)));
+        SourceMap::Runs(longer)
+    }
+
     /// The span in the file of a range of the text.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {

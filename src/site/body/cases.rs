@@ -295,7 +295,8 @@ fn headings_have_ids_and_levels() {
         ),
         ("# A", "<h2 id=\"a\">A</h2>\n"),
         ("##", "<h2 id=\"section\"></h2>\n"),
-        ("## A {#B .c d=e}", "<h2 id=\"B\">A</h2>\n"),
+        ("## A {#B}", "<h2 id=\"B\">A</h2>\n"),
+        ("## A {#B .c d=e}", "<h2 id=\"a-b-c-d-e\">A {#B .c d=e}</h2>\n"),
         ("## A {#\"onclick=\"b&}", "<h2 id=\"&quot;onclick=&quot;b&amp;\">A</h2>\n"),
         ("## [[a]] b", "<h2 id=\"a-b\"><a class=\"ref\" href=\"{address 0}\">{text 0}</a> b</h2>\n"),
         (

@@ -60,6 +60,8 @@ pub(super) struct OpenTable {
     pub(super) alignments: Vec<Alignment>,
     pub(super) column: usize,
     pub(super) rows: usize,
+    /// Where the last cell ended.
+    pub(super) reached: usize,
 }
 
 /// Everything that is known halfway through a body.
@@ -79,6 +81,8 @@ pub(super) struct Builder<'a> {
     pub(super) alt: Option<String>,
     /// The text of the heading that is open.
     pub(super) heading_text: Option<String>,
+    /// Where the id of the heading that is open is written: `{#id}`.
+    pub(super) heading_id: Option<Range<usize>>,
     /// The level of the last heading; the page's title has level 1.
     pub(super) level: u8,
     pub(super) ids: Ids,
@@ -108,6 +112,7 @@ impl<'a> Builder<'a> {
             links: 0,
             alt: None,
             heading_text: None,
+            heading_id: None,
             level: 1,
             ids: Ids::default(),
             table: OpenTable::default(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, HeadingLevel};
+use pulldown_cmark::HeadingLevel;
 
 use crate::text::code::Code;
 use crate::text::markdown::builder::Builder;
@@ -11,12 +11,7 @@ use crate::text::markdown::ids::{NAMELESS, slug};
 use crate::text::markdown::open_element::{OpenElement, OpenHeading};
 use crate::text::span::slice;
 
-pub(super) fn begin_heading(
-    builder: &mut Builder<'_>,
-    level: HeadingLevel,
-    id: Option<CowStr<'_>>,
-    range: Range<usize>,
-) {
+pub(super) fn begin_heading(builder: &mut Builder<'_>, level: HeadingLevel, range: Range<usize>) {
     let range = range.start..range.start + slice(builder.text, range).trim_end().len();
     let written = level as u8;
     let level = written.max(2);
@@ -35,7 +30,21 @@ pub(super) fn begin_heading(
     }
     builder.level = level;
     builder.block_starts();
-    let id = id.filter(|id| !id.is_empty()).map(CowStr::into_string);
+    let id = match braces(builder.text, &range) {
+        Some(Braces::Id(place)) => {
+            let id = slice(builder.text, place.start + 2..place.end - 1).to_owned();
+            builder.heading_id = Some(place);
+            Some(id)
+        }
+        Some(Braces::Attributes(place)) => {
+            let message = format!("`{}` is shown as text", slice(builder.text, place.clone()));
+            let problem = builder.reporter.push(Code::HeadingAttributes, place, message);
+            problem.help =
+                Some("only an id can stand here, as `{#id}`; put a backslash before `{` if text is meant".into());
+            None
+        }
+        None => None,
+    };
     // Its id is made of its text, which is known at its end; headings do not nest.
     let span = builder.reporter.span(range.clone());
     builder.body.headings.push(Heading { level, id: String::new(), text: String::new(), span });
@@ -48,6 +57,7 @@ pub(super) fn begin_heading(
 pub(super) fn end_heading(builder: &mut Builder<'_>, heading: OpenHeading) {
     let OpenHeading { heading, id: explicit, range } = heading;
     builder.close(Element::Heading(heading));
+    builder.heading_id = None;
     let text = builder.heading_text.take().unwrap_or_default();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (id, free) = match &explicit {
@@ -68,4 +78,54 @@ pub(super) fn end_heading(builder: &mut Builder<'_>, heading: OpenHeading) {
     if let Some(heading) = builder.body.headings.get_mut(heading.position()) {
         (heading.id, heading.text) = (id, text);
     }
+}
+
+/// What stands in braces at the end of a heading and is no text, or was meant as none.
+enum Braces {
+    /// `{#id}`.
+    Id(Range<usize>),
+    /// Attributes as other programs have them: `{.class}`, `{#id .class}`, `{key=value}`.
+    Attributes(Range<usize>),
+}
+
+fn braces(text: &str, heading: &Range<usize>) -> Option<Braces> {
+    // The text of a heading ends at the line below it, or at the marks behind it.
+    let written = slice(text, heading.clone());
+    let written = match written.starts_with('#') {
+        true => without_marks(written),
+        false => slice(written, ..written.rfind(['\n', '\r'])?).trim_end_matches(['\n', '\r', ' ', '\t', '>']),
+    };
+    let inside = written.strip_suffix('}')?;
+    let open = inside.rfind('{')?;
+    let before = slice(written, ..open);
+    let inside = slice(inside, open + 1..);
+    if before.ends_with('\\') || inside.contains(['\n', '\r']) || inside.ends_with('\\') {
+        return None;
+    }
+    let place = heading.start + open..heading.start + written.len();
+    let is_id = |id: &str| {
+        !id.is_empty() && !id.contains(|c: char| c.is_whitespace() || c.is_control() || "{}*`<>[]\\".contains(c))
+    };
+    match inside.strip_prefix('#') {
+        Some(id) if is_id(id) => Some(Braces::Id(place)),
+        Some(rest) if !rest.is_empty() => Some(Braces::Attributes(place)),
+        None if inside.trim_start().starts_with(['.', ':']) && inside.trim().len() > 1 => {
+            Some(Braces::Attributes(place))
+        }
+        None if inside.split_once('=').is_some_and(|(key, value)| is_word(key) && !value.trim().is_empty()) => {
+            Some(Braces::Attributes(place))
+        }
+        _ => None,
+    }
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+/// A heading without the marks that may close it: `## A ##`.
+fn without_marks(written: &str) -> &str {
+    let text = written.trim_end();
+    let bare = text.trim_end_matches('#').trim_end_matches([' ', '\t']);
+    if slice(text, bare.len()..).starts_with([' ', '\t']) { bare } else { text }
 }

@@ -16,7 +16,8 @@ use crate::text::markdown::heading::{begin_heading, end_heading};
 use crate::text::markdown::html::{end_html_block, inline_html, keep_html};
 use crate::text::markdown::links::{begin_image, begin_link, end_image, end_link};
 use crate::text::markdown::open_element::OpenElement;
-use crate::text::markdown::table::{begin_cell, begin_head, begin_row, begin_table};
+use crate::text::markdown::repair::repair;
+use crate::text::markdown::table::{begin_cell, begin_head, begin_row, begin_table, report_lost_cells};
 use crate::text::markdown::wiki::begin_wiki;
 
 /// The Markdown that texts are written in.
@@ -28,13 +29,15 @@ fn options(role: TextRole) -> Options {
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS;
     match role {
-        TextRole::Body => both | Options::ENABLE_FOOTNOTES | Options::ENABLE_HEADING_ATTRIBUTES,
+        TextRole::Body => both | Options::ENABLE_FOOTNOTES,
         TextRole::Field => both,
     }
 }
 
 /// Reads a text to its end.
 pub(super) fn read(text: &str, role: TextRole, reporter: Reporter<'_>) -> Document {
+    let repaired = repair(text, reporter.source_map, options(role));
+    let (text, reporter) = (&*repaired.text, Reporter { source_map: &repaired.source_map, ..reporter });
     let events = Parser::new_ext(text, options(role)).into_offset_iter();
     let mut builder = Builder::new(text, events, role, reporter);
     if let Some((at, c)) = first_strange(text) {
@@ -60,6 +63,9 @@ fn is_cited(event: &Event<'_>) -> bool {
 }
 
 fn read_event<'a>(builder: &mut Builder<'a>, event: Event<'a>, range: Range<usize>) {
+    if builder.heading_id.as_ref().is_some_and(|id| is_id(&event, &range, id)) {
+        return;
+    }
     let reached = if matches!(event, Event::Start(_)) { range.start } else { range.end };
     match event {
         Event::Text(text) => read_text(builder, &text, range),
@@ -91,6 +97,11 @@ fn read_event<'a>(builder: &mut Builder<'a>, event: Event<'a>, range: Range<usiz
     builder.reached = reached;
 }
 
+/// Whether an event is of nothing but the id of a heading.
+fn is_id(event: &Event<'_>, range: &Range<usize>, id: &Range<usize>) -> bool {
+    !matches!(event, Event::End(TagEnd::Heading(_))) && range.start >= id.start && range.end <= id.end
+}
+
 fn read_text<'a>(builder: &mut Builder<'a>, text: &CowStr<'a>, range: Range<usize>) {
     if builder.in_code {
         if builder.hidden == 0 {
@@ -103,6 +114,11 @@ fn read_text<'a>(builder: &mut Builder<'a>, text: &CowStr<'a>, range: Range<usiz
     }
     if builder.raw.open > 0 {
         builder.inline_starts();
+    }
+    if let Some(id) = builder.heading_id.as_ref().filter(|id| id.start < range.end && range.start < id.end) {
+        // What is written before the id ends with spaces.
+        let before = text.get(..id.start.saturating_sub(range.start)).unwrap_or_default().trim_end().to_owned();
+        return push_text(builder, &before.into(), range);
     }
     push_text(builder, text, range);
 }
@@ -159,7 +175,7 @@ fn begin<'a>(builder: &mut Builder<'a>, tag: Tag<'a>, range: Range<usize>) {
         Tag::Item => begin_item(builder, range),
         // A page has its own headings; one in a field would stand at a wrong place among them.
         Tag::Heading { .. } if builder.role == TextRole::Field => begin_paragraph(builder, range),
-        Tag::Heading { level, id, .. } => begin_heading(builder, level, id, range),
+        Tag::Heading { level, .. } => begin_heading(builder, level, range),
         Tag::BlockQuote(None) => begin_block(builder, Element::Quote, ContentCategory::Flow),
         Tag::BlockQuote(Some(kind)) => begin_block(builder, Element::Alert(alert(kind)), ContentCategory::Flow),
         Tag::CodeBlock(kind) => begin_code(builder, &kind),
@@ -213,7 +229,12 @@ fn finish(builder: &mut Builder<'_>, tag: TagEnd, range: Range<usize>) {
     let Some(open) = builder.stack.pop() else { return };
     match open {
         OpenElement::Paragraph => builder.close(Element::Paragraph),
-        OpenElement::Plain(element, _) => builder.close(element),
+        OpenElement::Plain(element, _) => {
+            if element == Element::Row {
+                report_lost_cells(builder, range);
+            }
+            builder.close(element);
+        }
         OpenElement::Item { token, .. } => end_item(builder, token),
         OpenElement::Link(link) => end_link(builder, *link, range),
         OpenElement::Image(image) => end_image(builder, *image, range),
@@ -225,6 +246,7 @@ fn finish(builder: &mut Builder<'_>, tag: TagEnd, range: Range<usize>) {
         OpenElement::Cell(element) => {
             builder.close(element);
             builder.table.column += 1;
+            builder.table.reached = range.end;
         }
         OpenElement::Head => {
             builder.close(Element::Row);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
+use crate::text::code::Code;
 use crate::text::markdown::builder::{Builder, OpenTable};
 use crate::text::markdown::document::{Align, Element, HeadingIx};
 use crate::text::markdown::element::ContentCategory;
@@ -49,4 +50,22 @@ pub(super) fn begin_cell(builder: &mut Builder<'_>, range: Range<usize>) {
     let element = Element::Cell { is_head: in_head && !empty, align };
     builder.open(element);
     builder.stack.push(OpenElement::Cell(element));
+}
+
+/// Reports what a row has beyond the columns of its table, which Markdown leaves out (GFM, section 4.10).
+pub(super) fn report_lost_cells(builder: &mut Builder<'_>, row: Range<usize>) {
+    let from = builder.table.reached.max(row.start);
+    let rest = slice(builder.text, from..row.end.max(from));
+    let cells = rest.trim_matches(|c: char| c.is_whitespace() || c == '|');
+    if cells.is_empty() || builder.hidden > 0 {
+        return;
+    }
+    let start = from + rest.find(cells).unwrap_or_default();
+    let columns = builder.table.alignments.len();
+    let message = format!("the row has more cells than the {columns} columns of its table");
+    let problem = builder.reporter.push(Code::LostCell, start..start + cells.len(), message);
+    problem.label = "left out".into();
+    problem.help = Some(
+        "write `\\|` where the sign itself is meant, or give the first row and the line below it as many cells".into(),
+    );
 }

@@ -157,9 +157,40 @@ impl<'a> Tree<'a> {
             return;
         }
         let span = self.trimmed(span, style);
+        if !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+            self.cut_by_comment(&text, span);
+        }
         let source_map = self.source_map(&text, style, span);
         let plain = style == ScalarStyle::Plain;
         self.push(Node { span, yaml: Yaml::Scalar(Scalar { text: text.into(), plain, source_map }) });
+    }
+
+    /// Reports what follows a value on its line as `#12`: to YAML it is a comment. One that begins `# ` says so itself.
+    fn cut_by_comment(&mut self, text: &str, span: Span) {
+        let end = match self.open.last() {
+            // Where a value that is nothing stands depends on the parser's mood.
+            Some(OpenNode::Mapping(_, _, Some(key))) if span.start == span.end => key.span.end as usize,
+            _ => span.end as usize,
+        };
+        let Some(rest) = self.text.get(end..).and_then(|rest| lines(rest).next()) else { return };
+        let rest = rest.trim_end();
+        let comment = rest.trim_start_matches([':', ' ', '\t']);
+        let is_cut = comment
+            .strip_prefix('#')
+            .is_some_and(|words| !words.is_empty() && !words.starts_with([' ', '\t', '#', '!']));
+        let at = end + rest.len() - comment.len();
+        if !is_cut || !slice(self.text, ..at).ends_with([' ', '\t']) {
+            return;
+        }
+        let cut = Span::new(at, end + rest.len());
+        let value = format!("{text} {comment}").trim_start().replace('\\', "\\\\").replace('"', "\\\"");
+        let mut problem = Diagnostic::new(Code::CutByComment, self.path, format!("`{comment}` is not read"));
+        problem.label = "to YAML a comment begins here".into();
+        problem.help = Some(format!(
+            "put all of it into quotes: \"{value}\"; or write a comment as `# {}`",
+            comment.trim_start_matches('#')
+        ));
+        self.diagnostics.push(problem.at(cut));
     }
 
     /// A block scalar's span runs to the next token: the lines after its text are not part of it.

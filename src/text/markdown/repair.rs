@@ -1,0 +1,213 @@
+//! What the Markdown parser reads otherwise than CommonMark and GFM have it is written for it in another way first.
+//!
+//! Bytes are replaced by one byte each, or a backslash is put before them, so that places can still be told. Most texts have
+//! nothing of the kind, and are read as they are.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use crate::text::span::{SourceMap, lines, slice};
+
+/// One change: of the byte at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Change {
+    at: usize,
+    to: Byte,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Byte {
+    /// A space stands in its place.
+    Space,
+    /// A backslash stands before it.
+    Escaped,
+}
+
+/// A text as the parser is to read it, and where it stands.
+pub(super) struct Repaired<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) source_map: Cow<'a, SourceMap>,
+}
+
+/// Writes a text so that the parser reads it as it is meant.
+pub(super) fn repair<'a>(text: &'a str, source_map: &'a SourceMap, options: Options) -> Repaired<'a> {
+    let mut changes = Vec::new();
+    let has_bars = text.contains("[[") && text.contains('|');
+    if has_bars || text.contains('\t') {
+        line_by_line(text, has_bars, &mut changes);
+    }
+    let places = first_colons(text);
+    if !places.is_empty() {
+        colons(text, places, options, &mut changes);
+    }
+    if changes.is_empty() {
+        return Repaired { text: Cow::Borrowed(text), source_map: Cow::Borrowed(source_map) };
+    }
+    changes.sort_unstable();
+    changes.dedup_by_key(|change| change.at);
+    let mut repaired = String::with_capacity(text.len() + changes.len());
+    let mut done = 0;
+    let mut added = Vec::new();
+    for Change { at, to } in changes {
+        repaired.push_str(slice(text, done..at));
+        done = at;
+        match to {
+            Byte::Space => {
+                repaired.push(' ');
+                done += 1;
+            }
+            Byte::Escaped => {
+                repaired.push('\\');
+                added.push(at);
+            }
+        }
+    }
+    repaired.push_str(slice(text, done..));
+    Repaired { text: Cow::Owned(repaired), source_map: Cow::Owned(source_map.with_bytes_at(&added)) }
+}
+
+/// What can be seen from lines alone.
+fn line_by_line(text: &str, has_bars: bool, changes: &mut Vec<Change>) {
+    let mut at = 0;
+    // Where the lines of the block begin, up to a line under which a table's rows stand.
+    let (mut before, mut in_table): (Option<(usize, &str)>, bool) = (None, false);
+    let mut fence: Option<&str> = None;
+    for line in lines(text) {
+        let written = after_marks(line).trim_end();
+        let begin = at + line.len() - after_marks(line).len();
+        let run = fence_run(written);
+        if let Some(run) = run {
+            let rest = slice(written, run.len()..);
+            if rest.is_empty() {
+                // A tab after the fence would keep the block of code open (CommonMark, section 4.5).
+                tabs(slice(text, begin..at + line.len()), begin, changes);
+            }
+            fence = match fence {
+                None => Some(run),
+                Some(open) if rest.is_empty() && run.starts_with(open) => None,
+                open => open,
+            };
+        } else if fence.is_none() {
+            if is_delimiter_row(written) {
+                tabs(slice(text, begin..at + line.len()), begin, changes);
+                in_table = true;
+                if let Some((start, line)) = before.filter(|_| has_bars) {
+                    bars(line, start, changes);
+                }
+            } else if written.is_empty() {
+                in_table = false;
+            } else if in_table && has_bars {
+                bars(line, at, changes);
+            }
+        }
+        before = (fence.is_none() && !written.is_empty()).then_some((at, line));
+        at += line.len();
+    }
+}
+
+/// A line without the marks of quotations and the spaces before it.
+fn after_marks(line: &str) -> &str {
+    line.trim_start_matches([' ', '\t', '>'])
+}
+
+/// The fence that a line begins with.
+fn fence_run(line: &str) -> Option<&str> {
+    let mark = line.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let length = line.len() - line.trim_start_matches(mark).len();
+    (length >= 3).then(|| slice(line, ..length))
+}
+
+/// Whether a line stands between the head and the rows of a table.
+fn is_delimiter_row(line: &str) -> bool {
+    line.contains('|')
+        && line.contains('-')
+        && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+}
+
+fn tabs(line: &str, start: usize, changes: &mut Vec<Change>) {
+    changes.extend(line.match_indices('\t').map(|(at, _)| Change { at: start + at, to: Byte::Space }));
+}
+
+/// Escapes `|` in references of a row, where it would end the cell.
+fn bars(line: &str, start: usize, changes: &mut Vec<Change>) {
+    let mut at = 0;
+    while let Some(open) = slice(line, at..).find("[[") {
+        let inside = at + open + 2;
+        let Some(length) = slice(line, inside..).find("]]") else { return };
+        let reference = slice(line, inside..inside + length);
+        if !reference.contains('[') {
+            let bars = reference.match_indices('|').filter(|(bar, _)| !slice(reference, ..*bar).ends_with('\\'));
+            changes.extend(bars.map(|(bar, _)| Change { at: start + inside + bar, to: Byte::Escaped }));
+        }
+        at = inside + length;
+    }
+}
+
+/// Escapes colons at the beginning of lines that define no term: only `: ` does, and not within code, a link or emphasis.
+/// Where one stands is found by reading the text without terms.
+fn colons(text: &str, places: Vec<usize>, options: Options, changes: &mut Vec<Change>) {
+    let mut places = places.into_iter().peekable();
+    let events = Parser::new_ext(text, options - Options::ENABLE_DEFINITION_LIST).into_offset_iter();
+    // What was begun and reaches over the lines that follow.
+    let mut within: Vec<(Within, Range<usize>)> = Vec::new();
+    for (event, range) in events {
+        let Some(what) = Within::of(&event) else { continue };
+        while let Some(place) = places.next_if(|place| *place < range.start) {
+            change(text, place, &within, changes);
+        }
+        within.retain(|(_, outer)| outer.end > range.start);
+        within.push((what, range));
+    }
+    for place in places {
+        change(text, place, &within, changes);
+    }
+}
+
+/// Where colons stand that are the first of their line.
+fn first_colons(text: &str) -> Vec<usize> {
+    let is_first = |at: &usize| {
+        let before = slice(text, ..*at).trim_end_matches([' ', '\t', '>']);
+        before.is_empty() || before.ends_with(['\n', '\r'])
+    };
+    text.match_indices(':').map(|(at, _)| at).filter(is_first).collect()
+}
+
+/// What a colon can stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Within {
+    /// A block whose text is as it is.
+    Verbatim,
+    /// Code in a line.
+    Code,
+    /// A link, emphasis or a table.
+    Marked,
+}
+
+impl Within {
+    fn of(event: &Event<'_>) -> Option<Within> {
+        match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => Some(Within::Verbatim),
+            Event::Code(_) | Event::InlineHtml(_) => Some(Within::Code),
+            Event::Start(
+                Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } | Tag::Table(_),
+            ) => Some(Within::Marked),
+            _ => None,
+        }
+    }
+}
+
+fn change(text: &str, place: usize, within: &[(Within, Range<usize>)], changes: &mut Vec<Change>) {
+    let what = within.iter().rev().find(|(_, range)| range.contains(&place)).map(|(what, _)| *what);
+    match what {
+        Some(Within::Verbatim) => {}
+        // A line within code ends as a space, and the marks of quotations before the next are none of it.
+        Some(Within::Code) => {
+            let end = slice(text, ..place).trim_end_matches(['\n', '\r', ' ', '\t', '>']).len();
+            changes.extend((end..place).map(|at| Change { at, to: Byte::Space }));
+        }
+        None if slice(text, place + 1..).starts_with([' ', '\t']) => {}
+        _ => changes.push(Change { at: place, to: Byte::Escaped }),
+    }
+}
