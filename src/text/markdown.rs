@@ -20,6 +20,7 @@ mod footnotes;
 mod heading;
 mod html;
 mod links;
+mod marked;
 mod table;
 mod wiki;
 

@@ -12,7 +12,7 @@ use crate::site::body::terms::Terms;
 use crate::site::words;
 use crate::text::escape::escaped;
 use crate::text::markdown::document::{
-    Align, Attribute, Attributes, Destination, Document, Element, HeadingIx, ImageIx, LinkIx, Token,
+    Align, Attribute, Attributes, Destination, Document, Element, HeadingIx, ImageIx, Item, LinkIx, Token,
 };
 
 /// Writes tokens of a body for a place.
@@ -127,8 +127,8 @@ impl<L: Links> Writer<'_, '_, L> {
                 self.line();
                 self.write(format_args!("<ol start=\"{first}\">\n"));
             }
-            Element::Item { task: false } => self.block("<li>"),
-            Element::Item { task: true } => self.block("<li class=\"task\">"),
+            Element::Marked => self.block("<ul class=\"marked\">\n"),
+            Element::Item(item) => self.item(item),
             Element::CodeBlock(language) => match self.document.text(language) {
                 "" => self.block("<pre><code>"),
                 language => {
@@ -185,9 +185,9 @@ impl<L: Links> Writer<'_, '_, L> {
             }
             Element::Quote => "</blockquote>\n",
             Element::Alert(_) => "</div>\n",
-            Element::List => "</ul>\n",
+            Element::List | Element::Marked => "</ul>\n",
             Element::Numbered(_) => "</ol>\n",
-            Element::Item { .. } | Element::Note(_) => "</li>\n",
+            Element::Item(_) | Element::Note(_) => "</li>\n",
             Element::CodeBlock(_) => "</code></pre>\n",
             // A wide table scrolls in a box of its own.
             Element::Table(_) => "</table></div>\n",
@@ -209,6 +209,14 @@ impl<L: Links> Writer<'_, '_, L> {
             Element::Notes => "</ol>\n</section>\n",
         };
         self.out.push_str(end);
+    }
+
+    fn item(&mut self, item: Item) {
+        self.block(if item.is_task { "<li class=\"task\"" } else { "<li" });
+        if let Some(number) = item.number {
+            self.write(format_args!(" value=\"{number}\""));
+        }
+        self.out.push('>');
     }
 
     fn heading(&mut self, heading: HeadingIx) {

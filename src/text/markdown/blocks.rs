@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind};
 
-use crate::text::markdown::builder::{Builder, TextRole};
-use crate::text::markdown::document::{Alert, Element, Token};
+use crate::text::markdown::builder::{Builder, TextRole, WrittenItem};
+use crate::text::markdown::document::{Alert, Element, Item, Token};
 use crate::text::markdown::element::ContentCategory;
+use crate::text::markdown::marked::begin_marked;
 use crate::text::markdown::open_element::OpenElement;
 use crate::text::span::slice;
 
@@ -24,25 +25,63 @@ pub(super) fn begin_inline(builder: &mut Builder<'_>, element: Element) {
 
 pub(super) fn begin_paragraph(builder: &mut Builder<'_>, range: Range<usize>) {
     builder.block_starts();
-    if builder.role == TextRole::Body && only_embeds(slice(builder.text, range)) {
+    if builder.role == TextRole::Body && only_embeds(slice(builder.text, range.clone())) {
         builder.push(Token::Line);
         builder.stack.push(OpenElement::Bare);
     } else {
-        builder.open(Element::Paragraph);
         builder.stack.push(OpenElement::Paragraph);
+        if !begin_marked(builder, range.start) {
+            builder.open(Element::Paragraph);
+        }
     }
 }
 
 pub(super) fn begin_item(builder: &mut Builder<'_>, range: Range<usize>) {
     let token = builder.body.tokens.len();
-    builder.open(Element::Item { task: false });
+    builder.open(Element::Item(Item::default()));
+    let number = slice(builder.text, range.clone()).trim_start();
+    let number = slice(number, ..number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len()));
+    if let Some(list) = builder.lists.last_mut() {
+        list.push(WrittenItem { open: token, close: token, number: number.parse().unwrap_or_default() });
+    }
     builder.stack.push(OpenElement::Item { token, end: range.end });
 }
 
 pub(super) fn end_item(builder: &mut Builder<'_>, token: usize) {
+    let close = builder.body.tokens.len();
+    if let Some(item) = builder.lists.last_mut().and_then(|list| list.last_mut()).filter(|item| item.open == token) {
+        item.close = close;
+    }
     match builder.body.tokens.get(token) {
         Some(Token::Open(item)) => builder.close(*item),
         other => debug_assert!(false, "an item begins with {other:?}"),
+    }
+}
+
+pub(super) fn begin_list(builder: &mut Builder<'_>, element: Element) {
+    builder.lists.push(Vec::new());
+    begin_block(builder, element, ContentCategory::Parts);
+}
+
+/// Gives the items of a list their numbers where these are not those that a browser counts. In a list whose numbers are all
+/// the same, its writer has let the numbers be made.
+pub(super) fn end_list(builder: &mut Builder<'_>, element: Element) {
+    let items = builder.lists.pop().unwrap_or_default();
+    builder.close(element);
+    let Element::Numbered(mut expected) = element else { return };
+    let is_counted = items.iter().all(|item| item.number == expected);
+    for item in items.into_iter().filter(|_| !is_counted) {
+        if item.number != expected {
+            for token in [item.open, item.close] {
+                match builder.body.tokens.get_mut(token) {
+                    Some(Token::Open(Element::Item(shown)) | Token::Close(Element::Item(shown))) => {
+                        shown.number = Some(item.number);
+                    }
+                    other => debug_assert!(false, "an item begins or ends with {other:?}"),
+                }
+            }
+        }
+        expected = item.number.saturating_add(1);
     }
 }
 
@@ -65,7 +104,7 @@ pub(super) fn task_marker(builder: &mut Builder<'_>, done: bool) {
         _ => None,
     });
     let Some(token) = item.filter(|_| builder.hidden == 0) else { return };
-    builder.body.tokens[token] = Token::Open(Element::Item { task: true });
+    builder.body.tokens[token] = Token::Open(Element::Item(Item { is_task: true, number: None }));
     builder.push(Token::Task(done));
 }
 

@@ -64,6 +64,13 @@ pub(super) struct OpenTable {
     pub(super) reached: usize,
 }
 
+/// An item of a list with its number, as it is written: where it begins and ends among the tokens.
+pub(super) struct WrittenItem {
+    pub(super) open: usize,
+    pub(super) close: usize,
+    pub(super) number: u64,
+}
+
 /// Everything that is known halfway through a body.
 pub(super) struct Builder<'a> {
     pub(super) text: &'a str,
@@ -87,6 +94,8 @@ pub(super) struct Builder<'a> {
     pub(super) level: u8,
     pub(super) ids: Ids,
     pub(super) table: OpenTable,
+    /// The items of the lists that are open, the innermost list last.
+    pub(super) lists: Vec<Vec<WrittenItem>>,
     pub(super) notes: Footnotes<'a>,
     pub(super) raw: RawHtml<'a>,
     /// Where the last event ended, or began if it began something.
@@ -116,6 +125,7 @@ impl<'a> Builder<'a> {
             level: 1,
             ids: Ids::default(),
             table: OpenTable::default(),
+            lists: Vec::new(),
             notes: Footnotes::default(),
             raw: RawHtml::default(),
             reached: 0,

@@ -80,11 +80,10 @@ pub enum Element {
     List,
     /// A list with numbers from this one on.
     Numbered(u64),
-    /// An item of a list; whether it is a task.
-    Item {
-        /// Whether it is a task.
-        task: bool,
-    },
+    /// A list whose items begin with marks of their own, which are text: `(a)`, `1.1`.
+    Marked,
+    /// An item of a list.
+    Item(Item),
     /// A block of code, in this language.
     CodeBlock(TextRange),
     /// A table; the heading that it stands under.
@@ -124,6 +123,15 @@ pub enum Element {
     Notes,
     /// A footnote with its number.
     Note(u32),
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Item {
+    /// Whether it is a task.
+    pub is_task: bool,
+    /// Its number, where it is not the one after that of the item before it.
+    pub number: Option<u64>,
 }
 
 /// How a quotation draws attention.

@@ -9,6 +9,7 @@ use html5ever::LocalName;
 
 use crate::text::markdown::document::{Destination, Element, HeadingIx, LinkIx, MentionIx};
 use crate::text::markdown::element::ContentCategory;
+use crate::text::markdown::marked::OpenMarked;
 
 /// An element that is open.
 #[derive(Debug)]
@@ -39,6 +40,8 @@ pub(super) enum OpenElement {
         /// The offset in the text after the item.
         end: usize,
     },
+    /// A list whose marks are text, and an item of it.
+    Marked(OpenMarked),
     /// A block of code.
     Code(Element),
     /// A table.

@@ -5,7 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::text::markdown::blocks::{
-    alert, begin_block, begin_code, begin_inline, begin_item, begin_paragraph, end_item, task_marker,
+    alert, begin_block, begin_code, begin_inline, begin_item, begin_list, begin_paragraph, end_item, end_list,
+    task_marker,
 };
 use crate::text::markdown::builder::{Builder, DEEPEST, Reporter, TextRole};
 use crate::text::markdown::character::first_strange;
@@ -15,6 +16,7 @@ use crate::text::markdown::footnotes::{footnote_mark, read_notes, unknown_footno
 use crate::text::markdown::heading::{begin_heading, end_heading};
 use crate::text::markdown::html::{end_html_block, inline_html, keep_html};
 use crate::text::markdown::links::{begin_image, begin_link, end_image, end_link};
+use crate::text::markdown::marked::{break_into_items, end_marked, end_marked_in_item};
 use crate::text::markdown::open_element::OpenElement;
 use crate::text::markdown::repair::repair;
 use crate::text::markdown::table::{begin_cell, begin_head, begin_row, begin_table, report_lost_cells};
@@ -71,8 +73,8 @@ fn read_event<'a>(builder: &mut Builder<'a>, event: Event<'a>, range: Range<usiz
         Event::Text(text) => read_text(builder, &text, range),
         Event::Start(tag) => begin(builder, tag, range),
         Event::End(tag) => finish(builder, tag, range),
-        Event::SoftBreak => break_line(builder, false),
-        Event::HardBreak => break_line(builder, true),
+        Event::SoftBreak => break_line(builder, false, range),
+        Event::HardBreak => break_line(builder, true, range),
         Event::Code(code) => {
             if builder.inline_starts() {
                 builder.open(Element::Code);
@@ -137,7 +139,10 @@ fn push_text<'a>(builder: &mut Builder<'a>, text: &CowStr<'a>, range: Range<usiz
     builder.write(text, range);
 }
 
-fn break_line(builder: &mut Builder<'_>, is_hard: bool) {
+fn break_line(builder: &mut Builder<'_>, is_hard: bool, range: Range<usize>) {
+    if builder.hidden == 0 && break_into_items(builder, range) {
+        return;
+    }
     if builder.hidden == 0 {
         if is_hard {
             builder.push(Token::Break);
@@ -157,6 +162,9 @@ fn begin<'a>(builder: &mut Builder<'a>, tag: Tag<'a>, range: Range<usize>) {
         }
         return;
     }
+    if !is_inline(&tag) {
+        end_marked_in_item(builder);
+    }
     match tag {
         Tag::Paragraph => begin_paragraph(builder, range),
         Tag::Emphasis => begin_inline(builder, Element::Emphasis),
@@ -170,8 +178,8 @@ fn begin<'a>(builder: &mut Builder<'a>, tag: Tag<'a>, range: Range<usize>) {
         }
         Tag::Link { link_type, dest_url, title, id } => begin_link(builder, link_type, dest_url, title, &id, range),
         Tag::Image { link_type, dest_url, title, id } => begin_image(builder, link_type, dest_url, title, &id, range),
-        Tag::List(None) => begin_block(builder, Element::List, ContentCategory::Parts),
-        Tag::List(Some(first)) => begin_block(builder, Element::Numbered(first), ContentCategory::Parts),
+        Tag::List(None) => begin_list(builder, Element::List),
+        Tag::List(Some(first)) => begin_list(builder, Element::Numbered(first)),
         Tag::Item => begin_item(builder, range),
         // A page has its own headings; one in a field would stand at a wrong place among them.
         Tag::Heading { .. } if builder.role == TextRole::Field => begin_paragraph(builder, range),
@@ -226,9 +234,13 @@ fn finish(builder: &mut Builder<'_>, tag: TagEnd, range: Range<usize>) {
     while matches!(builder.stack.last(), Some(OpenElement::Html(_) | OpenElement::Dropped)) {
         builder.close_html(builder.stack.len() - 1);
     }
+    if tag == TagEnd::Item {
+        end_marked_in_item(builder);
+    }
     let Some(open) = builder.stack.pop() else { return };
     match open {
         OpenElement::Paragraph => builder.close(Element::Paragraph),
+        OpenElement::Plain(element @ (Element::List | Element::Numbered(_)), _) => end_list(builder, element),
         OpenElement::Plain(element, _) => {
             if element == Element::Row {
                 report_lost_cells(builder, range);
@@ -258,6 +270,7 @@ fn finish(builder: &mut Builder<'_>, tag: TagEnd, range: Range<usize>) {
             }
             builder.close(element);
         }
+        OpenElement::Marked(_) => end_marked(builder),
         OpenElement::Hidden => builder.hidden -= 1,
         // The text of a block that is not shown as one is still held apart.
         OpenElement::Flat { inline: false } | OpenElement::Bare | OpenElement::Ended if builder.hidden == 0 => {
