@@ -134,6 +134,10 @@ what lies in a folder `cgi-bin` is refused for the same reason. To publish the t
         "an attachment of a kind that is not known to be harmless"
         "What an ending means is for the host and the browser to say, and nothing is known of this one. Publish a common format
 (PDF, text, CSV, JSON, office formats, images, sound, film), or pack the file as `.zip`."
+    ConflictMarker "conflict-marker" Error
+        "a file in which a merge was not finished"
+        "Between lines of `<<<<<<<`, `=======` and `>>>>>>>` stand the two texts of which a merge could not choose one. Keep what is
+right, and remove the marks. Nothing else of the file was looked at."
     FrontMatterMissing "front-matter-missing" Error
         "a record does not begin with front matter"
         "A Markdown record begins with a line `---`, its fields as YAML, and another line `---`:
@@ -255,6 +259,43 @@ beyond them. Add the columns, or write `\\|` where a cell holds the sign itself.
     DuplicateHeadingId "duplicate-heading-id" Error
         "two headings of one body have the same id"
         "A link could not tell them apart. Change one of the ids written as `{#id}`; ids made from the headings' words are numbered by themselves."
+    UnusedDefinition "unused-definition" Warning
+        "a line that says where a label leads, and that no link uses"
+        "`[label]: address` is not shown: it says where `[label]` and `[text][label]` lead. Where no link has the label, or a line
+above has defined it, the line is lost. Remove it, or use it; a backslash before `[` makes it text. `[//]: # (a comment)` is passed over."
+    LooksLikeLink "looks-like-link" Warning
+        "text that was meant as a link"
+        "Brackets with an address or a label behind them are shown as they stand: there is a space in the address or before it, or no
+line says where the label leads. A link is `[text](address)`, one with spaces in its address `[text](<the file.pdf>)`. Where the
+signs are meant, put a backslash before the first, or write `<!-- rapporteur: as-written -->` above the block."
+    LooksLikeReference "looks-like-reference" Warning
+        "text that was meant as a reference"
+        "A reference stands in two brackets on each side: `[[findings/1]]`. Where the signs are meant, put a backslash before the first,
+or write `<!-- rapporteur: as-written -->` above the block."
+    LooksLikeList "looks-like-list" Warning
+        "text that was meant as a list"
+        "Items of a list begin with `- `, or with a number, a point and a space. The bullets of a word processor, and numbers with
+nothing behind the point, are shown in one run of text. Where this is meant, write `<!-- rapporteur: as-written -->` above the block."
+    LooksLikeHeading "looks-like-heading" Warning
+        "text that was meant as a heading"
+        "A space stands between the marks of a heading and its words: `## Rationale`. Where the signs are meant, put a backslash
+before the first, or write `<!-- rapporteur: as-written -->` above the block."
+    LooksLikeTable "looks-like-table" Warning
+        "text that was meant as a table"
+        "A table has a line of hyphens below its first row, with as many columns: `|---|---|`. Rows without it, and columns made with tabs,
+are shown in one run of text. Where this is meant, write `<!-- rapporteur: as-written -->` above the block."
+    LooksLikeEmphasis "looks-like-emphasis" Warning
+        "text that was meant to be emphasised"
+        "No space stands inside of the marks of emphasis: `**Note:** the rest`. Where the signs are meant, put a backslash before the
+first, or write `<!-- rapporteur: as-written -->` above the block."
+    LooksLikeParagraph "looks-like-paragraph" Warning
+        "sentences that are shown as code"
+        "Lines that begin with four spaces or a tab are code: they are not broken, and cut where they are wider than the page. Remove the
+spaces; to show code, write three backticks above and below it, or `<!-- rapporteur: as-written -->` above the block."
+    LooksLikeSignature "looks-like-signature" Warning
+        "a signature that makes a heading"
+        "A line of hyphens below a text makes the text a heading. Before a signature stands an empty line; a heading is written with `##`.
+Where it is meant, write `<!-- rapporteur: as-written -->` above the block."
     HeadingLevel "heading-level" Warning
         "a heading skips a level"
         "The page's own title is the first level, so a body begins with `##` and goes one level deeper at a time. Readers of a

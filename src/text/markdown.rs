@@ -16,11 +16,14 @@ mod read;
 mod repair;
 
 mod blocks;
+mod definitions;
 mod footnotes;
 mod heading;
 mod html;
 mod links;
+mod looks_like;
 mod marked;
+mod plain_text;
 mod table;
 mod wiki;
 

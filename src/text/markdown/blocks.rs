@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind};
 
+use crate::text::code::Code;
 use crate::text::markdown::builder::{Builder, TextRole, WrittenItem};
 use crate::text::markdown::document::{Alert, Element, Item, Token};
 use crate::text::markdown::element::ContentCategory;
+use crate::text::markdown::looks_like;
 use crate::text::markdown::marked::begin_marked;
 use crate::text::markdown::open_element::OpenElement;
-use crate::text::span::slice;
+use crate::text::span::{lines, slice};
 
 pub(super) fn begin_block(builder: &mut Builder<'_>, element: Element, content: ContentCategory) {
     builder.block_starts();
@@ -85,7 +87,12 @@ pub(super) fn end_list(builder: &mut Builder<'_>, element: Element) {
     }
 }
 
-pub(super) fn begin_code<'a>(builder: &mut Builder<'a>, kind: &CodeBlockKind<'a>) {
+pub(super) fn begin_code<'a>(builder: &mut Builder<'a>, kind: &CodeBlockKind<'a>, range: Range<usize>) {
+    if matches!(kind, CodeBlockKind::Indented) && is_prose(slice(builder.text, range.clone())) {
+        let message = "a paragraph that is indented, and so shown as code";
+        let help = "remove the spaces before its lines, or write three backticks above and below it if it is code";
+        looks_like::suspect(builder, Code::LooksLikeParagraph, range, message, help);
+    }
     builder.block_starts();
     let language = match kind {
         CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
@@ -116,6 +123,22 @@ pub(super) fn alert(kind: BlockQuoteKind) -> Alert {
         BlockQuoteKind::Warning => Alert::Warning,
         BlockQuoteKind::Caution => Alert::Caution,
     }
+}
+
+/// Whether lines of code are sentences.
+fn is_prose(code: &str) -> bool {
+    let is_sentence = |c: char| c.is_alphabetic() || c.is_numeric() || " ,.;:'’‘“”\"()-–—?!/%\n\r\t".contains(c);
+    let text = code.trim();
+    let words = text.split_whitespace().count();
+    let in_line = |line: &str| line.split_whitespace().count() >= 4;
+    let short = text.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count();
+    words >= 10
+        && text.starts_with(char::is_uppercase)
+        && text.ends_with(['.', '!', '?', ':', '”'])
+        && text.chars().all(is_sentence)
+        && !text.contains("  ")
+        && lines(text).next().is_some_and(in_line)
+        && short * 10 >= words * 7
 }
 
 /// Whether a paragraph is nothing but embeds: `![[…]]`, on a line or on several.

@@ -3,6 +3,7 @@
 //! HTML says which elements may stand in which; a browser that finds one elsewhere closes or moves others. So that what is
 //! written is what a browser builds, an element is opened only where it may stand.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,8 +18,10 @@ use crate::text::markdown::document::{Document, Element, Token};
 use crate::text::markdown::dropping::RawHtml;
 use crate::text::markdown::element::{ContentCategory, ContentModel, HtmlElement, is_void};
 use crate::text::markdown::ids::Ids;
+use crate::text::markdown::looks_like::Suspect;
 use crate::text::markdown::notes::Footnotes;
 use crate::text::markdown::open_element::{OpenElement, OpenHtml, Progress};
+use crate::text::markdown::plain_text::PlainText;
 use crate::text::span::{SourceMap, Span, slice};
 
 /// What is nested deeper becomes plain text.
@@ -100,6 +103,12 @@ pub(super) struct Builder<'a> {
     pub(super) raw: RawHtml<'a>,
     /// Where the last event ended, or began if it began something.
     pub(super) reached: usize,
+    /// What of the text is shown as it stands.
+    pub(super) plain: PlainText,
+    /// What was meant otherwise than it is shown.
+    pub(super) suspects: Vec<Suspect>,
+    /// Where the definitions of labels begin that links use.
+    pub(super) used: BTreeSet<usize>,
     /// Whether a block of code is open.
     pub(super) in_code: bool,
     /// Whether the text has characters that are not published.
@@ -129,6 +138,9 @@ impl<'a> Builder<'a> {
             notes: Footnotes::default(),
             raw: RawHtml::default(),
             reached: 0,
+            plain: PlainText::of(text),
+            suspects: Vec::new(),
+            used: BTreeSet::new(),
             in_code: false,
             strange: false,
             too_deep: false,

@@ -8,8 +8,9 @@ use crate::text::code::Code;
 use crate::text::markdown::builder::Builder;
 use crate::text::markdown::document::{Element, Heading, HeadingIx};
 use crate::text::markdown::ids::{NAMELESS, slug};
+use crate::text::markdown::looks_like;
 use crate::text::markdown::open_element::{OpenElement, OpenHeading};
-use crate::text::span::slice;
+use crate::text::span::{lines, slice};
 
 pub(super) fn begin_heading(builder: &mut Builder<'_>, level: HeadingLevel, range: Range<usize>) {
     let range = range.start..range.start + slice(builder.text, range).trim_end().len();
@@ -27,6 +28,11 @@ pub(super) fn begin_heading(builder: &mut Builder<'_>, level: HeadingLevel, rang
         let marks = "#".repeat(usize::from(builder.level) + 1);
         builder.reporter.push(Code::HeadingLevel, range.clone(), message).help =
             Some(format!("write it with `{marks}`"));
+    }
+    if let Some(place) = signature(builder.text, &range) {
+        let message = "a line of one or two hyphens makes the text above it a heading";
+        let help = "write an empty line before it; begin the line with `##` if it is a heading";
+        looks_like::suspect(builder, Code::LooksLikeSignature, place, message, help);
     }
     builder.level = level;
     builder.block_starts();
@@ -117,6 +123,19 @@ fn braces(text: &str, heading: &Range<usize>) -> Option<Braces> {
         }
         _ => None,
     }
+}
+
+/// The line of hyphens that makes a heading of the lines above, where a signature follows it.
+fn signature(text: &str, heading: &Range<usize>) -> Option<Range<usize>> {
+    let written = slice(text, heading.clone());
+    if written.starts_with('#') {
+        return None;
+    }
+    let start = written.rfind(['\n', '\r'])? + 1;
+    let line = slice(written, start..).trim_start_matches([' ', '>']);
+    let follows = lines(slice(text, heading.end..)).nth(1).is_some_and(|line| !line.trim().is_empty());
+    let is_short = matches!(line.trim(), "-" | "--");
+    (is_short && follows).then(|| heading.end - line.trim_end().len()..heading.end)
 }
 
 fn is_word(text: &str) -> bool {

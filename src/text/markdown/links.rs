@@ -155,12 +155,13 @@ fn unsafe_address(builder: &mut Builder<'_>, scheme: &str, place: Range<usize>) 
 }
 
 /// Where the address of a link stands, unless it stands behind a text that has not been read yet.
-fn place_of_address(builder: &Builder<'_>, kind: LinkType, id: &str, range: &Range<usize>) -> Option<Range<usize>> {
+fn place_of_address(builder: &mut Builder<'_>, kind: LinkType, id: &str, range: &Range<usize>) -> Option<Range<usize>> {
     match kind {
         LinkType::Autolink | LinkType::Email => Some(range.start + 1..range.end - 1),
         LinkType::Inline => None,
         _ => {
             let definition = builder.events.reference_definitions().get(id)?.span.clone();
+            builder.used.insert(definition.start);
             let colon = slice(builder.text, definition.clone()).find("]:")?;
             Some(destination(builder.text, definition.start + colon + 2, definition.end))
         }

@@ -10,12 +10,14 @@ use crate::text::markdown::blocks::{
 };
 use crate::text::markdown::builder::{Builder, DEEPEST, Reporter, TextRole};
 use crate::text::markdown::character::first_strange;
+use crate::text::markdown::definitions::report_unused;
 use crate::text::markdown::document::{Document, Element, Form, Token};
 use crate::text::markdown::element::ContentCategory;
 use crate::text::markdown::footnotes::{footnote_mark, read_notes, unknown_footnote};
 use crate::text::markdown::heading::{begin_heading, end_heading};
 use crate::text::markdown::html::{end_html_block, inline_html, keep_html};
 use crate::text::markdown::links::{begin_image, begin_link, end_image, end_link};
+use crate::text::markdown::looks_like;
 use crate::text::markdown::marked::{break_into_items, end_marked, end_marked_in_item};
 use crate::text::markdown::open_element::OpenElement;
 use crate::text::markdown::repair::repair;
@@ -55,6 +57,8 @@ pub(super) fn read(text: &str, role: TextRole, reporter: Reporter<'_>) -> Docume
     }
     builder.close_html(0);
     read_notes(&mut builder, read_event);
+    report_unused(&mut builder);
+    looks_like::report(&mut builder);
     builder.body.shrink();
     builder.body
 }
@@ -76,6 +80,7 @@ fn read_event<'a>(builder: &mut Builder<'a>, event: Event<'a>, range: Range<usiz
         Event::SoftBreak => break_line(builder, false, range),
         Event::HardBreak => break_line(builder, true, range),
         Event::Code(code) => {
+            builder.plain.cover(range.clone());
             if builder.inline_starts() {
                 builder.open(Element::Code);
                 push_text(builder, &code, range);
@@ -84,8 +89,14 @@ fn read_event<'a>(builder: &mut Builder<'a>, event: Event<'a>, range: Range<usiz
                 push_text(builder, &code, range);
             }
         }
-        Event::Html(html) => keep_html(builder, html, range),
-        Event::InlineHtml(html) => inline_html(builder, &html, range),
+        Event::Html(html) => {
+            builder.plain.cover(range.clone());
+            keep_html(builder, html, range);
+        }
+        Event::InlineHtml(html) => {
+            builder.plain.cover(range.clone());
+            inline_html(builder, &html, range);
+        }
         Event::FootnoteReference(label) => footnote_mark(builder, &label, range),
         Event::Rule => {
             if builder.block_starts() {
@@ -106,10 +117,14 @@ fn is_id(event: &Event<'_>, range: &Range<usize>, id: &Range<usize>) -> bool {
 
 fn read_text<'a>(builder: &mut Builder<'a>, text: &CowStr<'a>, range: Range<usize>) {
     if builder.in_code {
+        builder.plain.cover(range.clone());
         if builder.hidden == 0 {
             builder.write(text, range);
         }
         return;
+    }
+    if builder.hidden == 0 && text.len() == range.len() {
+        builder.plain.show(builder.text, range.clone());
     }
     if &**text == "[" && builder.role == TextRole::Body {
         unknown_footnote(builder, range.start);
@@ -186,7 +201,7 @@ fn begin<'a>(builder: &mut Builder<'a>, tag: Tag<'a>, range: Range<usize>) {
         Tag::Heading { level, .. } => begin_heading(builder, level, range),
         Tag::BlockQuote(None) => begin_block(builder, Element::Quote, ContentCategory::Flow),
         Tag::BlockQuote(Some(kind)) => begin_block(builder, Element::Alert(alert(kind)), ContentCategory::Flow),
-        Tag::CodeBlock(kind) => begin_code(builder, &kind),
+        Tag::CodeBlock(kind) => begin_code(builder, &kind, range),
         Tag::Table(alignments) => begin_table(builder, alignments),
         Tag::TableHead => begin_head(builder),
         Tag::TableRow => begin_row(builder),

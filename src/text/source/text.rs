@@ -42,7 +42,7 @@ pub(super) fn read(root: &Root, found: &FoundFile) -> Option<ReadText> {
     };
     Some(match String::from_utf8(bytes) {
         Ok(text) => {
-            let problem = long_line(&text, &found.shown);
+            let problem = long_line(&text, &found.shown).or_else(|| conflict(&text, &found.shown));
             read(text, problem, fingerprint)
         }
         Err(error) => {
@@ -95,6 +95,33 @@ fn long_line(text: &str, shown: &Arc<str>) -> Option<Diagnostic> {
         start += line.len();
     }
     None
+}
+
+/// Finds the marks that a merge left which could not be finished: both texts stand in the file, and neither is meant.
+fn conflict(text: &str, shown: &Arc<str>) -> Option<Diagnostic> {
+    let mark = |mark: &'static str| {
+        move |&(at, found): &(usize, &str)| {
+            let (before, after) = (text.get(..at), text.get(at + found.len()..));
+            found == mark
+                && before.is_some_and(|before| before.is_empty() || before.ends_with(['\n', '\r', '\u{feff}']))
+                && after.is_some_and(|after| after.is_empty() || after.starts_with([' ', '\n', '\r']))
+        }
+    };
+    let (start, _) = text.match_indices("<<<<<<<").find(mark("<<<<<<<"))?;
+    let after = |of: &'static str| {
+        let found = text.match_indices(of).filter(mark(of)).find(|(at, _)| *at > start);
+        found.map(|(at, found)| Span::new(at, at + found.len()))
+    };
+    let end = after(">>>>>>>")?;
+    let problem = Diagnostic::new(Code::ConflictMarker, shown, "the marks of a merge that was not finished")
+        .at(Span::new(start, start + 7))
+        .label("one text begins here")
+        .help("keep what is right of the two texts, and remove the three lines of marks");
+    let problem = match after("=======") {
+        Some(middle) => problem.related(shown, middle, "the other begins here"),
+        None => problem,
+    };
+    Some(problem.related(shown, end, "and ends here"))
 }
 
 #[cfg(test)]
