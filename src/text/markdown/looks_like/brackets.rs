@@ -27,7 +27,9 @@ fn link(shown: &Shown<'_>, at: usize) -> Option<Suspect> {
         return None;
     }
     let start = open - usize::from(shown.before(open) == b'!');
-    let words = shown.written(open + 1..at);
+    let words =
+        shown.written(open + 1..at).split(['\n', '\r']).map(|line| line.trim_start_matches([' ', '>']).trim_end());
+    let words = &*words.collect::<Vec<_>>().join(" ");
     if let Some(address) = spaced.strip_prefix('(') {
         let begin = at + 1 + rest.len() - spaced.len();
         let end = address.find(')')?;
@@ -68,6 +70,11 @@ fn link(shown: &Shown<'_>, at: usize) -> Option<Suspect> {
     }
     let (label, after) = (slice(label, ..end), slice(label, end + 1..));
     let name = if label.is_empty() { words } else { label };
+    // `[Feature:A][Serial]` are two tags.
+    let is_tag = |text: &str| text.contains(':') && !text.contains("::") && !text.contains("//") && !text.contains(' ');
+    if is_tag(words) || is_tag(name) {
+        return None;
+    }
     let is_index = |text: &str| text.len() < 3 || text.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
     if words.is_empty()
         || name.trim().is_empty()
@@ -77,12 +84,15 @@ fn link(shown: &Shown<'_>, at: usize) -> Option<Suspect> {
     {
         return None;
     }
-    Some(Suspect {
-        code: Code::LooksLikeLink,
-        place: start..at + end + 3,
-        message: format!("no line says where `[{name}]` leads"),
-        help: format!("write `[{words}](address)`, `[[id|{words}]]` for a record, or add a line `[{name}]: address`"),
-    })
+    let help = match name {
+        address if address.contains("://") || address.starts_with(['#', '.']) => {
+            format!("write `[{words}]({address})`")
+        }
+        id if id.contains('/') => format!("write `[[{id}|{words}]]`"),
+        _ => format!("write `[{words}](address)`, `[[id|{words}]]` for a record, or add a line `[{name}]: address`"),
+    };
+    let message = format!("no line says where `[{name}]` leads");
+    Some(Suspect { code: Code::LooksLikeLink, place: start..at + end + 3, message, help })
 }
 
 /// A reference whose brackets are not closed as they were opened.

@@ -124,7 +124,7 @@ fn is_bar_row(shown: &Shown<'_>, line: &Line<'_>) -> Option<usize> {
 }
 
 fn is_tab_row(shown: &Shown<'_>, line: &Line<'_>) -> Option<usize> {
-    if !line.text.contains('\t') {
+    if !line.text.contains('\t') || line.text.starts_with(BULLETS) {
         return None;
     }
     let bytes = shown.plain.bytes().get(line.at..line.at + line.text.len())?;
