@@ -17,7 +17,7 @@ use crate::review::value::{Entry, FactSource, Name, Prose, Reference, ReferenceI
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::index::IndexVec;
-use crate::text::markdown::{self, AddressKind, address_kind, first_strange};
+use crate::text::markdown::{self, AddressKind, address_kind, clean, first_strange};
 use crate::text::span::{SourceMap, Span};
 use crate::text::yaml::{Key, Node, Scalar, Yaml};
 
@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
         if !matches!(field.shape, Shape::Prose) {
             self.refuse_strange(scalar, span);
         }
-        let text = || Text { text: scalar.text.clone(), span };
+        let text = || Text { text: clean(&scalar.text).into(), span };
         if &*scalar.text == "unknown" && field.may_be_unknown() {
             match field.shape {
                 Shape::Choice(vocabulary) if vocabulary.has_unknown() => {}
@@ -277,7 +277,7 @@ impl<'a> Reader<'a> {
             Yaml::Scalar(_) if item.is_empty() => None,
             Yaml::Scalar(scalar) => {
                 self.refuse_strange(scalar, item.span);
-                Some(Text { text: scalar.text.clone(), span: item.span })
+                Some(Text { text: clean(&scalar.text).into(), span: item.span })
             }
             _ => {
                 self.wrong_type(field, item.describe(), item.span);

@@ -310,9 +310,10 @@ such braces, are shown as text. Remove them; a backslash before the brace says t
     NestedTooDeep "nested-too-deep" Error
         "Markdown is nested more than 64 levels deep"
         "Lists and quotations nested this deep cannot be read. Usually a character was repeated by mistake."
-    ControlCharacter "control-character" Error
+    ControlCharacter "control-character" Warning
         "a character that is not text"
-        "Control characters and Unicode noncharacters are not allowed in HTML and cannot be seen in an editor. Delete it."
+        "Control characters and Unicode noncharacters are not allowed in HTML and cannot be seen in an editor. They are left out; the
+text around them is published. Delete them."
     CharterTooFewMembers "charter-too-few-members" Warning
         "a sub-team has fewer members than the review asks for"
         "Many reviews set how many members a sub-team has at least. Here it is 3, unless `review.yaml` says otherwise:

@@ -15,6 +15,7 @@ pub mod document;
 mod read;
 mod repair;
 
+mod autolinks;
 mod blocks;
 mod definitions;
 mod footnotes;
@@ -40,7 +41,7 @@ mod ids;
 mod tag;
 
 pub use address::{AddressKind, address_kind};
-pub use character::first_strange;
+pub use character::{clean, first_strange};
 pub use ids::slug;
 
 /// Reads a body. Whatever is written, there is a document; what is wrong with it becomes diagnostics.
@@ -57,7 +58,7 @@ pub fn parse_field(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
     let line = text.trim_end();
-    if !line.bytes().any(may_mark) && first_strange(line).is_none() {
+    if !line.bytes().any(may_mark) && !autolinks::may_hold(line) && first_strange(line).is_none() {
         return None;
     }
     let mut read = |text, source_map| {

@@ -27,6 +27,9 @@ use crate::text::span::{SourceMap, Span, slice};
 /// What is nested deeper becomes plain text.
 pub(super) const DEEPEST: usize = 64;
 
+/// So many characters that are not text are reported of one text.
+const MOST_STRANGE: usize = 100;
+
 /// What a text is to its record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TextRole {
@@ -147,15 +150,30 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Reports the first of them.
-    pub(super) fn strange_character(&mut self, range: Range<usize>, c: char) {
-        if !self.strange {
+    /// Reports the characters of the text that are not published. Those that entities stand for come later.
+    pub(super) fn strange_characters(&mut self) {
+        let mut from = 0;
+        for _ in 0..MOST_STRANGE {
+            let Some((at, c)) = first_strange(slice(self.text, from..)) else { return };
             self.strange = true;
-            let message = format!("the character U+{:04X} is not text", u32::from(c));
-            let problem = self.reporter.push(Code::ControlCharacter, range, message);
-            problem.label = "it is left out".into();
-            problem.help = Some("delete it".into());
+            self.report_strange(from + at..from + at + c.len_utf8(), c);
+            from += at + c.len_utf8();
         }
+    }
+
+    /// Reports a character of a part of the text that is not published, unless it was found in the text itself.
+    pub(super) fn strange_character(&mut self, range: Range<usize>, c: char) {
+        if !slice(self.text, range.clone()).contains(c) {
+            self.report_strange(range, c);
+        }
+        self.strange = true;
+    }
+
+    fn report_strange(&mut self, range: Range<usize>, c: char) {
+        let message = format!("the character U+{:04X} is not text", u32::from(c));
+        let problem = self.reporter.push(Code::ControlCharacter, range, message);
+        problem.label = "it is left out".into();
+        problem.help = Some("delete it".into());
     }
 
     /// Keeps the place of what are not the writer's own words.

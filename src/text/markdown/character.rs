@@ -29,11 +29,16 @@ pub fn first_strange(text: &str) -> Option<(usize, char)> {
     slice(text, start..).char_indices().find(|&(_, c)| !is_text(c)).map(|(at, c)| (start + at, c))
 }
 
-/// The text without characters that HTML forbids.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
+/// The text without characters that HTML forbids. Those that word processors end lines and pages with hold words apart.
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let instead = |c| match c {
+        '\u{b}' | '\u{c}' | '\u{85}' => Some(' '),
+        c => is_text(c).then_some(c),
+    };
     match first_strange(text) {
         None => Cow::Borrowed(text),
-        Some(_) => Cow::Owned(text.chars().filter(|&c| is_text(c)).collect()),
+        Some(_) => Cow::Owned(text.chars().filter_map(instead).collect()),
     }
 }
 

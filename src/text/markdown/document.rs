@@ -3,6 +3,8 @@
 //! It holds no HTML and no address. What it is written as, and where its links lead from there, is known only where a page is
 //! made; its contents list, its opening, its plain text are functions of the same tokens.
 
+use std::ops::Range;
+
 use crate::text::index::index;
 use crate::text::markdown::element::HtmlElement;
 use crate::text::span::{Span, slice};
@@ -273,11 +275,23 @@ pub struct Image {
     pub title: Box<str>,
 }
 
+impl TextRange {
+    /// The piece of it at these bytes.
+    pub(super) fn part(self, bytes: Range<usize>) -> TextRange {
+        TextRange { start: self.start + offset(bytes.start), end: self.start + offset(bytes.end) }
+    }
+}
+
 impl Document {
     /// A piece of the text.
     #[must_use]
     pub fn text(&self, range: TextRange) -> &str {
         slice(&self.text, range.start as usize..range.end as usize)
+    }
+
+    /// All text, in the order of the tokens.
+    pub(super) fn all_text(&self) -> &str {
+        &self.text
     }
 
     /// Whether it is one paragraph, so that it may stand among words.

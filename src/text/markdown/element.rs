@@ -223,6 +223,20 @@ pub(super) fn is_void(name: &str) -> bool {
     VOID.contains(&name) || element(name).is_some_and(HtmlElement::is_void)
 }
 
+/// Other elements that HTML has or had, which are left out without what they hold.
+static OTHERS: &[&str] = &[
+    "acronym", "address", "article", "aside", "big", "blink", "body", "button", "center", "colgroup", "content",
+    "data", "dialog", "dir", "element", "fieldset", "font", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5",
+    "h6", "header", "hgroup", "html", "isindex", "label", "legend", "listing", "main", "map", "marquee", "menu",
+    "menuitem", "meter", "multicol", "nav", "nextid", "nobr", "optgroup", "output", "picture", "portal", "progress",
+    "rb", "rp", "rt", "rtc", "ruby", "search", "section", "shadow", "slot", "spacer", "strike", "tt",
+];
+
+/// Whether HTML has, or had, an element with this name; what else stands in angle brackets is text.
+pub(super) fn is_known(name: &str) -> bool {
+    element(name).is_some() || WITH_CONTENT.contains(&name) || VOID.contains(&name) || OTHERS.contains(&name)
+}
+
 /// How an attribute is published.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum SanitizedAttribute {

@@ -118,12 +118,22 @@ fn assemble(builder: &mut Builder<'_>, notes: Vec<Vec<Token>>) {
 pub(super) fn unknown_footnote(builder: &mut Builder<'_>, at: usize) {
     let Some(rest) = slice(builder.text, at..).strip_prefix("[^") else { return };
     let end = rest.find(|c: char| c.is_whitespace() || c == '[' || c == ']').unwrap_or(rest.len());
-    if end > 0 && slice(rest, end..).starts_with(']') {
+    if is_label(slice(rest, ..end)) && slice(rest, end..).starts_with(']') {
         let label = CowStr::Borrowed(slice(rest, ..end));
         let message = format!("there is no footnote `{label}`");
         let problem = builder.reporter.push(Code::UnknownFootnote, at..at + end + 3, message);
         problem.help = Some(format!("write a line `[^{label}]: …` below the text"));
     }
+}
+
+/// Whether a label is one of a footnote, rather than a set of characters: `[^a-z]`, `[^...]`.
+fn is_label(label: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '*' | '#');
+    let ends = |part: &str| part.chars().take(2).count() == 1;
+    let is_set = label.len() > 2
+        && label.split('-').all(|part| ends(part) || (part.chars().count() == 2))
+        && label.contains('-');
+    label.chars().all(is_word) && label.chars().any(char::is_alphanumeric) && !is_set
 }
 
 /// There are fewer footnotes and marks in a body than it has bytes, and these are fewer than 2^32.

@@ -14,7 +14,7 @@ use crate::text::code::Code;
 use crate::text::markdown::builder::{Builder, DEEPEST};
 use crate::text::markdown::character::{clean, first_strange};
 use crate::text::markdown::document::{Attribute, Attributes, Element, Form, Link};
-use crate::text::markdown::element::{ContentCategory, HtmlElement, SanitizedAttribute, attribute, element};
+use crate::text::markdown::element::{ContentCategory, HtmlElement, SanitizedAttribute, attribute, element, is_known};
 use crate::text::markdown::links::{destination_of, locate_address};
 use crate::text::markdown::nesting::{drop_content, dropping, end_tag, stop_dropping};
 use crate::text::markdown::tag;
@@ -104,6 +104,11 @@ fn read_html(builder: &mut Builder<'_>, html: &str, text_map: &TextMap) {
                     declaration(builder, rest, text_map.range(next..html.len()))
                 }
                 Some(true) => match tag::read(rest) {
+                    Some((tag, length)) if !is_known(&tag.name) => {
+                        // `<not recorded>` is no HTML, and text.
+                        html_text(builder, slice(rest, ..length), text_map.range(next..next + length));
+                        length
+                    }
                     Some((tag, length)) => {
                         read_tag(builder, &tag, &WrittenTag { html: slice(rest, ..length), at: next, text_map });
                         length
@@ -163,7 +168,11 @@ fn html_text(builder: &mut Builder<'_>, text: &str, range: Range<usize>) {
     if let Some((_, c)) = first_strange(&decoded) {
         builder.strange_character(range, c);
     }
-    builder.body.push_text(&clean(&decoded));
+    let text = clean(&decoded);
+    if let Some(heading) = &mut builder.heading_text {
+        heading.push_str(&text);
+    }
+    builder.body.push_text(&text);
 }
 
 /// Leaves out an element that is not on the list, and says what to write where Markdown has it.

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use crate::text::markdown::autolinks::link_addresses;
 use crate::text::markdown::blocks::{
     alert, begin_block, begin_code, begin_inline, begin_item, begin_list, begin_paragraph, end_item, end_list,
     task_marker,
 };
 use crate::text::markdown::builder::{Builder, DEEPEST, Reporter, TextRole};
-use crate::text::markdown::character::first_strange;
 use crate::text::markdown::definitions::report_unused;
 use crate::text::markdown::document::{Document, Element, Form, Token};
 use crate::text::markdown::element::ContentCategory;
@@ -44,9 +44,7 @@ pub(super) fn read(text: &str, role: TextRole, reporter: Reporter<'_>) -> Docume
     let (text, reporter) = (&*repaired.text, Reporter { source_map: &repaired.source_map, ..reporter });
     let events = Parser::new_ext(text, options(role)).into_offset_iter();
     let mut builder = Builder::new(text, events, role, reporter);
-    if let Some((at, c)) = first_strange(text) {
-        builder.strange_character(at..at + c.len_utf8(), c);
-    }
+    builder.strange_characters();
     while let Some((event, range)) = builder.events.next() {
         if is_cited(&event) {
             builder.cite(range.clone());
@@ -59,6 +57,7 @@ pub(super) fn read(text: &str, role: TextRole, reporter: Reporter<'_>) -> Docume
     read_notes(&mut builder, read_event);
     report_unused(&mut builder);
     looks_like::report(&mut builder);
+    link_addresses(&mut builder.body);
     builder.body.shrink();
     builder.body
 }

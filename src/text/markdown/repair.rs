@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
 use crate::text::span::{SourceMap, lines, slice};
 
@@ -37,6 +37,9 @@ pub(super) fn repair<'a>(text: &'a str, source_map: &'a SourceMap, options: Opti
     let has_bars = text.contains("[[") && text.contains('|');
     if has_bars || text.contains('\t') {
         line_by_line(text, has_bars, &mut changes);
+    }
+    if text.contains("]](") {
+        bracketed_links(text, options, &mut changes);
     }
     let places = first_colons(text);
     if !places.is_empty() {
@@ -162,6 +165,19 @@ fn colons(text: &str, places: Vec<usize>, options: Options, changes: &mut Vec<Ch
     }
     for place in places {
         change(text, place, &within, changes);
+    }
+}
+
+/// Escapes the inner brackets of `[[1]](https://…)`, which is a link and no reference.
+fn bracketed_links(text: &str, options: Options, changes: &mut Vec<Change>) {
+    for (event, range) in Parser::new_ext(text, options - Options::ENABLE_WIKILINKS).into_offset_iter() {
+        let Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. }) = event else { continue };
+        let Some(inside) = slice(text, range.clone()).strip_prefix("[[") else { continue };
+        let Some(length) = inside.find("]](") else { continue };
+        if dest_url.contains([':', '/', '.', '#']) && !slice(inside, ..length).contains(['[', ']']) {
+            let escaped = [range.start + 1, range.start + 2 + length];
+            changes.extend(escaped.map(|at| Change { at, to: Byte::Escaped }));
+        }
     }
 }
 
