@@ -16,7 +16,7 @@ use crate::text::diagnostic::Diagnostic;
 use crate::text::markdown::character::{clean, first_strange};
 use crate::text::markdown::document::{Document, Element, Token};
 use crate::text::markdown::dropping::RawHtml;
-use crate::text::markdown::element::{ContentCategory, ContentModel, HtmlElement, is_void};
+use crate::text::markdown::element::{ContentCategory, ContentModel, HtmlElement, holds_apart, is_void};
 use crate::text::markdown::ids::Ids;
 use crate::text::markdown::looks_like::Suspect;
 use crate::text::markdown::notes::Footnotes;
@@ -232,6 +232,7 @@ impl<'a> Builder<'a> {
 
     /// Writes text; only text that was copied as it is can be known to be free of strange characters.
     pub(super) fn write(&mut self, text: &CowStr<'a>, range: Range<usize>) {
+        self.hold_apart(text);
         if !self.strange && matches!(text, CowStr::Borrowed(_)) {
             return self.body.push_text(text);
         }
@@ -239,6 +240,69 @@ impl<'a> Builder<'a> {
             self.strange_character(range, c);
         }
         self.body.push_text(&clean(text));
+    }
+
+    /// Puts a space between the words of a block that was left out and the text that follows.
+    pub(super) fn hold_apart(&mut self, text: &str) {
+        if !std::mem::take(&mut self.raw.gap) || text.starts_with(char::is_whitespace) {
+            return;
+        }
+        let is_begun = match self.body.tokens.last() {
+            Some(Token::Text(range)) => !self.body.text(*range).ends_with(char::is_whitespace),
+            Some(Token::Close(Element::Html(element, _))) => element.is_phrasing(),
+            Some(Token::Close(element)) => element.is_inline(),
+            _ => false,
+        };
+        if is_begun {
+            self.body.push_text(" ");
+        }
+    }
+
+    /// Opens an element that was not written, as browsers open a `<tbody>`.
+    pub(super) fn open_implied(&mut self, element: &'static HtmlElement) -> bool {
+        if self.stack.len() >= DEEPEST || !self.place(element) {
+            return false;
+        }
+        let shown = Element::Html(element, self.body.add_attributes(Vec::new()));
+        self.open(shown);
+        let name = LocalName::from(element.name);
+        let content = match element.model {
+            ContentModel::Holds(content) | ContentModel::MayEnd(content) => content,
+            ContentModel::Transparent | ContentModel::Nothing => ContentCategory::Flow,
+        };
+        let holder = name.clone();
+        self.stack.push(OpenElement::Html(OpenHtml { name, shown: Some(shown), closes_itself: true, content, holder }));
+        self.raw.open += 1;
+        true
+    }
+
+    /// Opens the last item of a list again, so that a list which was written behind it stands in it.
+    pub(super) fn reopen_item(&mut self) -> bool {
+        let is_list = |open: &OpenElement| matches!(open, OpenElement::Html(list) if matches!(&*list.name, "ol" | "ul") && list.shown.is_some());
+        if self.stack.len() >= DEEPEST || !self.stack.last().is_some_and(is_list) {
+            return false;
+        }
+        let is_space = |token: &Token| matches!(token, Token::Text(range) if self.body.text(*range).trim().is_empty());
+        let Some(at) = self.body.tokens.iter().rposition(|token| !is_space(token) && *token != Token::Line) else {
+            return false;
+        };
+        let Some(Token::Close(shown @ Element::Html(item, _))) = self.body.tokens.get(at).copied() else {
+            return false;
+        };
+        if item.name != "li" {
+            return false;
+        }
+        self.body.tokens.truncate(at);
+        let name = LocalName::from(item.name);
+        self.stack.push(OpenElement::Html(OpenHtml {
+            holder: name.clone(),
+            name,
+            shown: Some(shown),
+            closes_itself: true,
+            content: ContentCategory::Flow,
+        }));
+        self.raw.open += 1;
+        true
     }
 
     /// Makes room for an element, closing others that its start closes; `false` where it cannot stand.
@@ -326,9 +390,12 @@ impl<'a> Builder<'a> {
             match self.stack.pop() {
                 Some(OpenElement::Html(OpenHtml { name, shown, .. })) => {
                     self.raw.open -= 1;
-                    if let Some(element) = shown {
-                        self.links -= usize::from(&*name == "a");
-                        self.close(element);
+                    match shown {
+                        Some(element) => {
+                            self.links -= usize::from(&*name == "a");
+                            self.close(element);
+                        }
+                        None => self.raw.gap |= holds_apart(&name),
                     }
                 }
                 Some(OpenElement::Dropped) => {

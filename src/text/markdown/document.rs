@@ -127,6 +127,13 @@ pub enum Element {
     Note(u32),
 }
 
+impl Element {
+    /// Whether it stands among text.
+    pub(super) fn is_inline(self) -> bool {
+        matches!(self, Element::Emphasis | Element::Strong | Element::Strikethrough | Element::Code | Element::Link(_))
+    }
+}
+
 /// An item of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Item {

@@ -15,6 +15,10 @@ pub(super) struct RawHtml<'a> {
     pub(super) open: usize,
     /// Whether a block of HTML is being read, rather than tags in a text.
     pub(super) in_block: bool,
+    /// Whether a block of HTML has begun, and nothing of it was read.
+    pub(super) begins: bool,
+    /// Whether a block was left out whose text has to be held apart from what follows.
+    pub(super) gap: bool,
     /// What is being left out with all that it holds.
     pub(super) dropping: Option<Dropping>,
     /// Where the last end tag stands of each element that is left out whole; listed when the first is met.

@@ -237,6 +237,17 @@ pub(super) fn is_known(name: &str) -> bool {
     element(name).is_some() || WITH_CONTENT.contains(&name) || VOID.contains(&name) || OTHERS.contains(&name)
 }
 
+/// Other elements that stand among the letters of words.
+static AMONG_LETTERS: &[&str] = &[
+    "acronym", "big", "blink", "button", "data", "font", "label", "nobr", "output", "rb", "rt", "rtc", "ruby",
+    "strike", "tt",
+];
+
+/// Whether an element that is left out held its text apart from what is around it.
+pub(super) fn holds_apart(name: &str) -> bool {
+    !element(name).is_some_and(HtmlElement::is_phrasing) && !AMONG_LETTERS.contains(&name)
+}
+
 /// How an attribute is published.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum SanitizedAttribute {

@@ -14,7 +14,9 @@ use crate::text::code::Code;
 use crate::text::markdown::builder::{Builder, DEEPEST};
 use crate::text::markdown::character::{clean, first_strange};
 use crate::text::markdown::document::{Attribute, Attributes, Element, Form, Link};
-use crate::text::markdown::element::{ContentCategory, HtmlElement, SanitizedAttribute, attribute, element, is_known};
+use crate::text::markdown::element::{
+    ContentCategory, HtmlElement, SanitizedAttribute, attribute, element, holds_apart, is_known,
+};
 use crate::text::markdown::links::{destination_of, locate_address};
 use crate::text::markdown::nesting::{drop_content, dropping, end_tag, stop_dropping};
 use crate::text::markdown::tag;
@@ -169,6 +171,7 @@ fn html_text(builder: &mut Builder<'_>, text: &str, range: Range<usize>) {
         builder.strange_character(range, c);
     }
     let text = clean(&decoded);
+    builder.hold_apart(&text);
     if let Some(heading) = &mut builder.heading_text {
         heading.push_str(&text);
     }
@@ -178,6 +181,7 @@ fn html_text(builder: &mut Builder<'_>, text: &str, range: Range<usize>) {
 /// Leaves out an element that is not on the list, and says what to write where Markdown has it.
 fn unpublished(builder: &mut Builder<'_>, tag: &Tag, range: Range<usize>) {
     let dropping = dropping(builder, &tag.name, range.end);
+    builder.raw.gap |= builder.hidden == 0 && holds_apart(&tag.name);
     let name = clean(&tag.name);
     let problem =
         builder.reporter.push(Code::RawHtmlRemoved, range, format!("the element `<{name}>` is not published"));
@@ -216,7 +220,13 @@ fn start_tag(builder: &mut Builder<'_>, tag: &Tag, written: &WrittenTag<'_>) {
         builder.removed(range, "the element `<a>` stands inside another link".to_owned());
         return builder.remember(tag, None);
     }
-    if !builder.place(element) {
+    let is_placed = builder.place(element)
+        || (matches!(element.name, "ol" | "ul") && builder.reopen_item() && builder.place(element))
+        || (element.name == "li"
+            && self::element("ul").is_some_and(|list| builder.open_implied(list))
+            && builder.place(element));
+    if !is_placed {
+        builder.raw.gap |= holds_apart(element.name);
         builder.removed(range, format!("the element `<{}>` cannot stand here", element.name));
         return builder.remember(tag, None);
     }
@@ -253,6 +263,16 @@ fn attributes(
         let (word, verb) = if removed.len() == 1 { ("attribute", "is") } else { ("attributes", "are") };
         let names = removed.join(", ");
         builder.removed(written.range(), format!("the {word} {names} of `<{}>` {verb} not published", element.name));
+        let anchor = tag.attrs.iter().find(|given| matches!(&*given.name.local, "id" | "name"));
+        if let Some(anchor) = anchor.filter(|_| builder.hidden == 0) {
+            let id = clean(&anchor.value);
+            let help = format!(
+                "only headings can be led to: write `## Heading {{#{id}}}`, or link to the heading above by its own id"
+            );
+            if let Some(problem) = builder.reporter.diagnostics.last_mut() {
+                problem.help = Some(help);
+            }
+        }
     }
     Some(builder.body.add_attributes(kept))
 }

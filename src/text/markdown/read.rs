@@ -73,6 +73,8 @@ fn read_event<'a>(builder: &mut Builder<'a>, event: Event<'a>, range: Range<usiz
     }
     let reached = if matches!(event, Event::Start(_)) { range.start } else { range.end };
     match event {
+        // The spaces before a block of HTML are none of its text.
+        Event::Text(_) if builder.raw.begins => {}
         Event::Text(text) => read_text(builder, &text, range),
         Event::Start(tag) => begin(builder, tag, range),
         Event::End(tag) => finish(builder, tag, range),
@@ -89,6 +91,7 @@ fn read_event<'a>(builder: &mut Builder<'a>, event: Event<'a>, range: Range<usiz
             }
         }
         Event::Html(html) => {
+            builder.raw.begins = false;
             builder.plain.cover(range.clone());
             keep_html(builder, html, range);
         }
@@ -208,7 +211,10 @@ fn begin<'a>(builder: &mut Builder<'a>, tag: Tag<'a>, range: Range<usize>) {
         Tag::DefinitionList => begin_block(builder, Element::Definitions, ContentCategory::Parts),
         Tag::DefinitionListTitle => begin_block(builder, Element::Term, ContentCategory::Phrasing),
         Tag::DefinitionListDefinition => begin_block(builder, Element::Definition, ContentCategory::Flow),
-        Tag::HtmlBlock => builder.push(Token::Line),
+        Tag::HtmlBlock => {
+            builder.raw.begins = true;
+            builder.push(Token::Line);
+        }
         // The first is held back before it comes here; the others are not switched on.
         Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_) | Tag::Superscript | Tag::Subscript => {
             builder.stack.push(OpenElement::Flat { inline: false });
