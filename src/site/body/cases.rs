@@ -116,9 +116,12 @@ fn what_lies_too_deep_is_only_text() {
 }
 
 #[test]
-fn characters_that_are_not_text_are_left_out_and_reported_once() {
+fn characters_that_are_not_text_are_left_out_and_reported() {
     assert_html(&[("a\u{1}b &#xFDD0;c\u{fffe}", "<p>ab c</p>\n"), ("`a\u{7f}`", "<p><code>a</code></p>\n")]);
-    assert_problems(&[("é\u{1}b\u{2}", &["control-character: \u{1}"]), ("a &#1; &#2;", &["control-character: &#1;"])]);
+    assert_problems(&[
+        ("é\u{1}b\u{2}", &["control-character: \u{1}", "control-character: \u{2}"]),
+        ("a &#1; &#2;", &["control-character: &#1;", "control-character: &#2;"]),
+    ]);
 }
 
 #[test]

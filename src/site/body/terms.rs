@@ -1,5 +1,7 @@
 //! The terms of the glossary: the first use of each in a body is explained.
 
+use std::borrow::Cow;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::review::kind::Kind;
@@ -31,6 +33,7 @@ impl Glossary {
         let mut records = Vec::new();
         for position in visible.of_kind(Kind::Term) {
             let title = visible.review.records[position].title();
+            let title = &*title.split_whitespace().collect::<Vec<_>>().join(" ");
             patterns.push(title.to_owned());
             records.push(position);
             // A term in lower case also begins sentences; an abbreviation is written one way only.
@@ -76,7 +79,12 @@ impl<'a> Terms<'a> {
     pub(super) fn write(&mut self, text: &str, links: &impl Links, out: &mut String) {
         let mut from = 0;
         if let Some(finder) = self.glossary.finder.as_ref().filter(|_| self.closed == 0) {
-            for found in finder.find_iter(text) {
+            // A term may be broken over lines; the ends of lines are one byte long, as spaces are.
+            let line = match text.contains(['\n', '\t']) {
+                true => Cow::Owned(text.replace(['\n', '\t'], " ")),
+                false => Cow::Borrowed(text),
+            };
+            for found in finder.find_iter(&*line) {
                 let record = self.glossary.records[found.pattern().as_usize()];
                 let is_known = record == self.own || self.met.contains(&record);
                 if !is_known && stands_alone(text, found.start(), found.end()) {

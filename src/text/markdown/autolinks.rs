@@ -107,7 +107,7 @@ fn www(text: &str, at: usize) -> Option<Found> {
     }
     let place = at..end(text, at);
     let written = slice(text, place.clone());
-    let host = slice(written, 4..written.find(['/', '?', '#']).unwrap_or(written.len()).max(4));
+    let host = written.get(4..).unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
     let is_host = host
         .split('.')
         .all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == ':'));

@@ -114,8 +114,8 @@ pub(super) struct Builder<'a> {
     pub(super) used: BTreeSet<usize>,
     /// Whether a block of code is open.
     pub(super) in_code: bool,
-    /// Whether the text has characters that are not published.
-    strange: bool,
+    /// How many characters of the text are not published, as far as they were met.
+    strange: usize,
     too_deep: bool,
 }
 
@@ -145,7 +145,7 @@ impl<'a> Builder<'a> {
             suspects: Vec::new(),
             used: BTreeSet::new(),
             in_code: false,
-            strange: false,
+            strange: 0,
             too_deep: false,
         }
     }
@@ -155,7 +155,6 @@ impl<'a> Builder<'a> {
         let mut from = 0;
         for _ in 0..MOST_STRANGE {
             let Some((at, c)) = first_strange(slice(self.text, from..)) else { return };
-            self.strange = true;
             self.report_strange(from + at..from + at + c.len_utf8(), c);
             from += at + c.len_utf8();
         }
@@ -166,10 +165,13 @@ impl<'a> Builder<'a> {
         if !slice(self.text, range.clone()).contains(c) {
             self.report_strange(range, c);
         }
-        self.strange = true;
     }
 
     fn report_strange(&mut self, range: Range<usize>, c: char) {
+        self.strange += 1;
+        if self.strange > MOST_STRANGE {
+            return;
+        }
         let message = format!("the character U+{:04X} is not text", u32::from(c));
         let problem = self.reporter.push(Code::ControlCharacter, range, message);
         problem.label = "it is left out".into();
@@ -233,7 +235,7 @@ impl<'a> Builder<'a> {
     /// Writes text; only text that was copied as it is can be known to be free of strange characters.
     pub(super) fn write(&mut self, text: &CowStr<'a>, range: Range<usize>) {
         self.hold_apart(text);
-        if !self.strange && matches!(text, CowStr::Borrowed(_)) {
+        if self.strange == 0 && matches!(text, CowStr::Borrowed(_)) {
             return self.body.push_text(text);
         }
         if let Some((_, c)) = first_strange(text) {

@@ -42,10 +42,18 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// An address without what browsers drop from it before they read it.
+/// An address without what browsers drop from it before they read it, and without what nobody sees.
 pub(super) fn clean_address(address: &str) -> Box<str> {
-    let address = address.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-    address.chars().filter(|&c| is_text(c) && !c.is_control()).collect()
+    let address = address.trim_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c));
+    address.chars().filter(|&c| is_text(c) && !c.is_control() && !is_invisible(c)).collect()
+}
+
+/// Whether nobody sees a character: of no width, or one that turns the direction of the text.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+    )
 }
 
 #[cfg(test)]
@@ -59,7 +67,8 @@ mod tests {
             for before in ["", "a", "«\u{a0}»", "😀", &long] {
                 let text = format!("{before}{strange}z");
                 assert_eq!(first_strange(&text), Some((before.len(), strange)), "{text:?}");
-                assert_eq!(clean(&text), format!("{before}z"));
+                let instead = if matches!(strange, '\u{b}' | '\u{85}') { " " } else { "" };
+                assert_eq!(clean(&text), format!("{before}{instead}z"));
             }
         }
         assert_eq!(first_strange("tab\t line\r\n « 😀 \u{fffd} \u{feff}"), None);

@@ -9,7 +9,7 @@ use pulldown_cmark::{CowStr, LinkType};
 use crate::text::code::Code;
 use crate::text::markdown::address::{AddressKind, address_kind, decode, destination, inline_address, split};
 use crate::text::markdown::builder::Builder;
-use crate::text::markdown::character::{clean, clean_address};
+use crate::text::markdown::character::{clean, clean_address, is_invisible};
 use crate::text::markdown::document::{Destination, Element, Form, Image, Link, LinkIx, Mention, MentionIx, Token};
 use crate::text::markdown::open_element::{LinkAddress, OpenElement, OpenImage, OpenLink};
 use crate::text::span::slice;
@@ -68,7 +68,7 @@ pub(super) fn destination_of(
         AddressKind::Mail | AddressKind::Phone => Ok(Destination::Other(clean_address(address))),
         AddressKind::Unsafe(scheme) => Err(scheme),
         AddressKind::Relative | AddressKind::Fragment => {
-            let address = address.trim();
+            let address = &*clean_address(address);
             let (path, fragment) = split(address);
             let heading = fragment.map(|fragment| decode(slice(address, fragment..)));
             Ok(Destination::Mention(mention(builder, form, decode(slice(address, ..path)), heading, range, None)))
@@ -124,6 +124,12 @@ pub(super) fn locate_address(
     address: &str,
     to: &Result<Destination, String>,
 ) {
+    if let Some(c) = address.chars().find(|&c| is_invisible(c)) {
+        let message = format!("a character that nobody sees, U+{:04X}, in an address", u32::from(c));
+        let problem = builder.reporter.push(Code::ControlCharacter, place.clone(), message);
+        problem.label = "it is left out".into();
+        problem.help = Some("delete it, or write the address again instead of copying it".into());
+    }
     match to {
         Ok(Destination::Web(_) | Destination::Other(_)) => {}
         Err(scheme) => unsafe_address(builder, scheme, place),

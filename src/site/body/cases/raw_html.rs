@@ -85,7 +85,7 @@ fn elements_stand_only_where_html_allows_them() {
         ("<ul><li>a<li>b<ul><li>c</ul></ul>", "<ul>\n<li>a</li>\n<li>b\n<ul>\n<li>c</li></ul></li></ul>"),
         ("a <div>b</div>", "<p>a b</p>\n"),
         ("<td>a</td>", "a"),
-        ("<table>a<tr><td>b</table>", "<table></table>ab"),
+        ("<table>a<tr><td>b</table>", "<table></table>a b"),
         ("[<a href=x>a</a>](b.md)", "<p><a href=\"{address 0}\">a</a></p>\n"),
         ("<a href=x>[a](b.md) [[c]]</a>", "<p><a href=\"{address 0}\">a {text 2}</a></p>\n"),
     ]);

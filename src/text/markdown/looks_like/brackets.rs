@@ -120,6 +120,9 @@ fn reference(shown: &Shown<'_>, at: usize) -> Option<Suspect> {
 /// The rest of a line.
 fn line<'a>(shown: &Shown<'a>, from: usize) -> &'a str {
     let rest = shown.text.get(from..).unwrap_or_default();
+    // Of a long line only so much is read, since it may have many brackets.
+    let end = (0..=LONGEST.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or_default();
+    let rest = slice(rest, ..end);
     slice(rest, ..rest.find(['\n', '\r']).unwrap_or(rest.len()))
 }
 
