@@ -12,7 +12,7 @@ use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::index::{IndexVec, index};
 use crate::text::markdown::document::HeadingIx;
-use crate::text::markdown::slug;
+use crate::text::markdown::{by_code_host, reserved, slug};
 use crate::text::source::Attachment;
 use crate::text::span::Span;
 
@@ -161,8 +161,13 @@ impl Directory {
         let Some(wanted) = &reference.heading else { return Ok(Some(Target::Record(found, None))) };
         let signature = self.signature(found);
         let exact = signature.headings.iter().position(|heading| *heading.id == *wanted.text);
-        let heading = exact.or_else(|| signature.headings.iter().position(|heading| heading.id == slug(&wanted.text)));
-        if heading.is_none() && !signature.broken {
+        let with_id = |id: &str| signature.headings.iter().position(|heading| heading.id == id);
+        let heading = exact
+            .or_else(|| with_id(&slug(&wanted.text)))
+            .or_else(|| with_id(&reserved(&slug(&wanted.text))))
+            .or_else(|| by_code_host(signature.headings.iter().map(|heading| heading.text.as_str()), &wanted.text));
+        // `#top` leads to the page, wherever it is read.
+        if heading.is_none() && !signature.broken && &*wanted.text != "top" {
             Err(Failure::UnknownHeading(found))
         } else {
             Ok(Some(Target::Record(found, heading.map(HeadingIx::new))))

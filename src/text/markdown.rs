@@ -25,6 +25,7 @@ mod links;
 mod looks_like;
 mod marked;
 mod plain_text;
+mod suspect;
 mod table;
 mod wiki;
 
@@ -42,7 +43,7 @@ mod tag;
 
 pub use address::{AddressKind, address_kind};
 pub use character::{clean, first_strange};
-pub use ids::slug;
+pub use ids::{by_code_host, reserved, slug};
 
 /// Reads a body. Whatever is written, there is a document; what is wrong with it becomes diagnostics.
 pub fn parse(text: &str, source_map: &SourceMap, path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Document {

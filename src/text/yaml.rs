@@ -6,12 +6,13 @@
 
 mod tree;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use saphyr_parser::{Event, Parser};
+use saphyr_parser::{Event, Parser, ScanError};
 
 use crate::text::diagnostic::Diagnostic;
-use crate::text::span::{SourceMap, Span};
+use crate::text::span::{SourceMap, Span, slice};
 use crate::text::yaml::tree::Tree;
 
 /// A value and its place.
@@ -84,18 +85,60 @@ impl Node {
     }
 }
 
+/// So many closing brackets at the margin are accepted in one text.
+const MOST_BRACKETS: usize = 20;
+
 /// Reads the YAML at `text[part]` of a file. What could be read is returned with the problems found; `None` if there is nothing.
 pub fn parse(text: &str, part: Span, path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Node> {
+    let before = diagnostics.len();
+    let mut written = Cow::Borrowed(text.get(part.range())?);
+    for _ in 0..MOST_BRACKETS {
+        let mut tree = Tree::new(text, part, path, diagnostics);
+        let Err(error) = read(&written, &mut tree) else { return tree.finish() };
+        let Some(mended) = with_bracket_inside(&written, &error) else {
+            tree.fail(&error);
+            return tree.finish();
+        };
+        diagnostics.truncate(before);
+        written = Cow::Owned(mended);
+    }
     let mut tree = Tree::new(text, part, path, diagnostics);
-    let mut parser = Parser::new_from_str(text.get(part.range())?);
-    while let Some(event) = parser.next_event().filter(|_| !tree.is_stopped()) {
-        match event {
-            Ok((Event::StreamEnd, _)) => break,
-            Ok((event, marks)) => tree.event(event, marks),
-            Err(error) => tree.fail(&error),
-        }
+    if let Err(error) = read(&written, &mut tree) {
+        tree.fail(&error);
     }
     tree.finish()
+}
+
+/// Gives the tree what the parser finds.
+///
+/// # Errors
+/// What the parser cannot read.
+fn read(written: &str, tree: &mut Tree<'_>) -> Result<(), ScanError> {
+    let mut parser = Parser::new_from_str(written);
+    while let Some(event) = parser.next_event().filter(|_| !tree.is_stopped()) {
+        match event? {
+            (Event::StreamEnd, _) => break,
+            (event, marks) => tree.event(event, marks),
+        }
+    }
+    Ok(())
+}
+
+/// The text with a closing bracket on the line before, where it stands at the margin of its field. YAML wants it further in
+/// (section 7.4), and other parsers do not; what is written there is as long as before.
+fn with_bracket_inside(written: &str, error: &ScanError) -> Option<String> {
+    let (at, bracket) = written.char_indices().nth(error.marker().index())?;
+    let before = slice(written, ..at).trim_end_matches([' ', '\n', '\r']);
+    let is_first = slice(written, before.len()..at).contains('\n');
+    let last_line = before.rsplit('\n').next().unwrap_or_default();
+    if !error.info().contains("invalid indentation")
+        || !matches!(bracket, ']' | '}')
+        || !is_first
+        || last_line.contains('#')
+    {
+        return None;
+    }
+    Some(format!("{before}{}{}", " ".repeat(at - before.len()), slice(written, at..)))
 }
 
 #[cfg(test)]

@@ -18,10 +18,10 @@ use crate::text::markdown::document::{Document, Element, Token};
 use crate::text::markdown::dropping::RawHtml;
 use crate::text::markdown::element::{ContentCategory, ContentModel, HtmlElement, holds_apart, is_void};
 use crate::text::markdown::ids::Ids;
-use crate::text::markdown::looks_like::Suspect;
 use crate::text::markdown::notes::Footnotes;
 use crate::text::markdown::open_element::{OpenElement, OpenHtml, Progress};
 use crate::text::markdown::plain_text::PlainText;
+use crate::text::markdown::suspect::Suspect;
 use crate::text::span::{SourceMap, Span, slice};
 
 /// What is nested deeper becomes plain text.

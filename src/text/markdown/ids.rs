@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 /// The id of a heading that has no letters.
 pub(super) const NAMELESS: &str = "section";
+/// Ids of the page around the body; a heading's gets `section-` before it.
+const TAKEN: [&str; 4] = ["content", "contents", "menu", "q"];
 /// Ids that begin like this belong to the page around the body or to footnotes; a heading's gets `section-` before it.
 const RESERVED: [&str; 3] = ["r-", "fn-", "fnref-"];
 
@@ -27,6 +29,30 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
+/// Which of some headings a code host would lead to by an id: it drops the signs of a heading, makes a hyphen of each space,
+/// and numbers those that are equal from 1.
+pub fn by_code_host<'a>(headings: impl Iterator<Item = &'a str>, wanted: &str) -> Option<usize> {
+    let wanted = wanted.to_lowercase();
+    let mut met: HashMap<String, u32> = HashMap::new();
+    for (position, heading) in headings.enumerate() {
+        let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        let id = kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect::<String>();
+        let count = met.entry(id.clone()).or_default();
+        let numbered = if *count == 0 { id } else { format!("{id}-{count}") };
+        *count += 1;
+        if !numbered.is_empty() && numbered == wanted {
+            return Some(position);
+        }
+    }
+    None
+}
+
+/// The id that a heading of these words has where the page around it has that id itself.
+#[must_use]
+pub fn reserved(id: &str) -> String {
+    format!("{NAMELESS}-{id}")
+}
+
 /// The ids that a body has given so far, each with the highest number that was put behind it.
 #[derive(Debug, Default)]
 pub(super) struct Ids(HashMap<String, u32>);
@@ -34,7 +60,8 @@ pub(super) struct Ids(HashMap<String, u32>);
 impl Ids {
     /// The id itself, or the first of `id-2`, `id-3` … that is free; and whether it was free itself.
     pub(super) fn take(&mut self, id: String) -> (String, bool) {
-        let id = if RESERVED.iter().any(|prefix| id.starts_with(prefix)) { format!("{NAMELESS}-{id}") } else { id };
+        let is_reserved = TAKEN.contains(&&*id) || RESERVED.iter().any(|prefix| id.starts_with(prefix));
+        let id = if is_reserved { format!("{NAMELESS}-{id}") } else { id };
         let Some(mut number) = self.0.get(&id).copied() else {
             self.0.insert(id.clone(), 1);
             return (id, true);

@@ -11,38 +11,8 @@ use std::ops::Range;
 
 use crate::text::code::Code;
 use crate::text::markdown::builder::Builder;
-use crate::text::markdown::plain_text::{PlainText, as_written};
-
-/// Something that was meant as markup.
-pub(super) struct Suspect {
-    code: Code,
-    place: Range<usize>,
-    message: String,
-    help: String,
-}
-
-/// A text, with what is shown of it as it stands.
-struct Shown<'a> {
-    text: &'a str,
-    plain: &'a PlainText,
-}
-
-impl Shown<'_> {
-    /// The byte that is shown at a place; 0 for markup, 1 for code.
-    fn at(&self, place: usize) -> u8 {
-        self.plain.bytes().get(place).copied().unwrap_or_default()
-    }
-
-    /// The byte before a place, if it is shown.
-    fn before(&self, place: usize) -> u8 {
-        place.checked_sub(1).map_or(0, |before| self.at(before))
-    }
-
-    /// What is written in a range.
-    fn written(&self, range: Range<usize>) -> &str {
-        self.text.get(range).unwrap_or_default()
-    }
-}
+use crate::text::markdown::plain_text::as_written;
+use crate::text::markdown::suspect::{Shown, Suspect};
 
 /// Reports what looks like markup, except where a comment says that it is written as it is meant.
 pub(super) fn report(builder: &mut Builder<'_>) {

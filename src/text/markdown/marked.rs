@@ -7,20 +7,11 @@ use std::ops::Range;
 
 use crate::text::markdown::builder::Builder;
 use crate::text::markdown::document::{Element, Item, Token};
-use crate::text::markdown::open_element::OpenElement;
+use crate::text::markdown::open_element::{OpenElement, OpenMarked};
 use crate::text::span::{lines, slice};
 
 /// How many lines below the first item the second is looked for.
 const FARTHEST: usize = 50;
-
-/// A list that is open.
-#[derive(Debug)]
-pub(super) struct OpenMarked {
-    /// Where its items begin that come yet, the next one last.
-    coming: Vec<usize>,
-    /// Whether it stands in an item of another list, rather than in place of a paragraph.
-    pub(super) in_item: bool,
-}
 
 /// The mark that a line begins with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,6 @@ use html5ever::LocalName;
 
 use crate::text::markdown::document::{Destination, Element, HeadingIx, LinkIx, MentionIx};
 use crate::text::markdown::element::ContentCategory;
-use crate::text::markdown::marked::OpenMarked;
 
 /// An element that is open.
 #[derive(Debug)]
@@ -73,6 +72,15 @@ pub(super) struct OpenHtml {
     pub(super) content: ContentCategory,
     /// The name of the element that what it holds is held by: its own where it is shown.
     pub(super) holder: LocalName,
+}
+
+/// A list that is open whose marks are text.
+#[derive(Debug)]
+pub(super) struct OpenMarked {
+    /// Where its items begin that come yet, the next one last.
+    pub(super) coming: Vec<usize>,
+    /// Whether it stands in an item of another list, rather than in place of a paragraph.
+    pub(super) in_item: bool,
 }
 
 /// A heading whose end was not reached yet.

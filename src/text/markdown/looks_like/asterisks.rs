@@ -1,7 +1,7 @@
 //! Emphasis that is none, since a space stands inside its marks: `**Note: **`.
 
 use crate::text::code::Code;
-use crate::text::markdown::looks_like::{Shown, Suspect};
+use crate::text::markdown::suspect::{Shown, Suspect};
 
 /// A run of asterisks that are shown.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! Links and references that are none: a space in the address, a label that nothing defines, a bracket too few.
 
 use crate::text::code::Code;
-use crate::text::markdown::looks_like::{Shown, Suspect};
+use crate::text::markdown::suspect::{Shown, Suspect};
 use crate::text::span::slice;
 
 /// How far before its end the text of a link may begin, in bytes.

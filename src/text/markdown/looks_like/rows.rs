@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::text::code::Code;
-use crate::text::markdown::looks_like::{Shown, Suspect};
+use crate::text::markdown::suspect::{Shown, Suspect};
 use crate::text::span::{lines, slice};
 
 /// The marks that word processors put before the items of a list; the last is that of a symbol font.
