@@ -246,7 +246,7 @@ impl<'a> Builder<'a> {
 
     /// Puts a space between the words of a block that was left out and the text that follows.
     pub(super) fn hold_apart(&mut self, text: &str) {
-        if !std::mem::take(&mut self.raw.gap) || text.starts_with(char::is_whitespace) {
+        if !std::mem::take(&mut self.raw.gap) || !text.starts_with(char::is_alphanumeric) {
             return;
         }
         let is_begun = match self.body.tokens.last() {
