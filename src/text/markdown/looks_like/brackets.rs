@@ -20,7 +20,7 @@ pub(super) fn find(shown: &Shown<'_>, found: &mut Vec<Suspect>) {
 fn link(shown: &Shown<'_>, at: usize) -> Option<Suspect> {
     let rest = line(shown, at + 1);
     let spaced = rest.trim_start_matches(' ');
-    let open = at.checked_sub(LONGEST).unwrap_or_default();
+    let open = at.saturating_sub(LONGEST);
     let before = shown.plain.bytes().get(open..at)?;
     let open = open + before.iter().rposition(|byte| matches!(byte, b'[' | b']'))?;
     if shown.at(open) != b'[' || is_word(shown.before(open)) || slice(shown.text, open..at).contains("\n\n") {
