@@ -181,7 +181,7 @@ const LEFTOVERS: [&str; 8] = [
 const BEGINNINGS: [&str; 3] = [".", "~$", "~wrl"];
 
 /// How they end: what editors save beside a file, what merges leave, and what was not downloaded whole.
-const ENDINGS: [&str; 23] = [
+const ENDINGS: [&str; 22] = [
     "~",
     ".swp",
     ".swo",
@@ -192,7 +192,6 @@ const ENDINGS: [&str; 23] = [
     ".tmp",
     ".temp",
     ".old",
-    ".new",
     ".save",
     ".orig",
     ".rej",
