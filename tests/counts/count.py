@@ -314,7 +314,8 @@ class Count:
         self.words_of(body, body, asked, sentences[1:])
 
     def answer(self, record: Record, body: str) -> bool:
-        return any(by == body for _, by in self.review.current(record, "response"))
+        """Whether a body has answered; that it gave no response is no answer."""
+        return body in self.review.speakers(record, "response")
 
     def words_of(self, place: str, body: str, records: list[Record], sentences: list[str]) -> None:
         """What a body says of records, in sentences such as "Response: noted 3, differs 2"."""
@@ -384,13 +385,13 @@ def _duties(text: str) -> dict[str, int]:
     found = {}
     for number, duty in re.findall(r"([\d,]+) ([a-z ]+)", text):
         many = {"response": "responses", "recommendation to be carried out": "recommendations to be carried out",
-                "report of progress": "reports of progress", "action item": "action items"}
+                "report of progress": "reports of progress", "action item": "action items", "answer to a comment": "answers to comments"}
         found[many.get(duty, duty)] = int(number.replace(",", ""))
     return found
 
 
 def _other_duty(record: str) -> str:
-    return "action items" if record.startswith("meetings/") else "comments"
+    return "action items" if record.startswith("meetings/") else "answers to comments"
 
 
 def _day(text: str) -> str:

@@ -404,7 +404,8 @@ class Review:
         """What those who are asked owe of what they have not closed."""
         answer_due, due = self.answer_due(record), span(self.told(record, "due"))
         unfinished = [body for body in self.asked(record) or [SOMEBODY] if not self.ends(record, body)]
-        if answer_due and record.fields.get("response") != "unknown":
+        unknown = record.fields.get("response") == "unknown" and not self.current(record, "response")
+        if answer_due and not unknown:
             for body in [one for one in self.addressees(record) if one in unfinished] if self.addressees(record) else [SOMEBODY]:
                 if not self.answered(record, body):
                     yield Debt("responses", record.id, body, answer_due)
@@ -467,21 +468,20 @@ class Review:
             period = comment.fields.get("consultation")
             closes = span(self.records[period].fields.get("closes")) if period else None
             if closes and "answer" not in comment.fields:
-                yield Debt("comments", comment.id, SOMEBODY, later(closes[1], clock["answered_within"]))
+                yield Debt("answers to comments", comment.id, "the review itself", later(closes[1], clock["answered_within"]))
 
     # What does not go together.
 
     def contradictions(self) -> list[str]:
-        """Of what one body says several things of one day and part; a record stands there once for each after the first."""
+        """Of what one body says several things of one day and part, once for each after the first."""
         found = []
         for record in self._histories():
             for history in HISTORIES:
-                last: dict[tuple[str, str, str], Entry] = {}
-                for entry in self.so_far(record, history):
-                    before = last.setdefault((entry.part, entry.by or SOMEBODY, entry.date), entry)
-                    if span(entry.date) and before.said != entry.said:
-                        found.append(record.id)
-                    last[(entry.part, entry.by or SOMEBODY, entry.date)] = entry
+                earlier: dict[tuple[str, str, str], list[Entry]] = {}
+                for entry in (entry for entry in self.so_far(record, history) if span(entry.date)):
+                    same_day = earlier.setdefault((entry.part, entry.by or SOMEBODY, entry.date), [])
+                    found += [record.id] * any(before.said != entry.said for before in same_day)
+                    same_day.append(entry)
         return found
 
     def _histories(self) -> list[Record]:
