@@ -112,7 +112,7 @@ class Count:
     def recommendations(self) -> None:
         pages = self.site.pages("recommendations")
         counted = self.review.counted
-        self.same("recommendations summary", len(counted), numbers(pages[0].all("p", "summary").__next__())[0])
+        self.summary(pages[0].first("p", "summary").text)
         found = rows(pages)
         self.same_records("recommendations", [record.id for record in counted], [row.record for row in found])
         for row in found:
@@ -124,6 +124,16 @@ class Count:
                 self.same(f"recommendations {record.id} {facet}", sorted(self.values(facet, record)), values)
         self.group_counts(pages)
         self.states("recommendations", pages[0])
+
+    def summary(self, text: str) -> None:
+        """How many there are in all, of how many the parts are counted, and of how many the group is not known."""
+        counted = self.review.counted
+        wholes = [record for record in self.review.of("recommendations") if record.parts]
+        unknown = [record for record in counted if self.review.told(record, "group") == "unknown"]
+        for words, expected in ((r"(\d+) in all", counted), (r"of (\d+) recommendations the parts", wholes),
+                                (r"The group of (\d+) is not known", unknown)):
+            found = re.search(words, text)
+            self.same(f"recommendations {words!r}", len(expected), int(found[1]) if found else 0)
 
     def group_counts(self, pages: list[Node]) -> None:
         """The number beside each group, and beside each whole."""
@@ -159,30 +169,33 @@ class Count:
         table = section.first("table")
         caption = table.first("caption").text
         self.same(f"{place} in all", len(records), numbers(table.first("caption"))[0])
-        row_of = next(history for history, word in zip(HISTORIES, ("response", "progress", "verdict")) if word in caption)
+        row_of = next(history for history in HISTORIES if history in caption)
         column_of = "progress" if "progress" in caption else ""
         for row in table.all("tr"):
             if not row.first("td"):
                 continue
-            label = slug((row.first("span", "state") or row.first("th").first("span", "about") or row.first("th")).text)
-            among = records if label == "total" else [one for one in records if self.is_word(one, row_of, label, records)]
+            head = row.first("th")
+            label = slug((head.first("span", "state") or head.first("span", "about") or head).text)
+            among = [one for one in records if label == "total" or self.is_word(one, row_of, label)]
             for cell in row.all("td"):
                 column = slug(cell.attributes["data-of"])
-                here = among if column == "all" else [one for one in among if self.is_word(one, column_of, column, records)]
+                here = [one for one in among if column == "all" or self.is_word(one, column_of, column)]
                 self.same(f"{place} {label}/{column}", len(here), numbers(cell)[0])
             self.own_words(f"{place} {label}", row, row_of, among)
         self.same(f"{place} sum", len(records), sum(_alls(table)))
 
-    def is_word(self, record: Record, history: str, label: str, among: list[Record]) -> bool:
-        """Whether a record is counted under a word; an own word may head a row or column if all that is in it says so."""
-        word = self.base(history, ABSENT.get(label, label))
+    def is_word(self, record: Record, history: str, label: str) -> bool:
+        """Whether a record is counted under a word; an own word may stand for its base word if all there say it."""
+        label = ABSENT.get(label, label)
+        base = self.base(history, label)
         own = slug(self.review.own_word(record, history))
-        return slug(self.review.value(record, history)) == word and (word == ABSENT.get(label, label) or own == label)
+        return slug(self.review.value(record, history)) == base and label in (base, own)
 
     def own_words(self, place: str, row: Node, history: str, among: list[Record]) -> None:
         """"Of which accepted in full: 12": the own words of a row."""
         text = next((one.text for one in row.all("p", "about") if one.text.startswith("Of which")), "")
-        found = {slug(word): int(number) for word, number in re.findall(r"(.+?): (\d+)(?:, |$)", text.removeprefix("Of which"))}
+        words = re.findall(r"(.+?): (\d+)(?:, |$)", text.removeprefix("Of which"))
+        found = {slug(word): int(number) for word, number in words}
         expected = Counter(slug(self.review.own_word(one, history)) for one in among)
         del expected[""]
         if found:
@@ -210,21 +223,21 @@ class Count:
         self.same("themes summary", [len(named), len(counted)], numbers(page.first("p", "summary"))[:2])
         for section in page.all("section", "outcomes"):
             self.theme_table("themes", section.first("table"))
-        tables = [div.first("table") for div in self.site.page("").all("div") if div.attributes.get("aria-label") == "Themes"]
-        for table in tables:
-            self.theme_table("first page themes", table)
+        for div in self.site.page("").all("div", "table"):
+            if div.attributes.get("aria-label") == "Themes":
+                self.theme_table("first page themes", div.first("table"))
 
     def theme_table(self, place: str, table: Node) -> None:
         caption = table.first("caption").text
-        history = next(one for one, word in zip(HISTORIES, ("response", "progress", "verdict")) if word in caption)
+        history = next(history for history in HISTORIES if history in caption)
         counted = self.review.counted
         for row in (row for row in table.all("tr") if row.first("td")):
             label = slug(row.first("th").text)
             theme = ABSENT.get(label, label)
-            among = counted if theme == "total" else [one for one in counted if theme in self.review.themes(one)]
+            among = [one for one in counted if theme == "total" or theme in self.review.themes(one)]
             for cell in row.all("td"):
                 column = slug(cell.attributes["data-of"])
-                here = among if column == "all" else [one for one in among if self.is_word(one, history, column, counted)]
+                here = [one for one in among if column == "all" or self.is_word(one, history, column)]
                 self.same(f"{place} {history} {theme}/{column}", len(here), numbers(cell)[0])
 
     # What is late, and what does not go together.
@@ -233,13 +246,14 @@ class Count:
         debts = self.review.debts()
         by_duty = Counter(debt.duty for debt in debts)
         call = next((one.text for one in self.site.page("").all("p", "call") if one.text.startswith("Overdue")), "")
-        self.same_all("first page overdue", by_duty, _duties(call.partition(": ")[2].rstrip(".").replace(" and ", ", ")))
+        self.same_all("first page overdue", by_duty, _duties(call.partition(": ")[2].replace(" and ", ", ")))
         if not self.site.has("overdue"):
             self.same("overdue", 0, len(debts))
             return
         pages = self.site.pages("overdue")
         counts = pages[0].first("ul", "counts")
-        self.same_all("overdue", by_duty, _duties(", ".join(item.text for item in counts.all("li")) if counts else ""))
+        said = ", ".join(item.text for item in counts.all("li")) if counts else ""
+        self.same_all("overdue", by_duty, _duties(said))
         expected = Counter((debt.duty, debt.record, debt.owner, debt.due.isoformat()) for debt in debts)
         found: Counter[tuple[str, ...]] = Counter()
         owners: dict[str, int] = {}
@@ -275,7 +289,8 @@ class Count:
                 items = [item.record for item in section.all("h3")] if section.first("h3") else _items(section)
                 found.setdefault(section.first("h2").text, []).extend(items)
         expected["Figures that the records contradict"] = [
-            record.id for record in self.review.of("documents") if any(map(self.contradicted, listed(record.fields.get("totals"))))]
+            record.id for record in self.review.of("documents")
+            if any(map(self.contradicted, listed(record.fields.get("totals"))))]
         for heading, ids in expected.items():
             self.same_records(f"discrepancies {heading!r}", sorted(ids), found.get(heading, []))
         said = numbers(self.site.page("discrepancies").first("p", "summary"))
@@ -291,7 +306,8 @@ class Count:
         return min(more) < 0 or sum(more) > values["none"] + values["unknown"] + values["differs"]
 
     def method(self) -> None:
-        self.same("method records", len(self.review.records), numbers(self.site.page("method").first("p", "summary"))[0])
+        said = numbers(self.site.page("method").first("p", "summary"))
+        self.same("method records", len(self.review.records), said[0])
 
     # Those who are asked.
 
@@ -302,7 +318,8 @@ class Count:
     def organisation(self, body: str) -> None:
         """"78 recommendations, 37 answered. Response: noted 3, differs 2." """
         asked = [one for one in [*self.review.counted, *self.review.of("prior")] if body in self.review.addressees(one)]
-        heading = next((one for one in self.site.page(body).all("section", "acts") if one.text.startswith("Asked")), None)
+        sections = self.site.page(body).all("section", "acts")
+        heading = next((one for one in sections if one.text.startswith("Asked")), None)
         if heading is None:
             self.same(f"{body} asked to act on", len(asked), 0)
             return
@@ -371,7 +388,7 @@ def _value(item: Node) -> str:
 @cache
 def _base_words(history: str) -> set[str]:
     words = BASE_WORDS.get(history, [])
-    return {slug(word) for word in [*words, *(f"{one} in part" for one in words), "none", "unknown", "differs"]}
+    return {slug(word) for word in [*words, *(f"{one} in part" for one in words), *ABSENT.values()]}
 
 
 def _alls(table: Node) -> list[int]:
@@ -382,12 +399,11 @@ def _alls(table: Node) -> list[int]:
 
 def _duties(text: str) -> dict[str, int]:
     """"178 responses, 11 action items" by name; one of a thing is counted under its plural."""
-    found = {}
-    for number, duty in re.findall(r"([\d,]+) ([a-z ]+)", text):
-        many = {"response": "responses", "recommendation to be carried out": "recommendations to be carried out",
-                "report of progress": "reports of progress", "action item": "action items", "answer to a comment": "answers to comments"}
-        found[many.get(duty, duty)] = int(number.replace(",", ""))
-    return found
+    one = {"response": "responses", "recommendation to be carried out": "recommendations to be carried out",
+           "report of progress": "reports of progress", "action item": "action items",
+           "answer to a comment": "answers to comments"}
+    words = re.findall(r"([\d,]+) ([a-z ]+)", text)
+    return {one.get(duty, duty): int(number.replace(",", "")) for number, duty in words}
 
 
 def _other_duty(record: str) -> str:

@@ -248,7 +248,7 @@ class Maker:
             place = f"groups/g{group}" if group else None
             for number in range(1, self.chance.randint(18, 30)):
                 name = f"{group}.{number}"
-                record = self.recommendation(name, place)
+                record = self.recommendation(name, place or ("unknown" if self.happens(0.2) else None))
                 records.append(record)
                 if self.happens(0.05):
                     records += self.components(name, place)

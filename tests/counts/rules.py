@@ -186,7 +186,7 @@ class Review:
         return self.names.get(plain(name), plain(name))
 
     def find(self, reference: str) -> Record:
-        """A recommendation by its id, its bare name or its label; where one of an earlier review has the same, this one."""
+        """A recommendation by its id, its bare name or its label; before one of an earlier review of the same name."""
         for folder in ("recommendations", "prior"):
             for record_id in (reference, f"{folder}/{reference}"):
                 if record_id in self.records:
@@ -221,10 +221,6 @@ class Review:
     def _own_entries(self, record: Record, history: str) -> list[Entry]:
         return [self._entry(history, said) for said in listed(record.fields.get(history))]
 
-    def _add(self, record: Record, history: str, entry: Entry) -> None:
-        """An entry from elsewhere; one that the record has by hand is the same."""
-        record.histories[history].append(entry)
-
     def _spread_statement(self, statement: Record) -> None:
         fields = statement.fields
         common = {key: fields[key] for key in ("date", "by") if key in fields}
@@ -237,7 +233,7 @@ class Review:
                         key = "rating"
                     entry = {**common, **item, key: word}
                     for reference in listed(item["on"]):
-                        self._add(self.find(reference), history, self._entry(history, entry))
+                        self.find(reference).histories[history].append(self._entry(history, entry))
 
     def _spread_decisions(self, meeting: Record) -> None:
         for decision in listed(meeting.fields.get("decisions")):
@@ -246,7 +242,7 @@ class Review:
             by = decision.get("by") or meeting.fields.get("team") or "unknown"
             said = {"date": meeting.fields["date"], "by": by, "outcome": decision["response"]}
             for reference in listed(decision.get("on")):
-                self._add(self.find(reference), "response", self._entry("response", said))
+                self.find(reference).histories["response"].append(self._entry("response", said))
 
     def _name_speakers(self, record: Record) -> None:
         """Who says what names nobody: the sole addressee, else the only body that speaks, else somebody."""
@@ -352,7 +348,8 @@ class Review:
     @cache
     def asked(self, record: Record) -> list[str]:
         """The addressees; where none is named, those who answer it or report on it."""
-        return self.addressees(record) or sorted({*self.speakers(record, "response"), *self.speakers(record, "progress")})
+        speakers = self.speakers(record, "response") | self.speakers(record, "progress")
+        return self.addressees(record) or sorted(speakers)
 
     def speakers(self, record: Record, history: str) -> set[str]:
         """Who says anything; "no response" is what others say of a body."""
@@ -406,8 +403,8 @@ class Review:
         unfinished = [body for body in self.asked(record) or [SOMEBODY] if not self.ends(record, body)]
         unknown = record.fields.get("response") == "unknown" and not self.current(record, "response")
         if answer_due and not unknown:
-            for body in [one for one in self.addressees(record) if one in unfinished] if self.addressees(record) else [SOMEBODY]:
-                if not self.answered(record, body):
+            for body in self.addressees(record) or [SOMEBODY]:
+                if (body == SOMEBODY or body in unfinished) and not self.answered(record, body):
                     yield Debt("responses", record.id, body, answer_due)
         owners = self.addressees(record) or {self._speaker(record, body) for body in unfinished}
         if due:
@@ -450,7 +447,7 @@ class Review:
         said = [entry for entries in reports.values() or accepted for entry in entries]
         # Where one of the dates is unknown, nobody knows from when on the clock runs.
         doubtful = [entry for entry in self.so_far(record, "progress") if entry.by in {by for _, by in reports}]
-        if not all(span(entry.date) for entry in [*said, *doubtful, *(entry for entries in accepted for entry in entries)]):
+        if not all(span(entry.date) for entry in [*said, *doubtful, *sum(accepted, [])]):
             return None
         return later(max(span(entry.date)[1] for entry in said), clock["every"])
 
@@ -468,7 +465,8 @@ class Review:
             period = comment.fields.get("consultation")
             closes = span(self.records[period].fields.get("closes")) if period else None
             if closes and "answer" not in comment.fields:
-                yield Debt("answers to comments", comment.id, "the review itself", later(closes[1], clock["answered_within"]))
+                due = later(closes[1], clock["answered_within"])
+                yield Debt("answers to comments", comment.id, "the review itself", due)
 
     # What does not go together.
 
@@ -488,13 +486,13 @@ class Review:
         return [*self.of("recommendations"), *self.of("prior")]
 
     def refuted(self) -> list[str]:
-        """Of what a body says is complete, and somebody finds that it is not, or not in full: of the same part or the whole."""
+        """Of what a body says is complete, and somebody finds that it is not: of the same part or the whole."""
         return [record.id for record in self._histories()
                 for (part, _), entries in self.current(record, "progress").items()
                 if {entry.word for entry in entries} == {"complete"} and self._doubted(record, part)]
 
     def _doubted(self, record: Record, part: str) -> bool:
-        return any(entry.word in ("no", "partly", "mostly") and (not part or of in ("", part) )
+        return any(entry.word in ("no", "partly", "mostly") and (not part or of in ("", part))
                    for (of, _), entries in self.current(record, "verdict").items() for entry in entries)
 
     def progress_on_rejected(self) -> list[str]:
@@ -518,7 +516,8 @@ class Review:
                 for key in self.current(record, "progress") if self._answered_after(record, key)]
 
     def _answered_after(self, record: Record, key: tuple[str, str]) -> bool:
-        reports = [one for one in self.so_far(record, "progress") if (one.part, one.by) == key and one.word == "complete"]
+        reports = [one for one in self.so_far(record, "progress")
+                   if (one.part, one.by) == key and one.word == "complete"]
         answers = [one for one in self.so_far(record, "response") if (one.part, one.by) == key]
         return bool(answers) and any(all(_certainly_before(report, answer) for answer in answers) for report in reports)
 
