@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes up a review of about 1,000 records, in which whatever can be counted occurs often and in odd combinations.
 
-usage: make.py OUT [SEED]    writes OUT/content/; the same seed makes the same files
+usage: make.py OUT [SEED]    writes OUT/content/, which must not be there yet; the same seed makes the same files
 """
 
 from __future__ import annotations
@@ -432,7 +432,8 @@ class Maker:
             },
             "rules": {code: {"off": True, "reason": "The review is made up."} for code in NOISE},
         }
-        self.out.mkdir(parents=True, exist_ok=True)
+        # What another seed has left there would be a part of this review.
+        self.out.mkdir(parents=True)
         (self.out / "review.yaml").write_text(dump(review), encoding="utf-8")
 
     def groups(self) -> list[dict[str, Any]]:

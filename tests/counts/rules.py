@@ -95,10 +95,14 @@ class Entry:
     own: str
     effect: str = ""
     intent: str = ""
+    elsewhere: bool = False
 
     @property
     def said(self) -> tuple[str, str, str, str]:
         return self.word, self.own, self.effect, self.intent
+
+    def is_same(self, other: "Entry") -> bool:
+        return (self.date, self.by, self.part, self.said) == (other.date, other.by, other.part, other.said)
 
 
 Current = dict[tuple[str, str], list[Entry]]
@@ -221,6 +225,12 @@ class Review:
     def _own_entries(self, record: Record, history: str) -> list[Entry]:
         return [self._entry(history, said) for said in listed(record.fields.get(history))]
 
+    def _add(self, reference: str, history: str, said: dict[str, str]) -> None:
+        """An entry from a statement or a decision."""
+        entry = self._entry(history, said)
+        entry.elsewhere = True
+        self.find(reference).histories[history].append(entry)
+
     def _spread_statement(self, statement: Record) -> None:
         fields = statement.fields
         common = {key: fields[key] for key in ("date", "by") if key in fields}
@@ -233,7 +243,7 @@ class Review:
                         key = "rating"
                     entry = {**common, **item, key: word}
                     for reference in listed(item["on"]):
-                        self.find(reference).histories[history].append(self._entry(history, entry))
+                        self._add(reference, history, entry)
 
     def _spread_decisions(self, meeting: Record) -> None:
         for decision in listed(meeting.fields.get("decisions")):
@@ -242,16 +252,21 @@ class Review:
             by = decision.get("by") or meeting.fields.get("team") or "unknown"
             said = {"date": meeting.fields["date"], "by": by, "outcome": decision["response"]}
             for reference in listed(decision.get("on")):
-                self.find(reference).histories["response"].append(self._entry("response", said))
+                self._add(reference, "response", said)
 
     def _name_speakers(self, record: Record) -> None:
         """Who says what names nobody: the sole addressee, else the only body that speaks, else somebody."""
-        for history, entries in record.histories.items():
+        for history, entries in list(record.histories.items()):
             asked = self.addressees(record) if history != "verdict" else []
             named = {entry.by for entry in entries if entry.by and not self.comes(span(entry.date))}
             sole = asked[0] if len(asked) == 1 else named.pop() if len(named) == 1 else SOMEBODY
+            kept: list[Entry] = []
             for entry in entries:
                 entry.by = sole if entry.by is None else entry.by
+                # What is written by hand and stated elsewhere, or stated twice, is one entry.
+                if not entry.elsewhere or not any(entry.is_same(other) for other in kept):
+                    kept.append(entry)
+            record.histories[history] = kept
 
     # What is current.
 
