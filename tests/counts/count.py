@@ -316,19 +316,28 @@ class Count:
             self.organisation(record.id)
 
     def organisation(self, body: str) -> None:
-        """"78 recommendations, 37 answered. Response: noted 3, differs 2." """
-        asked = [one for one in [*self.review.counted, *self.review.of("prior")] if body in self.review.addressees(one)]
-        sections = self.site.page(body).all("section", "acts")
-        heading = next((one for one in sections if one.text.startswith("Asked")), None)
-        if heading is None:
-            self.same(f"{body} asked to act on", len(asked), 0)
-            return
-        sentences = heading.first("p").text.split(". ")
-        answered = [one for one in asked if self.answer(one, body)]
-        self.same(f"{body} asked and answered", [len(asked), len(answered)], _counts(sentences[0]))
-        found = _items(heading)
-        self.same_records(f"{body} asked to act on", [one.id for one in asked], found)
-        self.words_of(body, body, asked, sentences[1:])
+        """"78 recommendations, 37 answered. Response: noted 3, differs 2", and the same of what was asked of others."""
+        review = self.review
+        counted = [*review.counted, *review.of("prior")]
+        asked = [record for record in counted if body in review.addressees(record)]
+        others = [record for record in counted if record not in asked and self.speaks(record, body)]
+        sections = {section.text[:5]: section for section in self.site.page(body).all("section", "acts")}
+        for start, records in (("Asked", asked), ("What ", others)):
+            section, place = sections.get(start), f"{body} {'asked' if start == 'Asked' else 'of others'}"
+            if not section:
+                self.same(place, len(records), 0)
+                continue
+            sentences = section.first("p").text.split(". ")
+            said = _counts(sentences[0])
+            if start == "Asked":
+                self.same(f"{body} answered", len([one for one in asked if self.answer(one, body)]), said[1])
+            self.same(f"{place} in all", len(records), said[0])
+            self.same_records(place, [one.id for one in records], _items(section))
+            self.words_of(place, body, records, sentences[1:])
+
+    def speaks(self, record: Record, body: str) -> bool:
+        """Whether anything that a body says of a record is current; what is to come counts in no list."""
+        return any(by == body for history in HISTORIES for _, by in self.review.current(record, history))
 
     def answer(self, record: Record, body: str) -> bool:
         """Whether a body has answered; that it gave no response is no answer."""
