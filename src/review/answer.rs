@@ -137,5 +137,9 @@ impl<'a> Answer<'a> {
 /// Whether two entries of a history say the same in every field that says where something stands.
 pub(super) fn say_the_same(words: &Words, track: &Track, one: &Entry, other: &Entry) -> bool {
     Answer::of(words, track, one) == Answer::of(words, track, other)
-        && track.says.iter().all(|field| words.word(track, one, field) == words.word(track, other, field))
+        && track
+            .says
+            .iter()
+            .filter(|field| field.field != track.counted.field)
+            .all(|field| words.word(track, one, field) == words.word(track, other, field))
 }

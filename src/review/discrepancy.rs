@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::review::answer::say_the_same;
+use crate::review::answer::{Answer, say_the_same};
 use crate::review::date::{Date, Day};
 use crate::review::kind::history::{ENTRY_DATE, PART, PROGRESS, RESPONSE, TRACKS, Track, VERDICT};
 use crate::review::link::Review;
@@ -128,14 +128,20 @@ fn sources_differ<'a>(words: &Words, track: &'static Track, told: &[HistoryEntry
     let is_told = |told: &&HistoryEntry<'a>| !words.is_unmapped(track, told.written.entry);
     let told: Vec<&HistoryEntry<'a>> = told.iter().filter(is_told).collect();
     for (number, later) in told.iter().enumerate() {
-        let differs = |earlier: &&&HistoryEntry<'a>| {
+        let of_one_day = |earlier: &&&HistoryEntry<'a>| {
             date(&later.written) != Date::Unknown
-                && date(&earlier.written) == date(&later.written)
+                && date(&earlier.written).last() == date(&later.written).last()
                 && line(earlier) == line(later)
-                && !say_the_same(words, track, earlier.written.entry, later.written.entry)
         };
-        if let Some(earlier) = told.iter().take(number).find(differs) {
-            let claims = [*later, *earlier].map(|told| Claim::new(words, track, told.written.clone())).into();
+        let same =
+            |earlier: &&&HistoryEntry<'a>| say_the_same(words, track, earlier.written.entry, later.written.entry);
+        let of_day: Vec<&&HistoryEntry<'a>> = told.iter().take(number).filter(of_one_day).collect();
+        // What says once more what one of them says differs from no more than that does.
+        if of_day.iter().any(|earlier| same(earlier)) {
+            continue;
+        }
+        if let Some(earlier) = of_day.first() {
+            let claims = [*later, **earlier].map(|told| Claim::new(words, track, told.written.clone())).into();
             found.push(Discrepancy { sort: Sort::SourcesDiffer, claims });
         }
     }
@@ -151,16 +157,21 @@ struct Said<'a> {
 
 impl<'a> Said<'a> {
     fn progress_on_rejected(&self) -> Option<Discrepancy<'a>> {
-        let rejection = self.current(&RESPONSE, REJECTED)?;
+        // What is rejected in part may be carried out for the rest.
+        let is_whole = |written: &&Written<'_>| !Answer::of(self.words, &RESPONSE, written.entry).in_part();
+        let rejection = self.current(&RESPONSE, REJECTED).filter(is_whole)?;
         let begun = self.all(&PROGRESS).filter(|report| BEGUN.contains(&self.word(&PROGRESS, report)));
-        let report = begun.into_iter().find(|report| !date(report).is_before(date(rejection)))?;
+        let report = begun.into_iter().find(|report| date(rejection).is_before(date(report)))?;
         Some(self.of_two(Sort::ProgressOnRejected, (&PROGRESS, report), (&RESPONSE, rejection)))
     }
 
     fn taken_back(&self) -> Option<Discrepancy<'a>> {
-        let complete = self.all(&PROGRESS).find(|report| self.word(&PROGRESS, report) == COMPLETE)?;
-        let mut undone = self.all(&PROGRESS).filter(|report| UNDONE.contains(&self.word(&PROGRESS, report)));
-        let later = undone.find(|report| date(complete).is_before(date(report)))?;
+        let complete = self.all(&PROGRESS).filter(|report| self.word(&PROGRESS, report) == COMPLETE);
+        let undone = |complete: &Written<'_>| {
+            let mut undone = self.all(&PROGRESS).filter(|report| UNDONE.contains(&self.word(&PROGRESS, report)));
+            undone.find(|report| date(complete).is_before(date(report)))
+        };
+        let (complete, later) = complete.into_iter().find_map(|complete| Some((complete, undone(complete)?)))?;
         Some(self.of_two(Sort::TakenBack, (&PROGRESS, later), (&PROGRESS, complete)))
     }
 

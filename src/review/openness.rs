@@ -9,6 +9,7 @@
 //! What is withdrawn is neither open nor closed.
 
 use crate::review::answer::Answer;
+use crate::review::components::above;
 use crate::review::date::Day;
 use crate::review::kind::history::{PROGRESS, RESPONSE};
 use crate::review::kind::recommendation::{SUPERSEDES, WITHDRAWN, WITHDRAWN_DATE};
@@ -65,13 +66,21 @@ pub fn openness(review: &Review, record: RecordIx, as_of: Day) -> Openness {
 /// Whether a recommendation is withdrawn on a day. One that will be later is not yet.
 #[must_use]
 pub fn is_withdrawn(review: &Review, record: RecordIx, as_of: Day) -> bool {
-    let withdrawn = review.records[record].values.get(&WITHDRAWN);
-    withdrawn.is_some_and(|entry| !entry.values.get(&WITHDRAWN_DATE).is_some_and(|date| date.is_after(as_of)))
+    with_wholes(review, record).any(|record| {
+        let withdrawn = review.records[record].values.get(&WITHDRAWN);
+        withdrawn.is_some_and(|entry| !entry.values.get(&WITHDRAWN_DATE).is_some_and(|date| date.is_after(as_of)))
+    })
+}
+
+/// A recommendation with what it is a component of, which it goes with.
+fn with_wholes(review: &Review, record: RecordIx) -> impl Iterator<Item = RecordIx> {
+    std::iter::once(record).chain(above(review, record).filter(|&whole| !review.records[whole].is_draft()))
 }
 
 /// Whether another has taken its place.
 fn is_superseded(review: &Review, record: RecordIx, as_of: Day) -> bool {
-    let mut newer = review.incoming(record).iter().filter(|incoming| incoming.is_by(&SUPERSEDES.field));
+    let newer = with_wholes(review, record).flat_map(|record| review.incoming(record));
+    let mut newer = newer.filter(|incoming| incoming.is_by(&SUPERSEDES.field));
     newer.any(|incoming| {
         let newer = &review.records[incoming.from];
         !newer.is_draft() && !newer.when().is_some_and(|date| date.is_after(as_of))

@@ -4,8 +4,8 @@
 //! latest holds. What has no date is older than what has one; what is dated after the day says nothing yet.
 
 use crate::review::date::{Date, Day};
-use crate::review::kind::history::{BY, PART};
-use crate::review::kind::recommendation::{LEVEL, PRIORITY, RATED};
+use crate::review::kind::history::PART;
+use crate::review::kind::recommendation::{LEVEL, PRIORITY, RATED, RATED_BY};
 use crate::review::link::Review;
 use crate::review::party::{Party, party};
 use crate::review::record::RecordIx;
@@ -32,5 +32,5 @@ pub fn levels(review: &Review, record: RecordIx, as_of: Day) -> Vec<&str> {
 
 /// Who says it, and of which part.
 fn whose<'a>(review: &Review, record: RecordIx, entry: &'a Entry) -> (Option<Party>, Option<&'a str>) {
-    (entry.values.get(&BY).map(|by| party(review, record, by)), entry.values.get(&PART))
+    (entry.values.get(&RATED_BY).map(|by| party(review, record, by)), entry.values.get(&PART))
 }

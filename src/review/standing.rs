@@ -336,6 +336,16 @@ mod tests {
     }
 
     #[test]
+    fn who_will_speak_does_not_speak_yet() {
+        let response = "  response:\n    - {date: 2021, outcome: approved, by: South}\n    - {date: 2022, outcome: rejected}\n    \
+                        - {date: 2023, outcome: noted, by: East}\n";
+        let review = of_text(response);
+        let on = |as_of: &str| all_written(standing(&review, one(), &RESPONSE, day(as_of)).entries());
+        assert_eq!(on("2022-06-01"), "2022 rejected", "the only one who speaks is South");
+        assert_eq!(on("2023-06-01"), "2021 approved; 2022 rejected; 2023 noted", "nobody knows whose the second is");
+    }
+
+    #[test]
     fn current_is_what_is_latest_of_what_has_begun() {
         for (history, expected) in [
             ("", ""),

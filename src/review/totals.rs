@@ -331,7 +331,7 @@ fn rows<'a>(review: &'a Review, entry: &Entry, among: &Among, track: &'static Tr
 fn speaks_of(review: &Review, among: &Among, track: &'static Track, at: Option<Date>) -> bool {
     let Some(at) = at.filter(|at| *at != Date::Unknown) else { return true };
     records(review, among).into_iter().any(|record| {
-        let entries = entries(review, record, track);
+        let entries = entries(review, record, track, Day::MAX);
         entries.iter().any(|written| written.values().get(&ENTRY_DATE).is_some_and(|date| date.overlaps(at)))
     })
 }

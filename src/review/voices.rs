@@ -132,6 +132,12 @@ impl<'a> Voices<'a> {
         last(lines.filter(accepts).flat_map(dates))
     }
 
+    /// Whether the record says that nobody knows how far it is carried out.
+    #[must_use]
+    pub fn progress_is_unknown(&self) -> bool {
+        self.progress.unknown
+    }
+
     /// Those who report on progress for a body: itself, or others in its stead.
     #[must_use]
     pub fn reporters(&self, body: &Body) -> Vec<Body> {

@@ -5,6 +5,7 @@
 //! two places. Where the two differ, both stand: the sources contradict each other.
 
 use crate::review::answer::say_the_same;
+use crate::review::date::Day;
 use crate::review::kind::history::{BY, ENTRY_DATE, PART, TRACKS, Track, VERDICT};
 use crate::review::link::Review;
 use crate::review::party::{Party, asked, party};
@@ -49,9 +50,10 @@ impl<'a> Written<'a> {
     }
 }
 
-/// The entries of a history of a record: its own as they are written, then what others say of it, in their order.
+/// The entries of a history of a record: its own as they are written, then what others say of it, in their order. Whose an
+/// entry is that names nobody follows from what is said until a day.
 #[must_use]
-pub fn entries<'a>(review: &'a Review, record: RecordIx, track: &'static Track) -> Vec<Written<'a>> {
+pub fn entries<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: Day) -> Vec<Written<'a>> {
     let mut entries: Vec<Written<'a>> = Vec::new();
     let mut nobody = None;
     for (entry, home) in all(review, record, track) {
@@ -59,7 +61,7 @@ pub fn entries<'a>(review: &'a Review, record: RecordIx, track: &'static Track) 
             Some(name) => Some(party(review, home, name)),
             // That nobody knows who said it is not to be guessed.
             None if entry.values.is_unknown(&BY.field) => None,
-            None => nobody.get_or_insert_with(|| unnamed(review, record, track)).clone(),
+            None => nobody.get_or_insert_with(|| unnamed(review, record, track, day)).clone(),
         };
         let twin = entries
             .iter_mut()
@@ -93,13 +95,14 @@ fn is_twin(words: &Words, track: &Track, own: &Written<'_>, entry: &Entry, by: O
     own.by.as_ref() == by && same(&own.entry.values, &entry.values) && say_the_same(words, track, own.entry, entry)
 }
 
-/// Whose an entry is that names nobody.
-fn unnamed(review: &Review, record: RecordIx, track: &'static Track) -> Option<Party> {
+/// Whose an entry is that names nobody. Who will speak one day does not speak yet.
+fn unnamed(review: &Review, record: RecordIx, track: &'static Track, day: Day) -> Option<Party> {
     let sole = |parties: &[Party]| if let [sole] = parties { Some(sole.clone()) } else { None };
     let asked = if track.is(&VERDICT) { None } else { sole(&asked(review, record)) };
     asked.or_else(|| {
         let mut named: Vec<Party> = Vec::new();
-        for (entry, home) in all(review, record, track) {
+        let is_said = |entry: &Entry| !entry.values.get(&ENTRY_DATE).is_some_and(|date| date.is_after(day));
+        for (entry, home) in all(review, record, track).filter(|(entry, _)| is_said(entry)) {
             let party = entry.values.get(&BY).map(|name| party(review, home, name));
             named.extend(party.filter(|party| !named.contains(party)));
         }

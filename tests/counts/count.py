@@ -341,11 +341,7 @@ class Count:
 
     def speaks(self, record: Record, body: str) -> bool:
         """Whether anything that a body says of a record is current; what is to come counts in no list."""
-        levels = record.fields.get("priority")
-        rates = isinstance(levels, list) and any(
-            self.review.body(level.get("by", "")) == body and not self.review.comes(span(level.get("date")))
-            for level in levels)
-        return rates or any(by == body for history in HISTORIES for _, by in self.review.current(record, history))
+        return any(by == body for history in HISTORIES for _, by in self.review.current(record, history))
 
     def answer(self, record: Record, body: str) -> bool:
         """Whether a body has answered; that it gave no response is no answer."""

@@ -356,9 +356,16 @@ class Review:
                 replaced |= {self.find(name).id for name in listed(record.fields.get("supersedes"))}
         return replaced
 
+    def wholes(self, record: Record) -> Iterable[Record]:
+        """The record, and all that it is a part of, with which it goes."""
+        yield record
+        while "part_of" in record.fields:
+            record = self.find(record.fields["part_of"])
+            yield record
+
     def withdrawn(self, record: Record) -> bool:
-        withdrawn = record.fields.get("withdrawn")
-        return bool(withdrawn) and withdrawn != "unknown" and not self.comes(span(withdrawn["date"]))
+        withdrawn = [whole.fields.get("withdrawn") for whole in self.wholes(record)]
+        return any(one and one != "unknown" and not self.comes(span(one["date"])) for one in withdrawn)
 
     @cache
     def asked(self, record: Record) -> list[str]:
@@ -400,7 +407,8 @@ class Review:
             return "withdrawn"
         asked = self.asked(record)
         closed = all(self.ends(record, body) for body in asked) if asked else self.ends(record, SOMEBODY)
-        return "closed" if closed or record.id in self.replaced else "open"
+        replaced = any(whole.id in self.replaced for whole in self.wholes(record))
+        return "closed" if closed or replaced else "open"
 
     # What is overdue.
 
@@ -451,12 +459,16 @@ class Review:
             return bool(self.speakers(record, "response"))
         return SOMEBODY in self.speakers(record, "response") or bool(self.heard(record, "response", body))
 
+    def unheard(self, record: Record) -> bool:
+        """Whether nobody knows of any report."""
+        return record.fields.get("progress") == "unknown" and not self.so_far(record, "progress")
+
     def _report_due(self, record: Record, body: str) -> date | None:
-        """Who has accepted reports so often: counted from the last report, or from the day of acceptance."""
+        """Who has accepted reports so often: counted from the day of acceptance, or from a later report."""
         clock = self.settings.get("clocks", {}).get("progress")
         accepted = [entries for entries in self.heard(record, "response", body).values()
                     if all(entry.word in ACCEPTED for entry in entries)]
-        if not clock or not accepted:
+        if not clock or not accepted or self.unheard(record):
             return None
         reports = self.heard(record, "progress", body)
         said = [entry for entries in reports.values() or accepted for entry in entries]
@@ -464,7 +476,7 @@ class Review:
         doubtful = [entry for entry in self.so_far(record, "progress") if entry.by in {by for _, by in reports}]
         if not all(span(entry.date) for entry in [*said, *doubtful, *sum(accepted, [])]):
             return None
-        return later(max(span(entry.date)[1] for entry in said), clock["every"])
+        return later(max(span(entry.date)[1] for entry in [*said, *sum(accepted, [])]), clock["every"])
 
     def _actions(self) -> Iterable[Debt]:
         for meeting in self.of("meetings"):
@@ -486,14 +498,15 @@ class Review:
     # What does not go together.
 
     def contradictions(self) -> list[str]:
-        """Of what one body says several things of one day and part, once for each after the first."""
+        """Of what one body says several things of one day and part, once for each thing after the first."""
         found = []
         for record in self._histories():
             for history in HISTORIES:
                 earlier: dict[tuple[str, str, str], list[Entry]] = {}
                 for entry in (entry for entry in self.so_far(record, history) if span(entry.date)):
-                    same_day = earlier.setdefault((entry.part, entry.by or SOMEBODY, entry.date), [])
-                    found += [record.id] * any(before.said != entry.said for before in same_day)
+                    same_day = earlier.setdefault((entry.part, entry.by or SOMEBODY, span(entry.date)[1]), [])
+                    is_new = bool(same_day) and all(before.said != entry.said for before in same_day)
+                    found += [record.id] * is_new
                     same_day.append(entry)
         return found
 
@@ -511,14 +524,14 @@ class Review:
                    for (of, _), entries in self.current(record, "verdict").items() for entry in entries)
 
     def progress_on_rejected(self) -> list[str]:
-        """Of what a body has rejected, and reports progress on, if not before that."""
+        """Of what a body has rejected, and reports progress on later."""
         return [record.id for record in self._histories()
                 for key, entries in self.current(record, "response").items()
                 if {entry.word for entry in entries} == {"rejected"} and self._reported_since(record, key, entries[0])]
 
     def _reported_since(self, record: Record, key: tuple[str, str], rejected: Entry) -> bool:
         return any((entry.part, entry.by) == key and entry.word in ("in progress", "complete")
-                   and not _certainly_before(entry, rejected) for entry in self.so_far(record, "progress"))
+                   and _certainly_before(rejected, entry) for entry in self.so_far(record, "progress"))
 
     def taken_back(self) -> list[str]:
         """Of what a body says that it is not yet complete, after it has said that it is."""

@@ -3,7 +3,7 @@
 use crate::review::kind::Kind;
 use crate::review::kind::common::{BODIES, SOURCE};
 use crate::review::kind::field::{Declaration, Example, Order, Relation, Role, Titled};
-use crate::review::kind::history::{BY, PART, PARTS, PROGRESS, RESPONSE, VERDICT};
+use crate::review::kind::history::{PART, PARTS, PROGRESS, RESPONSE, VERDICT};
 use crate::review::kind::typed::{
     Choice, Date, Entries, Entry, Named, Names, Prose, Reference, References, Text, TextOrEntries, Texts, Typed, Whole,
 };
@@ -33,6 +33,8 @@ static ASKED: Relation = Relation { to: &BODIES, forward: "addressee", backward:
 static LED: Relation = Relation { to: &BODIES, forward: "lead", backward: "answers for" };
 /// Somebody helps to carry a recommendation out.
 static SUPPORTED: Relation = Relation { to: &BODIES, forward: "supported by", backward: "supports" };
+/// Somebody says how urgent a recommendation is.
+static RATES: Relation = Relation { to: &BODIES, forward: "by", backward: "called urgent or not" };
 /// Somebody withdraws a recommendation.
 static WITHDREW: Relation = Relation { to: &BODIES, forward: "by", backward: "has withdrawn" };
 /// Its number.
@@ -83,12 +85,14 @@ pub static ROUTE: Typed<Choice> =
     Choice::optional("route", &ROUTES, "Whether it can be implemented directly or needs policy development first.");
 /// How urgent it is, in a word.
 pub static LEVEL: Typed<Text> = Text::required("level", "How urgent it is: `high`, `medium-low`.");
+/// Who calls it so.
+pub static RATED_BY: Typed<Named> = Named::optional("by", &RATES, "Who calls it so: a name, or a record of somebody.");
 /// When it was called so.
 pub static RATED: Typed<Date> = Date::optional("date", "When it was called so.");
 /// How urgent it is.
 pub static PRIORITY: Typed<TextOrEntries> = TextOrEntries::optional(
     "priority",
-    &[&LEVEL.field, &BY.field, &RATED.field, &PART.field, &SOURCE.field],
+    &[&LEVEL.field, &RATED_BY.field, &RATED.field, &PART.field, &SOURCE.field],
     "How urgent it is: a level, or a list of levels with who says so, when, and of which part.",
 );
 /// When it is complete.

@@ -103,7 +103,8 @@ pub(super) fn unknown_and_said(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     for (position, record) in with_histories(subjects) {
         for track in TRACKS {
             let Some(Value::Unknown(span)) = record.values.value(&track.entries.field) else { continue };
-            let Some(written) = written::entries(subjects.review, position, track).into_iter().next() else { continue };
+            let all = written::entries(subjects.review, position, track, subjects.as_of);
+            let Some(written) = all.first() else { continue };
             let name = track.name();
             let message =
                 format!("the {name} is `unknown` here, and `{}` says it", subjects.review.records[written.home].id);

@@ -103,7 +103,7 @@ pub(super) fn entry_of_a_whole(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
             continue;
         }
         for track in TRACKS {
-            let Some(written) = entries(review, whole, track).into_iter().next() else { continue };
+            let Some(written) = entries(review, whole, track, subjects.as_of).into_iter().next() else { continue };
             let names: Vec<&str> = components.iter().map(|&component| &*review.records[component].name).collect();
             let message = format!(
                 "the {} of `{}` is not counted: its parts are, each with what is said of it",

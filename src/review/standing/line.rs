@@ -59,7 +59,7 @@ impl<'a> Line<'a> {
 /// The entries of a history by part and party, in the order in which these are first written.
 pub(super) fn lines<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: Day) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
-    for (place, written) in entries(review, record, track).into_iter().enumerate() {
+    for (place, written) in entries(review, record, track, day).into_iter().enumerate() {
         let part = written.values().get(&PART);
         let line = match lines.iter_mut().position(|line| line.part == part && line.by == written.by) {
             Some(known) => &mut lines[known],

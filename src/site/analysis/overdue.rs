@@ -158,7 +158,12 @@ fn of_recommendation(visible: &Visible, record: RecordIx, openness: &Openness) -
     }
     for body in &openness.open_for {
         let Some(accepted) = voices.accepted(body) else { continue };
-        let last = if voices.reporters(body).is_empty() { Some(accepted) } else { voices.last_report(body) };
+        // That nobody knows of any report does not say that there was none.
+        if voices.progress_is_unknown() {
+            continue;
+        }
+        let reported = !voices.reporters(body).is_empty();
+        let last = if reported { voices.last_report(body).map(|last| last.max(accepted)) } else { Some(accepted) };
         if let Some(due) = last.and_then(|last| report_limit(review, last)) {
             owe(reported_by(&voices, body), Duty::Report, due);
         }

@@ -120,8 +120,12 @@ pub(super) fn view(site: &Site, position: RecordIx) -> Option<Acts<'_>> {
     };
     shown(&mut asked);
     shown(&mut spoken_of);
-    spoken_of.retain(|record| asked.binary_search(record).is_err());
     let party = Party::Record(position);
+    // A statement or a meeting says of some what others say; and what is made of others is told of in these.
+    spoken_of.retain(|&record| {
+        let is_counted = site.visible.components(record).is_empty();
+        is_counted && asked.binary_search(&record).is_err() && speaks_of(site, record, &party)
+    });
     let overdue = overdue::of_party(site, &party);
     if asked.is_empty() && spoken_of.is_empty() && overdue.is_empty() {
         return None;
@@ -156,6 +160,14 @@ fn is_open<'a>(site: &'a Site, record: RecordIx, party: &Party) -> Open<'a> {
     }
 }
 
+/// Whether somebody says anything of a record now.
+fn speaks_of(site: &Site, record: RecordIx, party: &Party) -> bool {
+    TRACKS.into_iter().any(|track| {
+        let standing = standing(&site.visible.review, record, track, site.visible.today());
+        standing.current.iter().any(|current| current.by.as_ref() == Some(party))
+    })
+}
+
 /// What somebody says of these records.
 fn said<'a>(site: &'a Site, records: &[RecordIx], party: &Party) -> Asked<'a> {
     let mut histories = TRACKS.map(|track| Counts { name: track.name(), words: Vec::new() });
@@ -185,19 +197,33 @@ fn said<'a>(site: &'a Site, records: &[RecordIx], party: &Party) -> Asked<'a> {
     Asked { count: records.len(), answered, histories, rows }
 }
 
-/// The one word that somebody says in all, or that what they say differs from part to part.
-fn in_a_word<'a>(mut answers: impl Iterator<Item = Answer<'a>>) -> AnswerView {
+/// The one word that somebody says in all, the base word where it is said in several; none where what they say differs from
+/// part to part.
+fn in_a_word<'a>(mut answers: impl Iterator<Item = Answer<'a>>) -> Option<Answer<'a>> {
     let first = answers.next().unwrap_or(Answer::UNKNOWN);
-    if answers.all(|answer| answer == first) {
-        return first.into();
+    let mut one = first;
+    for answer in answers.by_ref() {
+        if answer.base() != first.base() {
+            return None;
+        }
+        if answer != first {
+            one = first.base();
+        }
     }
-    AnswerView::differs()
+    Some(one)
 }
 
 impl Counts {
-    fn add(&mut self, word: AnswerView) {
+    /// Counts a word by what it counts as; where it is said in several words, under that.
+    fn add(&mut self, answer: Option<Answer<'_>>) {
+        let word = answer.map_or_else(AnswerView::differs, AnswerView::from);
         match self.words.iter_mut().find(|known| known.word.id == word.id) {
-            Some(known) => known.count += 1,
+            Some(known) => {
+                known.count += 1;
+                if known.word.label != word.label {
+                    known.word = answer.map_or(word, |answer| answer.base().into());
+                }
+            }
             None => self.words.push(Count { word, count: 1 }),
         }
     }

@@ -60,7 +60,7 @@ pub(super) struct Anchors<'a> {
 
 /// The id of an entry on the page of the record that it speaks of, wherever it is written.
 pub(super) fn anchor(site: &Site, record: RecordIx, track: &'static Track, entry: &Entry) -> String {
-    let all = entries(&site.visible.review, record, track);
+    let all = entries(&site.visible.review, record, track, site.visible.today());
     let is_it = |written: &&Written<'_>| written.everywhere().any(|(own, _)| std::ptr::eq(own, entry));
     let shown = all.iter().find(is_it).map_or(entry, |written| written.entry);
     Anchors::of(site, record, track).of_entry(shown)
@@ -75,7 +75,7 @@ impl<'a> Anchors<'a> {
         let entries = if review.given(record, track).next().is_none() {
             own.iter().collect()
         } else {
-            entries(review, record, track).into_iter().map(|written| written.entry).collect()
+            entries(review, record, track, site.visible.today()).into_iter().map(|written| written.entry).collect()
         };
         Anchors { track: track.name(), entries, taken }
     }
