@@ -221,9 +221,13 @@ pub(super) fn standings(site: &Site, position: RecordIx) -> [StandingView<'_>; T
     })
 }
 
-/// What the three histories of a recommendation say on the day that counts as today, in a row of a table.
-pub(super) fn in_row(site: &Site, position: RecordIx) -> [RowStanding<'_>; TRACKS.len()] {
-    TRACKS.map(|track| {
+/// What some histories of a recommendation say on the day that counts as today, in a row of a table.
+pub(super) fn in_row<'a>(
+    site: &'a Site,
+    position: RecordIx,
+    tracks: &[&'static history::Track],
+) -> Vec<RowStanding<'a>> {
+    let rows = tracks.iter().map(|&track| {
         let standing = standing(&site.visible.review, position, track, site.visible.today());
         let anchors = Anchors::of(site, position, track);
         let written = standing.current.iter().flat_map(|current| told(site, track, current));
@@ -236,7 +240,8 @@ pub(super) fn in_row(site: &Site, position: RecordIx) -> [RowStanding<'_>; TRACK
         let lines: Vec<RowLine<'_>> = lines.collect();
         let to_come = lines.is_empty() && !is_empty(&site.visible.review, position, track);
         RowStanding { name: track.name(), lines, unknown: standing.unknown, to_come }
-    })
+    });
+    rows.collect()
 }
 
 /// What one party says of one part: one line, or one for each entry that contradicts another.

@@ -10,7 +10,7 @@ use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::body::{self, Piece};
 use crate::site::view::prose::{self, ProseView};
-use crate::site::view::traceability::{ClausePlace, Covering, covers, place};
+use crate::site::view::traceability::{ClausePlace, Covering, Steps, covers, place};
 use crate::site::view::value::DoubtView;
 
 /// What the template of the mandate is given.
@@ -18,6 +18,7 @@ use crate::site::view::value::DoubtView;
 pub struct MandateView<'a> {
     count: usize,
     clauses: Vec<ClauseView<'a>>,
+    steps: Steps,
     page: usize,
     pages: usize,
 }
@@ -53,6 +54,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, page: usize, root: &str) ->
     MandateView {
         count: trace.clauses.len(),
         clauses: clauses.collect(),
+        steps: Steps::of(site),
         page: page + 1,
         pages: paging.pages(trace.clauses.len()),
     }

@@ -3,8 +3,12 @@
 use serde::Serialize;
 
 use crate::review::kind::Kind;
+use crate::review::kind::clause::DUTY;
+use crate::review::kind::history::Track;
 use crate::review::record::RecordIx;
+use crate::review::rules::RULES;
 use crate::site::address::encode;
+use crate::site::analysis::facet::Facet;
 use crate::site::analysis::mandate::Clause;
 use crate::site::analysis::trace::chain::{Chain, End, Via};
 use crate::site::analysis::trace::count::Count;
@@ -15,6 +19,7 @@ use crate::site::overview::Overview;
 use crate::site::route::Route;
 use crate::site::view::history::{RowStanding, in_row};
 use crate::site::view::value::WordView;
+use crate::text::code::Code;
 
 /// How many sub-teams have a column each; where there are more, each clause names its own.
 const MOST_COLUMNS: usize = 16;
@@ -31,8 +36,48 @@ pub struct TraceabilityView<'a> {
     /// The clauses with who covers them; on the first page only.
     matrix: Option<Matrix<'a>>,
     walks: Vec<WalkView<'a>>,
+    steps: Steps,
     page: usize,
     pages: usize,
+}
+
+/// The steps that the review has on the way; the others are nowhere, not even as missing.
+#[derive(Debug, Clone, Serialize)]
+pub struct Steps {
+    /// Whether it has clauses.
+    clauses: bool,
+    /// Whether it has sub-teams.
+    teams: bool,
+    /// Whether it is said of a clause that no sub-team covers it.
+    uncovered: bool,
+    /// Whether it has findings.
+    findings: bool,
+    /// The histories in which anything is known.
+    histories: Vec<&'static str>,
+}
+
+impl Steps {
+    /// Those of a review.
+    #[must_use]
+    pub fn of(site: &Site) -> Steps {
+        let has = |kind| site.visible.of_kind(kind).next().is_some();
+        let settings = &site.visible.review.settings;
+        let is_asked = RULES.iter().any(|rule| rule.code == Code::ClauseWithoutTeam && !rule.is_off(settings));
+        Steps {
+            clauses: has(Kind::Clause),
+            teams: has(Kind::Charter),
+            uncovered: has(Kind::Charter) && is_asked,
+            findings: has(Kind::Finding),
+            histories: tracks(site).into_iter().map(Track::name).collect(),
+        }
+    }
+}
+
+/// The histories in which anything is known of a recommendation.
+fn tracks(site: &Site) -> Vec<&'static Track> {
+    let facets = site.analyses.facets();
+    let known = [Facet::Response, Facet::Progress, Facet::Verdict].into_iter().filter(|facet| facets.is_known(*facet));
+    known.filter_map(Facet::history).collect()
 }
 
 /// Clauses by sub-teams.
@@ -57,8 +102,10 @@ struct MatrixRow<'a> {
 pub struct ClausePlace<'a> {
     link: Link<'a>,
     depth: usize,
-    /// `shall`, `may`, or empty where it is not known.
+    /// `shall` or `may`; none where nothing is said, or nobody knows.
     duty: Option<WordView>,
+    /// Whether the clause says that nobody knows.
+    duty_unknown: bool,
     /// Where its walk begins, from the root of the site; empty where there is none.
     walk: String,
 }
@@ -81,6 +128,7 @@ pub struct WalkView<'a> {
     covers: Vec<Covering<'a>>,
     findings: usize,
     recommendations: usize,
+    steps: Steps,
     rows: Vec<RowView<'a>>,
     /// How many rows of it are not shown here.
     more: usize,
@@ -93,7 +141,7 @@ struct RowView<'a> {
     finding: Cell<'a>,
     /// The recommendation; none for a gap, and where `before` names several.
     recommendation: Option<Link<'a>>,
-    /// What the three histories of the recommendation say now.
+    /// What the histories of the recommendation say now, of which anything is known.
     standing: Vec<RowStanding<'a>>,
     /// Recommendations that are named before, as far as they are named.
     before: Vec<Link<'a>>,
@@ -129,6 +177,7 @@ pub fn view(site: &Site, page: usize) -> TraceabilityView<'_> {
         counts: if page == 0 { &trace.counts } else { &[] },
         matrix: (page == 0 && !trace.clauses.is_empty()).then(|| matrix(site, trace)),
         walks: walks.collect(),
+        steps: Steps::of(site),
         page: page + 1,
         pages: site.pages_of(Overview::Traceability),
     }
@@ -167,6 +216,7 @@ pub fn place<'a>(site: &'a Site, trace: &Trace, clause: &Clause) -> ClausePlace<
         link: site.addresses.link(clause.record),
         depth: clause.depth,
         duty: clause.duty.map(WordView::from),
+        duty_unknown: site.visible.review.records[clause.record].values.is_unknown(&DUTY.field),
         walk,
     }
 }
@@ -221,6 +271,7 @@ fn walk_view<'a>(
         covers: clause.map(|clause| covers(site, clause)).unwrap_or_default(),
         findings: walk.findings,
         recommendations: walk.recommendations,
+        steps: Steps::of(site),
         rows: rows(site, &walk.chains, ends),
         more: 0,
     }
@@ -235,7 +286,8 @@ fn rows<'a>(site: &'a Site, chains: &[Chain], ends: &[(usize, ShownEnd<'_>)]) ->
     };
     let links =
         |records: &[RecordIx]| records.iter().map(|&record| site.addresses.link(record)).collect::<Vec<Link<'a>>>();
-    let standing = |found: RecordIx| in_row(site, found).into();
+    let tracks = tracks(site);
+    let standing = |found: RecordIx| in_row(site, found, &tracks);
     let row = |(number, &(chain, end)): (usize, &(usize, ShownEnd<'_>))| {
         let Chain { team, findings, .. } = &chains[chain];
         let team_links = if let Step::At(team) = *team { links(&[team]) } else { Vec::new() };

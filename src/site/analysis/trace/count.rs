@@ -29,6 +29,9 @@ pub struct Count {
     pub unknown: usize,
     /// Of how many nothing is recorded.
     pub nothing: usize,
+    /// What the link leads to, where that is a record.
+    #[serde(skip)]
+    to: Option<Kind>,
 }
 
 /// All counts of which there is something to count.
@@ -42,7 +45,9 @@ pub(super) fn counts(
     counts.extend(of_teams(visible, findings));
     counts.extend(of_findings(findings, recommendations));
     counts.extend(of_recommendations(visible, findings, recommendations));
-    counts.retain(|count| count.all > 0);
+    // Of what the review has nothing, nothing leads there.
+    let has = |kind: Option<Kind>| kind.is_none_or(|kind| visible.of_kind(kind).next().is_some());
+    counts.retain(|count| count.all > 0 && has(count.to));
     let names = &visible.review.settings.names;
     for count in &mut counts {
         if let (Cow::Borrowed(what), Cow::Borrowed(link)) = (&count.what, &count.link) {
@@ -52,8 +57,14 @@ pub(super) fn counts(
     counts
 }
 
-fn count(what: &'static str, link: &'static str, steps: impl Iterator<Item = Step>) -> Count {
-    let mut count = Count { what: what.into(), link: link.into(), all: 0, linked: 0, unknown: 0, nothing: 0 };
+fn count(
+    what: &'static str,
+    link: &'static str,
+    to: impl Into<Option<Kind>>,
+    steps: impl Iterator<Item = Step>,
+) -> Count {
+    let to = to.into();
+    let mut count = Count { what: what.into(), link: link.into(), all: 0, linked: 0, unknown: 0, nothing: 0, to };
     for step in steps {
         count.all += 1;
         match step {
@@ -79,7 +90,7 @@ fn of_clauses(clauses: &[Clause]) -> Vec<Count> {
     let counts = duties.map(|(duty, what)| {
         let clauses = clauses.iter().filter(|clause| clause.duty == duty);
         let steps = clauses.map(|clause| first(clause.teams.iter().map(|cover| cover.team), Step::Nothing));
-        count(what, "assessed by a sub-team", steps)
+        count(what, "assessed by a sub-team", Kind::Charter, steps)
     });
     counts.into()
 }
@@ -91,8 +102,8 @@ fn of_teams(visible: &Visible, findings: &[Provenance]) -> [Count; 2] {
         |team| first(visible.referred(team, &charter::CLAUSES.field), absent(visible, team, &charter::CLAUSES.field));
     let finding = |team| if found.contains(&Step::At(team)) { Step::At(team) } else { Step::Nothing };
     [
-        count("Sub-teams", "assess a clause", teams().map(clause)),
-        count("Sub-teams", "made a finding", teams().map(finding)),
+        count("Sub-teams", "assess a clause", Kind::Clause, teams().map(clause)),
+        count("Sub-teams", "made a finding", Kind::Finding, teams().map(finding)),
     ]
 }
 
@@ -102,9 +113,9 @@ fn of_findings(findings: &[Provenance], recommendations: &[Provenance]) -> [Coun
     let clause = |finding: &Provenance| first(finding.clauses.iter().copied(), finding.without);
     let leads = |finding: &Provenance| leading.get(&finding.record).map_or(Step::Nothing, |&record| Step::At(record));
     [
-        count("Findings", "made by a sub-team", findings.iter().map(|finding| finding.team)),
-        count("Findings", "answer to a clause", findings.iter().map(clause)),
-        count("Findings", "lead to a recommendation", findings.iter().map(leads)),
+        count("Findings", "made by a sub-team", Kind::Charter, findings.iter().map(|finding| finding.team)),
+        count("Findings", "answer to a clause", Kind::Clause, findings.iter().map(clause)),
+        count("Findings", "lead to a recommendation", Kind::Recommendation, findings.iter().map(leads)),
     ]
 }
 
@@ -119,11 +130,12 @@ fn of_recommendations(visible: &Visible, findings: &[Provenance], recommendation
     let what = "Recommendations";
     let all = || recommendations.iter();
     let mut counts = vec![
-        count(what, "drafted by a sub-team", all().map(|origin| origin.team)),
-        count(what, "answer to a clause, by themselves or by their findings", all().map(clause)),
+        count(what, "drafted by a sub-team", Kind::Charter, all().map(|origin| origin.team)),
+        count(what, "answer to a clause, by themselves or by their findings", Kind::Clause, all().map(clause)),
         count(
             what,
             "follow from a finding",
+            Kind::Finding,
             all().map(|origin| first(origin.findings.iter().copied(), origin.without)),
         ),
     ];
@@ -138,7 +150,7 @@ fn of_recommendations(visible: &Visible, findings: &[Provenance], recommendation
                 Step::At(origin.record)
             }
         };
-        count(what, link, all().map(step))
+        count(what, link, None, all().map(step))
     }));
     counts
 }
