@@ -152,5 +152,7 @@ fn of_recommendations(visible: &Visible, findings: &[Provenance], recommendation
         };
         count(what, link, None, all().map(step))
     }));
+    // A history in which nothing is known of any is none of the steps.
+    counts.retain(|count| count.to.is_some() || count.linked + count.unknown > 0);
     counts
 }
