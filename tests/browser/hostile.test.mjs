@@ -27,6 +27,7 @@ before(async () => {
   content = path.join(root, "content");
   mkdirSync(path.join(content, "documents"), { recursive: true });
   writeFileSync(path.join(content, LARGE), large);
+  writeFileSync(path.join(content, "pages/large.md"), `---\ntitle: A large file\n---\n[It](${LARGE})\n`);
   server = await preview(["--content", content]);
   await served(server);
 });
