@@ -176,8 +176,6 @@ pub struct FieldView<'a> {
     pub value: ViewValue<'a>,
     /// Whether no source confirms it, though one confirms the record.
     pub unverified: bool,
-    /// Whether the template of the kind shows it in a place of its own.
-    pub apart: bool,
 }
 
 /// A summary card of a record.
@@ -207,7 +205,7 @@ pub fn show_field<'a>(
 ) -> Option<FieldView<'a>> {
     let value = Some(show(site, record, field, value)).filter(|value| !value.is_empty())?;
     let unverified = site.visible.review.records[record].values.get(&UNVERIFIED).names(field);
-    Some(FieldView { field: field.name, name: heading(site, field), value, unverified, apart: false })
+    Some(FieldView { field: field.name, name: heading(site, field), value, unverified })
 }
 
 /// The fields that no source confirms and that do not stand among the facts, which say it of the others.
@@ -217,7 +215,7 @@ pub fn doubted_apart(site: &Site, record: RecordIx, facts: &[FieldView<'_>]) -> 
     let doubt = record.values.get(&UNVERIFIED);
     // The facts leave out a number beside a label.
     let is_told = |fact: &FieldView<'_>| {
-        !fact.apart && (fact.field != "number" || record.label().is_none_or(|label| label == record.title()))
+        fact.field != "number" || record.label().is_none_or(|label| label == record.title())
     };
     let told = |field: &Field| facts.iter().any(|fact| fact.field == field.name && is_told(fact));
     let fields = record.values.iter().map(|(field, _)| field);
