@@ -3,7 +3,7 @@
 //! Source: Library of Congress, Extended Date/Time Format (EDTF) Specification, level 0. Times of day are left out:
 //! what a record says must not change with the reader's time zone.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use jiff::civil;
 
@@ -153,15 +153,21 @@ impl Partial {
 impl fmt::Display for Partial {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Every page has many dates: widths that the formatter is asked for take it several times as long.
-        let year = self.year.to_string();
-        f.write_str("0000".get(year.len()..).unwrap_or_default())?;
-        f.write_str(&year)?;
-        for number in [self.month, self.day].into_iter().flatten() {
-            f.write_str(if number < 10 { "-0" } else { "-" })?;
-            f.write_str(&number.to_string())?;
+        for of in [1000, 100, 10, 1] {
+            f.write_char(digit(self.year, of))?;
+        }
+        for number in [self.month, self.day].into_iter().flatten().map(i16::from) {
+            f.write_char('-')?;
+            f.write_char(digit(number, 10))?;
+            f.write_char(digit(number, 1))?;
         }
         Ok(())
     }
+}
+
+/// The digit of a number that counts so many.
+fn digit(number: i16, of: i16) -> char {
+    u32::try_from(number / of % 10).ok().and_then(|digit| char::from_digit(digit, 10)).unwrap_or('0')
 }
 
 /// A number of exactly `count` digits.

@@ -84,7 +84,10 @@ impl<'a> Anchors<'a> {
         let date = |entry: &Entry| entry.values.get(&ENTRY_DATE).unwrap_or(Date::Unknown);
         let same = self.entries.iter().filter(|other| date(other) == date(entry));
         let number = same.take_while(|other| !std::ptr::eq(**other, entry)).count();
-        let own = format!("{}-{}", self.track, date(entry).to_string().replace('/', "_"));
+        let own = [self.track, &date(entry).to_string().replace('/', "_")].join("-");
+        if number == 0 && !self.taken.contains(&own.as_str()) {
+            return own;
+        }
         let mut number = number + 1;
         loop {
             let id = if number == 1 { own.clone() } else { format!("{own}-{number}") };

@@ -214,9 +214,8 @@ pub fn doubted_apart(site: &Site, record: RecordIx, facts: &[FieldView<'_>]) -> 
     let record = &site.visible.review.records[record];
     let doubt = record.values.get(&UNVERIFIED);
     // The facts leave out a number beside a label.
-    let is_told = |fact: &FieldView<'_>| {
-        fact.field != "number" || record.label().is_none_or(|label| label == record.title())
-    };
+    let is_told =
+        |fact: &FieldView<'_>| fact.field != "number" || record.label().is_none_or(|label| label == record.title());
     let told = |field: &Field| facts.iter().any(|fact| fact.field == field.name && is_told(fact));
     let fields = record.values.iter().map(|(field, _)| field);
     fields.filter(|field| doubt.names(field) && !told(field)).map(|field| heading(site, field)).collect()
