@@ -117,7 +117,7 @@ pub static RULES: [Rule; 35] = [
     rule(Code::CommentAfterClose, dates::comment_after_close).about(Kind::Comment),
     rule(Code::DuplicateNumber, duplicates::duplicate_number),
     rule(Code::DuplicateLabel, duplicates::duplicate_label),
-    rule(Code::DuplicateEntryId, duplicates::duplicate_entry_id).about(Kind::Meeting),
+    rule(Code::DuplicateEntryId, duplicates::duplicate_entry_id),
     rule(Code::PersonNamedTwice, duplicates::person_named_twice),
     rule(Code::NearlyEqualNames, names::nearly_equal),
     rule(Code::NearlyEqualWords, words::nearly_equal),

@@ -445,7 +445,7 @@ earlier review its own recommendations. Drafts are not compared."
         "A label is how documents cite a record, and a reference by it would be ambiguous. Sub-teams and earlier reviews have
 labels of their own for their meetings and recommendations. Drafts are not compared."
     DuplicateEntryId "duplicate-entry-id" Error
-        "two decisions or two action items of a meeting have the same id"
+        "two entries of one list have the same id: decisions, action items, or those of a history"
         "Minutes cite a decision or an action item by its id, so within a meeting no two decisions and no two action items share
 it. One that is left out is the place in the list: the second decision without an id is `decision-2`."
     PersonNamedTwice "person-named-twice" Warning

@@ -594,6 +594,14 @@ fn who_calls_it_how_urgent_is_told() {
 }
 
 #[test]
+fn an_entry_is_found_by_its_own_id() {
+    let built = Built::new("priorities", "2024-12-31");
+    let page = fs::read_to_string(built.out.join("recommendations/1/index.html")).expect("a page");
+    assert!(page.contains("id=\"response-first-answer\"") && page.contains("href=\"#response-first-answer\""));
+    assert!(!page.contains("response-2024-02-01"), "it has one id");
+}
+
+#[test]
 fn what_a_recommendation_is_made_of_is_counted() {
     let built = Built::new("components", "2024-12-31");
     built.says(

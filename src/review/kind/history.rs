@@ -68,6 +68,9 @@ pub static RATING: Typed<Text> =
     Text::optional("rating", "What the judge called it: one of the review's own words for a verdict.");
 /// Who says so.
 pub static BY: Typed<Named> = Named::optional("by", &SAYS, "Who says so: a name, or a record of somebody.");
+/// What it is called in links.
+pub static ENTRY_ID: Typed<Text> =
+    Text::optional("id", "Its id, by which others link to it (`#response-first`); made from the date if not given.");
 /// Which part it speaks of.
 pub static PART: Typed<Text> =
     Text::optional("part", "The part of the recommendation that the entry speaks of, by its id; none: all of it.");
@@ -131,6 +134,7 @@ pub static RESPONSE: Track = Track {
     entries: Entries::optional(
         "response",
         &[
+            &ENTRY_ID.field,
             &ENTRY_DATE.field,
             &OUTCOME.field,
             &IN_PART.field,
@@ -152,6 +156,7 @@ pub static PROGRESS: Track = Track {
     entries: Entries::optional(
         "progress",
         &[
+            &ENTRY_ID.field,
             &ENTRY_DATE.field,
             &STATE.field,
             &PART.field,
@@ -172,6 +177,7 @@ pub static VERDICT: Track = Track {
     entries: Entries::optional(
         "verdict",
         &[
+            &ENTRY_ID.field,
             &ENTRY_DATE.field,
             &PART.field,
             &BY.field,

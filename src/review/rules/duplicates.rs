@@ -6,6 +6,7 @@ use crate::review::entry_id::entry_id;
 use crate::review::id::fold_label;
 use crate::review::kind::charter::MEMBERS;
 use crate::review::kind::field::Role;
+use crate::review::kind::history::{ENTRY_ID, RESPONSE, TRACKS};
 use crate::review::kind::meeting::{ACTIONS, APOLOGIES, DECISIONS, ID, PRESENT, REMOTE, TEAM};
 use crate::review::kind::typed::{Entries, References, Typed};
 use crate::review::kind::{Kind, common, prior};
@@ -14,6 +15,7 @@ use crate::review::rules::subjects::Subjects;
 use crate::review::value::ReferenceIx;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::markdown::slug;
 use crate::text::span::Span;
 
 pub(super) fn duplicate_number(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
@@ -103,7 +105,7 @@ pub(super) fn person_named_twice(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
 
 pub(super) fn duplicate_entry_id(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let lists: [(&Typed<Entries>, &str); 2] = [(&DECISIONS, "decisions"), (&ACTIONS, "action items")];
-    let mut problems = Vec::new();
+    let mut problems = in_histories(subjects);
     for (_, meeting) in subjects.of_kind(Kind::Meeting) {
         for (list, what) in lists {
             let mut seen = BTreeMap::new();
@@ -118,6 +120,25 @@ pub(super) fn duplicate_entry_id(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
                 };
                 let problem = Diagnostic::new(Code::DuplicateEntryId, &meeting.path, message).at(span);
                 problems.push(problem.related(&meeting.path, first, "here").help("give one of them another id"));
+            }
+        }
+    }
+    problems
+}
+
+/// Entries of one history that have one id, as links spell it.
+fn in_histories(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for (_, record) in subjects.having(&RESPONSE.entries.field) {
+        for track in TRACKS {
+            let mut seen = BTreeMap::new();
+            for entry in record.values.get(&track.entries) {
+                let Some(id) = entry.values.get(&ENTRY_ID) else { continue };
+                let span = entry.values.span(&ENTRY_ID.field).unwrap_or(entry.span);
+                let Some(first) = seen.insert(slug(id), span) else { continue };
+                let message = format!("two entries of the {} have the id `{id}`", track.name());
+                let problem = Diagnostic::new(Code::DuplicateEntryId, &record.path, message).at(span);
+                problems.push(problem.related(&record.path, first, "here").help("give one of them another id"));
             }
         }
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::review::date::Date;
-use crate::review::kind::history::{BY, ENTRY_DATE, PART, Track};
+use crate::review::kind::history::{BY, ENTRY_DATE, ENTRY_ID, PART, Track};
 use crate::review::record::RecordIx;
 use crate::review::value::Entry;
 use crate::review::written::{Written, entries};
@@ -11,6 +11,7 @@ use crate::site::map::Site;
 use crate::site::view::answer::{AboutWord, words};
 use crate::site::view::party::{PartyView, name_of, named};
 use crate::site::words::date::{DateView, show_date};
+use crate::text::markdown::slug;
 
 /// An entry of a history.
 #[derive(Serialize)]
@@ -81,6 +82,9 @@ impl<'a> Anchors<'a> {
     }
 
     pub(super) fn of_entry(&self, entry: &Entry) -> String {
+        if let Some(id) = entry.values.get(&ENTRY_ID).map(slug).filter(|id| !id.is_empty()) {
+            return [self.track, &id].join("-");
+        }
         let date = |entry: &Entry| entry.values.get(&ENTRY_DATE).unwrap_or(Date::Unknown);
         let same = self.entries.iter().filter(|other| date(other) == date(entry));
         let number = same.take_while(|other| !std::ptr::eq(**other, entry)).count();
