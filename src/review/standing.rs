@@ -50,7 +50,10 @@ pub struct Current<'a> {
     pub by: Option<Party>,
     /// The entries that are current, as they are written: several where they share a date.
     pub entries: Vec<Written<'a>>,
-    line: Line<'a>,
+    /// Since when it is said: the date of the first of the entries that say the same without another between them.
+    pub since: Date,
+    /// All that was said until the day, the oldest first.
+    pub said: Vec<&'a Entry>,
     words: &'a Words,
 }
 
@@ -129,23 +132,10 @@ impl<'a> Current<'a> {
         date(entry)
     }
 
-    /// Since when it is said: the date of the first of the entries that say the same without another between them.
-    #[must_use]
-    pub fn since(&self, track: &Track) -> Date {
-        let current = self.entries.first().map(|written| written.entry);
-        current.map_or(Date::Unknown, |entry| since(self.words, track, &self.said(), entry))
-    }
-
-    /// All that was said until the day, the oldest first.
-    #[must_use]
-    pub fn said(&self) -> Vec<&'a Entry> {
-        self.line.in_order()
-    }
-
     /// The dates that were promised for completion, one after the other, as long as each moves the one before.
     #[must_use]
     pub fn promised(&self) -> Vec<Date> {
-        let mut promised: Vec<Date> = self.said().into_iter().filter_map(|entry| entry.values.get(&EXPECTED)).collect();
+        let mut promised: Vec<Date> = self.said.iter().filter_map(|entry| entry.values.get(&EXPECTED)).collect();
         promised.dedup();
         promised
     }
@@ -241,8 +231,9 @@ fn stands<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: 
             Some(last) if undated && date(last.entry) == Date::Unknown => vec![last.clone()],
             _ => latest(&line),
         };
-        entries.first()?;
-        Some(Current { part: line.part, by: line.by.clone(), entries, line, words })
+        let said = line.in_order();
+        let since = since(words, track, &said, entries.first()?.entry);
+        Some(Current { part: line.part, by: line.by, entries, since, said, words })
     });
     let current: Vec<Current<'a>> = current.collect();
     let unknown = current.is_empty() && review.records[record].values.is_unknown(&track.entries.field);
@@ -501,7 +492,7 @@ mod tests {
         let confirming: Vec<bool> = told.iter().map(|told| told.confirms(&PROGRESS)).collect();
         assert_eq!(confirming, [false, false, true, false, true, false]);
         let standing = standing(&review, one(), &PROGRESS, day("2026-01-01"));
-        assert_eq!(standing.current[0].since(&PROGRESS).to_string(), "2024-03");
+        assert_eq!(standing.current[0].since.to_string(), "2024-03");
         let promised: Vec<String> = standing.current[0].promised().iter().map(Date::to_string).collect();
         assert_eq!(promised, ["2023-12", "2024-06"]);
         assert_eq!(standing.summary(), Summary::Differs, "another body has it on hold");

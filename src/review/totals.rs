@@ -305,7 +305,7 @@ fn rows<'a>(review: &'a Review, entry: &Entry, among: &Among, track: &'static Tr
         if of == Some(&PARTS) || of == Some(&ENTRIES) {
             for current in &standing.current {
                 let said: Vec<&Entry> = if of == Some(&ENTRIES) {
-                    current.said()
+                    current.said.clone()
                 } else {
                     current.entries.iter().map(|written| written.entry).collect()
                 };

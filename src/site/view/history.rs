@@ -204,10 +204,9 @@ fn once<T: PartialEq>(all: impl IntoIterator<Item = T>) -> Vec<T> {
     once
 }
 
-/// What the three histories of a recommendation say on the day that counts as today; those of which nothing is said are
-/// left out.
-pub(super) fn standings(site: &Site, position: RecordIx) -> Vec<StandingView<'_>> {
-    let all = TRACKS.into_iter().map(|track| {
+/// What the three histories of a recommendation say on the day that counts as today.
+pub(super) fn standings(site: &Site, position: RecordIx) -> [StandingView<'_>; TRACKS.len()] {
+    TRACKS.map(|track| {
         let standing = standing(&site.visible.review, position, track, site.visible.today());
         let anchors = Anchors::of(site, position, track);
         let lines: Vec<StandingLine<'_>> =
@@ -219,8 +218,7 @@ pub(super) fn standings(site: &Site, position: RecordIx) -> Vec<StandingView<'_>
             silent: if track.is(&history::RESPONSE) { silent(site, position, &standing) } else { Vec::new() },
             lines,
         }
-    });
-    all.filter(|own| own.unknown || own.to_come || !own.lines.is_empty()).collect()
+    })
 }
 
 /// What some histories of a recommendation say on the day that counts as today, in a row of a table.
@@ -255,7 +253,6 @@ fn lines<'a>(
     current: &Current<'a>,
 ) -> Vec<StandingLine<'a>> {
     let contradicted = current.answers(track).len() > 1;
-    let since = current.since(track);
     let promised = if track.is(&history::PROGRESS) { current.promised() } else { Vec::new() };
     let lines = told(site, track, current).map(|written| {
         let date = written.values().get(&ENTRY_DATE).unwrap_or(Date::Unknown);
@@ -270,7 +267,7 @@ fn lines<'a>(
             unverified: is_everywhere(written, &UNVERIFIED),
             inferred: is_everywhere(written, &INFERRED),
             date: show_date(date),
-            since: (since != date && !contradicted).then(|| show_date(since)),
+            since: (current.since != date && !contradicted).then(|| show_date(current.since)),
             contradicted,
             promised: promised.iter().copied().map(show_date).collect(),
         }

@@ -40,7 +40,7 @@ static OTHERS: [&Field; 2] = [&DEPENDS_ON.field, &SUPERSEDES.field];
 #[derive(Serialize)]
 pub struct RecommendationView<'a> {
     /// What its three histories say now.
-    standing: Vec<StandingView<'a>>,
+    standing: [StandingView<'a>; TRACKS.len()],
     withdrawn: Option<Withdrawn<'a>>,
     rationale: Option<Rationale<'a>>,
     reasons: Vec<Reason<'a>>,
@@ -161,7 +161,7 @@ pub fn themes(site: &Site, position: RecordIx) -> Option<FieldView<'_>> {
     let name = value::heading(site, &THEME.field);
     let unverified = site.visible.review.records[position].values.get(&UNVERIFIED).names(&THEME.field);
     if said.is_unknown() {
-        return Some(FieldView { field: THEME.field.name, name, value: ViewValue::Unknown, unverified });
+        return Some(FieldView { field: THEME.field.name, name, value: ViewValue::Unknown, unverified, apart: false });
     }
     let facets = site.analyses.facets();
     let items = facets.all_places(Facet::Theme, position).filter_map(|(facet, place)| {
@@ -169,7 +169,7 @@ pub fn themes(site: &Site, position: RecordIx) -> Option<FieldView<'_>> {
         Some(Link { path: site.addresses.value_path(facet, place), title: &value.words, label: None })
     });
     let value = ViewValue::Links { items: items.collect() };
-    (!value.is_empty()).then_some(FieldView { field: THEME.field.name, name, value, unverified })
+    (!value.is_empty()).then_some(FieldView { field: THEME.field.name, name, value, unverified, apart: false })
 }
 
 fn withdrawn(site: &Site, position: RecordIx) -> Option<Withdrawn<'_>> {

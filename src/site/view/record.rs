@@ -76,12 +76,7 @@ pub struct RecordView<'a> {
     tags: Vec<&'a str>,
     /// When it was, for its citation.
     when: Option<DateView>,
-    /// Whether it has facts, be they all shown in places of their own.
-    has_facts: bool,
-    /// Its facts, but for those that its page shows in a place of their own.
     fields: Vec<FieldView<'a>>,
-    /// Those of them that are tables.
-    tables: Vec<FieldView<'a>>,
     /// The fields that no source confirms and that do not stand among these.
     doubted: Vec<String>,
     extra: Option<FieldView<'a>>,
@@ -123,6 +118,8 @@ struct Content<'a> {
 struct Relations<'a> {
     name: String,
     items: Vec<Link<'a>>,
+    /// Whether the template of the kind shows them in a place of its own.
+    apart: bool,
     /// How many more the traceability names; on the pages of clauses only.
     more: usize,
 }
@@ -133,8 +130,13 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
     let record = &site.visible.review.records[position];
     let values = &record.values;
     let title = record.title();
+    let facts = values.iter().filter(|(field, value)| in_facts(field, value)).filter_map(|(field, value)| {
+        let apart = record.kind == Kind::Recommendation && recommendation::tells(field);
+        Some(FieldView { apart, ..value::show_field(site, position, field, value)? })
+    });
     let DoubtView { unverified, partly_unverified } = DoubtView::of(record);
-    let facts = Facts::of(site, position);
+    let own = recommendation::themes(site, position).or_else(|| who_met(site, position));
+    let fields: Vec<FieldView<'_>> = facts.chain(own).collect();
     RecordView {
         id: &record.id,
         title,
@@ -148,10 +150,8 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         late: late::of_record(site, position),
         tags: values.get(&TAGS).iter().map(|tag| &*tag.text).collect(),
         when: record.when().filter(|date| *date != Date::Unknown).map(show_date),
-        doubted: facts.doubted,
-        has_facts: facts.any,
-        fields: facts.fields,
-        tables: facts.tables,
+        doubted: value::doubted_apart(site, position, &fields),
+        fields,
         extra: values.value(&EXTRA.field).and_then(|value| value::show_field(site, position, &EXTRA.field, value)),
         body: body::body(site, glossary, position, root),
         contents: contents(&record.body.headings),
@@ -171,33 +171,6 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
     }
 }
 
-/// The facts about a record, as its page shows them.
-struct Facts<'a> {
-    any: bool,
-    fields: Vec<FieldView<'a>>,
-    tables: Vec<FieldView<'a>>,
-    doubted: Vec<String>,
-}
-
-impl<'a> Facts<'a> {
-    fn of(site: &'a Site, position: RecordIx) -> Facts<'a> {
-        let record = &site.visible.review.records[position];
-        let all = || record.values.iter().filter(|(field, value)| in_facts(field, value));
-        let show = |(field, value)| value::show_field(site, position, field, value);
-        let is_apart = |field: &'static Field| record.kind == Kind::Recommendation && recommendation::tells(field);
-        let own = recommendation::themes(site, position).or_else(|| who_met(site, position));
-        let here: Vec<FieldView<'_>> =
-            all().filter(|(field, _)| !is_apart(field)).filter_map(show).chain(own).collect();
-        let doubted = value::doubted_apart(site, position, &here);
-        let any = !here.is_empty() || all().filter_map(show).next().is_some();
-        let (tables, mut fields): (Vec<_>, Vec<_>) =
-            here.into_iter().partition(|field| matches!(field.value, ViewValue::Table { .. }));
-        // The label says the number.
-        fields.retain(|field| field.field != "number" || record.label().is_none_or(|label| label == record.title()));
-        Facts { any, fields, tables, doubted }
-    }
-}
-
 /// That all who carry out the review met, in a review that has a name for them.
 fn who_met(site: &Site, position: RecordIx) -> Option<FieldView<'_>> {
     let record = &site.visible.review.records[position];
@@ -205,7 +178,7 @@ fn who_met(site: &Site, position: RecordIx) -> Option<FieldView<'_>> {
     let is_of_all = record.kind == Kind::Meeting && record.values.value(field).is_none();
     let plenary = site.visible.review.settings.names.plenary().filter(|_| is_of_all)?;
     let value = ViewValue::Text { text: capitalise(plenary).into() };
-    Some(FieldView { field: field.name, name: "Who met".to_owned(), value, unverified: false })
+    Some(FieldView { field: field.name, name: "Who met".to_owned(), value, unverified: false, apart: false })
 }
 
 /// Whether a field is one of the facts about a record, and shown nowhere else. What a statement says is, where nobody knows it.
@@ -229,19 +202,18 @@ fn incoming<'a>(site: &'a Site, position: RecordIx) -> Vec<Relations<'a>> {
     let is_recommendation = site.visible.review.records[position].kind == Kind::Recommendation;
     let is_body = BODIES.contains(&site.visible.review.records[position].kind);
     let names = &site.visible.review.settings.names;
-    // By the name of each relation: what it is called, and whether the page shows it in a place of its own.
-    let mut groups: Vec<(&'static str, bool, Relations<'a>)> = Vec::new();
+    let mut groups: Vec<(&'static str, Relations<'a>)> = Vec::new();
     for incoming in site.visible.review.incoming(position).iter().filter(|incoming| site.visible.shows(incoming.from)) {
         let name = incoming.relation.backward;
         let link = site.addresses.link(incoming.from);
-        match groups.iter_mut().find(|(known, ..)| *known == name) {
-            Some((.., relations)) => relations.items.push(link),
+        match groups.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, relations)) => relations.items.push(link),
             None => {
                 let is_entry = SAID.iter().any(|field| incoming.is_by(field));
                 let is_entry = is_entry || (is_body && acts::tells(incoming));
                 let apart = is_entry || (is_recommendation && recommendation::tells_of(site, position, incoming));
-                let called = capitalise(&names.say(name));
-                groups.push((name, apart, Relations { name: called, items: vec![link], more: 0 }));
+                groups
+                    .push((name, Relations { name: capitalise(&names.say(name)), items: vec![link], apart, more: 0 }));
             }
         }
     }
@@ -249,12 +221,12 @@ fn incoming<'a>(site: &'a Site, position: RecordIx) -> Vec<Relations<'a>> {
     let traced = [&charter::CLAUSES.field, &finding::CLAUSES.field, &kind::recommendation::CLAUSES.field];
     let traced = traced.map(|field| field.shape.relation().map(|relation| relation.backward));
     let is_clause = site.visible.review.records[position].kind == Kind::Clause;
-    for (name, _, relations) in groups.iter_mut().filter(|_| is_clause) {
+    for (name, relations) in groups.iter_mut().filter(|_| is_clause) {
         if traced.contains(&Some(*name)) && relations.items.len() > MOST_OF_CLAUSE {
             relations.more = relations.items.split_off(MOST_OF_CLAUSE).len();
         }
     }
-    groups.into_iter().filter(|(_, apart, _)| !apart).map(|(.., relations)| relations).collect()
+    groups.into_iter().map(|(_, relations)| relations).collect()
 }
 
 /// The record before or after in the order of the kind.

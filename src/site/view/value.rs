@@ -176,6 +176,8 @@ pub struct FieldView<'a> {
     pub value: ViewValue<'a>,
     /// Whether no source confirms it, though one confirms the record.
     pub unverified: bool,
+    /// Whether the template of the kind shows it in a place of its own.
+    pub apart: bool,
 }
 
 /// A summary card of a record.
@@ -205,7 +207,7 @@ pub fn show_field<'a>(
 ) -> Option<FieldView<'a>> {
     let value = Some(show(site, record, field, value)).filter(|value| !value.is_empty())?;
     let unverified = site.visible.review.records[record].values.get(&UNVERIFIED).names(field);
-    Some(FieldView { field: field.name, name: heading(site, field), value, unverified })
+    Some(FieldView { field: field.name, name: heading(site, field), value, unverified, apart: false })
 }
 
 /// The fields that no source confirms and that do not stand among the facts, which say it of the others.
@@ -214,8 +216,9 @@ pub fn doubted_apart(site: &Site, record: RecordIx, facts: &[FieldView<'_>]) -> 
     let record = &site.visible.review.records[record];
     let doubt = record.values.get(&UNVERIFIED);
     // The facts leave out a number beside a label.
-    let is_told =
-        |fact: &FieldView<'_>| fact.field != "number" || record.label().is_none_or(|label| label == record.title());
+    let is_told = |fact: &FieldView<'_>| {
+        !fact.apart && (fact.field != "number" || record.label().is_none_or(|label| label == record.title()))
+    };
     let told = |field: &Field| facts.iter().any(|fact| fact.field == field.name && is_told(fact));
     let fields = record.values.iter().map(|(field, _)| field);
     fields.filter(|field| doubt.names(field) && !told(field)).map(|field| heading(site, field)).collect()
