@@ -102,8 +102,18 @@ fn parse_markdown(source: &Source, kind: Kind, name: &str, parsed: &mut Parsed) 
         None => Vec::new(),
         Some(node) if node.is_empty() => Vec::new(),
         Some(node) => {
-            let message = format!("front matter should be a map of fields, not {}", node.describe());
-            parsed.diagnostics.push(Diagnostic::new(Code::WrongType, &source.shown, message).at(node.span));
+            let text = matches!(node.yaml, Yaml::Scalar(_)).then(|| yaml::no_fields(&source.text, front)).flatten();
+            let problem = match text {
+                Some((span, message, help)) => {
+                    let problem = Diagnostic::new(Code::InvalidYaml, &source.shown, message).at(span);
+                    help.into_iter().fold(problem, Diagnostic::help)
+                }
+                None => {
+                    let message = format!("front matter should be a map of fields, not {}", node.describe());
+                    Diagnostic::new(Code::WrongType, &source.shown, message).at(node.span)
+                }
+            };
+            parsed.diagnostics.push(problem);
             record.broken = true;
             Vec::new()
         }

@@ -324,11 +324,13 @@ impl<'a> Reader<'a> {
         match Date::parse(&text.text) {
             Ok(date) => Some(date),
             Err(reason) => {
-                let help = match date::suggest(&text.text).as_slice() {
-                    [first, ..] if !first.is_empty() => {
-                        format!("write {}", alternatives(date::suggest(&text.text).iter().map(String::as_str)))
-                    }
-                    _ => "write `2017`, `2017-10`, `2017-05-14`, `2017-05-14/2017-05-15` or `unknown`".to_owned(),
+                let meant = date::suggest(&text.text);
+                let help = if date::is_not_known(&text.text) {
+                    "write `unknown` until it is known".to_owned()
+                } else if meant.is_empty() {
+                    "write `2017`, `2017-10`, `2017-05-14`, `2017-05-14/2017-05-15` or `unknown`".to_owned()
+                } else {
+                    format!("write {}", alternatives(meant.iter().map(String::as_str)))
                 };
                 self.problem(Code::InvalidDate, text.span, format!("`{}`: {reason}", text.text), Some(help));
                 None

@@ -4,6 +4,7 @@
 //! resolved (`NO` is not false, `4.10` is not 4.1), every problem of a mapping is found at once, and what could
 //! fill a computer's memory (aliases, deep nesting) never becomes a tree.
 
+mod cause;
 mod tree;
 
 use std::borrow::Cow;
@@ -109,6 +110,12 @@ pub fn parse(text: &str, part: Span, path: &Arc<str>, diagnostics: &mut Vec<Diag
     tree.finish()
 }
 
+/// Why a text where fields should be is none of them: where, what is wrong, and what to write.
+#[must_use]
+pub fn no_fields(text: &str, part: Span) -> Option<(Span, String, Option<String>)> {
+    cause::cause_of_text(text, part).map(|cause| (cause.span, cause.message, cause.help))
+}
+
 /// Gives the tree what the parser finds.
 ///
 /// # Errors
@@ -212,6 +219,6 @@ mod tests {
         let (node, diagnostics) = read("title: x\nsummary: Part 1: Scope\n");
         assert!(node.is_some());
         assert_eq!(diagnostics[0].code, Code::InvalidYaml);
-        assert_eq!(diagnostics[0].help.as_deref(), Some("put the text into quotes: \"Part 1: Scope\""));
+        assert_eq!(diagnostics[0].help.as_deref(), Some("put the text into quotes: `summary: \"Part 1: Scope\"`"));
     }
 }

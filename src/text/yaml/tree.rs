@@ -8,6 +8,7 @@ use saphyr_parser::{Event, ScalarStyle, ScanError, Span as Marks};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::span::{SourceMap, Span, lines, slice};
+use crate::text::yaml::cause::{cause, cut_by_comma};
 use crate::text::yaml::{Key, Node, Scalar, Yaml};
 
 /// Nesting deeper than this is refused.
@@ -53,6 +54,7 @@ enum OpenNode {
 pub(super) struct Tree<'a> {
     path: &'a Arc<str>,
     text: &'a str,
+    part: Span,
     offsets: ByteOffsets,
     open: Vec<OpenNode>,
     root: Option<Node>,
@@ -68,6 +70,7 @@ impl<'a> Tree<'a> {
         Tree {
             path,
             text,
+            part,
             offsets: ByteOffsets::new(text.get(part.range()).unwrap_or_default(), part.start as usize),
             open: Vec::new(),
             root: None,
@@ -90,10 +93,33 @@ impl<'a> Tree<'a> {
         } else if error.info().contains("recursion limit") {
             self.too_deep(Span::point(at));
         } else {
-            let message = format!("invalid YAML: {}", error.info());
-            self.problem(Code::InvalidYaml, Span::point(at), message, hint(self.text, at));
+            let cause = cause(self.text, self.part, at, error.info());
+            self.forget(cause.span, at);
+            self.problem(Code::InvalidYaml, cause.span, cause.message, cause.help);
         }
         self.stopped = true;
+    }
+
+    /// Drops the value that ends on a line that cannot be read: it is half of what was meant.
+    fn forget(&mut self, cause: Span, at: usize) {
+        let start = line_start(self.text, at.min(cause.start as usize));
+        let is_half = |node: &Node| node.span.end as usize > start;
+        if let Some(OpenNode::Mapping(_, fields, _)) = self.open.last_mut()
+            && fields.last().is_some_and(|(_, node)| is_half(node))
+        {
+            fields.pop();
+        }
+        self.root = self.root.take().filter(|root| !matches!(root.yaml, Yaml::Scalar(_)));
+    }
+
+    /// Reports a text between braces that was cut at a comma, once for all of it.
+    fn refuse_rest(&mut self, key: &Key) {
+        let cause = cut_by_comma(self.text, key.span);
+        let is_told =
+            |problem: &Diagnostic| problem.span.is_some_and(|span| span.end >= key.span.end && span == cause.span);
+        if !self.diagnostics.last().is_some_and(is_told) {
+            self.problem(Code::InvalidYaml, cause.span, cause.message, cause.help);
+        }
     }
 
     /// The finished tree: all of it, or what was read before something could not be.
@@ -294,6 +320,11 @@ impl<'a> Tree<'a> {
     }
 
     fn push(&mut self, node: Node) {
+        if let Some(OpenNode::Mapping(_, _, key)) = self.open.last_mut()
+            && let Some(rest) = key.take_if(|key| is_rest_of_text(self.text, key, &node))
+        {
+            return self.refuse_rest(&rest);
+        }
         match self.open.last_mut() {
             Some(OpenNode::Sequence(_, items)) => items.push(node),
             Some(OpenNode::Mapping(_, fields, key)) => {
@@ -316,6 +347,12 @@ impl<'a> Tree<'a> {
     }
 }
 
+/// Whether a name between braces has no colon behind it: it is the rest of a text with a comma.
+fn is_rest_of_text(text: &str, key: &Key, node: &Node) -> bool {
+    let after = || text.get(key.span.end as usize..).unwrap_or_default().trim_start();
+    node.is_empty() && after().starts_with([',', '}'])
+}
+
 /// Where the line begins that a place stands on; the end of a line belongs to it.
 fn line_start(text: &str, at: usize) -> usize {
     let before = slice(text, ..at);
@@ -332,18 +369,4 @@ fn alias_at(text: &str, at: usize) -> Span {
     let rest = slice(text, start..);
     let length = rest.find(|c: char| c.is_whitespace() || matches!(c, ']' | ',' | '}')).unwrap_or(rest.len());
     Span::new(start, start + length)
-}
-
-/// The likely cause of a syntax error, from the line it was found on.
-fn hint(text: &str, at: usize) -> Option<String> {
-    let line = slice(text, line_start(text, at)..).lines().next().unwrap_or_default();
-    if line.starts_with('\t') || line.trim_start_matches(' ').starts_with('\t') {
-        return Some("indent with spaces, not with tabs".to_owned());
-    }
-    let (_, value) = line.split_once(": ")?;
-    let value = value.trim();
-    if value.contains(": ") && !value.starts_with(['"', '\'', '{', '[']) {
-        return Some(format!("put the text into quotes: \"{}\"", value.replace('"', "\\\"")));
-    }
-    None
 }
