@@ -24,12 +24,19 @@ pub(super) struct InitArguments {
 #[derive(Debug, Args)]
 pub(super) struct NewArguments {
     /// The kind of the record, or its folder
+    #[arg(help = kinds())]
     kind: String,
     /// Its name, which becomes part of its address
     name: String,
     /// The folder of the content files
     #[arg(long, value_name = "DIR", default_value = "content")]
     content: PathBuf,
+}
+
+/// What the kind may be, for the help.
+fn kinds() -> String {
+    let names = Kind::ALL.map(|kind| kind.declaration().name).join(", ");
+    format!("The kind of the record, or its folder: {names}")
 }
 
 const REVIEW: &str = "\

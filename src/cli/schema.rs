@@ -33,7 +33,11 @@ pub(super) fn print(arguments: &SchemaArguments) -> Exit {
 
 /// The kind of a name, of a folder, or of either misspelt: then what to write instead.
 pub(super) fn find(name: &str) -> Result<Kind, String> {
-    let is = |kind: &Kind| kind.folder() == name || kind.declaration().name == name;
+    let nouns = names::Names::default();
+    let is = |kind: &Kind| {
+        let noun = || [nouns.one(*kind), nouns.many(*kind)].contains(&name);
+        kind.folder() == name || kind.declaration().name == name || noun()
+    };
     Kind::ALL.into_iter().find(is).ok_or_else(|| {
         let names = || Kind::ALL.into_iter().flat_map(|kind| [kind.declaration().name, kind.folder()]);
         match nearest(name, names()).as_slice() {

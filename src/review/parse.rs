@@ -70,7 +70,11 @@ fn misplaced(source: &Source, parts: &[&str]) -> Diagnostic {
         [folder, ..] => {
             let what =
                 if parts.len() == 1 { format!("a file `{folder}` here") } else { format!("the folder `{folder}`") };
+            let is_page = parts.len() == 1 && source.path.ends_with(".md");
             let help = match nearest(folder, folders()).first() {
+                None if is_page => {
+                    "put it into `pages/`, or into the folder of the kind of record that it is".to_owned()
+                }
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the folders of records are {}", folders().collect::<Vec<_>>().join(", ")),
             };
@@ -177,6 +181,8 @@ fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Split> {
                 .at(Span::new(start, start + first.trim_end().len()));
         problem = if first.trim() == "---" {
             problem.help("the line `---` stands at the left margin")
+        } else if is_like_a_rule(first) {
+            problem.help("write `---`, three hyphens, in place of this line")
         } else {
             problem.help("begin with a line `---`, then `title: …`, then another line `---`")
         };
@@ -185,12 +191,16 @@ fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Split> {
     }
     let front_start = start + first.len();
     let mut at = front_start;
+    let mut like = None;
     for line in lines {
         if line.trim_end() == "---" {
             if at - front_start > LARGEST_FRONT_MATTER {
                 break;
             }
             return Some(Split { front: Span::new(front_start, at), body: Span::new(at + line.len(), text.len()) });
+        }
+        if like.is_none() && is_like_a_rule(line) {
+            like = Some(Span::new(at, at + line.trim_end().len()));
         }
         at += line.len();
     }
@@ -200,6 +210,11 @@ fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Split> {
         Diagnostic::new(Code::FrontMatterTooLarge, &source.shown, message)
             .at(opening)
             .help("end it with a line `---`; move long text to the body")
+    } else if let Some(like) = like {
+        Diagnostic::new(Code::FrontMatterUnclosed, &source.shown, "this line does not close the front matter")
+            .at(like)
+            .related(&source.shown, opening, "it begins here")
+            .help("write `---`: three hyphens at the left margin and nothing else")
     } else {
         Diagnostic::new(Code::FrontMatterUnclosed, &source.shown, "the front matter has no closing line")
             .at(opening)
@@ -207,6 +222,13 @@ fn split(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Option<Split> {
             .help("add a line `---` at the left margin after the last field")
     });
     None
+}
+
+/// Whether a line was meant as `---`: other dashes, or another number of them.
+fn is_like_a_rule(line: &str) -> bool {
+    let line = line.trim();
+    line == "..."
+        || (!line.is_empty() && line != "-" && line.chars().all(|c| matches!(c, '-' | '‐'..='―' | '−' | '_' | ' ')))
 }
 
 fn parse_list(source: &Source, kind: Kind, parsed: &mut Parsed) {

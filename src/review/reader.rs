@@ -19,7 +19,7 @@ use crate::text::diagnostic::Diagnostic;
 use crate::text::index::IndexVec;
 use crate::text::markdown::{self, AddressKind, address_kind, clean, first_strange};
 use crate::text::span::{SourceMap, Span};
-use crate::text::yaml::{Key, Node, Scalar, Yaml};
+use crate::text::yaml::{self, Key, Node, Scalar, Yaml};
 
 /// Reads the fields of one record.
 pub struct Reader<'a> {
@@ -179,6 +179,9 @@ impl<'a> Reader<'a> {
                 None => self.wrong_type(field, &format!("`{}`", scalar.text), span),
             },
             Shape::Language => match scalar.text.parse::<LanguageIdentifier>() {
+                Ok(language) if language.language.as_str().len() > 3 => {
+                    self.wrong_type(field, &format!("`{}`", scalar.text), span)
+                }
                 Ok(_) => Some(Value::Text(text())),
                 Err(_) => self.wrong_type(field, &format!("`{}`", scalar.text), span),
             },
@@ -190,6 +193,10 @@ impl<'a> Reader<'a> {
             Shape::Named(relation) | Shape::Names(relation) => Some(Value::Names(vec![self.name(relation, text())])),
             Shape::TextOrEntries(fields) => {
                 Some(Value::Entries(self.first_alone(fields, scalar, span).into_iter().collect()))
+            }
+            Shape::Entries(fields) if text_alone(fields) => {
+                self.not_an_entry(field, &scalar.text, span);
+                None
             }
             Shape::Entries(_) | Shape::Entry(_) | Shape::Counts | Shape::Told(_) | Shape::Remarks(_) | Shape::Extra => {
                 self.wrong_type(field, "a single value", span)
@@ -242,6 +249,10 @@ impl<'a> Reader<'a> {
             Shape::Entries(fields) => {
                 let entries = items.iter().filter_map(|item| match &item.yaml {
                     Yaml::Mapping(given) => Some(self.entry(field, fields, given, item.span)),
+                    Yaml::Scalar(scalar) if text_alone(fields) && !item.is_empty() => {
+                        self.not_an_entry(field, &scalar.text, item.span);
+                        None
+                    }
                     _ => {
                         self.wrong_type(field, item.describe(), item.span);
                         None
@@ -411,6 +422,13 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Reports a sentence in the place of an entry, with the entry that it is the text of.
+    fn not_an_entry(&mut self, field: &'static Field, text: &str, span: Span) {
+        let message = format!("an entry of `{}` is written with the names of its fields", field.name);
+        let help = format!("write `- text: {}`", yaml::quoted(text));
+        self.problem(Code::WrongType, span, message, Some(help));
+    }
+
     /// Reports a value of the wrong form; there is then no value.
     fn wrong_type(&mut self, field: &'static Field, found: &str, span: Span) -> Option<Value> {
         let message = format!("`{}` should be {}, not {found}", field.name, field.shape.describe());
@@ -423,6 +441,12 @@ impl<'a> Reader<'a> {
         problem.help = help;
         self.diagnostics.push(problem);
     }
+}
+
+/// Whether an entry of these fields may be a text and nothing else.
+fn text_alone(fields: &[&'static Field]) -> bool {
+    let mut required = fields.iter().filter(|field| field.required);
+    required.next().is_some_and(|field| field.name == "text") && required.next().is_none()
 }
 
 /// A field's documentation as the end of a sentence: in lower case, without its full stop.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::review::id::{alternatives, fold_label, nearest};
+use crate::review::kind::Kind;
 use crate::review::kind::field::{Relation, Shape};
 use crate::review::record::{Record, RecordIx, Signature, join};
 use crate::review::value::{Reference, ReferenceIx, Text, Value, Wanted};
@@ -62,6 +63,10 @@ pub(super) struct Directory {
     names: HashMap<Arc<str>, Vec<RecordIx>>,
     labels: HashMap<String, Vec<RecordIx>>,
     aliases: HashMap<Box<str>, RecordIx>,
+    /// The names in former ids, without their folders.
+    former: HashMap<Box<str>, Vec<RecordIx>>,
+    /// The people of each full name.
+    people: HashMap<String, Vec<RecordIx>>,
     called: HashMap<String, Vec<RecordIx>>,
     files: HashMap<Arc<str>, AttachmentIx>,
 }
@@ -86,6 +91,12 @@ impl Directory {
             }
             for alias in signature.aliases.iter().filter(|alias| !alias.text.trim().is_empty()) {
                 directory.aliases.insert(alias.text.clone(), position);
+                if let Some((_, name)) = alias.text.rsplit_once('/') {
+                    directory.former.entry(name.into()).or_default().push(position);
+                }
+            }
+            if signature.kind == Kind::Person {
+                directory.people.entry(fold_label(signature.title)).or_default().push(position);
             }
             for name in signature.called() {
                 let all = directory.called.entry(fold_label(name)).or_default();
@@ -145,7 +156,10 @@ impl Directory {
                 Ok(found) => found,
                 Err(_) => return Ok(self.by_call(text, reference.relation).map(|found| Target::Record(found, None))),
             },
-            Wanted::Named(text) => self.by_name(text, reference.relation)?,
+            Wanted::Named(text) => match (self.by_name(text, reference.relation), reference.relation) {
+                (Err(Failure::Unknown), relation) => self.by_full_name(text, relation).ok_or(Failure::Unknown)?,
+                (found, _) => found?,
+            },
             Wanted::Path(path) => match self.by_path(path) {
                 Some(Target::Record(found, _)) => found,
                 Some(attachment) => return Ok(Some(attachment)),
@@ -195,10 +209,15 @@ impl Directory {
             ([], Some(&found)) => Err(Failure::WrongKind(found)),
             ([], None) => match self.aliases.get(text).copied().filter(takes) {
                 Some(found) => Ok(found),
-                None => Err(Failure::Unknown),
+                None => sole(self.former.get(text), takes).ok_or(Failure::Unknown),
             },
             _ => Err(Failure::Ambiguous(fitting)),
         }
+    }
+
+    /// The one person of this full name.
+    fn by_full_name(&self, text: &str, relation: &Relation) -> Option<RecordIx> {
+        sole(self.people.get(&fold_label(text)), |&position| relation.takes(self.signature(position).kind))
     }
 
     /// The one record of somebody who is called so, where a field takes names in plain words.
@@ -225,7 +244,7 @@ impl Directory {
         let missing = named.filter_map(|path| {
             let wanted = join(record.kind.folder(), &path.text);
             let missing = !self.files.contains_key(wanted.as_str());
-            missing.then(|| self.no_such_file(&record.path, path.span, &wanted))
+            missing.then(|| self.no_such_file(&record.path, path.span, &wanted, record.kind.folder()))
         });
         missing.collect()
     }
@@ -233,10 +252,10 @@ impl Directory {
     /// That the settings name a file that is not there.
     pub(super) fn missing_setting(&self, path: &Arc<str>, file: &Text) -> Option<Diagnostic> {
         let wanted = join("", &file.text);
-        (!self.files.contains_key(wanted.as_str())).then(|| self.no_such_file(path, file.span, &wanted))
+        (!self.files.contains_key(wanted.as_str())).then(|| self.no_such_file(path, file.span, &wanted, ""))
     }
 
-    fn no_such_file(&self, path: &Arc<str>, span: Span, wanted: &str) -> Diagnostic {
+    fn no_such_file(&self, path: &Arc<str>, span: Span, wanted: &str, folder: &str) -> Diagnostic {
         let paths = self.attachments.iter().map(|path| &**path);
         let near = nearest(
             wanted.strip_suffix(".md").unwrap_or(wanted),
@@ -244,7 +263,37 @@ impl Directory {
         );
         let problem =
             Diagnostic::new(Code::UnknownAttachment, path, format!("there is no record or file `{wanted}`")).at(span);
-        if near.is_empty() { problem } else { problem.help(format!("did you mean {}?", alternatives(near))) }
+        if let Some(help) = self.other_address(wanted, folder).or_else(|| strange(wanted)) {
+            return problem.help(help);
+        }
+        // From the content folder on, it is right wherever it is written.
+        let written =
+            |path: &&str| if self.ids.contains_key(*path) { format!("/{path}.md") } else { format!("/{path}") };
+        let near: Vec<String> = near.iter().map(written).collect();
+        let near = alternatives(near.iter().map(String::as_str));
+        if near.is_empty() { problem } else { problem.help(format!("did you mean {near}?")) }
+    }
+
+    /// How an address is written that is no path: one of the web, of mail, of Windows, or one that begins elsewhere.
+    fn other_address(&self, wanted: &str, folder: &str) -> Option<String> {
+        let written = wanted.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')).unwrap_or(wanted);
+        if written.contains('\\') {
+            return Some(format!("write the path with `/`: `{}`", written.replace('\\', "/")));
+        }
+        if written.contains(char::is_whitespace) {
+            return None;
+        }
+        if self.by_path(written).is_some() && written != wanted {
+            let inside = written.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+            let relative = inside.map_or_else(|| format!("../{written}"), str::to_owned);
+            return Some(format!("a path begins in the folder of the record: write `{relative}`, or `/{written}`"));
+        }
+        let (host, path) = written.split_once('/').map_or((written, None), |(host, path)| (host, Some(path)));
+        if path.is_none() && host.split_once('@').is_some_and(|(_, host)| host.contains('.')) {
+            return Some(format!("an address of mail is written `mailto:{written}`"));
+        }
+        let is_host = host.starts_with("www.") || (path.is_some() && host.contains('.') && !host.starts_with('.'));
+        is_host.then(|| format!("an address of the web is written whole: `https://{written}`"))
     }
 
     pub(super) fn report(
@@ -262,9 +311,12 @@ impl Directory {
         match failure {
             Failure::Unknown => {
                 let problem = new(Code::UnknownRecord, format!("no {} answers to `{text}`", kinds(reference.relation)));
+                if let Some(help) = strange(text).or_else(|| several(text)) {
+                    return problem.help(help);
+                }
                 self.suggest(problem, text, reference.relation, suggestions)
             }
-            Failure::NoSuchFile => self.no_such_file(&record.path, reference.span, text),
+            Failure::NoSuchFile => self.no_such_file(&record.path, reference.span, text, record.kind.folder()),
             Failure::Ambiguous(found) => {
                 let ids = found.iter().take(5).map(|&position| &**self.signature(position).id);
                 new(Code::AmbiguousReference, format!("`{text}` could be {} records", found.len()))
@@ -323,9 +375,49 @@ impl Directory {
                     ))
                 }
             }
+            (true, _) if text.contains('/') => problem.help(format!(
+                "a reference is an id (`teams/dns-security`), a bare name or a label; if the record was renamed, add `aliases: [{text}]` to it"
+            )),
             (true, _) => problem.help("a reference is an id (`teams/dns-security`), a bare name or a label"),
         }
     }
+}
+
+/// That a name has a character in it that looks like another, or like nothing; or the quotation marks of a letter.
+fn strange(text: &str) -> Option<String> {
+    let unquoted = text.trim_matches(['“', '”', '‘', '’', '„']);
+    if unquoted != text {
+        return Some(format!("write it without the quotation marks: `{unquoted}`"));
+    }
+    let odd = text.chars().find(|&c| is_odd(c))?;
+    let number = u32::from(odd);
+    Some(if odd.is_whitespace() {
+        format!("it has another space than the usual one in it, U+{number:04X}: type the name again")
+    } else if matches!(odd, '\u{2010}'..='\u{2015}') {
+        format!("it has another dash than `-` in it, U+{number:04X}: write `{}`", text.replace(odd, "-"))
+    } else {
+        format!("it has a character in it that nobody sees, U+{number:04X}: type the name again")
+    })
+}
+
+/// Whether a character of a name looks like another one, or like nothing.
+fn is_odd(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{feff}')
+        || (c.is_whitespace() && c != ' ')
+}
+
+/// That a text of several names is a list without its brackets.
+fn several(text: &str) -> Option<String> {
+    let names = text.trim_matches(['[', ']', ' ']);
+    let all: Vec<&str> = names.split(',').map(str::trim).collect();
+    let is_list = all.len() > 1 && all.iter().all(|name| !name.is_empty());
+    is_list.then(|| format!("several are written as a list: `[{}]`", all.join(", ")))
+}
+
+/// The one of some records that fits.
+fn sole(found: Option<&Vec<RecordIx>>, fits: impl Fn(&RecordIx) -> bool) -> Option<RecordIx> {
+    let mut fitting = found?.iter().copied().filter(|position| fits(position));
+    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 /// What is doubtful about a reference that resolves.
@@ -336,7 +428,11 @@ fn question(record: &Record, reference: &Reference, to: &Signature<'_>) -> Optio
         return Some(problem.help(format!("remove `draft: true` from `{}`, or the reference to it", to.id)));
     }
     let Wanted::Named(text) = &reference.wanted else { return None };
-    let former = to.aliases.iter().any(|alias| alias.text == *text);
+    let former = to.aliases.iter().any(|alias| {
+        alias.text == *text
+            || (to.label.is_none_or(|label| fold_label(label) != fold_label(text))
+                && alias.text.rsplit_once('/').is_some_and(|(_, name)| *name == **text))
+    });
     (former && **text != **to.id && **text != **to.name).then(|| {
         Diagnostic::new(Code::FormerId, &record.path, format!("`{text}` is a former id"))
             .at(reference.span)

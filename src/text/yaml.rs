@@ -116,6 +116,12 @@ pub fn no_fields(text: &str, part: Span) -> Option<(Span, String, Option<String>
     cause::cause_of_text(text, part).map(|cause| (cause.span, cause.message, cause.help))
 }
 
+/// A text in the quotes that it needs, whatever stands in it.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    cause::quoted(text)
+}
+
 /// Gives the tree what the parser finds.
 ///
 /// # Errors
