@@ -137,7 +137,7 @@ fn sources_differ<'a>(words: &Words, track: &'static Track, told: &[HistoryEntry
             |earlier: &&&HistoryEntry<'a>| say_the_same(words, track, earlier.written.entry, later.written.entry);
         let of_day: Vec<&&HistoryEntry<'a>> = told.iter().take(number).filter(of_one_day).collect();
         // What says once more what one of them says differs from no more than that does.
-        if of_day.iter().any(|earlier| same(earlier)) {
+        if of_day.iter().any(same) {
             continue;
         }
         if let Some(earlier) = of_day.first() {

@@ -292,8 +292,8 @@ impl Directory {
         if path.is_none() && host.split_once('@').is_some_and(|(_, host)| host.contains('.')) {
             return Some(format!("an address of mail is written `mailto:{written}`"));
         }
-        let is_host = host.starts_with("www.") || (path.is_some() && host.contains('.') && !host.starts_with('.'));
-        is_host.then(|| format!("an address of the web is written whole: `https://{written}`"))
+        // A folder may have a dot in its name as well.
+        host.starts_with("www.").then(|| format!("an address of the web is written whole: `https://{written}`"))
     }
 
     pub(super) fn report(
@@ -311,7 +311,7 @@ impl Directory {
         match failure {
             Failure::Unknown => {
                 let problem = new(Code::UnknownRecord, format!("no {} answers to `{text}`", kinds(reference.relation)));
-                if let Some(help) = strange(text).or_else(|| several(text)) {
+                if let Some(help) = strange(text).or_else(|| several(reference, text)) {
                     return problem.help(help);
                 }
                 self.suggest(problem, text, reference.relation, suggestions)
@@ -406,8 +406,11 @@ fn is_odd(c: char) -> bool {
         || (c.is_whitespace() && c != ' ')
 }
 
-/// That a text of several names is a list without its brackets.
-fn several(text: &str) -> Option<String> {
+/// That a text of several names is a list without its brackets; in a text there are no lists of references.
+fn several(reference: &Reference, text: &str) -> Option<String> {
+    if reference.relation.to.is_empty() {
+        return None;
+    }
     let names = text.trim_matches(['[', ']', ' ']);
     let all: Vec<&str> = names.split(',').map(str::trim).collect();
     let is_list = all.len() > 1 && all.iter().all(|name| !name.is_empty());
