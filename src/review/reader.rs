@@ -129,7 +129,9 @@ impl<'a> Reader<'a> {
 
     fn value(&mut self, field: &'static Field, node: &Node) -> Option<Value> {
         if let (Shape::Extra, Yaml::Mapping(_)) = (field.shape, &node.yaml) {
-            return Some(Value::Extra(node.clone()));
+            let mut own = node.clone();
+            self.refuse_strange_below(&mut own);
+            return Some(Value::Extra(own));
         }
         match &node.yaml {
             Yaml::Scalar(scalar) => self.scalar(field, scalar, node.span),
@@ -229,6 +231,31 @@ impl<'a> Reader<'a> {
             format!("the character U+{:04X} is not text", u32::from(c)),
         );
         self.diagnostics.push(problem.at(span).label("it is left out").help("delete it"));
+    }
+
+    /// The same for every text of a tree, in which nothing of it is left.
+    fn refuse_strange_below(&mut self, node: &mut Node) {
+        let span = node.span;
+        match &mut node.yaml {
+            Yaml::Scalar(scalar) => {
+                self.refuse_strange(scalar, span);
+                if first_strange(&scalar.text).is_some() {
+                    scalar.text = clean(&scalar.text).into();
+                }
+            }
+            Yaml::Sequence(items) => items.iter_mut().for_each(|item| self.refuse_strange_below(item)),
+            Yaml::Mapping(fields) => {
+                for (key, value) in fields {
+                    if first_strange(&key.text).is_some() {
+                        let message = "the name of the field has characters that are not text";
+                        let problem = Diagnostic::new(Code::ControlCharacter, self.path, message).at(key.span);
+                        self.diagnostics.push(problem.label("they are left out").help("delete them"));
+                        key.text = clean(&key.text).into();
+                    }
+                    self.refuse_strange_below(value);
+                }
+            }
+        }
     }
 
     fn list(&mut self, field: &'static Field, items: &[Node], node: &Node) -> Option<Value> {
