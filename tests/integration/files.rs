@@ -79,13 +79,13 @@ fn what_lies_about_is_not_published() {
         "$RECYCLE.BIN/x",
         "node_modules/x/index.js",
         "plan.psd",
-        "work/plan.txt",
+        "raw/plan.txt",
     ];
     let paths: Vec<String> = litter.iter().map(|name| format!("content/documents/{name}")).collect();
     let mut all: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), "litter")).collect();
     all.push(("content/README.md", "How to edit this.\n"));
     all.push(("content/.well-known/security.txt", "Contact: mailto:a@example.org\n"));
-    all.push(("content/review.yaml", "title: The Review\nignore: ['*.psd', documents/work]\n"));
+    all.push(("content/review.yaml", "title: The Review\nignore: ['*.psd', documents/raw]\n"));
     let folder = content(&all);
     let (files, said) = published(folder.path());
     assert!(

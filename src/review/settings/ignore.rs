@@ -11,7 +11,7 @@ use crate::text::diagnostic::Diagnostic;
 /// The setting.
 pub(super) static IGNORE: Typed<Texts> = Texts::optional(
     "ignore",
-    "Files and folders that are no part of the review and are not published: names with `*` and `?` (`*.psd`, `work/`).",
+    "Files and folders that are no part of the review and are not published: names with `*` and `?` (`*.psd`, `raw/`).",
 );
 
 /// Patterns of files that are no part of the review.
@@ -63,7 +63,7 @@ mod tests {
     fn names_paths_and_folders_are_told_apart() {
         assert!(has("*.psd", "documents/plan.psd") && has("*.psd", "plan.psd"));
         assert!(!has("*.psd", "documents/plan.psd.pdf"));
-        assert!(has("work/", "work/a/b.md") && has("work", "documents/work/a.pdf"));
+        assert!(has("raw/", "raw/a/b.md") && has("raw", "documents/raw/a.pdf"));
         assert!(has("documents/old-*", "documents/old-1.pdf") && !has("documents/old-*", "pages/documents/old-1.pdf"));
         assert!(has("documents/**/raw", "documents/a/b/raw/c.csv") && !has("documents/*.pdf", "documents/a/b.pdf"));
     }
