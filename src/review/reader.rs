@@ -7,7 +7,7 @@ use std::sync::Arc;
 use unic_langid::LanguageIdentifier;
 
 use crate::review::colour::Colour;
-use crate::review::date::{self, Date};
+use crate::review::date::{Date, meant};
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::common::{EXTRA, SOURCE_RELATION};
 use crate::review::kind::field::{Field, Relation, Shape};
@@ -362,8 +362,8 @@ impl<'a> Reader<'a> {
         match Date::parse(&text.text) {
             Ok(date) => Some(date),
             Err(reason) => {
-                let meant = date::suggest(&text.text);
-                let help = if date::is_not_known(&text.text) {
+                let meant = meant::suggest(&text.text);
+                let help = if meant::is_not_known(&text.text) {
                     "write `unknown` until it is known".to_owned()
                 } else if meant.is_empty() {
                     "write `2017`, `2017-10`, `2017-05-14`, `2017-05-14/2017-05-15` or `unknown`".to_owned()
