@@ -1,5 +1,7 @@
 //! Fields read from YAML as their declaration asks: the type of a field decides what its text means.
 
+mod entries;
+mod strange;
 mod told;
 
 use std::sync::Arc;
@@ -13,13 +15,13 @@ use crate::review::kind::common::{EXTRA, SOURCE_RELATION};
 use crate::review::kind::field::{Field, Relation, Shape};
 use crate::review::kind::word::Vocabulary;
 use crate::review::mention::mention_reference;
-use crate::review::value::{Entry, FactSource, Name, Prose, Reference, ReferenceIx, Text, Value, Values, Wanted};
+use crate::review::value::{FactSource, Name, Prose, Reference, ReferenceIx, Text, Value, Values, Wanted};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::index::IndexVec;
-use crate::text::markdown::{self, AddressKind, address_kind, clean, first_strange};
-use crate::text::span::{SourceMap, Span};
-use crate::text::yaml::{self, Key, Node, Scalar, Yaml};
+use crate::text::markdown::{self, AddressKind, address_kind, clean};
+use crate::text::span::Span;
+use crate::text::yaml::{Key, Node, Scalar, Yaml};
 
 /// Reads the fields of one record.
 pub struct Reader<'a> {
@@ -196,7 +198,7 @@ impl<'a> Reader<'a> {
             Shape::TextOrEntries(fields) => {
                 Some(Value::Entries(self.first_alone(fields, scalar, span).into_iter().collect()))
             }
-            Shape::Entries(fields) if text_alone(fields) => {
+            Shape::Entries(fields) if entries::text_alone(fields) => {
                 self.not_an_entry(field, &scalar.text, span);
                 None
             }
@@ -218,46 +220,6 @@ impl<'a> Reader<'a> {
         Prose { text, document: document.map(Box::new), mentions_before }
     }
 
-    /// Reports the first character of a text that is not text.
-    fn refuse_strange(&mut self, scalar: &Scalar, span: Span) {
-        let Some((at, c)) = first_strange(&scalar.text) else { return };
-        let span = match &scalar.source_map {
-            SourceMap::Whole(_) => span,
-            source_map => source_map.span(at..at + c.len_utf8()),
-        };
-        let problem = Diagnostic::new(
-            Code::ControlCharacter,
-            self.path,
-            format!("the character U+{:04X} is not text", u32::from(c)),
-        );
-        self.diagnostics.push(problem.at(span).label("it is left out").help("delete it"));
-    }
-
-    /// The same for every text of a tree, in which nothing of it is left.
-    fn refuse_strange_below(&mut self, node: &mut Node) {
-        let span = node.span;
-        match &mut node.yaml {
-            Yaml::Scalar(scalar) => {
-                self.refuse_strange(scalar, span);
-                if first_strange(&scalar.text).is_some() {
-                    scalar.text = clean(&scalar.text).into();
-                }
-            }
-            Yaml::Sequence(items) => items.iter_mut().for_each(|item| self.refuse_strange_below(item)),
-            Yaml::Mapping(fields) => {
-                for (key, value) in fields {
-                    if first_strange(&key.text).is_some() {
-                        let message = "the name of the field has characters that are not text";
-                        let problem = Diagnostic::new(Code::ControlCharacter, self.path, message).at(key.span);
-                        self.diagnostics.push(problem.label("they are left out").help("delete them"));
-                        key.text = clean(&key.text).into();
-                    }
-                    self.refuse_strange_below(value);
-                }
-            }
-        }
-    }
-
     fn list(&mut self, field: &'static Field, items: &[Node], node: &Node) -> Option<Value> {
         match field.shape {
             Shape::Texts | Shape::Doubt => Some(Value::Texts(self.texts(field, items))),
@@ -273,41 +235,11 @@ impl<'a> Reader<'a> {
                 let texts = self.texts(field, items);
                 Some(Value::Names(texts.into_iter().map(|text| self.name(relation, text)).collect()))
             }
-            Shape::Entries(fields) => {
-                let entries = items.iter().filter_map(|item| match &item.yaml {
-                    Yaml::Mapping(given) => Some(self.entry(field, fields, given, item.span)),
-                    Yaml::Scalar(scalar) if text_alone(fields) && !item.is_empty() => {
-                        self.not_an_entry(field, &scalar.text, item.span);
-                        None
-                    }
-                    _ => {
-                        self.wrong_type(field, item.describe(), item.span);
-                        None
-                    }
-                });
-                Some(Value::Entries(entries.collect()))
-            }
-            Shape::TextOrEntries(fields) => {
-                let entries = items.iter().filter_map(|item| match &item.yaml {
-                    Yaml::Mapping(given) => Some(self.entry(field, fields, given, item.span)),
-                    Yaml::Scalar(_) if item.is_empty() => None,
-                    Yaml::Scalar(scalar) => self.first_alone(fields, scalar, item.span),
-                    Yaml::Sequence(_) => {
-                        self.wrong_type(field, item.describe(), item.span);
-                        None
-                    }
-                });
-                Some(Value::Entries(entries.collect()))
+            Shape::Entries(fields) | Shape::TextOrEntries(fields) => {
+                Some(Value::Entries(items.iter().filter_map(|item| self.entry_of(field, fields, item)).collect()))
             }
             _ => self.wrong_type(field, "a list", node.span),
         }
-    }
-
-    /// An entry of which only the first field is given, as that alone.
-    fn first_alone(&mut self, fields: &[&'static Field], scalar: &Scalar, span: Span) -> Option<Entry> {
-        let first = fields.first()?;
-        let value = self.scalar(first, scalar, span)?;
-        Some(Entry { values: Values::new(vec![(first, value)]), span })
     }
 
     fn texts(&mut self, field: &'static Field, items: &[Node]) -> Vec<Text> {
@@ -323,12 +255,6 @@ impl<'a> Reader<'a> {
             }
         });
         texts.collect()
-    }
-
-    fn entry(&mut self, field: &'static Field, fields: &[&'static Field], given: &[(Key, Node)], span: Span) -> Entry {
-        let of = format!("an entry of `{}`", field.name);
-        self.require(fields.iter().copied().filter(|field| field.required), given, &of, span);
-        Entry { values: self.fields(fields, given, &of, &[]), span }
     }
 
     fn counts(&mut self, given: &[(Key, Node)]) -> Option<Vec<(Text, u64)>> {
@@ -449,13 +375,6 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Reports a sentence in the place of an entry, with the entry that it is the text of.
-    fn not_an_entry(&mut self, field: &'static Field, text: &str, span: Span) {
-        let message = format!("an entry of `{}` is written with the names of its fields", field.name);
-        let help = format!("write `- text: {}`", yaml::quoted(text));
-        self.problem(Code::WrongType, span, message, Some(help));
-    }
-
     /// Reports a value of the wrong form; there is then no value.
     fn wrong_type(&mut self, field: &'static Field, found: &str, span: Span) -> Option<Value> {
         let message = format!("`{}` should be {}, not {found}", field.name, field.shape.describe());
@@ -468,12 +387,6 @@ impl<'a> Reader<'a> {
         problem.help = help;
         self.diagnostics.push(problem);
     }
-}
-
-/// Whether an entry of these fields may be a text and nothing else.
-fn text_alone(fields: &[&'static Field]) -> bool {
-    let mut required = fields.iter().filter(|field| field.required);
-    required.next().is_some_and(|field| field.name == "text") && required.next().is_none()
 }
 
 /// A field's documentation as the end of a sentence: in lower case, without its full stop.
