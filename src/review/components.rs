@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::review::kind::Kind;
 use crate::review::kind::field::Field;
-use crate::review::kind::recommendation::PART_OF;
+use crate::review::kind::recommendation::{GROUP, PART_OF};
 use crate::review::link::Review;
 use crate::review::record::RecordIx;
 
@@ -35,6 +35,13 @@ pub fn speaks_for(review: &Review, record: RecordIx, field: &Field) -> RecordIx 
         return record;
     }
     above(review, record).filter(|whole| !review.records[*whole].is_draft()).find(says).unwrap_or(record)
+}
+
+/// The group of a recommendation, or of what it is a component of.
+#[must_use]
+pub fn group_of(review: &Review, record: RecordIx) -> Option<RecordIx> {
+    let home = speaks_for(review, record, &GROUP.field);
+    review.target_record(home, review.records[home].values.get(&GROUP)?)
 }
 
 fn whole_of(review: &Review, record: RecordIx) -> Option<RecordIx> {

@@ -1,9 +1,9 @@
 //! The subject of a recommendation: its own, that of what it is a component of, or that of its group.
 
-use crate::review::components::speaks_for;
+use crate::review::components::{group_of, speaks_for};
 use crate::review::id::fold_label;
 use crate::review::kind::group;
-use crate::review::kind::recommendation::{GROUP, THEME};
+use crate::review::kind::recommendation::THEME;
 use crate::review::link::Review;
 use crate::review::record::RecordIx;
 use crate::review::value::{Text, Value};
@@ -12,9 +12,7 @@ use crate::review::value::{Text, Value};
 #[must_use]
 pub fn theme(review: &Review, record: RecordIx, counts: impl Fn(RecordIx) -> bool) -> Option<&Value> {
     let of_group = || {
-        let home = speaks_for(review, record, &GROUP.field);
-        let group =
-            review.target_record(home, review.records[home].values.get(&GROUP)?).filter(|group| counts(*group))?;
+        let group = group_of(review, record).filter(|group| counts(*group))?;
         review.records[group].values.value(&group::THEME.field)
     };
     let home = speaks_for(review, record, &THEME.field);

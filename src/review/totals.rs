@@ -10,12 +10,11 @@
 use std::collections::HashSet;
 
 use crate::review::answer::Answer;
-use crate::review::components::{above, components, speaks_for};
+use crate::review::components::{above, components, group_of};
 use crate::review::date::{Date, Day};
 use crate::review::id::fold_label;
 use crate::review::kind::Kind;
 use crate::review::kind::history::{ENTRY_DATE, PROGRESS, RESPONSE, TRACKS, Track, VERDICT};
-use crate::review::kind::recommendation::GROUP;
 use crate::review::kind::statement;
 use crate::review::kind::totals::{
     AMONG, AS_OF, BY_PROGRESS, BY_RESPONSE, BY_VERDICT, COUNTS, ENTRIES, OF, PARTIAL, PARTS, RECORDS, TOTAL,
@@ -275,11 +274,7 @@ fn records(review: &Review, among: &Among) -> Vec<RecordIx> {
     let of_kind = review.of_kind(kind).map(|(position, _)| position).filter(is_counted);
     let is_among = |position: &RecordIx| match among {
         Among::Kind(_) => true,
-        Among::Group(group) => {
-            let home = speaks_for(review, *position, &GROUP.field);
-            let own = review.records[home].values.get(&GROUP);
-            own.is_some_and(|reference| review.target_record(home, reference) == Some(*group))
-        }
+        Among::Group(group) => group_of(review, *position) == Some(*group),
         Among::Organisation(body) => asked(review, *position).contains(&Party::Record(*body)),
         Among::Theme(theme) => has_theme(review, *position, theme),
     };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::review::components::{components, speaks_for};
+use crate::review::components::{components, group_of, speaks_for};
 use crate::review::date::Day;
 use crate::review::files::held_back;
 use crate::review::kind::Kind;
@@ -87,9 +87,21 @@ impl Visible {
         self.of_kind(kind).count()
     }
 
-    /// The recommendations that are counted, in their order: those that are not made of others.
+    /// Whether a record is counted: it is shown, and is not made of others.
+    #[must_use]
+    pub fn counts(&self, record: RecordIx) -> bool {
+        self.shows(record) && self.components(record).is_empty()
+    }
+
+    /// The recommendations that are counted, in their order.
     pub fn counted(&self) -> impl Iterator<Item = RecordIx> {
-        self.of_kind(Kind::Recommendation).filter(|record| self.components(*record).is_empty())
+        self.of_kind(Kind::Recommendation).filter(|&record| self.counts(record))
+    }
+
+    /// The group of a recommendation, or of what it is a component of, if it is shown.
+    #[must_use]
+    pub fn group_of(&self, record: RecordIx) -> Option<RecordIx> {
+        group_of(&self.review, record).filter(|&group| self.shows(group))
     }
 
     /// The recommendations that one is made of, as far as they are shown.

@@ -1,12 +1,12 @@
 //! Rules about recommendations: what each must say before anybody can be asked to carry it out.
 
-use crate::review::components::{above, components, speaks_for};
+use crate::review::components::{above, components, group_of, speaks_for};
 use crate::review::id::alternatives;
 use crate::review::kind::Kind;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{RESPONSE, TRACKS};
 use crate::review::kind::meeting::{DECISIONS, ON, TEAM};
-use crate::review::kind::recommendation::{COMPLETE_WHEN, CONSENSUS, GROUP, PRIORITY, ROUTE};
+use crate::review::kind::recommendation::{COMPLETE_WHEN, CONSENSUS, PRIORITY, ROUTE};
 use crate::review::link::Review;
 use crate::review::record::{Record, RecordIx};
 use crate::review::rules::subjects::{Subjects, unknown};
@@ -62,9 +62,7 @@ pub(super) fn without_completion(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
 pub(super) fn without_rationale(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let review = subjects.review;
     let problems = recommendations(subjects).filter(|(position, record)| {
-        let home = speaks_for(review, *position, &GROUP.field);
-        let group = review.records[home].values.get(&GROUP).and_then(|group| review.target_record(home, group));
-        let mut shared = above(review, *position).chain(group);
+        let mut shared = above(review, *position).chain(group_of(review, *position));
         record.rationale().is_none() && shared.all(|shared| review.records[shared].rationale().is_none())
     });
     let problems = problems.map(|(_, record)| {

@@ -8,7 +8,7 @@
 mod key;
 mod slug;
 
-pub use key::{group_of, has_themes, theme};
+pub use key::{has_themes, theme};
 
 use std::collections::HashMap;
 
@@ -177,10 +177,9 @@ impl Facets {
         let Some(first) = records.next().map(RecordIx::position) else { return Facets::default() };
         let end = first + 1 + records.count();
         let openings = Some(openings).filter(|_| Openings::is_wanted(visible));
-        let is_counted = |record| visible.shows(record) && visible.components(record).is_empty();
         let keys: Vec<Option<[Vec<Key<'_>>; Facet::ALL.len()]>> = (first..end)
             .map(RecordIx::new)
-            .map(|record| is_counted(record).then(|| keys(visible, openings, record)))
+            .map(|record| visible.counts(record).then(|| keys(visible, openings, record)))
             .collect();
         let column = |facet: Facet| {
             let own = keys.iter().map(|keys| keys.as_ref().map_or(&[][..], |keys| &keys[facet as usize]));

@@ -41,8 +41,7 @@ impl Openings {
         let mut records = visible.review.of_kind(Kind::Recommendation).map(|(record, _)| record);
         let Some(first) = records.next() else { return Openings::default() };
         let of = std::iter::once(first).chain(records);
-        let is_counted = |record| visible.shows(record) && visible.components(record).is_empty();
-        let of = of.map(|record| is_counted(record).then(|| openness(&visible.review, record, visible.today())));
+        let of = of.map(|record| visible.counts(record).then(|| openness(&visible.review, record, visible.today())));
         Openings { first: first.position(), of: of.collect() }
     }
 

@@ -132,7 +132,7 @@ fn origins(visible: &Visible, kind: Kind, [team, clauses, findings]: [&'static F
         findings: if kind == Kind::Finding { Vec::new() } else { all(record, findings) },
         without: absent(visible, record, findings),
     };
-    visible.of_kind(kind).filter(|record| visible.components(*record).is_empty()).map(origin).collect()
+    visible.of_kind(kind).filter(|&record| visible.counts(record)).map(origin).collect()
 }
 
 /// What stands for a reference that leads nowhere.

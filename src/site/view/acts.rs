@@ -123,8 +123,7 @@ pub(super) fn view(site: &Site, position: RecordIx) -> Option<Acts<'_>> {
     let party = Party::Record(position);
     // A statement or a meeting says of some what others say; and what is made of others is told of in these.
     spoken_of.retain(|&record| {
-        let is_counted = site.visible.components(record).is_empty();
-        is_counted && asked.binary_search(&record).is_err() && speaks_of(site, record, &party)
+        site.visible.counts(record) && asked.binary_search(&record).is_err() && speaks_of(site, record, &party)
     });
     let overdue = overdue::of_party(site, &party);
     if asked.is_empty() && spoken_of.is_empty() && overdue.is_empty() {

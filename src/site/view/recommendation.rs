@@ -18,7 +18,7 @@ use crate::review::kind::recommendation::{
 use crate::review::kind::{Kind, finding};
 use crate::review::link::Incoming;
 use crate::review::record::RecordIx;
-use crate::site::analysis::facet::{Facet, Known, group_of, theme};
+use crate::site::analysis::facet::{Facet, Known, theme};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::comments::{Answer, answer};
@@ -199,7 +199,7 @@ fn rationale(site: &Site, position: RecordIx) -> Option<Rationale<'_>> {
     }
     let review = &site.visible.review;
     let wholes = above(review, position).filter(|&whole| site.visible.shows(whole));
-    wholes.chain(group_of(&site.visible, position)).find_map(|shared| {
+    wholes.chain(site.visible.group_of(position)).find_map(|shared| {
         let heading = review.records[shared].rationale()?;
         Some(Rationale { id: &heading.id, shared_by: Some(site.addresses.link(shared)) })
     })

@@ -12,7 +12,7 @@ use crate::review::kind::recommendation::GROUP;
 use crate::review::openness::is_withdrawn;
 use crate::review::party::names_of_asked;
 use crate::review::record::RecordIx;
-use crate::site::analysis::facet::{DIFFERS, Facet, FacetValue, Known, group_of};
+use crate::site::analysis::facet::{DIFFERS, Facet, FacetValue, Known};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
@@ -116,7 +116,7 @@ pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
     let facets = site.analyses.facets();
     // Of what is made of others nothing is counted, so that it has no place of its own.
     let place = |record: RecordIx| {
-        let group = group_of(&site.visible, record);
+        let group = site.visible.group_of(record);
         facets.values(Facet::Group).iter().position(|value| value.record == group)
     };
     let place = |record: RecordIx| facets.place(Facet::Group, record).or_else(|| place(record));
@@ -144,7 +144,7 @@ pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
         states: states(site),
         unknown: unknown(site),
         groups: groups.collect(),
-        shown: shown.iter().filter(|record| site.visible.components(**record).is_empty()).count(),
+        shown: shown.iter().filter(|&&record| site.visible.counts(record)).count(),
         page: page + 1,
         pages: paging.pages(records.len()),
         columns: columns.into_iter().map(|facet| Column::new(site, facet)).collect(),

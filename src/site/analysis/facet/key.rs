@@ -9,7 +9,7 @@ use crate::review::id::fold_label;
 use crate::review::kind::Kind;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
-use crate::review::kind::recommendation::{ADDRESSEE, GROUP, PRIORITY, TEAM};
+use crate::review::kind::recommendation::{ADDRESSEE, PRIORITY, TEAM};
 use crate::review::kind::typed::{Names, Typed};
 use crate::review::kind::word::{Mark, UNKNOWN};
 use crate::review::link::Review;
@@ -109,7 +109,7 @@ pub(super) fn keys<'a>(
         names(&ADDRESSEE),
         one(record(&TEAM.field)),
         // That nobody knows the group makes it one of those without.
-        one(group_of(visible, position).map_or(Key::Absent, Key::Record)),
+        one(visible.group_of(position).map_or(Key::Absent, Key::Record)),
         one(Key::Pair(response.base(), progress.base())),
     ]
 }
@@ -139,12 +139,6 @@ pub fn has_themes(visible: &Visible) -> bool {
 #[must_use]
 pub fn theme(visible: &Visible, position: RecordIx) -> Option<&Value> {
     theme::theme(&visible.review, position, |group| visible.shows(group))
-}
-
-/// The group of a recommendation, or of what it is a component of.
-#[must_use]
-pub fn group_of(visible: &Visible, position: RecordIx) -> Option<RecordIx> {
-    visible.referred(speaks_for(&visible.review, position, &GROUP.field), &GROUP.field).next()
 }
 
 /// Somebody, by the record of whoever it is, where that is shown.
