@@ -81,6 +81,24 @@ pub enum Summary<'a> {
     Absent,
 }
 
+impl<'a> Summary<'a> {
+    /// What these answers come to.
+    #[must_use]
+    pub fn of(mut answers: impl Iterator<Item = Answer<'a>>) -> Summary<'a> {
+        let Some(first) = answers.next() else { return Summary::Absent };
+        let mut one = first;
+        for answer in answers {
+            if answer.base() != first.base() {
+                return Summary::Differs;
+            }
+            if answer != first {
+                one = first.base();
+            }
+        }
+        Summary::One(one)
+    }
+}
+
 impl<'a> HistoryEntry<'a> {
     /// When the entry was true.
     #[must_use]
@@ -184,22 +202,9 @@ impl<'a> Standing<'a> {
     /// What it says in all: the one value by which the record is counted.
     #[must_use]
     pub fn summary(&self) -> Summary<'a> {
-        let mut answers = self.answers();
-        match answers.next() {
-            None if self.unknown => Summary::One(Answer::UNKNOWN),
-            None => Summary::Absent,
-            Some(first) => {
-                let mut one = first;
-                for answer in answers {
-                    if answer.base() != first.base() {
-                        return Summary::Differs;
-                    }
-                    if answer != first {
-                        one = first.base();
-                    }
-                }
-                Summary::One(one)
-            }
+        match Summary::of(self.answers()) {
+            Summary::Absent if self.unknown => Summary::One(Answer::UNKNOWN),
+            summary => summary,
         }
     }
 

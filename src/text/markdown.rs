@@ -42,7 +42,7 @@ mod ids;
 mod tag;
 
 pub use address::{AddressKind, address_kind};
-pub use character::{clean, first_strange};
+pub use character::{clean, first_strange, is_invisible};
 pub use ids::{by_code_host, reserved, slug};
 
 /// Reads a body. Whatever is written, there is a document; what is wrong with it becomes diagnostics.

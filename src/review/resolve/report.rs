@@ -10,7 +10,7 @@ use crate::review::value::{Reference, Wanted};
 use crate::review::wording::with_article;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::markdown::slug;
+use crate::text::markdown::{is_invisible, slug};
 use crate::text::span::Span;
 
 impl Directory {
@@ -164,8 +164,7 @@ fn strange(text: &str) -> Option<String> {
 
 /// Whether a character of a name looks like another one, or like nothing.
 fn is_odd(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{feff}')
-        || (c.is_whitespace() && c != ' ')
+    is_invisible(c) || matches!(c, '\u{2010}'..='\u{2015}') || (c.is_whitespace() && c != ' ')
 }
 
 /// That a text of several names is a list without its brackets; in a text there are no lists of references.

@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 
-use crate::review::answer::Answer;
 use crate::review::components::speaks_for;
 use crate::review::kind::common::BODIES;
 use crate::review::kind::field::Field;
@@ -14,7 +13,7 @@ use crate::review::link::Incoming;
 use crate::review::openness::Openness;
 use crate::review::party::Party;
 use crate::review::record::RecordIx;
-use crate::review::standing::{Current, standing};
+use crate::review::standing::{Current, Summary, standing};
 use crate::review::voices::is_silence;
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -181,7 +180,7 @@ fn said<'a>(site: &'a Site, records: &[RecordIx], party: &Party) -> Asked<'a> {
                 continue;
             }
             answered += usize::from(track.is(&RESPONSE) && own.iter().any(|current| !is_silence(current)));
-            counts.add(in_a_word(own.iter().flat_map(|current| current.answers(track))));
+            counts.add(Summary::of(own.iter().flat_map(|current| current.answers(track))));
             if rows.len() < SHOWN {
                 let entries = own.iter().flat_map(|current| &current.entries);
                 let lines = entries.map(|written| entry::view(site, record, track, written));
@@ -196,25 +195,10 @@ fn said<'a>(site: &'a Site, records: &[RecordIx], party: &Party) -> Asked<'a> {
     Asked { count: records.len(), answered, histories, rows }
 }
 
-/// The one word that somebody says in all, the base word where it is said in several; none where what they say differs from
-/// part to part.
-fn in_a_word<'a>(mut answers: impl Iterator<Item = Answer<'a>>) -> Option<Answer<'a>> {
-    let first = answers.next().unwrap_or(Answer::UNKNOWN);
-    let mut one = first;
-    for answer in answers.by_ref() {
-        if answer.base() != first.base() {
-            return None;
-        }
-        if answer != first {
-            one = first.base();
-        }
-    }
-    Some(one)
-}
-
 impl Counts {
-    /// Counts a word by what it counts as; where it is said in several words, under that.
-    fn add(&mut self, answer: Option<Answer<'_>>) {
+    /// Counts what somebody says in all by what it counts as; where records say that in several words, under that.
+    fn add(&mut self, said: Summary<'_>) {
+        let answer = if let Summary::One(answer) = said { Some(answer) } else { None };
         let word = answer.map_or_else(AnswerView::differs, AnswerView::from);
         match self.words.iter_mut().find(|known| known.word.id == word.id) {
             Some(known) => {

@@ -92,13 +92,9 @@ impl<'a> Anchors<'a> {
         if number == 0 && !self.taken.contains(&own.as_str()) {
             return own;
         }
-        let mut number = number + 1;
-        loop {
-            let id = if number == 1 { own.clone() } else { format!("{own}-{number}") };
-            if !self.taken.contains(&id.as_str()) {
-                return id;
-            }
-            number += self.entries.len();
-        }
+        // The first with a number is the second of its date, or what a heading has taken the id of.
+        let ids = (number..).step_by(self.entries.len().max(1)).filter(|number| *number > 0);
+        let mut ids = ids.map(|number| format!("{own}-{}", number + 1));
+        ids.find(|id| !self.taken.contains(&id.as_str())).unwrap_or(own)
     }
 }

@@ -49,7 +49,8 @@ pub(super) fn clean_address(address: &str) -> Box<str> {
 }
 
 /// Whether nobody sees a character: of no width, or one that turns the direction of the text.
-pub(super) fn is_invisible(c: char) -> bool {
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
