@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Callable
 
-from pages import Node, Site, numbers, rows
+from pages import Node, Site, leads_to, numbers, rows
 from rules import BASE_WORDS, HISTORIES, SOMEBODY, Entry, Record, Review, listed, slug, span
 
 # What the pages call what has no word, by its part of the address.
@@ -104,7 +104,7 @@ class Count:
         pages = self.site.pages(address)
         said = numbers(pages[0].first("p", "summary"))[:2]
         self.same(f"{address} summary", [len(ids), len(self.review.counted)], said)
-        found = [row.record for page in pages for table in page.all("div", "recommendations") for row in rows([table])]
+        found = [leads_to(row) for page in pages for table in page.all("div", "recommendations") for row in rows([table])]
         self.same_records(address, ids, found)
 
     # The list of all recommendations, and of those that are open.
@@ -114,9 +114,9 @@ class Count:
         counted = self.review.counted
         self.summary(pages[0].first("p", "summary").text)
         found = rows(pages)
-        self.same_records("recommendations", [record.id for record in counted], [row.record for row in found])
+        self.same_records("recommendations", [record.id for record in counted], [leads_to(row) for row in found])
         for row in found:
-            record = self.review.records[row.record]
+            record = self.review.records[leads_to(row)]
             facets = {"theme": "Theme", "addressee": "Addressee", "team": "Sub-team", "priority": "Priority"}
             for facet, title in {**facets, **{history: history.title() for history in HISTORIES}}.items():
                 cell = next(cell for cell in row.all("td") if cell.attributes["data-of"] == title)
@@ -142,10 +142,10 @@ class Count:
         for row in (row for page in pages for row in page.all("tr", "group")):
             number = numbers(row.first("span", "count"))[-1]
             if "whole" in row.attributes["class"]:
-                whole = self.review.records[row.record]
+                whole = self.review.records[leads_to(row)]
                 self.same(f"recommendations parts of {whole.id}", len(whole.parts), number)
             else:
-                found[row.record.split("/")[-1] or "none"] = number
+                found[leads_to(row).split("/")[-1] or "none"] = number
         self.same_all("recommendations group", expected, found)
 
     def states(self, place: str, page: Node) -> None:
@@ -159,7 +159,7 @@ class Count:
         ids = [record.id for record in self.review.counted if self.review.state(record) == "open"]
         said = numbers(pages[0].first("p", "summary"))[:2]
         self.same("open summary", [len(ids), len(self.review.counted)], said)
-        self.same_records("open", ids, [row.record for row in rows(pages)])
+        self.same_records("open", ids, [leads_to(row) for row in rows(pages)])
         self.states("open", pages[0])
 
     # Tables of words.
@@ -263,7 +263,7 @@ class Count:
             for row in rows([section]):
                 what = next(cell.text for cell in row.all("td") if cell.attributes["data-of"] == "What")
                 due = _day(row.first("time").attributes["datetime"])
-                found[(DUTIES.get(what) or _other_duty(row.record), row.record, owner, due)] += 1
+                found[(DUTIES.get(what) or _other_duty(leads_to(row)), leads_to(row), owner, due)] += 1
         self.same_all("overdue owner", Counter(debt.owner for debt in debts), owners)
         self.same_all("overdue", {" ".join(key): number for key, number in expected.items()},
                       {" ".join(key): number for key, number in found.items()})
@@ -271,7 +271,7 @@ class Count:
     def owner(self, heading: Node) -> str:
         link = heading.first("a")
         if link:
-            return heading.record
+            return leads_to(heading)
         name = "".join(child for child in heading.children if isinstance(child, str)).strip()
         return SOMEBODY if name == "Nobody is named" else self.review.body(name)
 
@@ -286,7 +286,7 @@ class Count:
         found: dict[str, list[str]] = {}
         for page in self.site.pages("discrepancies"):
             for section in page.all("section"):
-                items = [item.record for item in section.all("h3")] if section.first("h3") else _items(section)
+                items = [leads_to(item) for item in section.all("h3")] if section.first("h3") else _items(section)
                 found.setdefault(section.first("h2").text, []).extend(items)
         expected["Figures that the records contradict"] = [
             record.id for record in self.review.of("documents")
@@ -390,7 +390,7 @@ class Count:
 
 def _items(section: Node) -> list[str]:
     """The records of a list whose items tell more of each."""
-    return [item.record for item in section.first("ul").children if isinstance(item, Node)]
+    return [leads_to(item) for item in section.first("ul").children if isinstance(item, Node)]
 
 
 def _value(item: Node) -> str:

@@ -14,64 +14,14 @@ import pathlib
 import re
 import sys
 from html import unescape
-from html.parser import HTMLParser
 
 HERE = pathlib.Path(__file__).parent
-VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+sys.path.insert(0, str(HERE.parent))
+
+from page import Node, main_part  # noqa: E402
+
 # As many words for what is not known as the pages of the recommendations may have.
 UNKNOWN = 130
-
-
-class Node:
-    """An element of a page: its attributes, and what is in it."""
-
-    def __init__(self, tag, attributes=(), parent=None):
-        self.tag, self.parent = tag, parent
-        self.attributes = {name: value or "" for name, value in attributes}
-        self.children = []
-
-    def all(self, tag, **attributes):
-        """The elements below it with a tag and, as `class_` or `id`, with some attributes."""
-        for child in self.children:
-            if isinstance(child, Node):
-                if child.tag == tag and all(
-                    value in child.attributes.get(name.rstrip("_"), "").split() for name, value in attributes.items()
-                ):
-                    yield child
-                yield from child.all(tag, **attributes)
-
-    def one(self, tag, **attributes):
-        return next(self.all(tag, **attributes), None) or Node(tag)
-
-    def text(self):
-        words = "".join(child if isinstance(child, str) else f" {child.text()} " if child.tag != "a" else child.text()
-                        for child in self.children if isinstance(child, str) or child.tag not in ("script", "style", "svg"))
-        return re.sub(r"\s+", " ", words).strip()
-
-
-class Reader(HTMLParser):
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.root = self.at = Node("html")
-
-    def handle_starttag(self, tag, attrs):
-        node = Node(tag, attrs, self.at)
-        self.at.children.append(node)
-        if tag not in VOID:
-            self.at = node
-
-    def handle_startendtag(self, tag, attrs):
-        self.at.children.append(Node(tag, attrs, self.at))
-
-    def handle_endtag(self, tag):
-        node = self.at
-        while node is not None and node.tag != tag:
-            node = node.parent
-        if node is not None and node.parent is not None:
-            self.at = node.parent
-
-    def handle_data(self, data):
-        self.at.children.append(data)
 
 
 class Site:
@@ -83,11 +33,7 @@ class Site:
         """The main part of a page, or none where there is no such page."""
         if path not in self.pages:
             file = self.folder / path / "index.html"
-            self.pages[path] = None
-            if file.is_file():
-                reader = Reader()
-                reader.feed(file.read_text(encoding="utf-8"))
-                self.pages[path] = reader.root.one("main")
+            self.pages[path] = main_part(file) if file.is_file() else None
         return self.pages[path]
 
     def records(self, folder):
@@ -96,7 +42,7 @@ class Site:
     def fact(self, path, name):
         """What the facts of a page say under a name, and whether they say that it is unverified."""
         for row in self.page(path).one("section", class_="facts").all("div"):
-            if row.one("dt").text() == name:
+            if row.one("dt").text == name:
                 value = row.one("dd")
                 return value, any(value.all("span", class_="unverified"))
         return Node("dd"), False
@@ -108,9 +54,9 @@ class Site:
             if entry.attributes.get("id", "").startswith(track + "-"):
                 when = entry.one("p", class_="when")
                 date = when.one("time").attributes.get("datetime", "unknown")
-                by = [link.text() for link in when.all("a")]
+                by = [link.text for link in when.all("a")]
                 sources = [link.attributes["href"] for link in entry.one("ul", class_="addresses").all("a")]
-                found.append([date, entry.one("p", class_="word").text().lower(), by, sources])
+                found.append([date, entry.one("p", class_="word").text.lower(), by, sources])
         return sorted(found)
 
 
@@ -149,14 +95,14 @@ def compare(site, facts):
         equal(f"{path} progress", [[*entry[:2], *entry[3]] for entry in site.entries(path, "progress")], fact["progress"])
         equal(f"{path} who answers", {name for entry in response for name in entry[2]}, {"ICANN Board"})
         group, _ = site.fact(path, "Group")
-        equal(f"{path} group", group.one("span", class_="label").text(), f"Group {fact['group']}")
+        equal(f"{path} group", group.one("span", class_="label").text, f"Group {fact['group']}")
         if "addressee" in fact:
-            equal(f"{path} addressee", site.fact(path, "Addressee")[0].text(), fact["addressee"])
-        head = site.page(path).one("header").one("p", class_="about").text()
-        known = fact["confirmed"] or "What it asks is unknown" in site.page(path).one("header").text()
+            equal(f"{path} addressee", site.fact(path, "Addressee")[0].text, fact["addressee"])
+        head = site.page(path).one("header").one("p", class_="about").text
+        known = fact["confirmed"] or "What it asks is unknown" in site.page(path).one("header").text
         equal(f"{path} doubt at its summary", "Unverified" in head and "Summary" in head, not known)
     for group in {fact["group"]: fact["group_title"] for fact in facts["recommendations"]}.items():
-        equal(f"groups/{group[0]} title", site.page(f"groups/{group[0]}").one("h1").text(), group[1])
+        equal(f"groups/{group[0]} title", site.page(f"groups/{group[0]}").one("h1").text, group[1])
 
     # Totals: counted from the pages, and from what the sources state.
     responses = {name: site.entries(f"recommendations/{name}", "response") for name in ids}
@@ -171,26 +117,26 @@ def compare(site, facts):
         for word in ("approved", "rejected", "pending"):
             said = {name for name, entries in responses.items() if [decision["date"], word] in [entry[:2] for entry in entries]}
             equal(f"{word} on {decision['date']}", said, set(decision[word] or []))
-    table = [[cell.text() for cell in row.children if isinstance(cell, Node)]
+    table = [[cell.text for cell in row.children if isinstance(cell, Node)]
              for row in site.page("documents/implementation-by-quarter").one("div", class_="body").one("tbody").all("tr")]
     stated = [[str(sum(fact[word] for word in words)) for words in (["complete"], ["in_progress"], ["not_started"], ["complete", "in_progress", "not_started"])]
               for fact in facts["quarters"]]
     equal("figures by quarter", [row[1:] for row in table], stated)
 
     equal("prior recommendations", len(site.records("prior")), facts["ssr1"]["count"])
-    verdicts = [site.page(f"prior/{name}").one("section", class_="verdict").text() for name in site.records("prior")]
+    verdicts = [site.page(f"prior/{name}").one("section", class_="verdict").text for name in site.records("prior")]
     equal("unknown verdicts on SSR1", sum("unknown" in verdict.lower() for verdict in verdicts), facts["ssr1"]["unknown_verdicts"])
     for text in facts["ssr1"]["texts"]:
-        if squeezed(text["text"]) not in squeezed(site.page(f"prior/{text['number']}").text()):
+        if squeezed(text["text"]) not in squeezed(site.page(f"prior/{text['number']}").text):
             differ.append(f"prior/{text['number']}: its official text is another")
-    clauses = {site.page(f"mandate/{name}").one("p", class_="kind").text(): name for name in site.records("mandate")}
+    clauses = {site.page(f"mandate/{name}").one("p", class_="kind").text: name for name in site.records("mandate")}
     for clause in facts["clauses"]:
         if clause["id"] not in clauses:
             differ.append(f"clause {clause['id']} is not there")
-        elif squeezed(clause["text"]) not in squeezed(site.page(f"mandate/{clauses[clause['id']]}").text()):
+        elif squeezed(clause["text"]) not in squeezed(site.page(f"mandate/{clauses[clause['id']]}").text):
             differ.append(f"clause {clause['id']}: its text is another")
 
-    people = {site.page(f"people/{name}").one("h1").text(): f"people/{name}" for name in site.records("people")}
+    people = {site.page(f"people/{name}").one("h1").text: f"people/{name}" for name in site.records("people")}
     for fact in facts["members"]:
         path = people.get(fact["name"])
         if path is None:
@@ -198,38 +144,38 @@ def compare(site, facts):
             continue
         if "nominated_by" in fact:
             value, doubt = site.fact(path, "Nominated by")
-            equal(f"{path} nominated by", value.text().removesuffix("Unverified").strip(), fact["nominated_by"])
+            equal(f"{path} nominated by", value.text.removesuffix("Unverified").strip(), fact["nominated_by"])
             equal(f"{path} doubt at who nominated", doubt, not fact["confirmed"])
         for field in ("joined", "left"):
             if field in fact:
                 equal(f"{path} {field}", site.fact(path, field.capitalize())[0].one("time").attributes.get("datetime"), fact[field])
 
     def named(path, name):
-        return {link.text() for link in site.fact(path, name)[0].all("a")}
+        return {link.text for link in site.fact(path, name)[0].all("a")}
 
     meetings = {}
     for name in site.records("meetings"):
         path = f"meetings/{name}"
         date = site.fact(path, "Date")[0]
-        meetings[date.one("time").attributes.get("datetime") or date.text()] = path
+        meetings[date.one("time").attributes.get("datetime") or date.text] = path
     for fact in facts["meetings"]:
         path = meetings.get(days(fact["date"]))
         if path is None:
             differ.append(f"no meeting on {fact['date']}")
             continue
         if "number" in fact:
-            equal(f"{path} number", site.fact(path, "Number")[0].text(), fact["number"])
+            equal(f"{path} number", site.fact(path, "Number")[0].text, fact["number"])
         if "present" in fact:
             equal(f"{path} present", named(path, "Present"), set(fact["present"]))
         if "apologies" in fact:
             equal(f"{path} apologies", named(path, "Apologies from"), set(fact["apologies"]))
         if "actions" in fact:
-            actions = [row for section in site.page(path).all("section") if section.one("h2").text() == "Actions" for row in section.one("tbody").all("tr")]
+            actions = [row for section in site.page(path).all("section") if section.one("h2").text == "Actions" for row in section.one("tbody").all("tr")]
             equal(f"{path} action items", len(actions), fact["actions"])
     rows = {}
     for row in site.page("actions").all("tr"):
         cells = [cell for cell in row.children if isinstance(cell, Node)]
-        rows[cells[0].text()] = row
+        rows[cells[0].text] = row
     for fact in facts["action_items"]:
         row = rows.get(fact["number"])
         if row is None:
@@ -244,14 +190,14 @@ def compare(site, facts):
     comments = {}
     for name in site.records("comments"):
         path = f"comments/{name}"
-        if "draft" in site.fact(path, "On")[0].text().lower():
-            comments[site.fact(path, "From")[0].text()] = path
+        if "draft" in site.fact(path, "On")[0].text.lower():
+            comments[site.fact(path, "From")[0].text] = path
     for fact in facts["comments"]:
         path = comments.get(fact["who"])
         if path is None:
             differ.append(f"no comment of {fact['who']} on the draft report")
             continue
-        said = site.page(path).one("header").text()
+        said = site.page(path).one("header").text
         equal(f"{path} position", [want for want, words in wants.items() if words in said], fact["wants"])
         if fact["date"]:
             equal(f"{path} date", site.fact(path, "Date")[0].one("time").attributes.get("datetime"), fact["date"])
@@ -260,11 +206,11 @@ def compare(site, facts):
         times = {time.attributes["datetime"] for time in site.page(path).one("section", class_="facts").all("time")}
         equal(f"{path} dates", times, {fact["opens"], fact["first_close"], fact["closes"]})
 
-    teams = {site.page(f"teams/{name}").one("p", class_="kind").text(): f"teams/{name}" for name in site.records("teams")}
+    teams = {site.page(f"teams/{name}").one("p", class_="kind").text: f"teams/{name}" for name in site.records("teams")}
     for fact in facts["teams"]:
         path = teams[f"Sub-team {fact['number']}"]
-        equal(f"{path} title", site.page(path).one("h1").text(), fact["name"])
-        equal(f"{path} clauses", {label.text() for label in site.fact(path, "Assesses")[0].all("span", class_="label")}, set(fact["clauses"]))
+        equal(f"{path} title", site.page(path).one("h1").text, fact["name"])
+        equal(f"{path} clauses", {label.text for label in site.fact(path, "Assesses")[0].all("span", class_="label")}, set(fact["clauses"]))
         if fact["members"] != "unknown":
             equal(f"{path} members", named(path, "Members"), set(fact["members"]))
             equal(f"{path} rapporteur", named(path, "Rapporteur"), {fact["rapporteur"]})
@@ -282,7 +228,7 @@ def compare(site, facts):
             differ.append(f"no page leads to {source}")
 
     words = r"(?i)\bunknown\b|none recorded|not recorded|not known|not found"
-    found = sum(len(re.findall(words, site.page(f"recommendations/{name}").text())) for name in ids)
+    found = sum(len(re.findall(words, site.page(f"recommendations/{name}").text)) for name in ids)
     if found > UNKNOWN:
         differ.append(f"the pages of the recommendations say {found} times that something is not known, and may {UNKNOWN} times")
     return differ, found
