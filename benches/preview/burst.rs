@@ -5,9 +5,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::client::Tally;
+use crate::common::disk::Outcome;
+use crate::common::figures::Figures;
 use crate::edit::{Marks, Original, Place, Saving};
-use crate::ground::disk::Outcome;
-use crate::ground::figures::Figures;
 use crate::pause::pause;
 use crate::series::Stand;
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use memchr::memmem;
 
-use crate::ground::disk::Outcome;
+use crate::common::disk::Outcome;
 use crate::pause::pause;
 
 /// How long one answer may take.

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use crate::burst;
+use crate::common::disk::Outcome;
+use crate::common::figures::Figures;
 use crate::edit::{Marks, Subject};
-use crate::ground::disk::Outcome;
-use crate::ground::figures::Figures;
 use crate::pause::pause;
 use crate::report::Column;
 use crate::series::{self, Stand};

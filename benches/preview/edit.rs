@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::client::{Client, holds};
-use crate::ground::disk::{self, Outcome, at};
+use crate::common::disk::{self, Outcome, at};
 use crate::server::Program;
 
 /// A record to edit, by what is the same in every program's copy of the review.

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::ground::disk::{self, Outcome, at};
+use crate::common::disk::{self, Outcome, at};
 
 /// The templates and the configuration, by their paths in the site.
 const TEMPLATES: [(&str, &str); 13] = [

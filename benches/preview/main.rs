@@ -11,7 +11,7 @@
 //! cargo bench --bench preview -- corpus DIR N                only writes both sites, to DIR/content and DIR/hugo
 //! ```
 //!
-//! For each size it writes a corpus (see `ground/corpus.rs`) and the same as a site of Hugo's (see `hugo.rs`), each in
+//! For each size it writes a corpus (see `common/corpus.rs`) and the same as a site of Hugo's (see `hugo.rs`), each in
 //! a folder of its own. Then, for rapporteur and for `hugo server` with its defaults:
 //!
 //! 1. Each is started five times by turns, alone, and asked for the home page until it serves it.
@@ -37,10 +37,10 @@
 
 mod burst;
 mod client;
+#[path = "../common/mod.rs"]
+mod common;
 mod compare;
 mod edit;
-#[path = "../ground/ground.rs"]
-mod ground;
 mod hugo;
 mod pause;
 mod report;
@@ -54,9 +54,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
-use ground::corpus;
-use ground::disk::{Outcome, Scratch, at};
-use ground::settings::{self, number, numbers};
+use common::corpus;
+use common::disk::{Outcome, Scratch, at};
+use common::settings::{self, number, numbers};
 use server::{Kind, Program};
 
 const USAGE: &str = "\

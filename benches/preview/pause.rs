@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use signal_hook::consts::TERM_SIGNALS;
 
-use crate::ground::disk::Outcome;
+use crate::common::disk::Outcome;
 
 static INTERRUPTED: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 

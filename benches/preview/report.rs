@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use crate::burst::{FILES, SAVES, TIME};
 use crate::client::Tally;
-use crate::ground::figures::Figures;
-use crate::ground::table::{Unit, table};
+use crate::common::figures::Figures;
+use crate::common::table::{Unit, table};
 use crate::series;
 
 /// What the figures mean, printed once.

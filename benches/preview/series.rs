@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use crate::client::{Tally, holds};
+use crate::common::disk::Outcome;
+use crate::common::figures::Figures;
+use crate::common::prose::Dice;
 use crate::edit::{Marks, Original, Place, Saving, Subject, lists};
-use crate::ground::disk::Outcome;
-use crate::ground::figures::Figures;
-use crate::ground::prose::Dice;
 use crate::pause::pause;
 use crate::server::{Program, Server};
 

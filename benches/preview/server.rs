@@ -7,8 +7,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::client::Client;
-use crate::ground::disk::{Outcome, at};
-use crate::ground::process;
+use crate::common::disk::{Outcome, at};
+use crate::common::process;
 use crate::pause::pause;
 
 /// How long a server may take to serve its first page, and how long to come to rest after a change.

@@ -5,11 +5,11 @@ use std::env;
 use std::path::Path;
 use std::process::Command;
 
+use crate::common::disk::Outcome;
+use crate::common::figures::Figures;
+use crate::common::process::{peak_memory, processor_time};
+use crate::common::settings::number;
 use crate::floor;
-use crate::ground::disk::Outcome;
-use crate::ground::figures::Figures;
-use crate::ground::process::{peak_memory, processor_time};
-use crate::ground::settings::number;
 use crate::measure;
 
 /// Starts a measurement and waits for its figures.

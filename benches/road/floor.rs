@@ -9,9 +9,9 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::ground::disk::{self, Outcome, at};
-use crate::ground::figures::Figures;
-use crate::ground::process::processor_time;
+use crate::common::disk::{self, Outcome, at};
+use crate::common::figures::Figures;
+use crate::common::process::processor_time;
 
 /// Reads `content`, then writes the tree of `site` to `out`, a new folder. The tree is held in memory and `site` is
 /// gone before the writing starts, so that a large site stands on the disk once only.

@@ -8,7 +8,7 @@
 //! cargo bench --bench road -- corpus DIR N                   only writes DIR/content, a review of N records
 //! ```
 //!
-//! For each size it writes a corpus (see `ground/corpus.rs`) and then, as often as there are runs, one after the
+//! For each size it writes a corpus (see `common/corpus.rs`) and then, as often as there are runs, one after the
 //! other: a build into no folder, a build with nothing changed, a build after one word of one body has changed, and
 //! the floor (see `floor.rs`) on as many threads and on one. Each is a process of its own, so that its memory and its
 //! processor time are its own; the sources have been read before, so that a disk's cache is warm for all alike.
@@ -22,10 +22,10 @@
 #![expect(clippy::disallowed_methods, reason = "a benchmark writes its corpus and starts itself again")]
 
 mod child;
+#[path = "../common/mod.rs"]
+mod common;
 mod edit;
 mod floor;
-#[path = "../ground/ground.rs"]
-mod ground;
 mod measure;
 
 use std::env;
@@ -33,11 +33,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use ground::corpus;
-use ground::disk::{Outcome, Scratch, at};
-use ground::figures::Figures;
-use ground::settings::{self, number, numbers};
-use ground::table::{Unit, spread, table};
+use common::corpus;
+use common::disk::{Outcome, Scratch, at};
+use common::figures::Figures;
+use common::settings::{self, number, numbers};
+use common::table::{Unit, spread, table};
 
 /// The allocator that the program has.
 #[global_allocator]

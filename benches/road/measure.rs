@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use rapporteur::pipeline::{self, Request};
 
-use crate::ground::disk::Outcome;
-use crate::ground::figures::Figures;
+use crate::common::disk::Outcome;
+use crate::common::figures::Figures;
 
 /// Builds `content` into `out` as of one fixed day, and times it from outside as well.
 pub(crate) fn build(content: &Path, out: &Path) -> Outcome<Figures> {

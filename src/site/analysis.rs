@@ -34,11 +34,11 @@ use crate::site::visible::Visible;
 #[derive(Debug, Clone)]
 pub struct Analyses {
     visible: Visible,
-    made: Arc<Cells>,
+    made: Arc<Cache>,
 }
 
 #[derive(Debug, Default)]
-struct Cells {
+struct Cache {
     alphabet: OnceLock<Alphabet>,
     discrepancies: OnceLock<Discrepancies>,
     facets: OnceLock<Facets>,

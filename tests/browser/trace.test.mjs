@@ -85,7 +85,7 @@ describe("Where every step is linked", () => {
     for (const [column, address] of steps.entries()) {
       await page.goto(url);
       await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Traceability" }).click();
-      await page.locator("table.walk tbody tr").first().locator("td").nth(column).getByRole("link").click();
+      await page.locator("table.strand tbody tr").first().locator("td").nth(column).getByRole("link").click();
       await page.waitForURL(typeof address === "string" ? url + address : address);
     }
     assert.match(await page.locator(":target").innerText(), /Approved/);
@@ -129,7 +129,7 @@ describe("The record of SSR2", () => {
 
   test("shows a step that is unknown as such, and nothing of what the record does not speak of", async () => {
     await held.page.goto(`${held.url}traceability/`);
-    const rows = (await cells(held.page.locator("table.walk"))).flat();
+    const rows = (await cells(held.page.locator("table.strand"))).flat();
     assert.ok(rows.includes("unknown"), "the sub-teams of the recommendations are unknown");
     assert.ok(!rows.some((cell) => /none recorded/i.test(cell)), "what is left out is told of");
   });
@@ -157,7 +157,7 @@ describe("The record of SSR2", () => {
 });
 
 describe("A clause that much follows from", () => {
-  // 400 recommendations, each of them for both clauses, so that the walk takes several pages.
+  // 400 recommendations, each of them for both clauses, so that the strand takes several pages.
   const ALL = 400;
   const [review, out] = [folder(), folder()];
   let site;
@@ -173,15 +173,15 @@ describe("A clause that much follows from", () => {
     site = readSite(out);
   });
   const held = opened(out);
-  const walks = () => [...site.pages.values()].filter(({ file }) => /^traceability\/page\//.test(file));
+  const strands = () => [...site.pages.values()].filter(({ file }) => /^traceability\/page\//.test(file));
 
   test("tells of each recommendation in full once, and names it elsewhere", async () => {
-    assert.ok(walks().length > 1, `${walks().length} pages`);
+    assert.ok(strands().length > 1, `${strands().length} pages`);
     const told = [];
     let named = 0;
-    for (const { file } of walks()) {
+    for (const { file } of strands()) {
       await held.page.goto(held.url + file);
-      const rows = held.page.locator("table.walk tbody tr");
+      const rows = held.page.locator("table.strand tbody tr");
       told.push(...(await rows.filter({ hasText: "Approved" }).getByRole("link", { name: /^Number/ }).allInnerTexts()));
       for (const text of await rows.filter({ hasText: "Told of before" }).allInnerTexts()) {
         const more = / and (\d+) more/.exec(text)?.[1] ?? 0;

@@ -20,12 +20,12 @@ pub struct Clause {
     /// How binding it is, where that is known.
     pub duty: Option<&'static Word>,
     /// The sub-teams that assess it, in their order.
-    pub teams: Vec<Cover>,
+    pub teams: Vec<Coverage>,
 }
 
 /// A sub-team that assesses a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Cover {
+pub struct Coverage {
     /// The position of its charter.
     pub team: RecordIx,
     /// Whether its charter names only parts of the clause.
@@ -41,7 +41,7 @@ pub fn mandate(visible: &Visible) -> Vec<Clause> {
     for team in visible.of_kind(Kind::Charter) {
         for clause in visible.referred(team, &charter::CLAUSES.field) {
             if let Some(&place) = place.get(&clause) {
-                clauses[place].teams.push(Cover { team, in_part: false });
+                clauses[place].teams.push(Coverage { team, in_part: false });
             }
         }
     }
@@ -50,8 +50,8 @@ pub fn mandate(visible: &Visible) -> Vec<Clause> {
         clauses[place].teams.sort_unstable();
         clauses[place].teams.dedup_by_key(|cover| cover.team);
         if let Some(parent) = clauses[place].parent {
-            let teams: Vec<Cover> =
-                clauses[place].teams.iter().map(|cover| Cover { in_part: true, ..*cover }).collect();
+            let teams: Vec<Coverage> =
+                clauses[place].teams.iter().map(|cover| Coverage { in_part: true, ..*cover }).collect();
             clauses[parent].teams.extend(teams);
         }
     }

@@ -86,7 +86,7 @@ pub struct Report {
 
 /// The records of a part that stand on a page.
 #[derive(Debug)]
-pub struct Stretch<'a> {
+pub struct Extract<'a> {
     /// The part.
     pub part: &'static Part,
     /// The records.
@@ -151,19 +151,19 @@ impl Report {
 
     /// What stands on a page: all parts where there is one page, else nothing on the first and one part on each other.
     #[must_use]
-    pub fn stretches(&self, page: usize) -> Vec<Stretch<'_>> {
+    pub fn extracts(&self, page: usize) -> Vec<Extract<'_>> {
         if self.sheets.is_empty() {
             let parts = PARTS.iter().zip(&self.parts).filter(|(_, (records, _))| !records.is_empty());
             return parts
-                .map(|(part, (records, held))| Stretch { part, records, held: *held, continued: false })
+                .map(|(part, (records, held))| Extract { part, records, held: *held, continued: false })
                 .collect();
         }
         let sheet = page.checked_sub(1).and_then(|sheet| self.sheets.get(sheet));
-        let stretch = |&(part, number): &(usize, usize)| {
+        let extract = |&(part, number): &(usize, usize)| {
             let records = SHEET.slice(&self.parts[part].0, number);
-            Stretch { part: &PARTS[part], records, held: true, continued: number > 0 }
+            Extract { part: &PARTS[part], records, held: true, continued: number > 0 }
         };
-        sheet.map(stretch).into_iter().collect()
+        sheet.map(extract).into_iter().collect()
     }
 }
 

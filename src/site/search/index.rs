@@ -51,7 +51,7 @@ pub struct Index {
 }
 
 /// The words of some records.
-struct Share {
+struct PartialIndex {
     dictionary: Dictionary,
     /// Words with what is in [`Index::postings`].
     postings: Vec<(u32, u32)>,
@@ -68,12 +68,12 @@ impl Index {
         // Numbers are spread at random, so parts of one length take equally long; each more has the common words once more.
         let length = if is_alone { records.len().div_ceil(rayon::current_num_threads()) } else { records.len() };
         let parts: Vec<&[(u32, RecordIx)]> = records.chunks(length.max(64)).collect();
-        let shares: Vec<Share> = if is_alone {
-            parts.par_iter().map(|part| Share::of(visible, part)).collect()
+        let partials: Vec<PartialIndex> = if is_alone {
+            parts.par_iter().map(|part| PartialIndex::of(visible, part)).collect()
         } else {
-            parts.iter().map(|part| Share::of(visible, part)).collect()
+            parts.iter().map(|part| PartialIndex::of(visible, part)).collect()
         };
-        let (words, starts, postings) = merge(&shares);
+        let (words, starts, postings) = merge(&partials);
         let weight = |at: usize| words[at].len() + 2 + 2 * (starts[at + 1] - starts[at]) as usize;
         let mut sums = vec![0];
         sums.extend((0..words.len()).scan(0, |sum, at| {
@@ -220,17 +220,17 @@ fn numbered(visible: &Visible, slots: usize) -> Vec<(u32, RecordIx)> {
     (0..).zip(taken).filter_map(|(slot, position)| Some((slot, position?))).collect()
 }
 
-impl Share {
-    fn of(visible: &Visible, records: &[(u32, RecordIx)]) -> Share {
+impl PartialIndex {
+    fn of(visible: &Visible, records: &[(u32, RecordIx)]) -> PartialIndex {
         let postings = Vec::with_capacity(records.len() * WORDS);
-        let mut share = Share { dictionary: Dictionary::new(), postings };
+        let mut partial = PartialIndex { dictionary: Dictionary::new(), postings };
         let (mut body, mut folded) = (String::new(), String::new());
         for &(slot, position) in records {
             body.clear();
             plain(&visible.review, position, usize::MAX, &mut body);
-            share.take(visible, slot, position, &body, &mut folded);
+            partial.take(visible, slot, position, &body, &mut folded);
         }
-        share
+        partial
     }
 
     /// Takes the words of a record.
@@ -268,14 +268,14 @@ impl Share {
     }
 }
 
-/// The words of all shares in one order, with where their postings begin, and these. Shares are in the order of the numbers.
-fn merge(shares: &[Share]) -> (Vec<Box<str>>, Vec<u32>, Vec<u32>) {
+/// The words of all parts in one order, with where their postings begin, and these. Parts are in the order of the numbers.
+fn merge(partials: &[PartialIndex]) -> (Vec<Box<str>>, Vec<u32>, Vec<u32>) {
     let mut all: Vec<(&str, usize, usize)> = Vec::new();
-    for (number, share) in shares.iter().enumerate() {
-        all.extend(share.dictionary.words.iter().enumerate().map(|(id, word)| (&**word, number, id)));
+    for (number, partial) in partials.iter().enumerate() {
+        all.extend(partial.dictionary.words.iter().enumerate().map(|(id, word)| (&**word, number, id)));
     }
     all.sort_unstable_by(|a, b| in_order(a.0, b.0).then(a.1.cmp(&b.1)));
-    let mut ids: Vec<Vec<u32>> = shares.iter().map(|share| vec![0; share.dictionary.words.len()]).collect();
+    let mut ids: Vec<Vec<u32>> = partials.iter().map(|partial| vec![0; partial.dictionary.words.len()]).collect();
     let mut words: Vec<Box<str>> = Vec::new();
     for (word, number, id) in all {
         if words.last().is_none_or(|last| **last != *word) {
@@ -285,10 +285,9 @@ fn merge(shares: &[Share]) -> (Vec<Box<str>>, Vec<u32>, Vec<u32>) {
     }
     let mut starts = vec![0_u32; words.len() + 1];
     let each = || {
-        shares
-            .iter()
-            .zip(&ids)
-            .flat_map(|(share, ids)| share.postings.iter().map(|(id, posting)| (ids[*id as usize] as usize, *posting)))
+        partials.iter().zip(&ids).flat_map(|(partial, ids)| {
+            partial.postings.iter().map(|(id, posting)| (ids[*id as usize] as usize, *posting))
+        })
     };
     each().for_each(|(word, _)| starts[word + 1] += 1);
     for word in 0..words.len() {

@@ -28,7 +28,7 @@ use crate::site::view::sources;
 use crate::site::view::statement::{self, SaidOf};
 use crate::site::view::timeline::{self, Timeline};
 use crate::site::view::totals::{self, TotalView};
-use crate::site::view::traceability::{self, WalkView};
+use crate::site::view::traceability::{self, StrandView};
 use crate::site::view::value::{self, AddressView, DoubtView, FieldView, ViewValue};
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
@@ -100,7 +100,7 @@ pub struct RecordView<'a> {
     previous: Option<Link<'a>>,
     next: Option<Link<'a>>,
     /// What followed from it; on the pages of clauses only.
-    walk: Option<WalkView<'a>>,
+    strand: Option<StrandView<'a>>,
     /// What was said in it; on the pages of comment periods only.
     comments: Option<Comments<'a>>,
 }
@@ -166,7 +166,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         incoming: incoming(site, position),
         previous: neighbour(site, position, false),
         next: neighbour(site, position, true),
-        walk: if record.kind == Kind::Clause { traceability::of_clause(site, position) } else { None },
+        strand: if record.kind == Kind::Clause { traceability::of_clause(site, position) } else { None },
         comments: if record.kind == Kind::Consultation { comments::of_consultation(site, position) } else { None },
     }
 }

@@ -9,7 +9,7 @@ use crate::review::kind::field::{Field, Role};
 use crate::review::kind::{Kind, comment, recommendation, term};
 use crate::review::openness::is_withdrawn;
 use crate::review::record::RecordIx;
-use crate::site::analysis::report::{Part, Stretch};
+use crate::site::analysis::report::{Extract, Part};
 use crate::site::body::place::DocumentPlace;
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -126,14 +126,14 @@ struct Entry<'a> {
 #[must_use]
 pub fn view(site: &Site, page: usize) -> ReportView<'_> {
     let pages = site.analyses.report().pages();
-    let stretches = || (0..pages).flat_map(|page| site.analyses.report().stretches(page));
+    let extracts = || (0..pages).flat_map(|page| site.analyses.report().extracts(page));
     ReportView {
         page: page + 1,
         pages,
-        count: stretches().map(|stretch| stretch.records.len()).sum(),
-        held: stretches().filter(|stretch| stretch.held).map(|stretch| stretch.records.len()).sum(),
+        count: extracts().map(|extract| extract.records.len()).sum(),
+        held: extracts().filter(|extract| extract.held).map(|extract| extract.records.len()).sum(),
         contents: if page == 0 { contents(site) } else { Vec::new() },
-        parts: site.analyses.report().stretches(page).iter().map(|stretch| part(site, stretch)).collect(),
+        parts: site.analyses.report().extracts(page).iter().map(|extract| part(site, extract)).collect(),
         previous: page.checked_sub(1).map(|page| site.addresses.report_path(page)),
         next: (page + 1 < pages).then(|| site.addresses.report_path(page + 1)),
         first: site.addresses.report_path(0),
@@ -145,7 +145,7 @@ fn contents(site: &Site) -> Vec<ContentsPart<'_>> {
     let pages = site.analyses.report().pages();
     let mut contents: Vec<ContentsPart<'_>> = Vec::new();
     for page in 0..pages {
-        for Stretch { part, records, held, .. } in site.analyses.report().stretches(page) {
+        for Extract { part, records, held, .. } in site.analyses.report().extracts(page) {
             let path = if pages == 1 { format!("#{}", part_id(part)) } else { site.addresses.report_path(page) };
             let title = names.say(part.title);
             if contents.last().is_none_or(|last| last.title != title) {
@@ -155,7 +155,7 @@ fn contents(site: &Site) -> Vec<ContentsPart<'_>> {
             let Some(last) = contents.last_mut() else { continue };
             last.count += records.len();
             if pages > 1 {
-                last.lines.extend(stretch_line(site, path, records));
+                last.lines.extend(extract_line(site, path, records));
             } else if held {
                 let named = records.iter().filter(|record| !MANY.contains(&site.visible.review.records[**record].kind));
                 last.lines.extend(named.map(|record| line(site, *record)));
@@ -171,7 +171,7 @@ fn line(site: &Site, record: RecordIx) -> Line<'_> {
 }
 
 /// The line of a page: its first and its last record.
-fn stretch_line<'a>(site: &'a Site, path: String, records: &[RecordIx]) -> Option<Line<'a>> {
+fn extract_line<'a>(site: &'a Site, path: String, records: &[RecordIx]) -> Option<Line<'a>> {
     let name = |record: RecordIx| {
         let Link { title, label, .. } = site.addresses.link(record);
         label.unwrap_or(title)
@@ -184,8 +184,8 @@ fn part_id(part: &Part) -> String {
     format!("part-{}", part.name)
 }
 
-fn part<'a>(site: &'a Site, stretch: &Stretch<'_>) -> PartView<'a> {
-    let Stretch { part, records, held, continued } = *stretch;
+fn part<'a>(site: &'a Site, extract: &Extract<'_>) -> PartView<'a> {
+    let Extract { part, records, held, continued } = *extract;
     let timed = held && !continued && part.kinds == [Kind::Milestone];
     let (entries, lists) = if held { (records, [].as_slice()) } else { ([].as_slice(), part.kinds) };
     PartView {

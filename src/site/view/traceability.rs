@@ -23,7 +23,7 @@ use crate::text::code::Code;
 
 /// How many sub-teams have a column each; where there are more, each clause names its own.
 const MOST_COLUMNS: usize = 16;
-/// How many rows of its walk the page of a clause shows.
+/// How many rows of its strand the page of a clause shows.
 const SHOWN: usize = 40;
 /// How many recommendations are named in a row of those that are named before.
 const NAMED: usize = 12;
@@ -35,7 +35,7 @@ pub struct TraceabilityView<'a> {
     counts: &'a [Count],
     /// The clauses with who covers them; on the first page only.
     matrix: Option<Matrix<'a>>,
-    walks: Vec<WalkView<'a>>,
+    strands: Vec<StrandView<'a>>,
     steps: Steps,
     page: usize,
     pages: usize,
@@ -106,8 +106,8 @@ pub struct ClausePlace<'a> {
     duty: Option<WordView>,
     /// Whether the clause says that nobody knows.
     duty_unknown: bool,
-    /// Where its walk begins, from the root of the site; empty where there is none.
-    walk: String,
+    /// Where its strand begins, from the root of the site; empty where there is none.
+    strand: String,
 }
 
 /// A sub-team that covers a clause.
@@ -120,7 +120,7 @@ pub struct Covering<'a> {
 
 /// What followed from a clause, or from none.
 #[derive(Serialize)]
-pub struct WalkView<'a> {
+pub struct StrandView<'a> {
     /// The id of its heading, where it begins on this page.
     id: Option<String>,
     /// The clause; none for what no clause leads to.
@@ -163,20 +163,20 @@ struct Cell<'a> {
 #[must_use]
 pub fn view(site: &Site, page: usize) -> TraceabilityView<'_> {
     let trace = site.analyses.trace();
-    let walks = trace.extracts(page).iter().map(|extract| {
-        let walk = &trace.strands[extract.strand];
-        let rows = walk.rows[extract.rows.clone()].iter().map(|row| (row.chain, &row.end));
+    let strands = trace.extracts(page).iter().map(|extract| {
+        let strand = &trace.strands[extract.strand];
+        let rows = strand.rows[extract.rows.clone()].iter().map(|row| (row.chain, &row.end));
         let ends = rows.map(|(chain, end)| match end {
             End::Recommendation(recommendation) => (chain, ShownEnd::Recommendation(*recommendation)),
             End::Before(before) => (chain, ShownEnd::Before(before)),
             End::Nothing => (chain, ShownEnd::Nothing),
         });
-        walk_view(site, trace, extract.strand, extract.rows.start == 0, &ends.collect::<Vec<_>>())
+        strand_view(site, trace, extract.strand, extract.rows.start == 0, &ends.collect::<Vec<_>>())
     });
     TraceabilityView {
         counts: if page == 0 { &trace.counts } else { &[] },
         matrix: (page == 0 && !trace.clauses.is_empty()).then(|| matrix(site, trace)),
-        walks: walks.collect(),
+        strands: strands.collect(),
         steps: Steps::of(site),
         page: page + 1,
         pages: site.pages_of(Overview::Traceability),
@@ -185,7 +185,7 @@ pub fn view(site: &Site, page: usize) -> TraceabilityView<'_> {
 
 /// What followed from one clause, for its own page: all recommendations in full.
 #[must_use]
-pub fn of_clause(site: &Site, record: RecordIx) -> Option<WalkView<'_>> {
+pub fn of_clause(site: &Site, record: RecordIx) -> Option<StrandView<'_>> {
     let trace = site.analyses.trace();
     let place = trace.place(record)?;
     let chains = trace.strands.get(place)?.chains.iter().enumerate();
@@ -196,7 +196,7 @@ pub fn of_clause(site: &Site, record: RecordIx) -> Option<WalkView<'_>> {
     });
     let ends: Vec<(usize, ShownEnd<'_>)> = ends.collect();
     let shown = &ends[..ends.len().min(SHOWN)];
-    Some(WalkView { more: ends.len() - shown.len(), ..walk_view(site, trace, place, true, shown) })
+    Some(StrandView { more: ends.len() - shown.len(), ..strand_view(site, trace, place, true, shown) })
 }
 
 /// Where a chain leads to, as it is shown on one page.
@@ -211,13 +211,13 @@ enum ShownEnd<'a> {
 #[must_use]
 pub fn place<'a>(site: &'a Site, trace: &Trace, clause: &Clause) -> ClausePlace<'a> {
     let page = Route::Overview(Overview::Traceability, trace.page_of(clause.record));
-    let walk = format!("{}#{}", site.addresses.path(&page), encode(&id(site, clause)));
+    let strand = format!("{}#{}", site.addresses.path(&page), encode(&id(site, clause)));
     ClausePlace {
         link: site.addresses.link(clause.record),
         depth: clause.depth,
         duty: clause.duty.map(WordView::from),
         duty_unknown: site.visible.review.records[clause.record].values.is_unknown(&DUTY.field),
-        walk,
+        strand,
     }
 }
 
@@ -256,23 +256,23 @@ fn matrix<'a>(site: &'a Site, trace: &Trace) -> Matrix<'a> {
 }
 
 /// A strand or a part of it: of each row the chain, and where it ends.
-fn walk_view<'a>(
+fn strand_view<'a>(
     site: &'a Site,
     trace: &Trace,
     place: usize,
     starts: bool,
     ends: &[(usize, ShownEnd<'_>)],
-) -> WalkView<'a> {
-    let walk = &trace.strands[place];
-    let clause = walk.clause.map(|place| &trace.clauses[place]);
-    WalkView {
+) -> StrandView<'a> {
+    let strand = &trace.strands[place];
+    let clause = strand.clause.map(|place| &trace.clauses[place]);
+    StrandView {
         id: starts.then(|| clause.map_or_else(|| "from-nothing".to_owned(), |clause| id(site, clause))),
         clause: clause.map(|clause| self::place(site, trace, clause)),
         covers: clause.map(|clause| covers(site, clause)).unwrap_or_default(),
-        findings: walk.findings,
-        recommendations: walk.recommendations,
+        findings: strand.findings,
+        recommendations: strand.recommendations,
         steps: Steps::of(site),
-        rows: rows(site, &walk.chains, ends),
+        rows: rows(site, &strand.chains, ends),
         more: 0,
     }
 }

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::ground::disk::Outcome;
+use crate::common::disk::Outcome;
 
 /// A whole number above 0; `_` may group its digits.
 pub(crate) fn number(text: &str) -> Outcome<usize> {

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-use crate::ground::prose::{Dice, Vocabulary};
+use crate::common::prose::{Dice, Vocabulary};
 
 /// The seed of everything. Another seed is another corpus, and its figures do not compare with those of this one.
 pub(crate) const SEED: u64 = 0x5353_5232;

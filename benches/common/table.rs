@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::ground::figures::Figures;
+use crate::common::figures::Figures;
 
 /// What a figure is measured in.
 #[derive(Clone, Copy)]

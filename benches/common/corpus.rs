@@ -10,10 +10,10 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::ground::disk::{Outcome, at};
-use crate::ground::records::{self, Draft};
-use crate::ground::table::grouped;
-use crate::ground::world::{self, World};
+use crate::common::disk::{Outcome, at};
+use crate::common::records::{self, Draft};
+use crate::common::table::grouped;
+use crate::common::world::{self, World};
 
 /// What was written.
 #[derive(Clone, Copy, Default)]

@@ -1,7 +1,7 @@
 //! The Markdown body of a record of the corpus: 300 to 600 words under headings, with a list, a table, a footnote and
 //! the references it is given, spread evenly over the text.
 
-use crate::ground::prose::{Dice, Vocabulary};
+use crate::common::prose::{Dice, Vocabulary};
 
 /// What a body is made of, beyond prose.
 pub(crate) struct Outline<'a> {

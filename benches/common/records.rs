@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
 
-use crate::ground::body::{self, Outline};
-use crate::ground::prose::Dice;
-use crate::ground::world::{SEED, World, after, consultation_days, id, number};
+use crate::common::body::{self, Outline};
+use crate::common::prose::Dice;
+use crate::common::world::{SEED, World, after, consultation_days, id, number};
 
 /// A record as it is written, and what was counted while it was made.
 pub(crate) struct Draft {

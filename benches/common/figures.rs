@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use crate::ground::disk::Outcome;
+use crate::common::disk::Outcome;
 
 /// Seconds, bytes or counts, by name. A figure that the system does not give is absent.
 #[derive(Clone, Default)]
