@@ -25,6 +25,8 @@ pub mod words;
 
 pub mod settings;
 
+mod suggestions;
+
 pub mod resolve;
 pub mod statements;
 

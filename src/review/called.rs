@@ -6,6 +6,7 @@ use crate::review::id::alternatives;
 use crate::review::kind::field::Relation;
 use crate::review::record::RecordIx;
 use crate::review::resolve::{Directory, Failure};
+use crate::review::suggestions::Suggestions;
 use crate::review::value::Text;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -16,7 +17,7 @@ pub(super) fn called(
     name: &Text,
     relation: &Relation,
     path: &Arc<str>,
-    suggestions: &mut usize,
+    suggestions: &mut Suggestions,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<RecordIx> {
     match directory.by_name(&name.text, relation) {
@@ -46,7 +47,7 @@ fn report(
     name: &Text,
     relation: &Relation,
     path: &Arc<str>,
-    suggestions: &mut usize,
+    suggestions: &mut Suggestions,
 ) -> Diagnostic {
     let new = |code, message| Diagnostic::new(code, path, message).at(name.span);
     if let Failure::Ambiguous(found) = failure {

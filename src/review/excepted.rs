@@ -7,6 +7,7 @@ use crate::review::kind::field::Relation;
 use crate::review::record::RecordIx;
 use crate::review::resolve::Directory;
 use crate::review::settings::Settings;
+use crate::review::suggestions::Suggestions;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
@@ -20,7 +21,7 @@ static EXCEPTS: Relation = Relation { to: &[], forward: "excepts", backward: "ex
 pub(super) fn excepted(
     settings: &Settings,
     directory: &Directory,
-    suggestions: &mut usize,
+    suggestions: &mut Suggestions,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Excepted {
     let mut excepted = Excepted::new();

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use rapidfuzz::distance::osa;
+
 /// The longest name, in bytes: file systems allow 255 for a part of a path, and hosts' archives less.
 const LONGEST: usize = 120;
 
@@ -116,12 +118,21 @@ fn take_number(text: &[u8]) -> (&[u8], &[u8]) {
 /// The candidates nearest to a misspelt text, best first, at most three.
 #[must_use]
 pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let wanted = text.to_lowercase();
-    let allowed = (wanted.chars().count() / 3).max(1);
+    let wanted: Vec<char> = text.to_lowercase().chars().collect();
+    let allowed = (wanted.len() / 3).max(1);
+    let compared = osa::BatchComparator::new(wanted.iter().copied());
+    let most = osa::Args::default().score_cutoff(allowed);
+    let mut letters: Vec<char> = Vec::new();
     let mut found: Vec<(usize, &str)> = candidates
-        .filter(|candidate| candidate.len().abs_diff(wanted.len()) <= allowed * 4)
-        .map(|candidate| (strsim::osa_distance(&wanted, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
+        // No character is longer than four bytes, so that most are told apart without being looked at.
+        .filter(|candidate| {
+            candidate.len() + allowed >= wanted.len() && candidate.len() <= (wanted.len() + allowed) * 4
+        })
+        .filter_map(|candidate| {
+            letters.clear();
+            letters.extend(candidate.chars().flat_map(char::to_lowercase));
+            Some((compared.distance_with_args(letters.iter().copied(), &most)?, candidate))
+        })
         .collect();
     found.sort();
     found.dedup();

@@ -19,6 +19,7 @@ use crate::review::resolve::{AttachmentIx, Directory, Resolved, Target};
 use crate::review::settings::Settings;
 use crate::review::start::{ClockStart, start};
 use crate::review::statements::{Given, GivenEntry};
+use crate::review::suggestions::Suggestions;
 use crate::review::value::{Reference, ReferenceIx};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -26,9 +27,6 @@ use crate::text::fault::{Operation, guarded};
 use crate::text::index::IndexVec;
 use crate::text::source::Attachment;
 use crate::text::span::Span;
-
-/// Suggestions are looked for only for so many references, since each looks at every id.
-const MOST_SUGGESTIONS: usize = 200;
 
 /// A whole review.
 #[derive(Debug)]
@@ -152,16 +150,26 @@ pub fn link(
     let directory =
         before.map_or_else(|| Arc::new(Directory::new(&records, &attachments)), |before| Arc::clone(&before.directory));
     let resolved = resolve(&directory, &records, before);
-    let mut suggestions = MOST_SUGGESTIONS;
+    let mut suggestions = Suggestions::new();
     for (record, resolved) in records.iter().zip(resolved.iter()) {
         for (number, failure) in &resolved.failures {
             diagnostics.push(directory.report(record, &record.references[*number], failure, &mut suggestions));
+        }
+        for (span, wanted) in &resolved.missing {
+            diagnostics.push(directory.no_such_file(
+                &record.path,
+                *span,
+                wanted,
+                record.kind.folder(),
+                &mut suggestions,
+            ));
         }
         diagnostics.extend_from_slice(&resolved.problems);
     }
     let excepted = excepted(&settings, &directory, &mut suggestions, &mut diagnostics);
     let clock_start = start(&settings, &directory, &mut suggestions, &mut diagnostics);
-    diagnostics.extend(settings.logo.iter().filter_map(|logo| directory.missing_setting(&settings.path, logo)));
+    let logo = settings.logo.as_ref();
+    diagnostics.extend(logo.and_then(|logo| directory.missing_setting(&settings.path, logo, &mut suggestions)));
     let incoming = match before {
         Some(before) if lead_alike(&records, &resolved, before) => Arc::clone(&before.incoming),
         _ => Arc::new(turn_round(&records, &resolved)),

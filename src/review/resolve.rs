@@ -9,6 +9,7 @@ use crate::review::id::fold_label;
 use crate::review::kind::Kind;
 use crate::review::kind::field::{Relation, Shape};
 use crate::review::record::{Record, RecordIx, Signature, join};
+use crate::review::suggestions::Suggestions;
 use crate::review::value::{Reference, ReferenceIx, Text, Value, Wanted};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -16,6 +17,7 @@ use crate::text::index::{IndexVec, index};
 use crate::text::markdown::document::HeadingIx;
 use crate::text::markdown::{by_code_host, reserved, slug};
 use crate::text::source::Attachment;
+use crate::text::span::Span;
 
 index! {
     /// An attachment of a review.
@@ -49,7 +51,9 @@ pub(super) struct Resolved {
     pub(super) targets: IndexVec<ReferenceIx, Option<Target>>,
     /// The references that lead nowhere though they should.
     pub(super) failures: Vec<(ReferenceIx, Failure)>,
-    /// What is doubtful about the others, and files that are named and missing.
+    /// The files that its fields name and that are not there: where they are named, and their paths.
+    pub(super) missing: Vec<(Span, String)>,
+    /// What is doubtful about the others.
     pub(super) problems: Vec<Diagnostic>,
 }
 
@@ -127,7 +131,7 @@ impl Directory {
 
     /// Follows the references of a record.
     pub(super) fn resolve(&self, position: RecordIx, record: &Record) -> Resolved {
-        let mut resolved = Resolved { problems: self.missing_files(record), ..Resolved::default() };
+        let mut resolved = Resolved { missing: self.missing_files(record), ..Resolved::default() };
         for (number, reference) in record.references.iter_enumerated() {
             let target = match self.follow(position, reference) {
                 Ok(target) => target,
@@ -230,23 +234,28 @@ impl Directory {
     }
 
     /// The files that a record's fields name and that are not there.
-    fn missing_files(&self, record: &Record) -> Vec<Diagnostic> {
+    fn missing_files(&self, record: &Record) -> Vec<(Span, String)> {
         let named = record.values.iter().filter_map(|(field, value)| match (field.shape, value) {
             (Shape::File, Value::Address(path)) => Some(path),
             _ => None,
         });
         let missing = named.filter_map(|path| {
             let wanted = join(record.kind.folder(), &path.text);
-            let missing = !self.files.contains_key(wanted.as_str());
-            missing.then(|| self.no_such_file(&record.path, path.span, &wanted, record.kind.folder()))
+            (!self.files.contains_key(wanted.as_str())).then_some((path.span, wanted))
         });
         missing.collect()
     }
 
     /// That the settings name a file that is not there.
-    pub(super) fn missing_setting(&self, path: &Arc<str>, file: &Text) -> Option<Diagnostic> {
+    pub(super) fn missing_setting(
+        &self,
+        path: &Arc<str>,
+        file: &Text,
+        suggestions: &mut Suggestions,
+    ) -> Option<Diagnostic> {
         let wanted = join("", &file.text);
-        (!self.files.contains_key(wanted.as_str())).then(|| self.no_such_file(path, file.span, &wanted, ""))
+        let missing = !self.files.contains_key(wanted.as_str());
+        missing.then(|| self.no_such_file(path, file.span, &wanted, "", suggestions))
     }
 }
 

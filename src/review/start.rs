@@ -6,6 +6,7 @@ use crate::review::kind::field::Relation;
 use crate::review::record::RecordIx;
 use crate::review::resolve::Directory;
 use crate::review::settings::Settings;
+use crate::review::suggestions::Suggestions;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
@@ -26,7 +27,7 @@ static STARTS: Relation = Relation { to: &[], forward: "runs from", backward: "s
 pub(super) fn start(
     settings: &Settings,
     directory: &Directory,
-    suggestions: &mut usize,
+    suggestions: &mut Suggestions,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<ClockStart> {
     let of = settings.clocks.start.as_ref()?;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::field::Relation;
-use crate::review::record::{Record, Signature};
+use crate::review::record::{Record, RecordIx, Signature};
 use crate::review::resolve::{Directory, Failure};
+use crate::review::suggestions::{Sought, Suggestions};
 use crate::review::value::{Reference, Wanted};
 use crate::review::wording::with_article;
 use crate::text::code::Code;
@@ -14,24 +15,32 @@ use crate::text::markdown::{is_invisible, slug};
 use crate::text::span::Span;
 
 impl Directory {
-    /// That there is nothing at a path.
-    pub(super) fn no_such_file(&self, path: &Arc<str>, span: Span, wanted: &str, folder: &str) -> Diagnostic {
-        let paths = self.attachments.iter().map(|path| &**path);
-        let near = nearest(
-            wanted.strip_suffix(".md").unwrap_or(wanted),
-            paths.chain(self.signatures().map(|signature| &**signature.id)),
-        );
-        let problem =
-            Diagnostic::new(Code::UnknownAttachment, path, format!("there is no record or file `{wanted}`")).at(span);
+    /// That there is nothing at a path, which is written in a folder.
+    pub(in crate::review) fn no_such_file(
+        &self,
+        path: &Arc<str>,
+        span: Span,
+        wanted: &str,
+        folder: &str,
+        suggestions: &mut Suggestions,
+    ) -> Diagnostic {
+        let message = format!("there is no record or file `{wanted}`");
+        let problem = Diagnostic::new(Code::UnknownAttachment, path, message).at(span);
         if let Some(help) = self.other_address(wanted, folder).or_else(|| strange(wanted)) {
             return problem.help(help);
         }
-        // From the content folder on, it is right wherever it is written.
+        let names = self.attachments.len() + self.records.len();
+        with_help(problem, suggestions.instead_of(wanted, Sought::File, names, || self.nearest_path(wanted)))
+    }
+
+    /// The paths that are nearest to one, as they are written wherever it was.
+    fn nearest_path(&self, wanted: &str) -> Option<String> {
+        let paths = self.attachments.iter().map(|path| &**path);
+        let all = paths.chain(self.signatures().map(|signature| &**signature.id));
+        let near = nearest(wanted.strip_suffix(".md").unwrap_or(wanted), all);
         let written =
             |path: &&str| if self.ids.contains_key(*path) { format!("/{path}.md") } else { format!("/{path}") };
-        let near: Vec<String> = near.iter().map(written).collect();
-        let near = alternatives(near.iter().map(String::as_str));
-        if near.is_empty() { problem } else { problem.help(format!("did you mean {near}?")) }
+        did_you_mean(near.iter().map(written))
     }
 
     /// How an address is written that is no path: one of the web, of mail, of Windows, or one that begins elsewhere.
@@ -62,7 +71,7 @@ impl Directory {
         record: &Record,
         reference: &Reference,
         failure: &Failure,
-        suggestions: &mut usize,
+        suggestions: &mut Suggestions,
     ) -> Diagnostic {
         let text = match &reference.wanted {
             Wanted::Named(text) | Wanted::Path(text) | Wanted::File(text) => text,
@@ -77,7 +86,9 @@ impl Directory {
                 }
                 self.suggest(problem, text, reference.relation, suggestions)
             }
-            Failure::NoSuchFile => self.no_such_file(&record.path, reference.span, text, record.kind.folder()),
+            Failure::NoSuchFile => {
+                self.no_such_file(&record.path, reference.span, text, record.kind.folder(), suggestions)
+            }
             Failure::Ambiguous(found) => {
                 let ids = found.iter().take(5).map(|&position| &**self.signature(position).id);
                 new(Code::AmbiguousReference, format!("`{text}` could be {} records", found.len()))
@@ -98,20 +109,26 @@ impl Directory {
                 let message = format!("`{id}` is {}, not an image", with_article(kind.declaration().name));
                 new(Code::WrongKind, message).help(format!("write `![[{id}]]` to show its summary"))
             }
-            Failure::UnknownHeading(found) => report_heading(record, reference, &self.signature(*found)),
+            Failure::UnknownHeading(found) => self.report_heading(record, reference, *found, suggestions),
         }
     }
 
-    /// A problem with what may have been meant, as long as any may be looked for.
+    /// A problem with what may have been meant by a name that no record of the kinds of a relation answers to.
     pub(in crate::review) fn suggest(
         &self,
         problem: Diagnostic,
         text: &str,
         relation: &Relation,
-        suggestions: &mut usize,
+        suggestions: &mut Suggestions,
     ) -> Diagnostic {
-        let Some(left) = suggestions.checked_sub(1) else { return problem };
-        *suggestions = left;
+        // Each record may have a label besides its id and its name.
+        let names = self.records.len() * 3;
+        let sought = Sought::Record(relation.to);
+        with_help(problem, suggestions.instead_of(text, sought, names, || Some(self.instead_of(text, relation))))
+    }
+
+    /// What to write instead of a name that no record of the kinds of a relation answers to.
+    fn instead_of(&self, text: &str, relation: &Relation) -> String {
         let fitting = || self.signatures().filter(|signature| relation.takes(signature.kind));
         let by_id = nearest(text, fitting().map(|signature| &**signature.id));
         let near = if text.contains('/') || !by_id.is_empty() {
@@ -119,30 +136,70 @@ impl Directory {
         } else {
             nearest(text, fitting().flat_map(|signature| [Some(&**signature.name), signature.label]).flatten())
         };
-        match (near.is_empty(), relation.to) {
-            (false, _) => problem.help(format!("did you mean {}?", alternatives(near))),
-            (true, [kind]) => {
-                let ids: Vec<&str> = fitting().map(|signature| &**signature.id).take(8).collect();
-                let more = if fitting().nth(8).is_some() { ", …" } else { "" };
-                if ids.is_empty() {
-                    problem.help(format!(
-                        "there is no {} yet; records of this kind stand in `{}/`",
-                        kind.declaration().name,
-                        kind.folder()
-                    ))
-                } else {
-                    problem.help(format!(
-                        "there are {}{more}",
-                        ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
-                    ))
-                }
-            }
-            (true, _) if text.contains('/') => problem.help(format!(
-                "a reference is an id (`teams/dns-security`), a bare name or a label; if the record was renamed, add `aliases: [{text}]` to it"
-            )),
-            (true, _) => problem.help("a reference is an id (`teams/dns-security`), a bare name or a label"),
+        if let Some(help) = did_you_mean(near.iter().copied()) {
+            return help;
         }
+        let [kind] = relation.to else {
+            let forms = "a reference is an id (`teams/dns-security`), a bare name or a label";
+            let is_id = text.contains('/');
+            let renamed = if is_id {
+                format!("; if the record was renamed, add `aliases: [{text}]` to it")
+            } else {
+                String::new()
+            };
+            return format!("{forms}{renamed}");
+        };
+        let ids: Vec<&str> = fitting().map(|signature| &**signature.id).take(8).collect();
+        let more = if fitting().nth(8).is_some() { ", …" } else { "" };
+        if ids.is_empty() {
+            let (name, folder) = (kind.declaration().name, kind.folder());
+            return format!("there is no {name} yet; records of this kind stand in `{folder}/`");
+        }
+        format!("there are {}{more}", ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", "))
     }
+
+    fn report_heading(
+        &self,
+        record: &Record,
+        reference: &Reference,
+        position: RecordIx,
+        suggestions: &mut Suggestions,
+    ) -> Diagnostic {
+        let found = self.signature(position);
+        let heading = reference.heading.as_ref();
+        let text = heading.map_or("", |heading| &*heading.text);
+        let span = heading.map_or(reference.span, |heading| heading.span);
+        let message = format!("`{}` has no heading `{text}`", found.id);
+        let problem = Diagnostic::new(Code::UnknownHeading, &record.path, message).at(span);
+        let names = found.headings.len();
+        let help = suggestions.instead_of(text, Sought::Heading(position), names, || Some(other_heading(text, &found)));
+        with_help(problem, help)
+    }
+}
+
+fn with_help(problem: Diagnostic, help: Option<String>) -> Diagnostic {
+    match help {
+        Some(help) => problem.help(help),
+        None => problem,
+    }
+}
+
+/// The question after a slip; none where nothing is near.
+fn did_you_mean<T: AsRef<str>>(near: impl Iterator<Item = T>) -> Option<String> {
+    let near: Vec<T> = near.collect();
+    (!near.is_empty()).then(|| format!("did you mean {}?", alternatives(near.iter().map(AsRef::as_ref))))
+}
+
+/// What to write instead of a heading that a record does not have.
+fn other_heading(text: &str, found: &Signature<'_>) -> String {
+    let ids = || found.headings.iter().map(|heading| heading.id.as_str());
+    if let Some(help) = did_you_mean(nearest(&slug(text), ids()).into_iter().map(|id| format!("#{id}"))) {
+        return help;
+    }
+    if found.headings.is_empty() {
+        return "it has no headings".to_owned();
+    }
+    format!("its headings are {}", ids().take(12).map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", "))
 }
 
 /// That a name has a character in it that looks like another, or like nothing; or the quotation marks of a letter.
@@ -176,27 +233,6 @@ fn several(reference: &Reference, text: &str) -> Option<String> {
     let all: Vec<&str> = names.split(',').map(str::trim).collect();
     let is_list = all.len() > 1 && all.iter().all(|name| !name.is_empty());
     is_list.then(|| format!("several are written as a list: `[{}]`", all.join(", ")))
-}
-
-fn report_heading(record: &Record, reference: &Reference, found: &Signature<'_>) -> Diagnostic {
-    let heading = reference.heading.as_ref();
-    let text = heading.map_or("", |heading| &*heading.text);
-    let span = heading.map_or(reference.span, |heading| heading.span);
-    let ids = || found.headings.iter().map(|heading| heading.id.as_str());
-    let near = nearest(&slug(text), ids());
-    let help = match (near.is_empty(), found.headings.is_empty()) {
-        (false, _) => format!(
-            "did you mean {}?",
-            alternatives(near.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().iter().map(String::as_str))
-        ),
-        (true, false) => {
-            format!("its headings are {}", ids().take(12).map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", "))
-        }
-        (true, true) => "it has no headings".to_owned(),
-    };
-    Diagnostic::new(Code::UnknownHeading, &record.path, format!("`{}` has no heading `{text}`", found.id))
-        .at(span)
-        .help(help)
 }
 
 /// The kinds that a relation takes, in words.
