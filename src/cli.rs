@@ -24,8 +24,8 @@ use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::cli::report::Format;
-use crate::pipeline::{self, BuildError, Diagnostics, Request};
+use crate::cli::report::{Manner, Printing};
+use crate::pipeline::{self, BuildError, Checked, Diagnostics, Request};
 use crate::review::date::Day;
 use crate::serve::follow::Clock;
 
@@ -86,9 +86,8 @@ struct ContentArguments {
     /// The address that the site is published at, if not the one in review.yaml
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
-    /// How diagnostics are printed
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    format: Format,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 #[derive(Debug, Args)]
@@ -125,14 +124,17 @@ pub fn run() -> ExitCode {
 }
 
 fn check(arguments: &CheckArguments) -> Exit {
-    let diagnostics = match arguments.content.request(PathBuf::new()) {
+    let Checked { diagnostics, records, recommendations } = match arguments.content.request(PathBuf::new()) {
         Ok(request) => pipeline::check(request),
         Err(message) => return fail(&message, None),
     };
+    let checked = [Some(count(records, "record", "records")), recommendations].into_iter().flatten();
+    let checked = checked.collect::<Vec<_>>().join(", ");
     // The diagnostics are what was asked for, so they go to standard output.
     let warnings = arguments.strict && !diagnostics.list.is_empty();
     let exit = if diagnostics.has_errors() || warnings { Exit::Errors } else { Exit::Clean };
-    let written = show(&mut io::stdout().lock(), io::stdout().is_terminal(), arguments.content.format, &diagnostics);
+    let manner = Manner { checked: Some(&checked), ..manner(arguments.content.printing, io::stdout().is_terminal()) };
+    let written = show(&mut io::stdout().lock(), &manner, &diagnostics);
     finish(exit, written)
 }
 
@@ -182,16 +184,23 @@ fn base_url(text: &str) -> Result<String, String> {
     if is_web { Ok(text.to_owned()) } else { Err("an address begins with http:// or https://".to_owned()) }
 }
 
+/// How diagnostics are printed: in colours on a terminal that has them, unless they are not wanted.
+fn manner(printing: Printing, terminal: bool) -> Manner<'static> {
+    let is_plain = || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let is_dumb = || std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    Manner { printing, colour: terminal && !is_plain() && !is_dumb(), checked: None }
+}
+
 /// Prints diagnostics.
-fn show(out: &mut dyn Write, terminal: bool, format: Format, diagnostics: &Diagnostics) -> io::Result<()> {
-    let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    report::write(out, format, colour, &diagnostics.list, &|path| diagnostics.texts.get(path).map(String::as_str))
+fn show(out: &mut dyn Write, manner: &Manner<'_>, diagnostics: &Diagnostics) -> io::Result<()> {
+    report::write(out, manner, &diagnostics.list, &|path| diagnostics.texts.get(path).map(String::as_str))
 }
 
 /// Prints diagnostics of a command that was asked for something else.
-fn show_aside(format: Format, diagnostics: &Diagnostics) {
+fn show_aside(printing: Printing, diagnostics: &Diagnostics) {
+    let manner = manner(printing, io::stderr().is_terminal());
     // There is nobody left to tell when standard error is closed.
-    show(&mut io::stderr().lock(), io::stderr().is_terminal(), format, diagnostics).unwrap_or_default();
+    show(&mut io::stderr().lock(), &manner, diagnostics).unwrap_or_default();
 }
 
 /// Prints why a command could not run.
@@ -203,10 +212,10 @@ fn fail(message: &str, help: Option<&str>) -> Exit {
 }
 
 /// Prints why a site could not be made.
-fn fail_build(format: Format, error: &BuildError) -> Exit {
+fn fail_build(printing: Printing, error: &BuildError) -> Exit {
     match error {
         BuildError::Diagnostics(diagnostics) => {
-            show_aside(format, diagnostics);
+            show_aside(printing, diagnostics);
             Exit::Errors
         }
         BuildError::Output(error) => fail(&error.to_string(), error.help()),

@@ -14,8 +14,10 @@ use crate::pipeline::render::render;
 pub use crate::pipeline::review_loader::{ContentChanges, LoadedReview, ReviewLoader};
 pub use crate::pipeline::theme_loader::{LoadedTheme, ThemeLoader};
 use crate::review::date::Day;
+use crate::review::kind::Kind;
 use crate::review::link::{Review, link};
 use crate::review::settings::with_slash;
+use crate::review::unread::Unread;
 use crate::site::layout::lay_out;
 use crate::site::map::Site;
 use crate::site::output::{Class, Output, OutputError, Published};
@@ -176,7 +178,7 @@ impl Pipeline {
             guarded(Operation::Show, &review.settings.path, || lay_out(Arc::clone(&review), publication.clone()));
         // Without addresses there is nothing that could be shown, and the error says so.
         let (site, problems) = result.unwrap_or_else(|fault| {
-            let (nothing, _) = link(review.settings.clone(), Vec::new(), Vec::new(), None);
+            let (nothing, _) = link(review.settings.clone(), Vec::new(), Vec::new(), Unread::default(), None);
             (lay_out(Arc::new(nothing), publication).0, vec![*fault])
         });
         diagnostics.list.extend(problems);
@@ -218,9 +220,20 @@ fn lay_out_once(request: Request) -> LaidOut {
     pipeline.lay_out(loaded_review, loaded_theme)
 }
 
+/// What a check came to.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// What is wrong.
+    pub diagnostics: Diagnostics,
+    /// How many records could be read.
+    pub records: u64,
+    /// How many of them are recommendations, in the words of the review; `None` where there are none.
+    pub recommendations: Option<String>,
+}
+
 /// Checks a review: the whole pipeline, but nothing is written.
 #[must_use]
-pub fn check(request: Request) -> Diagnostics {
+pub fn check(request: Request) -> Checked {
     let laid_out = lay_out_once(request);
     let nowhere = |_: &str, _: Class, _: &[u8]| Ok(());
     // Pages of a review with errors would repeat them in other words. In the index of the search nothing can be wrong.
@@ -233,7 +246,14 @@ pub fn check(request: Request) -> Diagnostics {
         diagnostics.texts.extend(more.texts);
         diagnostics.sort();
     }
-    diagnostics
+    let review = &laid_out.site.visible.review;
+    let recommendations = review.of_kind(Kind::Recommendation).count() as u64;
+    let counted = || review.settings.names.counted("recommendation", recommendations);
+    Checked {
+        diagnostics,
+        records: review.records.len() as u64,
+        recommendations: (recommendations > 0).then(|| format!("{recommendations} {}", counted())),
+    }
 }
 
 /// Builds a site and publishes it.
@@ -295,7 +315,7 @@ mod tests {
 
     /// The problems of a review, each as its code and the file that it is about.
     fn problems(request: &Request) -> Vec<(Code, String)> {
-        let diagnostics = check(request.clone());
+        let diagnostics = check(request.clone()).diagnostics;
         let below = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
         diagnostics.list.iter().map(|problem| (problem.code, below(&problem.path))).collect()
     }
@@ -312,8 +332,11 @@ mod tests {
         }
         for (operation, folder) in [(Operation::Parse, "settings-not-parsed"), (Operation::Judge, "not-judged")] {
             inject(operation, &format!("{folder}/review.yaml"));
-            let found = problems(&review(&temp, folder, "v"));
-            assert_eq!(found, [other.clone(), (Code::InternalError, "review.yaml".to_owned())]);
+            let mut found = problems(&review(&temp, folder, "v"));
+            found.sort();
+            let mut expected = [other.clone(), (Code::InternalError, "review.yaml".to_owned())];
+            expected.sort();
+            assert_eq!(found, expected);
         }
     }
 
@@ -326,7 +349,7 @@ mod tests {
         inject(Operation::Read, "not-looked-into.svg");
         let fault = |file: &str| (Code::InternalError, file.to_owned());
         let other = (Code::UnknownField, "other.md".to_owned());
-        assert_eq!(problems(&request), [fault("not-looked-into.svg"), fault("not-read.md"), other]);
+        assert_eq!(problems(&request), [fault("not-read.md"), fault("not-looked-into.svg"), other]);
     }
 
     #[test]

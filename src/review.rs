@@ -12,6 +12,7 @@ pub mod period;
 pub mod wording;
 
 pub mod kind;
+pub mod unread;
 pub mod value;
 
 pub mod record;

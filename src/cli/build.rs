@@ -31,9 +31,9 @@ pub(super) fn build(arguments: &BuildArguments) -> Exit {
     };
     let built = match pipeline::build(request) {
         Ok(built) => built,
-        Err(error) => return fail_build(arguments.content.format, &error),
+        Err(error) => return fail_build(arguments.content.printing, &error),
     };
-    show_aside(arguments.content.format, &built.diagnostics);
+    show_aside(arguments.content.printing, &built.diagnostics);
     finish(Exit::Clean, summary(arguments, &built))
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use crate::cli::report::Format;
+use crate::cli::report::Printing;
 use crate::cli::{count, show_aside};
 use crate::pipeline::{ContentChanges, Diagnostics};
 use crate::serve::watcher::Watcher;
@@ -37,7 +37,7 @@ impl WatchingArguments {
 
 /// The terminal of a command that goes on for long.
 pub(super) struct Terminal {
-    format: Format,
+    printing: Printing,
     /// The problems that there were the last time: what they say and of which file, since where may change with each word
     /// that is written before it.
     known: Mutex<BTreeSet<(Code, Arc<str>, String)>>,
@@ -45,8 +45,8 @@ pub(super) struct Terminal {
 
 impl Terminal {
     /// A terminal on which nothing was printed yet.
-    pub(super) fn new(format: Format) -> Terminal {
-        Terminal { format, known: Mutex::default() }
+    pub(super) fn new(printing: Printing) -> Terminal {
+        Terminal { printing, known: Mutex::default() }
     }
 
     /// Prints the problems that were not there the last time.
@@ -58,7 +58,7 @@ impl Terminal {
         let mut new = diagnostics.clone();
         new.list.retain(|problem| !before.contains(&name(problem)));
         if !new.list.is_empty() {
-            show_aside(self.format, &new);
+            show_aside(self.printing, &new);
         }
     }
 }

@@ -3,6 +3,7 @@
 //! The formats know nothing of each other. What they share is where a span stands ([`source_text`]), so that all of them give
 //! the same lines and columns, and how untrusted text is made safe to print ([`visible`]).
 
+mod alike;
 mod excerpt;
 mod github;
 mod human;
@@ -33,6 +34,25 @@ pub(super) enum Format {
     Sarif,
 }
 
+/// What of the printing of diagnostics may be asked for.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct Printing {
+    /// How diagnostics are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Print every problem, also where many are alike; formats for programs always have all
+    #[arg(long)]
+    all: bool,
+}
+
+/// How diagnostics are printed.
+pub(super) struct Manner<'a> {
+    pub(super) printing: Printing,
+    pub(super) colour: bool,
+    /// What was looked through, where that is told people even if nothing is wrong with it.
+    pub(super) checked: Option<&'a str>,
+}
+
 /// Prints diagnostics in the order given.
 ///
 /// `text` gives the text of a file by the path that a diagnostic shows; without it the file's path alone is printed.
@@ -41,25 +61,32 @@ pub(super) enum Format {
 /// What the writer says.
 pub(super) fn write<'a>(
     out: &mut dyn Write,
-    format: Format,
-    colour: bool,
+    manner: &Manner<'_>,
     diagnostics: &[Diagnostic],
     text: &dyn Fn(&str) -> Option<&'a str>,
 ) -> io::Result<()> {
     let mut texts = SourceTexts::new(text);
-    match format {
-        Format::Human => human::write(out, colour, diagnostics, &mut texts),
+    match manner.printing.format {
+        Format::Human => human::write(out, manner, diagnostics, &mut texts),
         Format::Json => json::write(out, diagnostics, &mut texts),
         Format::Github => github::write(out, diagnostics, &mut texts),
         Format::Sarif => sarif::write(out, diagnostics, &mut texts),
     }
 }
 
-/// Errors as the script of a page reads them.
-pub(super) fn for_page(diagnostics: &Diagnostics, editor: Option<&Editor>) -> Vec<serde_json::Value> {
-    let errors = diagnostics.list.iter().filter(|problem| problem.severity() == Severity::Error);
+/// Problems of a severity as the script of a page reads them, so many at most.
+pub(super) fn for_page(
+    diagnostics: &Diagnostics,
+    severity: Severity,
+    most: usize,
+    editor: Option<&Editor>,
+) -> Vec<serde_json::Value> {
+    let all: Vec<Diagnostic> =
+        diagnostics.list.iter().filter(|problem| problem.severity() == severity).cloned().collect();
+    let mut shown = alike::shown(&all, false);
+    shown.truncate(most);
     let find = |path: &str| diagnostics.texts.get(path).map(String::as_str);
-    page::values(&errors.collect::<Vec<_>>(), &mut SourceTexts::new(&find), editor)
+    page::values(&shown, &mut SourceTexts::new(&find), editor)
 }
 
 /// What the tests of the formats print, and print it with.
@@ -95,7 +122,8 @@ mod example {
     /// What a format prints of diagnostics over one text, which every file has.
     pub(super) fn print(format: Format, diagnostics: &[Diagnostic], text: &str) -> String {
         let mut out = Vec::new();
-        assert!(write(&mut out, format, false, diagnostics, &|path| path.ends_with(".md").then_some(text)).is_ok());
+        let manner = Manner { printing: Printing { format, all: false }, colour: false, checked: None };
+        assert!(write(&mut out, &manner, diagnostics, &|path| path.ends_with(".md").then_some(text)).is_ok());
         String::from_utf8_lossy(&out).into_owned()
     }
 }

@@ -19,6 +19,7 @@ use crate::serve::preview::{Observer, Preview};
 use crate::serve::server::{Announcer, Server};
 use crate::serve::watcher::Watcher;
 use crate::site::policy;
+use crate::text::code::Severity;
 use crate::text::source::Rescan;
 
 #[derive(Debug, Args)]
@@ -66,13 +67,24 @@ pub(super) fn serve(arguments: &ServeArguments) -> Exit {
     let mut pipeline = Pipeline::new(request);
     // What changes from now on is noticed, so nothing is missed while the review is read for the first time.
     let watcher = arguments.watching.watcher(pipeline.folders());
-    let terminal = Terminal::new(arguments.content.format);
+    let terminal = Terminal::new(arguments.content.printing);
     let observer = ServeObserver { announcer: server.announcer(), terminal, editor: arguments.editor.clone() };
     let preview = Arc::new(Preview::new(Box::new(observer)));
     // What is wrong is shown on the pages and here.
-    let records = pipeline.run(Rescan::All).map_or(0, |laid_out| preview.update(laid_out).unwrap_or_default());
+    let shown = pipeline.run(Rescan::All).map(|laid_out| preview.update(laid_out));
     let address = server.address();
     introduce(address);
+    let records = match shown {
+        Some(Ok(records)) => records,
+        Some(Err(diagnostics)) => {
+            say(&format!(
+                "{}: there is nothing to show yet; each page appears as soon as all are mended",
+                errors(&diagnostics)
+            ));
+            0
+        }
+        None => 0,
+    };
     if arguments.open {
         open(address);
     }
@@ -127,8 +139,8 @@ impl Observer for ServeObserver {
         self.terminal.show(diagnostics);
     }
 
-    fn describe(&self, diagnostics: &Diagnostics) -> Vec<serde_json::Value> {
-        report::for_page(diagnostics, self.editor.as_ref())
+    fn describe(&self, diagnostics: &Diagnostics, severity: Severity, most: usize) -> Vec<serde_json::Value> {
+        report::for_page(diagnostics, severity, most, self.editor.as_ref())
     }
 }
 

@@ -37,9 +37,9 @@ pub(super) fn watch(arguments: &WatchArguments) -> Exit {
     let mut pipeline = Pipeline::new(request);
     // What changes from now on is noticed, so nothing is missed while the first site is built.
     let mut watcher = arguments.watching.watcher(pipeline.folders());
-    let terminal = Terminal::new(arguments.content.format);
+    let terminal = Terminal::new(arguments.content.printing);
     if let Err(error @ BuildError::Output(_)) = rebuild(&mut pipeline, Rescan::All, &terminal, true) {
-        return super::fail_build(arguments.content.format, &error);
+        return super::fail_build(arguments.content.printing, &error);
     }
     let mut said = String::new();
     let content = pipeline.request.content.clone();

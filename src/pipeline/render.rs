@@ -76,7 +76,11 @@ pub(super) fn render(
 /// The error of one problem, with the text of the template that it may point into.
 fn error_of(problem: Diagnostic, theme: &Theme) -> BuildError {
     let text = theme.texts().get_key_value(&problem.path).map(|(path, text)| (Arc::clone(path), text.clone()));
-    BuildError::Diagnostics(Diagnostics { list: vec![problem], texts: text.into_iter().collect() })
+    BuildError::Diagnostics(Diagnostics {
+        list: vec![problem],
+        texts: text.into_iter().collect(),
+        ..Diagnostics::default()
+    })
 }
 
 /// One error for many: the first of the output, else all diagnostics together. A mistake in a template is on every page and is said once.

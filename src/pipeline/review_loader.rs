@@ -13,13 +13,15 @@ use rayon::prelude::*;
 
 use crate::pipeline::{Diagnostics, Timings};
 use crate::review::date::Day;
+use crate::review::kind::Kind;
 use crate::review::link::{Review, link};
 use crate::review::parse::{Parsed, parse};
 use crate::review::rules;
 use crate::review::settings::{self, Settings};
+use crate::review::unread::Unread;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
-use crate::text::source::{Attachment, ContentFolder, Inputs, Rescan, Source};
+use crate::text::source::{Attachment, ContentFolder, Inputs, Rescan, Source, is_record_like};
 
 /// A review that was read, whatever is wrong with it.
 #[derive(Debug, Clone)]
@@ -135,6 +137,10 @@ impl ReviewLoader {
         let file = inputs.sources.iter().find(|source| is_settings(source));
         let shown = self.content.join(settings::FILE).to_string_lossy().into();
         let (settings, problems) = read_settings(file.map(Arc::as_ref), &shown);
+        let mut unread = self.unlisted(&diagnostics.list);
+        if settings.unread {
+            unread.add_settings(&shown);
+        }
         diagnostics.list.extend(problems);
         let is_record = |source: &&Arc<Source>| !is_settings(source) && !settings.ignored.has(&source.path);
         let records: Vec<&Arc<Source>> = inputs.sources.iter().filter(is_record).collect();
@@ -142,22 +148,42 @@ impl ReviewLoader {
         self.parsed = parsed.collect();
         let records = self.parsed.iter().flat_map(|(_, parsed)| &parsed.records).cloned().collect();
         diagnostics.list.extend(self.parsed.iter().flat_map(|(_, parsed)| &parsed.diagnostics).cloned());
+        for (source, parsed) in &self.parsed {
+            parsed.unread.into_iter().for_each(|kind| unread.add(kind, &source.shown));
+        }
         timings.parse = started.elapsed();
 
         let started = Instant::now();
         let attachments = inputs.attachments.iter().filter(|file| !settings.ignored.has(&file.path));
         let attachments: Vec<Attachment> = attachments.cloned().collect();
-        let linked =
-            guarded(Operation::Link, &shown, || link(settings.clone(), records, attachments, before.as_deref()));
+        let linked = guarded(Operation::Link, &shown, || {
+            link(settings.clone(), records, attachments, unread, before.as_deref())
+        });
         // Without links there is nothing that could be shown; the next time may find what it needs.
         let (review, problems) = linked.unwrap_or_else(|fault| {
-            let (review, _) = link(settings, Vec::new(), Vec::new(), None);
+            let (review, _) = link(settings, Vec::new(), Vec::new(), Unread::default(), None);
             (review, vec![*fault])
         });
         diagnostics.list.extend(problems);
         diagnostics.list.extend(rules::judge(&review, as_of));
+        let waiting = review.unread.notes(&review.settings.names, &rules::waiting(&review));
+        diagnostics.put_first(&review.unread, &waiting);
         timings.link = started.elapsed();
         LoadedReview { review: Arc::new(review), sources: inputs.sources.clone(), diagnostics, changes, timings }
+    }
+
+    /// The files that were passed over though they look like records.
+    fn unlisted(&self, problems: &[Diagnostic]) -> Unread {
+        let mut unread = Unread::default();
+        for problem in problems {
+            let below = Path::new(&*problem.path).strip_prefix(&self.content).ok().and_then(Path::to_str);
+            let first = below.and_then(|path| path.split('/').next()).unwrap_or_default();
+            let folder = first.split('.').next().unwrap_or_default();
+            if let Some(kind) = Kind::of_folder(folder).filter(|_| is_record_like(&problem.path)) {
+                unread.add(kind, &problem.path);
+            }
+        }
+        unread
     }
 
     /// What a text says. One that did not change most often stands where it stood.

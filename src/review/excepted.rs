@@ -2,14 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::review::called::called;
+use crate::review::called::Calls;
 use crate::review::kind::field::Relation;
 use crate::review::record::RecordIx;
-use crate::review::resolve::Directory;
-use crate::review::settings::Settings;
-use crate::review::suggestions::Suggestions;
 use crate::text::code::Code;
-use crate::text::diagnostic::Diagnostic;
 
 /// For each rule the records for which it does not hold.
 pub type Excepted = BTreeMap<Code, BTreeSet<RecordIx>>;
@@ -18,16 +14,11 @@ pub type Excepted = BTreeMap<Code, BTreeSet<RecordIx>>;
 static EXCEPTS: Relation = Relation { to: &[], forward: "excepts", backward: "excepted from" };
 
 /// Finds the records that the settings except from rules. What names none is reported as a reference of a record is.
-pub(super) fn excepted(
-    settings: &Settings,
-    directory: &Directory,
-    suggestions: &mut Suggestions,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Excepted {
+pub(super) fn excepted(calls: &mut Calls<'_>) -> Excepted {
     let mut excepted = Excepted::new();
-    for (code, setting) in &settings.rules {
+    for (code, setting) in &calls.settings.rules {
         for name in &setting.except {
-            if let Some(found) = called(directory, name, &EXCEPTS, &settings.path, suggestions, diagnostics) {
+            if let Some(found) = calls.record(name, &EXCEPTS) {
                 excepted.entry(*code).or_default().insert(found);
             }
         }

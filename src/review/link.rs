@@ -9,18 +9,20 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::review::called::Calls;
 use crate::review::excepted::{Excepted, excepted};
 use crate::review::id::natural_order;
 use crate::review::kind::field::{Field, Order, Relation};
 use crate::review::kind::history::Track;
 use crate::review::kind::{Kind, page, recommendation};
 use crate::review::record::{Record, RecordIx};
-use crate::review::resolve::{AttachmentIx, Directory, Resolved, Target};
+use crate::review::resolve::{AttachmentIx, Directory, Failure, Resolved, Target};
 use crate::review::settings::Settings;
 use crate::review::start::{ClockStart, start};
 use crate::review::statements::{Given, GivenEntry};
 use crate::review::suggestions::Suggestions;
-use crate::review::value::{Reference, ReferenceIx};
+use crate::review::unread::Unread;
+use crate::review::value::{Reference, ReferenceIx, Wanted};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
@@ -39,6 +41,8 @@ pub struct Review {
     pub excepted: Excepted,
     /// From when on the clock for responses runs, where there is one.
     pub clock_start: Option<ClockStart>,
+    /// What of it could not be read.
+    pub unread: Unread,
     /// Its attachments, ordered by path.
     pub attachments: IndexVec<AttachmentIx, Attachment>,
     directory: Arc<Directory>,
@@ -133,6 +137,7 @@ pub fn link(
     settings: Settings,
     mut records: Vec<Arc<Record>>,
     attachments: Vec<Attachment>,
+    mut unread: Unread,
     before: Option<&Review>,
 ) -> (Review, Vec<Diagnostic>) {
     let attachments: IndexVec<AttachmentIx, Attachment> = attachments.into();
@@ -153,6 +158,9 @@ pub fn link(
     let mut suggestions = Suggestions::new();
     for (record, resolved) in records.iter().zip(resolved.iter()) {
         for (number, failure) in &resolved.failures {
+            if waits(&record.references[*number], failure, &mut unread) {
+                continue;
+            }
             diagnostics.push(directory.report(record, &record.references[*number], failure, &mut suggestions));
         }
         for (span, wanted) in &resolved.missing {
@@ -166,8 +174,15 @@ pub fn link(
         }
         diagnostics.extend_from_slice(&resolved.problems);
     }
-    let excepted = excepted(&settings, &directory, &mut suggestions, &mut diagnostics);
-    let clock_start = start(&settings, &directory, &mut suggestions, &mut diagnostics);
+    let mut calls = Calls {
+        settings: &settings,
+        directory: &directory,
+        unread: &mut unread,
+        suggestions: &mut suggestions,
+        diagnostics: &mut diagnostics,
+    };
+    let excepted = excepted(&mut calls);
+    let clock_start = start(&mut calls);
     let logo = settings.logo.as_ref();
     diagnostics.extend(logo.and_then(|logo| directory.missing_setting(&settings.path, logo, &mut suggestions)));
     let incoming = match before {
@@ -175,8 +190,19 @@ pub fn link(
         _ => Arc::new(turn_round(&records, &resolved)),
     };
     let given = Given::new(&records, &resolved);
-    let review = Review { settings, records, excepted, clock_start, attachments, directory, resolved, incoming, given };
+    let review =
+        Review { settings, records, unread, excepted, clock_start, attachments, directory, resolved, incoming, given };
     (review, diagnostics)
+}
+
+/// Whether a reference may lead to what could not be read, which is then counted: only then can it be judged.
+fn waits(reference: &Reference, failure: &Failure, unread: &mut Unread) -> bool {
+    let name = match (failure, &reference.wanted) {
+        (Failure::Unknown | Failure::WrongKind(_), Wanted::Named(name)) => name,
+        (Failure::NoSuchFile, Wanted::Path(path)) if path.ends_with(".md") => path,
+        _ => return false,
+    };
+    unread.may_have(reference.relation.to, name)
 }
 
 /// Follows the references of every record, but for those that were followed in the same directory before.

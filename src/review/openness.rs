@@ -116,7 +116,7 @@ mod tests {
         let path = "recommendations.yaml";
         let parsed = parse(&Source { path: path.into(), shown: path.into(), text, usable: true });
         assert!(parsed.diagnostics.is_empty(), "{fields}: {:?}", parsed.diagnostics);
-        let (review, problems) = link(Settings::default(), parsed.records, Vec::new(), None);
+        let (review, problems) = link(Settings::default(), parsed.records, Vec::new(), Default::default(), None);
         assert!(problems.is_empty(), "{problems:?}");
         let Openness { state, open_for } = openness(&review, RecordIx::new(0), TODAY.parse().expect("a day"));
         let named = |body| match body {

@@ -35,6 +35,8 @@ pub struct Parsed {
     pub records: Vec<Arc<Record>>,
     /// The problems.
     pub diagnostics: Vec<Diagnostic>,
+    /// The kind of which records, or parts of them, could not be read.
+    pub unread: Option<Kind>,
 }
 
 /// Reads the records of one source.
@@ -48,9 +50,21 @@ pub fn parse(source: &Source) -> Parsed {
     match (kind, parts.as_slice()) {
         (Some(kind), [_, name]) if markdown => parse_markdown(source, kind, name, &mut parsed),
         (Some(kind), [_] | [_, _]) if !markdown => parse_list(source, kind, &mut parsed),
-        _ => parsed.diagnostics.push(misplaced(source, &parts)),
+        _ => {
+            parsed.diagnostics.push(misplaced(source, &parts));
+            parsed.unread = kind.or_else(|| misspelt(&parts));
+        }
+    }
+    if parsed.records.iter().any(|record| record.broken) {
+        parsed.unread = kind;
     }
     parsed
+}
+
+/// The kind whose folder a name was most likely meant for.
+fn misspelt(parts: &[&str]) -> Option<Kind> {
+    let near = nearest(parts.first()?, Kind::ALL.into_iter().map(Kind::folder));
+    near.first().and_then(|folder| Kind::of_folder(folder))
 }
 
 fn misplaced(source: &Source, parts: &[&str]) -> Diagnostic {
@@ -89,6 +103,7 @@ fn parse_markdown(source: &Source, kind: Kind, name: &str, parsed: &mut Parsed) 
     if let Err(reason) = check_name(name) {
         let problem = Diagnostic::new(Code::InvalidName, &source.shown, reason);
         parsed.diagnostics.push(rename(problem, name));
+        parsed.unread = Some(kind);
         return;
     }
     let before = parsed.diagnostics.len();
@@ -232,15 +247,23 @@ fn is_like_a_rule(line: &str) -> bool {
 }
 
 fn parse_list(source: &Source, kind: Kind, parsed: &mut Parsed) {
+    parsed.unread = Some(kind);
     if !source.usable {
         return;
     }
     let whole = Span::new(0, source.text.len());
     let start = if source.text.starts_with('\u{feff}') { 3 } else { 0 };
     let part = Span::new(start, source.text.len());
-    let Some(node) = yaml::parse(&source.text, part, &source.shown, &mut parsed.diagnostics) else { return };
+    let node = yaml::parse(&source.text, part, &source.shown, &mut parsed.diagnostics);
+    let broken = !parsed.diagnostics.iter().all(is_of_one_value);
+    let Some(node) = node else {
+        parsed.unread = broken.then_some(kind);
+        return;
+    };
     let Yaml::Sequence(items) = node.yaml else {
-        if !node.is_empty() {
+        if node.is_empty() {
+            parsed.unread = broken.then_some(kind);
+        } else {
             let message = format!("a file of many records is a list of them, not {}", node.describe());
             let problem = Diagnostic::new(Code::WrongType, &source.shown, message)
                 .at(Span::of_character(&source.text, node.span.start))
@@ -249,17 +272,24 @@ fn parse_list(source: &Source, kind: Kind, parsed: &mut Parsed) {
         }
         return;
     };
-    let broken = !parsed.diagnostics.iter().all(is_of_one_value);
+    parsed.unread = broken.then_some(kind);
     for (position, item) in items.iter().enumerate() {
         let end = items.get(position + 1).map_or(whole.end, |next| next.span.start);
-        if let Some(Item { mut record, body, cited }) = parse_item(source, kind, item, &mut parsed.diagnostics) {
-            // The last item that could be read may be cut short by the syntax error that came after it.
-            record.broken |= broken && position + 1 == items.len();
-            let written = Span::new(item.span.start as usize, end as usize);
-            let text = source.text.get(written.range()).unwrap_or_default();
-            record.find_weekdays(text, written.start as usize, body, cited);
-            parsed.records.push(Arc::new(record));
-        }
+        // The last item that could be read may be cut short by the syntax error that came after it.
+        let is_cut = broken && position + 1 == items.len();
+        let before = parsed.diagnostics.len();
+        let item_read = parse_item(source, kind, item, is_cut, &mut parsed.diagnostics);
+        let Some(Item { mut record, body, cited }) = item_read else {
+            parsed.unread = Some(kind);
+            if is_cut {
+                parsed.diagnostics.truncate(before);
+            }
+            continue;
+        };
+        let written = Span::new(item.span.start as usize, end as usize);
+        let text = source.text.get(written.range()).unwrap_or_default();
+        record.find_weekdays(text, written.start as usize, body, cited);
+        parsed.records.push(Arc::new(record));
     }
 }
 
@@ -272,7 +302,13 @@ struct Item {
     cited: Vec<Span>,
 }
 
-fn parse_item(source: &Source, kind: Kind, item: &Node, diagnostics: &mut Vec<Diagnostic>) -> Option<Item> {
+fn parse_item(
+    source: &Source,
+    kind: Kind,
+    item: &Node,
+    is_cut: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Item> {
     let Yaml::Mapping(given) = &item.yaml else {
         let message =
             format!("{} should be a map of fields, not {}", with_article(kind.declaration().name), item.describe());
@@ -293,7 +329,7 @@ fn parse_item(source: &Source, kind: Kind, item: &Node, diagnostics: &mut Vec<Di
         diagnostics.push(rename(Diagnostic::new(Code::InvalidName, &source.shown, reason).at(*span), name));
         return None;
     }
-    let mut record = empty_record(source, kind, name);
+    let mut record = Record { broken: is_cut, ..empty_record(source, kind, name) };
     let fields = Fields { given, skip: &["id", "body"], here: *span };
     let cited = record.fill(source, fields, diagnostics);
     let body = given.iter().find(|(key, _)| &*key.text == "body").map(|(_, node)| node);

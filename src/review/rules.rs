@@ -20,7 +20,8 @@ mod totals;
 mod values;
 mod words;
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -29,6 +30,7 @@ use crate::review::kind::Kind;
 use crate::review::link::Review;
 use crate::review::rules::subjects::Subjects;
 use crate::review::settings::{KnownRule, Settings};
+use crate::review::unread::Unread;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
@@ -44,11 +46,15 @@ pub struct Rule {
     pub of_its_time: bool,
     /// The kind that it is about, where that is one: without such records there is nothing that it could report.
     about: Option<Kind>,
+    /// The kinds of which all records must have been read, since it reports what is not there.
+    needs: &'static [Kind],
+    /// Whether it needs the settings, as whatever they may switch off does.
+    needs_settings: bool,
     judge: fn(&Subjects<'_>) -> Vec<Diagnostic>,
 }
 
 const fn rule(code: Code, judge: fn(&Subjects<'_>) -> Vec<Diagnostic>) -> Rule {
-    Rule { code, figure: None, of_its_time: false, about: None, judge }
+    Rule { code, figure: None, of_its_time: false, about: None, needs: &[], needs_settings: true, judge }
 }
 
 const fn rule_with_figure(code: Code, figure: u64, judge: fn(&Subjects<'_>) -> Vec<Diagnostic>) -> Rule {
@@ -62,6 +68,19 @@ impl Rule {
 
     const fn about(self, kind: Kind) -> Rule {
         Rule { about: Some(kind), ..self }
+    }
+
+    const fn needs(self, kinds: &'static [Kind]) -> Rule {
+        Rule { needs: kinds, ..self }
+    }
+
+    const fn whatever_the_settings(self) -> Rule {
+        Rule { needs_settings: false, ..self }
+    }
+
+    /// The file that has to be read before it can be judged.
+    fn waits_for<'a>(&self, unread: &'a Unread) -> Option<&'a Arc<str>> {
+        unread.settings().filter(|_| self.needs_settings).or_else(|| unread.of_kinds(self.needs))
     }
 
     /// Whether there is anything in a review that could break it.
@@ -80,6 +99,9 @@ impl Rule {
     }
 }
 
+/// The kinds that have histories, and those that say something in them.
+static HISTORIES: [Kind; 4] = [Kind::Recommendation, Kind::Prior, Kind::Statement, Kind::Meeting];
+
 /// Every rule that can be switched off.
 pub static RULES: [Rule; 35] = [
     rule_with_figure(Code::CharterTooFewMembers, 3, charters::too_few_members).about(Kind::Charter).of_its_time(),
@@ -88,50 +110,68 @@ pub static RULES: [Rule; 35] = [
     rule_with_figure(Code::CommentPeriodTooShort, 40, dates::comment_period_too_short)
         .about(Kind::Consultation)
         .of_its_time(),
-    rule(Code::ClauseWithoutTeam, charters::clause_without_team).about(Kind::Clause).of_its_time(),
+    rule(Code::ClauseWithoutTeam, charters::clause_without_team)
+        .about(Kind::Clause)
+        .of_its_time()
+        .needs(&[Kind::Clause, Kind::Charter]),
     rule(Code::RecommendationWithoutRationale, recommendations::without_rationale)
+        .needs(&[Kind::Recommendation, Kind::Group])
         .about(Kind::Recommendation)
         .of_its_time(),
     rule(Code::RecommendationWithoutPriority, recommendations::without_priority)
+        .needs(&[Kind::Recommendation])
         .about(Kind::Recommendation)
         .of_its_time(),
-    rule(Code::RecommendationWithoutRoute, recommendations::without_route).about(Kind::Recommendation).of_its_time(),
+    rule(Code::RecommendationWithoutRoute, recommendations::without_route)
+        .needs(&[Kind::Recommendation])
+        .about(Kind::Recommendation)
+        .of_its_time(),
     rule(Code::RecommendationWithoutCompletion, recommendations::without_completion)
+        .needs(&[Kind::Recommendation])
         .about(Kind::Recommendation)
         .of_its_time(),
-    rule(Code::RecommendationNotAgreed, recommendations::not_agreed).about(Kind::Recommendation).of_its_time(),
+    rule(Code::RecommendationNotAgreed, recommendations::not_agreed)
+        .needs(&HISTORIES)
+        .about(Kind::Recommendation)
+        .of_its_time(),
     rule(Code::CircularReference, circles::circular),
     rule(Code::DatesRunBackwards, dates::run_backwards),
-    rule(Code::ClockWithoutDate, clocks::without_date),
+    rule(Code::ClockWithoutDate, clocks::without_date).needs(&Kind::ALL),
     rule(Code::WeekdayMismatch, dates::weekday_mismatch),
-    rule(Code::TotalMismatch, totals::mismatch),
+    rule(Code::TotalMismatch, totals::mismatch).needs(&Kind::ALL),
     rule(Code::EntryOfAWhole, recommendations::entry_of_a_whole).about(Kind::Recommendation),
     rule(Code::UnknownAndSaid, histories::unknown_and_said),
     rule(Code::EntryAfterToday, histories::entry_after_today),
     rule(Code::SourcesDiffer, histories::sources_differ),
     rule(Code::NamedTwice, statements::named_twice).about(Kind::Statement),
-    rule(Code::ProgressOnRejected, histories::progress_on_rejected),
-    rule(Code::ProgressTakenBack, histories::progress_taken_back),
-    rule(Code::CompleteBeforeResponse, histories::complete_before_response),
-    rule(Code::CompleteAgainstVerdict, histories::complete_against_verdict),
-    rule(Code::CommentAfterClose, dates::comment_after_close).about(Kind::Comment),
+    rule(Code::ProgressOnRejected, histories::progress_on_rejected).needs(&HISTORIES),
+    rule(Code::ProgressTakenBack, histories::progress_taken_back).needs(&HISTORIES),
+    rule(Code::CompleteBeforeResponse, histories::complete_before_response).needs(&HISTORIES),
+    rule(Code::CompleteAgainstVerdict, histories::complete_against_verdict).needs(&HISTORIES),
+    rule(Code::CommentAfterClose, dates::comment_after_close)
+        .needs(&[Kind::Consultation, Kind::Comment])
+        .about(Kind::Comment),
     rule(Code::DuplicateNumber, duplicates::duplicate_number),
     rule(Code::DuplicateLabel, duplicates::duplicate_label),
     rule(Code::DuplicateEntryId, duplicates::duplicate_entry_id),
     rule(Code::PersonNamedTwice, duplicates::person_named_twice),
-    rule(Code::NearlyEqualNames, names::nearly_equal),
+    rule(Code::NearlyEqualNames, names::nearly_equal).needs(&[Kind::Person, Kind::Organisation]),
     rule(Code::NearlyEqualWords, words::nearly_equal),
     rule(Code::UnknownTitle, values::unknown_title),
     rule(Code::UnknownMeaning, values::unknown_meaning).about(Kind::Term),
-    rule(Code::UnusedAttachment, files::unused_attachment),
+    rule(Code::UnusedAttachment, files::unused_attachment).needs(&Kind::ALL),
     rule(Code::WordsAfterAddress, values::words_after_address),
 ];
 
 /// What holds for every record, and cannot be switched off.
 static ALWAYS: [Rule; 5] = [
-    rule(Code::TotalWithoutMeaning, totals::without_meaning),
-    rule(Code::UnknownPart, histories::unknown_part),
-    rule(Code::RemarkWithoutEntry, statements::remark_without_entry),
+    rule(Code::TotalWithoutMeaning, totals::without_meaning).needs(&[
+        Kind::Recommendation,
+        Kind::Group,
+        Kind::Organisation,
+    ]),
+    rule(Code::UnknownPart, histories::unknown_part).needs(&HISTORIES).whatever_the_settings(),
+    rule(Code::RemarkWithoutEntry, statements::remark_without_entry).needs(&HISTORIES).whatever_the_settings(),
     rule(Code::UnknownChoice, words::unknown),
     rule(Code::ContradictoryRating, words::contradictory_rating),
 ];
@@ -147,7 +187,7 @@ pub fn known() -> Vec<KnownRule> {
 pub fn judge(review: &Review, as_of: Day) -> Vec<Diagnostic> {
     let found = OnceLock::new();
     let judged = ALWAYS.par_iter().chain(&RULES).map(|rule| {
-        if rule.is_off(&review.settings) {
+        if rule.is_off(&review.settings) || rule.waits_for(&review.unread).is_some() {
             return Vec::new();
         }
         let setting = review.settings.rules.get(&rule.code);
@@ -157,4 +197,15 @@ pub fn judge(review: &Review, as_of: Day) -> Vec<Diagnostic> {
         judged.unwrap_or_else(|fault| vec![*fault])
     });
     judged.collect::<Vec<_>>().into_iter().flatten().collect()
+}
+
+/// How many rules wait for each file that could not be read.
+#[must_use]
+pub fn waiting(review: &Review) -> BTreeMap<Arc<str>, u64> {
+    let mut waiting = BTreeMap::new();
+    let held = ALWAYS.iter().chain(&RULES).filter(|rule| !rule.is_off(&review.settings) && rule.applies(review));
+    for path in held.filter_map(|rule| rule.waits_for(&review.unread)) {
+        *waiting.entry(Arc::clone(path)).or_default() += 1;
+    }
+    waiting
 }

@@ -112,6 +112,8 @@ static REASON: Typed<typed::Text> = typed::Text::optional("reason", "Why the rul
 /// The settings of a review.
 #[derive(Debug, Default, Clone)]
 pub struct Settings {
+    /// Whether any of what it says was lost: nobody can tell then which rules hold, or which words the review has.
+    pub unread: bool,
     /// The full name of the review.
     pub title: String,
     /// What it is called for short.
@@ -183,7 +185,8 @@ pub type KnownRule = (Code, bool);
 #[must_use]
 pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> (Settings, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut settings = Settings { language: "en".to_owned(), path: Arc::clone(shown), ..Settings::default() };
+    let mut settings =
+        Settings { language: "en".to_owned(), path: Arc::clone(shown), unread: true, ..Settings::default() };
     let Some(source) = source else {
         let problem = Diagnostic::new(Code::NoReview, shown, "there is no review.yaml in the content folder")
             .help("write one with `title: …`, or make a new review with `rapporteur init`");
@@ -206,6 +209,8 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
         }
         _ => Vec::new(),
     };
+    let is_known = |(key, _): &(Key, Node)| FIELDS.iter().any(|field| *field.name == *key.text);
+    settings.unread = broken || !given.iter().all(is_known);
     let mut reader = Reader::new(&source.shown, "", &mut diagnostics);
     let plain: Vec<&'static Field> = FIELDS.into_iter().filter(|field| !APART.contains(field)).collect();
     let values = reader.fields(&plain, &given, "review.yaml", &APART.map(|field| field.name));
@@ -228,7 +233,9 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
         settings.names = names::read(&mut reader, node);
     }
     if let Some((_, node)) = given.iter().find(|(key, _)| &*key.text == WORDS.field.name) {
+        let before = reader.diagnostics.len();
         settings.words = words::read(&mut reader, node);
+        settings.unread |= reader.diagnostics.len() > before;
     }
     if let Some((_, rules)) = given.iter().find(|(key, _)| &*key.text == RULES.field.name) {
         settings.rules = read_rules(&mut reader, rules, known);

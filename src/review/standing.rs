@@ -301,7 +301,7 @@ mod tests {
         let path = "recommendations.yaml";
         let parsed = parse(&Source { path: path.into(), shown: path.into(), text, usable: true });
         assert!(parsed.diagnostics.is_empty(), "{fields}: {:?}", parsed.diagnostics);
-        link(Settings::default(), parsed.records, Vec::new(), None).0
+        link(Settings::default(), parsed.records, Vec::new(), Default::default(), None).0
     }
 
     fn one() -> RecordIx {

@@ -1,14 +1,10 @@
 //! From when on the clock for responses runs: a date, or that of the record which `review.yaml` calls.
 
-use crate::review::called::called;
+use crate::review::called::Calls;
 use crate::review::date::Date;
 use crate::review::kind::field::Relation;
 use crate::review::record::RecordIx;
-use crate::review::resolve::Directory;
-use crate::review::settings::Settings;
-use crate::review::suggestions::Suggestions;
 use crate::text::code::Code;
-use crate::text::diagnostic::Diagnostic;
 
 /// From when on a clock runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,29 +20,28 @@ static STARTS: Relation = Relation { to: &[], forward: "runs from", backward: "s
 
 /// From when on the clock for responses runs; none where there is no such clock, or where what it names is not there, which
 /// is reported.
-pub(super) fn start(
-    settings: &Settings,
-    directory: &Directory,
-    suggestions: &mut Suggestions,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<ClockStart> {
-    let of = settings.clocks.start.as_ref()?;
+pub(super) fn start(calls: &mut Calls<'_>) -> Option<ClockStart> {
+    let of = calls.settings.clocks.start.as_ref()?;
     if let Some(date) = of.date {
         return Some(ClockStart::Date(date));
     }
-    let is_called = directory.by_name(&of.text.text, &STARTS).is_ok();
+    let is_called = calls.directory.by_name(&of.text.text, &STARTS).is_ok();
     if let (false, true, Err(reason)) = (is_called, is_like_a_date(&of.text.text), Date::parse(&of.text.text)) {
         let message = format!("`{}`: {reason}", of.text.text);
-        let problem = Diagnostic::new(Code::InvalidDate, &settings.path, message).at(of.text.span);
-        diagnostics.push(problem.help("write a date as `2024-10-01`, or a record as `timeline/2024-10-01-report`"));
+        let problem = calls.problem(Code::InvalidDate, &of.text, message);
+        calls
+            .diagnostics
+            .push(problem.help("write a date as `2024-10-01`, or a record as `timeline/2024-10-01-report`"));
         return None;
     }
-    let found = called(directory, &of.text, &STARTS, &settings.path, suggestions, diagnostics)?;
-    let record = directory.signature(found);
+    let found = calls.record(&of.text, &STARTS)?;
+    let record = calls.directory.signature(found);
     if record.draft {
         let message = format!("`{}` is a draft and will not be published", record.id);
-        let problem = Diagnostic::new(Code::DraftReference, &settings.path, message).at(of.text.span);
-        diagnostics.push(problem.help(format!("remove `draft: true` from `{}`, or write the date itself", record.id)));
+        let problem = calls.problem(Code::DraftReference, &of.text, message);
+        calls
+            .diagnostics
+            .push(problem.help(format!("remove `draft: true` from `{}`, or write the date itself", record.id)));
     }
     Some(ClockStart::Record(found))
 }

@@ -1,8 +1,8 @@
 // The browser's side of the preview: shows an edit as soon as it is saved, and what is wrong with the review for as
 // long as something is. Only the preview adds it to pages; what a build writes has no part of it.
 //
-// The preview sends its state after each rebuild: `{"run": 7, "revision": 12, "problems": []}`, in other words each time, even
-// if it was ended and started again. A page that hears of one compares entity tags, its own and those of the images in it,
+// The preview sends its state after each rebuild: `{"run": 7, "revision": 12, "isEmpty": false, "errors": {"total": 0, "shown":
+// []}, "warnings": …}`, in other words each time, even if it was ended and started again. A page that hears of one compares entity tags, its own and those of the images in it,
 // and loads itself anew only if one differs. A browser opens six connections to a server and a stream keeps one for good,
 // so one tab listens for all of them.
 
@@ -21,8 +21,7 @@
 
   function receive(text) {
     latest = text;
-    const state = JSON.parse(text);
-    show(state.problems, state.more ?? 0);
+    show(JSON.parse(text));
     look();
   }
 
@@ -179,30 +178,46 @@
   let known = null;
 
   /** Shows problems; none takes the panel away. What the reader has hidden stays hidden until it differs. */
-  function show(problems, more) {
-    const text = problems.length > 0 ? JSON.stringify([problems, more]) : "";
+  function show({ isEmpty, errors, warnings }) {
+    const count = errors.total + warnings.total;
+    const text = count > 0 ? JSON.stringify([isEmpty, errors, warnings]) : "";
     if (text === known) return;
     known = text;
     if (text === "") store("hidden", "");
     if (text === "" || text === stored("hidden")) return remove();
     overlay ??= build();
-    fill(overlay, problems, more);
+    fill(overlay, isEmpty, errors, warnings);
   }
 
-  function fill({ host, panel, title, list, status, ready }, problems, more) {
-    const count = problems.filter(({ severity }) => severity === "error").length + more;
-    const [what, then] = count === 1 ? ["1 error", "it is"] : [`${count} errors`, "they are"];
-    title.replaceChildren(what, make("span", "", `: the pages stay as they were until ${then} mended`));
-    const hadFocus = list.contains(host.shadowRoot.activeElement);
-    list.replaceChildren(...problems.map(problemItem));
-    if (more > 0) {
-      const where = make("code", "", "rapporteur check");
-      list.append(make("li", "more", `… and ${more} more: `, where, " lists them all"));
-    }
+  function fill({ host, panel, title, list, warned, status, ready }, isEmpty, errors, warnings) {
+    const [what, then] = errors.total === 1 ? ["1 error", "it is"] : [`${errors.total} errors`, "they are"];
+    const until = isEmpty ? "there is no site to show until" : "the pages stay as they were until";
+    const besides = warnings.total === 1 ? "1 warning" : `${warnings.total} warnings`;
+    const hadFocus = panel.contains(host.shadowRoot.activeElement) && host.shadowRoot.activeElement !== panel;
+    panel.classList.toggle("mild", errors.total === 0);
+    // Warnings keep nothing from being shown, so they are folded, and alone they are a single line.
+    title.replaceChildren(errors.total > 0 ? what : besides);
+    if (errors.total > 0) title.append(make("span", "", `: ${until} ${then} mended`));
+    list.replaceChildren(...items(errors));
+    list.hidden = errors.total === 0;
+    warned.hidden = warnings.total === 0;
+    warned.firstChild.textContent = besides;
+    warned.lastChild.replaceChildren(...items(warnings));
     if (hadFocus) panel.focus();
     // A change is read out only in an element that was there before it.
-    const said = `${title.textContent}. ${problems[0].message.replaceAll("`", "")}`;
+    const [first] = errors.total > 0 ? errors.shown : warnings.shown;
+    const said = `${title.textContent}. ${first?.message.replaceAll("`", "") ?? ""}`;
     ready.then(() => pause(200)).then(() => (status.textContent = said));
+  }
+
+  /** Those problems that are shown, and how many there are besides. */
+  function items({ total, shown }) {
+    const all = shown.map(problemItem);
+    if (total > shown.length) {
+      const where = make("code", "", "rapporteur check --all");
+      all.push(make("li", "more", `… and ${total - shown.length} more: `, where, " lists them all"));
+    }
+    return all;
   }
 
   function hide() {
@@ -224,7 +239,8 @@
     const status = make("p", "status");
     const button = make("button", "", "Hide");
     const list = make("ol");
-    const panel = make("section", "", make("header", "", title, button), list, status);
+    const warned = make("details", "", make("summary"), make("ol"));
+    const panel = make("section", "", make("header", "", title, button), list, warned, status);
     title.id = "title";
     status.setAttribute("role", "status");
     button.type = "button";
@@ -242,7 +258,7 @@
     host.dir = "ltr";
     host.attachShadow({ mode: "open" }).append(style, panel);
 
-    const built = { host, panel, title, list, status, before: null };
+    const built = { host, panel, title, list, warned, status, before: null };
     built.ready = ready.then(() => (panel.hidden = false));
     // The end of the page, and what gets the focus there, can be scrolled to above the panel.
     built.size = new ResizeObserver(() => {
@@ -260,7 +276,7 @@
     return built;
   }
 
-  function problemItem({ severity, code, message, help, related, ...place }) {
+  function problemItem({ severity, code, message, help, notes, related, ...place }) {
     return make(
       "li",
       severity,
@@ -268,6 +284,7 @@
       ...placed(place, make("code", "", code)),
       ...(related ?? []).map((place) => make("div", "related", ...placed(place))),
       help ? make("p", "help", make("strong", "", "help"), " ", ...prose(help)) : "",
+      ...(notes ?? []).map((note) => make("p", "help", make("strong", "", "note"), " ", ...prose(note))),
     );
   }
 

@@ -14,15 +14,27 @@ static FILES: [(&str, &str, &str); 2] = [
 
 /// What each open page is told when something has changed.
 #[derive(Debug, Serialize)]
-pub(super) struct PageState<'a> {
+#[serde(rename_all = "camelCase")]
+pub(super) struct PageState {
     /// Which preview says it, of those that there were one after the other.
     pub(super) run: u64,
     /// How often the site has changed.
     pub(super) revision: u64,
+    /// Whether no site could be shown yet.
+    pub(super) is_empty: bool,
     /// What keeps the site from being shown as it is written now; none if nothing does.
-    pub(super) problems: &'a [serde_json::Value],
-    /// How many problems there are besides.
-    pub(super) more: usize,
+    pub(super) errors: Problems,
+    /// What else is to be said of it.
+    pub(super) warnings: Problems,
+}
+
+/// Problems of one severity.
+#[derive(Debug, Serialize)]
+pub(super) struct Problems {
+    /// How many there are.
+    pub(super) total: usize,
+    /// Those that are shown.
+    pub(super) shown: Vec<serde_json::Value>,
 }
 
 /// A file of the preview itself.

@@ -15,11 +15,12 @@ use crate::serve::{Answer, Status, media_type};
 use crate::site::overview::Overview;
 use crate::site::policy::guest;
 use crate::site::route::Route;
+use crate::text::code::Severity;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::open_attachment;
 use crate::text::span::slice;
 
-/// The most problems that a page is told of.
+/// The most problems of a severity that a page is told of.
 const MOST_PROBLEMS: usize = 20;
 const HTML: &str = "text/html; charset=utf-8";
 
@@ -29,8 +30,8 @@ pub trait Observer: Send + Sync {
     fn announce(&self, state: Arc<str>);
     /// Shows problems to the person at the terminal.
     fn show(&self, diagnostics: &Diagnostics);
-    /// Turns problems into what the script of a page understands.
-    fn describe(&self, diagnostics: &Diagnostics) -> Vec<serde_json::Value>;
+    /// Turns problems of a severity, so many at most, into what the script of a page understands.
+    fn describe(&self, diagnostics: &Diagnostics, severity: Severity, most: usize) -> Vec<serde_json::Value>;
 }
 
 /// The site as it is shown now.
@@ -174,11 +175,16 @@ impl Preview {
     /// Tells the open pages where things stand. The state is held meanwhile, so that they are told in order.
     fn announce(&self, state: &mut MutexGuard<'_, PreviewState>) {
         state.revision += 1;
-        let mut problems =
-            state.broken.as_ref().map(|diagnostics| self.observer.describe(diagnostics)).unwrap_or_default();
-        let more = problems.len().saturating_sub(MOST_PROBLEMS);
-        problems.truncate(MOST_PROBLEMS);
-        let state = live::PageState { run: self.run, revision: state.revision, problems: &problems, more };
+        let nothing = Diagnostics::default();
+        let snapshot = state.snapshot.as_ref();
+        let diagnostics = state.broken.as_deref().or_else(|| Some(snapshot?.diagnostics())).unwrap_or(&nothing);
+        let of = |severity| {
+            let total = diagnostics.list.iter().filter(|problem| problem.severity() == severity).count();
+            live::Problems { total, shown: self.observer.describe(diagnostics, severity, MOST_PROBLEMS) }
+        };
+        let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+        let is_empty = snapshot.is_none();
+        let state = live::PageState { run: self.run, revision: state.revision, is_empty, errors, warnings };
         // Numbers and texts in a list can always be written.
         self.observer.announce(serde_json::to_string(&state).unwrap_or_default().into());
     }
@@ -238,7 +244,7 @@ mod tests {
     impl Observer for Nobody {
         fn announce(&self, _: Arc<str>) {}
         fn show(&self, _: &Diagnostics) {}
-        fn describe(&self, _: &Diagnostics) -> Vec<serde_json::Value> {
+        fn describe(&self, _: &Diagnostics, _: Severity, _: usize) -> Vec<serde_json::Value> {
             Vec::new()
         }
     }

@@ -20,6 +20,8 @@ pub struct Diagnostic {
     pub label: String,
     /// What to write instead.
     pub help: Option<String>,
+    /// What else is so because of it.
+    pub note: Option<String>,
     /// Other places that belong to it, each with a few words.
     pub related: Vec<Related>,
 }
@@ -46,6 +48,7 @@ impl Diagnostic {
             message: message.into(),
             label: String::new(),
             help: None,
+            note: None,
             related: Vec::new(),
         }
     }
@@ -82,6 +85,30 @@ impl Diagnostic {
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.code.severity()
+    }
+
+    /// Whether it says that a text could not be understood, so that other problems of it may only follow from this one.
+    #[must_use]
+    pub fn is_of_reading(&self) -> bool {
+        matches!(
+            self.code,
+            Code::ConflictMarker
+                | Code::FileTooLarge
+                | Code::FrontMatterMissing
+                | Code::FrontMatterTooLarge
+                | Code::FrontMatterUnclosed
+                | Code::InternalError
+                | Code::InvalidYaml
+                | Code::LineTooLong
+                | Code::NoReview
+                | Code::NotUtf8
+                | Code::RecordEnding
+                | Code::SymbolicLink
+                | Code::UnknownFolder
+                | Code::Unreadable
+                | Code::YamlFeature
+                | Code::YamlTooDeep
+        )
     }
 
     /// The order in which problems are shown: by file, by place, by code, by text.

@@ -180,6 +180,37 @@ describe("A mistake", () => {
       });
     }));
 
+  test("that keeps a file from being read leads, and what follows from it is counted", () =>
+    inTabs(chromium, held, {}, async (open) => {
+      const page = await open(PAGE.address);
+      const people = held.read("people.yaml");
+      await withMistake(page, "See [[no-such-record]].", async () => {
+        held.write("people.yaml", `${people}- {id: [`);
+        const first = page.locator(OVERLAY).locator("ol > li").first();
+        await first.getByText("content/people.yaml").first().waitFor();
+        assert.match(await first.innerText(), /1 reference and \d+ rules are not judged/);
+        held.write("people.yaml", people);
+      });
+    }));
+
+  test("of the mild sort is one line, which unfolds and can be hidden", () =>
+    inTabs(chromium, held, {}, async (open) => {
+      const page = await open(PAGE.address);
+      const overlay = page.locator(OVERLAY);
+      await withMistake(page, "See [a note][missing] for more.", async () => {
+        assert.equal(await overlay.getByRole("heading").innerText(), "1 warning");
+        await page.getByRole("main").getByText("See [a note][missing] for more.").waitFor();
+        assert.equal(await overlay.getByText("content/").first().isVisible(), false, "it is not folded");
+        await overlay.locator("summary").click();
+        assert.match(await overlay.innerText(), new RegExp(`content/${PAGE.file}`));
+        await overlay.getByRole("button").click();
+        assert.equal(await overlay.count(), 0);
+        // Whoever mends it sees the panel go, and here it is gone already.
+        held.append(PAGE.file, "\nSee [another][missing-too].\n");
+        await overlay.getByText("2 warnings").first().waitFor();
+      });
+    }));
+
   test("is not printed", () =>
     inTabs(chromium, held, {}, async (open) => {
       const page = await open(PAGE.address);
@@ -199,6 +230,8 @@ describe("A mistake that was there when the preview was started", () => {
     inTabs(chromium, held, {}, async (open) => {
       const page = await open(PAGE.address);
       await page.locator(OVERLAY).getByText("unknown-record").waitFor();
+      const heading = await page.locator(OVERLAY).getByRole("heading").innerText();
+      assert.equal(heading, "1 error: there is no site to show until it is mended");
       held.write(PAGE.file, held.read(PAGE.file).replace("[[no-such-record]]", "what is mended"));
       await page.getByRole("main").getByText("See what is mended.").waitFor();
       assert.equal(await page.locator(OVERLAY).count(), 0);

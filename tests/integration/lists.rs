@@ -112,7 +112,7 @@ impl Made {
         };
         let records = counts.into_iter().flat_map(|of_kind| parse(&source(of_kind)).records).collect();
         let (settings, _) = settings::parse(None, &"review.yaml".into(), &[]);
-        let (review, _) = link(settings, records, Vec::new(), None);
+        let (review, _) = link(settings, records, Vec::new(), Default::default(), None);
         let as_of = "2024-12-31".parse().expect("a day");
         let publication = Publication { as_of, base_url: None, drafts: false, explicit_index: false };
         let (site, problems) = lay_out(Arc::new(review), publication);

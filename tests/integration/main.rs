@@ -8,6 +8,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests make and read folders of their own")]
 
 mod cases;
+mod causes;
 mod child;
 mod commands;
 mod demonstrations;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rapporteur::pipeline::Diagnostics;
 use rapporteur::serve::preview::{Observer, Preview};
 use rapporteur::serve::{Answer, Status};
+use rapporteur::text::code::Severity;
 
 struct Alone;
 
@@ -14,7 +15,7 @@ impl Observer for Alone {
 
     fn show(&self, _: &Diagnostics) {}
 
-    fn describe(&self, _: &Diagnostics) -> Vec<serde_json::Value> {
+    fn describe(&self, _: &Diagnostics, _: Severity, _: usize) -> Vec<serde_json::Value> {
         Vec::new()
     }
 }

@@ -25,6 +25,9 @@ pub(super) fn write(
         if let Some(help) = &diagnostic.help {
             message.push_str(&format!("\nhelp: {help}"));
         }
+        if let Some(note) = &diagnostic.note {
+            message.push_str(&format!("\nnote: {note}"));
+        }
         let (severity, file) = (diagnostic.severity().name(), property(&diagnostic.path));
         let (position, title) = (position(range), property(diagnostic.code.name()));
         writeln!(out, "::{severity} file={file}{position},title={title}::{}", data(&message))?;

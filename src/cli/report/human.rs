@@ -6,6 +6,8 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use crate::cli::count;
+use crate::cli::report::Manner;
+use crate::cli::report::alike::{Shown, shown};
 use crate::cli::report::excerpt::{Excerpt, Mark, are_near, excerpt, label, shortened};
 use crate::cli::report::source_text::{SourceRange, SourceTexts};
 use crate::cli::report::visible::visible;
@@ -22,17 +24,18 @@ const ORIGIN: char = '\u{1}';
 /// Prints diagnostics with their sources, and how many there are.
 pub(super) fn write(
     out: &mut dyn Write,
-    colour: bool,
+    manner: &Manner<'_>,
     diagnostics: &[Diagnostic],
     texts: &mut SourceTexts<'_, '_>,
 ) -> io::Result<()> {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    for diagnostic in diagnostics {
-        writeln!(out, "{}\n", render(&renderer, diagnostic, texts))?;
+    let renderer = if manner.colour { Renderer::styled() } else { Renderer::plain() };
+    for shown in shown(diagnostics, manner.printing.all) {
+        writeln!(out, "{}\n", render(&renderer, &shown, texts))?;
     }
-    match summary(diagnostics) {
-        Some(summary) => writeln!(out, "{summary}"),
-        None => Ok(()),
+    match (manner.checked, summary(diagnostics)) {
+        (None, None) => Ok(()),
+        (None, Some(summary)) => writeln!(out, "{summary}"),
+        (Some(checked), summary) => writeln!(out, "{checked}; {}", summary.as_deref().unwrap_or("no problems")),
     }
 }
 
@@ -56,7 +59,8 @@ struct Quote<'d> {
     marks: Vec<Mark<'d>>,
 }
 
-fn render(renderer: &Renderer, diagnostic: &Diagnostic, texts: &mut SourceTexts<'_, '_>) -> String {
+fn render(renderer: &Renderer, shown: &Shown<'_>, texts: &mut SourceTexts<'_, '_>) -> String {
+    let diagnostic = shown.diagnostic;
     let mut notes = Vec::new();
     let quotes = quotes(diagnostic, texts, &mut notes);
     let level = match diagnostic.severity() {
@@ -70,6 +74,9 @@ fn render(renderer: &Renderer, diagnostic: &Diagnostic, texts: &mut SourceTexts<
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(shortened(help)));
+    }
+    for note in diagnostic.note.iter().chain(&shown.more) {
+        group = group.element(Level::NOTE.message(shortened(note)));
     }
     let rendered = renderer.render(&[group]);
     // Without a line number annotate-snippets leaves no room for one, and the arrow would stand at the margin.
@@ -144,8 +151,8 @@ fn put_origins(rendered: &str, quotes: &[Quote<'_>]) -> String {
 mod tests {
     use super::*;
     use crate::cli::report;
-    use crate::cli::report::Format;
     use crate::cli::report::example::{X, diagnostics, print};
+    use crate::cli::report::{Format, Printing};
     use crate::text::code::Code;
     use crate::text::span::Span;
 
@@ -286,7 +293,9 @@ warning[active-attachment]: it can run scripts
         let coloured = |colour| {
             let mut out = Vec::new();
             let text = |_: &str| Some(X);
-            assert!(report::write(&mut out, Format::Human, colour, &diagnostics(), &text).is_ok());
+            let printing = Printing { format: Format::Human, all: false };
+            let manner = Manner { printing, colour, checked: None };
+            assert!(report::write(&mut out, &manner, &diagnostics(), &text).is_ok());
             String::from_utf8_lossy(&out).into_owned()
         };
         assert!(coloured(true).contains("\u{1b}[") && coloured(true).contains("content/x.md:4:11\n"));

@@ -1,12 +1,13 @@
 //! Diagnostics for programs: one JSON object a line, in the order in which they are shown.
 //!
 //! ```json
-//! {"code": "unknown-record", "severity": "error", "message": "…", "label": "…", "help": "…", "path": "x.md",
+//! {"code": "unknown-record", "severity": "error", "message": "…", "label": "…", "help": "…", "note": null,
+//!  "path": "x.md",
 //!  "start": {"line": 4, "column": 11, "byte": 57}, "end": {"line": 4, "column": 23, "byte": 69},
 //!  "related": [{"label": "…", "path": "…", "start": {…}, "end": {…}}]}
 //! ```
 //!
-//! All keys are always there. `severity` is `error` or `warning`. `label` and `help` are null where there are none;
+//! All keys are always there. `severity` is `error` or `warning`. `label`, `help` and `note` are null where there are none;
 //! `start` and `end` where the file as a whole is meant or is not text. Lines and columns count from 1, columns in
 //! characters (Unicode scalar values), bytes from 0; `end` is the place after the last character.
 
@@ -25,6 +26,7 @@ struct JsonDiagnostic<'a> {
     message: &'a str,
     label: Option<&'a str>,
     help: Option<&'a str>,
+    note: Option<&'a str>,
     path: &'a str,
     start: Option<JsonPosition>,
     end: Option<JsonPosition>,
@@ -71,6 +73,7 @@ fn line<'a>(diagnostic: &'a Diagnostic, texts: &mut SourceTexts<'_, '_>) -> Json
         message: &diagnostic.message,
         label: some(&diagnostic.label),
         help: diagnostic.help.as_deref(),
+        note: diagnostic.note.as_deref(),
         path: &diagnostic.path,
         start,
         end,
@@ -95,9 +98,9 @@ mod tests {
 
     #[test]
     fn one_object_a_line() {
-        let expected = r##"{"code":"unknown-record","severity":"error","message":"no record answers to `dns-secuirty`","label":"no record has this id","help":"did you mean `teams/dns-security`?","path":"content/x.md","start":{"line":4,"column":11,"byte":41},"end":{"line":4,"column":23,"byte":53},"related":[]}
-{"code":"duplicate-key","severity":"error","message":"`number` is given twice","label":"again","help":null,"path":"content/x.md","start":{"line":5,"column":1,"byte":54},"end":{"line":5,"column":7,"byte":60},"related":[{"label":"the first time","path":"content/x.md","start":{"line":3,"column":1,"byte":21},"end":{"line":3,"column":7,"byte":27}}]}
-{"code":"active-attachment","severity":"warning","message":"it can run scripts","label":null,"help":null,"path":"content/a,b: 100%.svg","start":null,"end":null,"related":[]}
+        let expected = r##"{"code":"unknown-record","severity":"error","message":"no record answers to `dns-secuirty`","label":"no record has this id","help":"did you mean `teams/dns-security`?","note":null,"path":"content/x.md","start":{"line":4,"column":11,"byte":41},"end":{"line":4,"column":23,"byte":53},"related":[]}
+{"code":"duplicate-key","severity":"error","message":"`number` is given twice","label":"again","help":null,"note":null,"path":"content/x.md","start":{"line":5,"column":1,"byte":54},"end":{"line":5,"column":7,"byte":60},"related":[{"label":"the first time","path":"content/x.md","start":{"line":3,"column":1,"byte":21},"end":{"line":3,"column":7,"byte":27}}]}
+{"code":"active-attachment","severity":"warning","message":"it can run scripts","label":null,"help":null,"note":null,"path":"content/a,b: 100%.svg","start":null,"end":null,"related":[]}
 "##;
         assert_eq!(print(Format::Json, &diagnostics(), X), expected);
         assert_eq!(print(Format::Json, &[], X), "");

@@ -2,7 +2,7 @@
 //!
 //! ```json
 //! {"severity": "error", "code": "unknown-record", "message": "…", "label": "…", "help": "…",
-//!  "path": "content/x.md", "line": 4, "column": 11, "link": "vscode://file/…",
+//!  "notes": ["…"], "path": "content/x.md", "line": 4, "column": 11, "link": "vscode://file/…",
 //!  "excerpt": [{"number": 4, "text": "sub_team: dns-secuirty", "from": 10, "to": 22}],
 //!  "related": [{"label": "…", "path": "…", "line": 3, "column": 1, "link": null, "excerpt": […]}]}
 //! ```
@@ -16,9 +16,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::cli::editor::Editor;
+use crate::cli::report::alike::Shown;
 use crate::cli::report::excerpt::{Excerpt, Mark, excerpt, shortened};
 use crate::cli::report::source_text::SourceTexts;
-use crate::text::diagnostic::Diagnostic;
 use crate::text::span::{Span, slice};
 
 #[derive(Serialize)]
@@ -27,6 +27,8 @@ struct PageDiagnostic {
     code: &'static str,
     message: String,
     help: Option<String>,
+    /// What waits for it, and how many more are alike.
+    notes: Vec<String>,
     #[serde(flatten)]
     here: PageLocation,
     related: Vec<PageLocation>,
@@ -53,18 +55,15 @@ struct ExcerptLine {
 }
 
 /// The diagnostics as the script of a page reads them.
-pub(super) fn values(
-    diagnostics: &[&Diagnostic],
-    texts: &mut SourceTexts<'_, '_>,
-    editor: Option<&Editor>,
-) -> Vec<Value> {
-    let values = diagnostics.iter().map(|diagnostic| {
+pub(super) fn values(shown: &[Shown<'_>], texts: &mut SourceTexts<'_, '_>, editor: Option<&Editor>) -> Vec<Value> {
+    let values = shown.iter().map(|Shown { diagnostic, more }| {
         let related = &diagnostic.related;
         let problem = PageDiagnostic {
             severity: diagnostic.severity().name(),
             code: diagnostic.code.name(),
             message: shortened(&diagnostic.message),
             help: diagnostic.help.as_deref().map(shortened),
+            notes: diagnostic.note.iter().chain(more).map(|note| shortened(note)).collect(),
             here: here(&diagnostic.path, diagnostic.span, &diagnostic.label, texts, editor),
             related: related.iter().map(|at| here(&at.path, Some(at.span), &at.label, texts, editor)).collect(),
         };
@@ -113,14 +112,15 @@ fn lines(excerpt: &Excerpt) -> Vec<ExcerptLine> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::report::alike::shown;
     use crate::cli::report::example::{X, diagnostics};
 
     #[test]
     fn a_page_is_told_everything_that_a_terminal_is() {
         let diagnostics = diagnostics();
         let find = |path: &str| path.ends_with(".md").then_some(X);
-        let values = values(&diagnostics.iter().collect::<Vec<_>>(), &mut SourceTexts::new(&find), None);
-        let expected = r#"{"code":"unknown-record","column":11,"excerpt":[{"from":10,"number":4,"text":"sub_team: dns-secuirty","to":22}],"help":"did you mean `teams/dns-security`?","label":"no record has this id","line":4,"link":null,"message":"no record answers to `dns-secuirty`","path":"content/x.md","related":[],"severity":"error"}"#;
+        let values = values(&shown(&diagnostics, false), &mut SourceTexts::new(&find), None);
+        let expected = r#"{"code":"unknown-record","column":11,"excerpt":[{"from":10,"number":4,"text":"sub_team: dns-secuirty","to":22}],"help":"did you mean `teams/dns-security`?","label":"no record has this id","line":4,"link":null,"message":"no record answers to `dns-secuirty`","notes":[],"path":"content/x.md","related":[],"severity":"error"}"#;
         let text: Vec<String> = values.iter().map(Value::to_string).collect();
         assert_eq!(sorted(&text[0]), sorted(expected));
         assert_eq!(values[1]["related"][0]["line"], 3);

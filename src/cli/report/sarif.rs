@@ -146,9 +146,12 @@ fn rule(code: Code) -> Rule {
 }
 
 fn result<'a>(diagnostic: &'a Diagnostic, codes: &[Code], texts: &mut SourceTexts<'_, '_>) -> SarifResult<'a> {
-    let text = match &diagnostic.help {
-        Some(help) => message(&format!("{}\nhelp: {help}", diagnostic.message)).into_owned(),
-        None => message(&diagnostic.message),
+    let more = [("help", &diagnostic.help), ("note", &diagnostic.note)];
+    let more: String = more.iter().filter_map(|(what, text)| Some(format!("\n{what}: {}", text.as_deref()?))).collect();
+    let text = if more.is_empty() {
+        message(&diagnostic.message)
+    } else {
+        message(&format!("{}{more}", diagnostic.message)).into_owned()
     };
     let others = diagnostic.related.iter().enumerate().map(|(index, related)| {
         let place = location(&related.path, Some(related.span), &related.label, texts);

@@ -314,7 +314,7 @@ mod tests {
 
     /// The values of a facet with their counts, and the value of each recommendation.
     fn column(facet: Facet, keys: &[Vec<Key<'_>>]) -> (Vec<(String, usize)>, Vec<Vec<usize>>) {
-        let (review, _) = link(Settings::default(), Vec::new(), Vec::new(), None);
+        let (review, _) = link(Settings::default(), Vec::new(), Vec::new(), Default::default(), None);
         let Column { values, of, .. } = Column::new(&review, facet, keys.iter().map(Vec::as_slice));
         (values.into_iter().map(|value| (value.words, value.count)).collect(), of)
     }

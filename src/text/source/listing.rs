@@ -218,6 +218,12 @@ pub fn ignored(name: &str) -> bool {
         || lower.rsplit_once(".sb-").is_some_and(|(_, rest)| rest.contains('-'))
 }
 
+/// Whether a file of this name holds records, or was meant to.
+#[must_use]
+pub fn is_record_like(path: &str) -> bool {
+    is_text(path) || name_of_record(path).is_some()
+}
+
 fn is_text(path: &str) -> bool {
     [".md", ".yaml", ".yml"].iter().any(|end| path.ends_with(end))
 }

@@ -189,7 +189,7 @@ fn published(text: &str) -> String {
     let text = format!("---\ntitle: A\n---\n{text}");
     let parsed = parse(&Source { path: Arc::clone(&path), shown: path, text, usable: true });
     let (settings, _) = settings::parse(None, &"review.yaml".into(), &[]);
-    let (review, _) = link(settings, parsed.records, Vec::new(), None);
+    let (review, _) = link(settings, parsed.records, Vec::new(), Default::default(), None);
     let as_of = "2024-12-31".parse().expect("a day");
     let publication = Publication { as_of, base_url: None, drafts: true, explicit_index: false };
     let (site, _) = lay_out(Arc::new(review), publication);
