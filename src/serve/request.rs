@@ -36,6 +36,15 @@ impl HostNames {
         is_here && port == self.address.port()
     }
 
+    /// Whether the value of a `Host` header can be one at all (RFC 9110, 7.2).
+    pub(super) fn is_well_formed(host: &str) -> bool {
+        match split(host) {
+            Some((HostName::Ip(_), _)) => true,
+            Some((HostName::Text(name), _)) => !name.is_empty() && name.bytes().all(may_be_in_name),
+            None => false,
+        }
+    }
+
     /// Whether a page of this server sent a request, by its `Origin` and `Host` headers.
     ///
     /// They must be equal: another machine's address, be it an IP address or have our port, is as foreign as any other.
@@ -69,6 +78,11 @@ enum HostName<'a> {
     Text(&'a str),
 }
 
+/// Whether a byte may stand in a registered name (RFC 3986, 3.2.2).
+fn may_be_in_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~%!$&'()*+,;=".contains(&byte)
+}
+
 /// The name and the port of a `Host` header; `None` if it is none (RFC 9110, 7.2).
 fn split(host: &str) -> Option<(HostName<'_>, u16)> {
     let (name, port) = match host.strip_prefix('[') {
@@ -84,8 +98,9 @@ fn split(host: &str) -> Option<(HostName<'_>, u16)> {
     };
     // `parse` would also take a sign.
     let port = match port {
+        // A port may be left out behind its colon (RFC 3986, 3.2.3).
+        None | Some("") => DEFAULT_PORT,
         Some(digits) => digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())??,
-        None => DEFAULT_PORT,
     };
     Some((name, port))
 }
@@ -180,6 +195,20 @@ mod tests {
         ];
         for host in foreign {
             assert!(!here.is_own(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_the_name_of_a_host_is_told_from_a_foreign_one() {
+        for host in
+            ["evil.example:8000", "evil.example", "192.0.2.1", "[::1]:1", "a_b:80", "xn--bcher-kva.example:", "a%20b"]
+        {
+            assert!(HostNames::is_well_formed(host), "{host}");
+        }
+        for host in
+            ["", ":8000", "a b", "a/b", "me@localhost:8000", "a:b", "a:70000", "a:+1", "[::1", "[a]", "::1", "a\u{e9}"]
+        {
+            assert!(!HostNames::is_well_formed(host), "{host}");
         }
     }
 

@@ -7,6 +7,7 @@
 mod body;
 mod connections;
 mod reply;
+mod request_line;
 mod socket;
 mod timer;
 
@@ -193,6 +194,7 @@ mod tests {
                         // Longer than it is, as if it had been cut off since.
                         Answer::File { media, tag, policy: "sandbox", length: 20, file }
                     }
+                    "teams" => Answer::Moved("./teams/".to_owned()),
                     _ => Answer::Bytes { status: Status::Ok, media, tag, bytes: path.as_bytes().into() },
                 }
             }))
@@ -233,6 +235,33 @@ mod tests {
         }
         let late = read_until(&mut ask(address, ".rapporteur/events", ""), "data: second\n\n");
         assert!(late.contains("retry: 500\n\n") && !late.contains("first"), "{late}");
+    }
+
+    #[test]
+    fn what_is_no_host_or_no_address_is_told_from_what_is_foreign() {
+        let (address, _) = server();
+        for (line, host, status) in [
+            ("/", address.to_string(), "200"),
+            ("/#x", address.to_string(), "400"),
+            ("/a?b#x", address.to_string(), "400"),
+            ("/", "evil.example".to_owned(), "403"),
+            ("/", "a b".to_owned(), "400"),
+            ("/", "[::1".to_owned(), "400"),
+            ("/", format!("me@{address}"), "400"),
+        ] {
+            let mut stream = std::net::TcpStream::connect(address).expect("the server listens");
+            stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a socket has a timeout");
+            write!(stream, "GET {line} HTTP/1.1\r\nHost: {host}\r\n\r\n").expect("the server reads");
+            let head = read_until(&mut stream, "\r\n");
+            assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{line} at {host}: {head}");
+        }
+    }
+
+    #[test]
+    fn the_way_to_a_folder_keeps_what_is_asked_of_it() {
+        let (address, _) = server();
+        let head = read_until(&mut ask(address, "teams?x=1&y=%20", ""), "\r\n\r\n");
+        assert!(head.contains("location: ./teams/?x=1&y=%20\r\n"), "{head}");
     }
 
     #[test]

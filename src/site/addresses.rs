@@ -26,6 +26,9 @@ pub const BY: &str = "recommendations/by/";
 /// The file of headers that Netlify and Cloudflare Pages read. One among the attachments takes its place.
 pub const HEADERS: &str = "_headers";
 
+/// The file that says what crawlers may read. One among the attachments takes its place.
+pub const ROBOTS: &str = "robots.txt";
+
 /// Where everything lies, seen from somewhere.
 #[derive(Debug, Clone)]
 pub struct Addresses {
@@ -111,7 +114,7 @@ impl Addresses {
             Route::NotFound => "404.html".to_owned(),
             Route::Sitemap(None) => "sitemap.xml".to_owned(),
             Route::Sitemap(Some(part)) => format!("sitemap-{}.xml", part + 1),
-            Route::Robots => "robots.txt".to_owned(),
+            Route::Robots => ROBOTS.to_owned(),
             Route::Headers => HEADERS.to_owned(),
             Route::NoJekyll => ".nojekyll".to_owned(),
             Route::Search(part) => part.file(),

@@ -11,7 +11,7 @@ use crate::review::kind::common::ALIASES;
 use crate::review::openness::State;
 use crate::review::record::RecordIx;
 use crate::site::address;
-use crate::site::addresses::{Addresses, BY, HEADERS};
+use crate::site::addresses::{Addresses, BY, HEADERS, ROBOTS};
 use crate::site::analysis::Analyses;
 use crate::site::analysis::discrepancies::Discrepancies;
 use crate::site::analysis::facet::{Facet, has_themes};
@@ -120,7 +120,8 @@ impl Site {
     /// The files that every site has, whatever it shows.
     #[must_use]
     pub fn of_its_own(&self) -> Vec<Route> {
-        let mut routes = vec![Route::NotFound, Route::Robots, Route::NoJekyll];
+        let mut routes = vec![Route::NotFound, Route::NoJekyll];
+        routes.extend(self.visible.attachment(ROBOTS).is_none().then_some(Route::Robots));
         routes.extend(self.visible.attachment(HEADERS).is_none().then_some(Route::Headers));
         routes.extend(self.visible.publication.base_url.is_some().then_some(Route::Sitemap(None)));
         routes

@@ -33,7 +33,7 @@ macro_rules! scripts {
 pub const PAGE: &str = page!();
 
 /// The policies of whatever the preview sends besides attachments. Its own script keeps pages up to date.
-pub const PREVIEW: &str = concat!(page!(), ", ", scripts!(), " *:*/.rapporteur/");
+pub const PREVIEW: &str = concat!(page!(), "; frame-ancestors 'none', ", scripts!(), " *:*/.rapporteur/");
 
 /// The policies of a page, as a host sends them that can tell pages from attachments.
 pub const HOSTED_PAGE: &str = concat!(page!(), "; frame-ancestors 'none', ", scripts!());

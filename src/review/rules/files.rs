@@ -6,10 +6,11 @@ use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
 /// Files and folders that hosts, browsers and crawlers ask for by name.
-const ASKED_FOR: [&str; 9] = [
+const ASKED_FOR: [&str; 10] = [
     "_headers",
     "_redirects",
     "CNAME",
+    "robots.txt",
     "favicon.ico",
     "security.txt",
     "humans.txt",

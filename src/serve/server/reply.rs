@@ -68,6 +68,8 @@ impl Handler {
         head.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
         head.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         head.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        // Drafts are in it, and with `--host` a crawler can reach it.
+        head.insert("x-robots-tag", HeaderValue::from_static("noindex"));
         head.entry(CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(self.policy));
         if has_body(request.headers()) {
             // What follows is not read, so where the next request would begin is not known.
@@ -94,7 +96,9 @@ impl Handler {
             return Err(Refusal(StatusCode::BAD_REQUEST, "a request with a body is not answered"));
         }
         let host = only(head, &HOST).ok_or(Refusal(StatusCode::BAD_REQUEST, "a request needs one Host header"))?;
-        let host = text(host).filter(|host| self.names.is_own(host)).ok_or(Refusal(
+        let host = text(host).filter(|host| HostNames::is_well_formed(host));
+        let host = host.ok_or(Refusal(StatusCode::BAD_REQUEST, "the Host header is not the name of a host"))?;
+        let host = Some(host).filter(|host| self.names.is_own(host)).ok_or(Refusal(
             StatusCode::FORBIDDEN,
             "this server answers to its own name only; --allow-host gives it another",
         ))?;
@@ -141,7 +145,9 @@ impl Handler {
             }
             Ok(Answer::Moved(to)) => {
                 let mut reply = whole(StatusCode::MOVED_PERMANENTLY, PLAIN, FileContent::Bytes(Bytes::new()));
-                set(reply.headers_mut(), LOCATION, &to);
+                // What is asked for there is asked for at the new address too, as a search is.
+                let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+                set(reply.headers_mut(), LOCATION, &format!("{to}{query}"));
                 reply
             }
             // It panicked, and has said so.

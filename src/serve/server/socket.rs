@@ -15,6 +15,7 @@ use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::time::{Sleep, sleep};
 
 use crate::serve::server::connections::Activity;
+use crate::serve::server::request_line::RequestLines;
 
 /// How long a reader may take nothing at all of what waits for it.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(60);
@@ -32,6 +33,8 @@ pub(super) struct Socket {
     write_timeout: Option<Pin<Box<Sleep>>>,
     /// Runs when the last answer has been sent.
     linger: Option<Pin<Box<Sleep>>>,
+    /// Where in the requests the socket is.
+    request_lines: RequestLines,
 }
 
 /// The other end of a socket that hyper holds.
@@ -44,7 +47,8 @@ impl Socket {
         let (read, write) = stream.into_split();
         let read = Arc::new(read);
         let peer = Peer(Arc::clone(&read));
-        (Socket { read, write, activity, write_timeout: None, linger: None }, peer)
+        let request_lines = RequestLines::default();
+        (Socket { read, write, activity, write_timeout: None, linger: None, request_lines }, peer)
     }
 
     fn poll_send(
@@ -91,13 +95,14 @@ fn poll_receive(stream: &TcpStream, context: &mut Context<'_>, bytes: &mut [u8])
 
 impl Read for Socket {
     fn poll_read(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         mut cursor: ReadBufCursor<'_>,
     ) -> Poll<io::Result<()>> {
         let mut bytes = [0; CHUNK];
         let room = cursor.remaining().min(CHUNK);
         let count = ready!(poll_receive((*self.read).as_ref(), context, &mut bytes[..room]))?;
+        self.request_lines.spoil_fragments(&mut bytes[..count]);
         cursor.put_slice(&bytes[..count]);
         Poll::Ready(Ok(()))
     }
