@@ -16,7 +16,7 @@ mod serve;
 mod watch;
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -94,9 +94,26 @@ struct ContentArguments {
 struct CheckArguments {
     #[command(flatten)]
     content: ContentArguments,
+    /// The folder whose published addresses are watched [default: `public` beside the content folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Let warnings fail the check as errors do
     #[arg(long)]
     strict: bool,
+}
+
+/// Where the site is published, and how.
+#[derive(Debug, Args)]
+struct OutputArguments {
+    /// The folder that the site is published in [default: `public` beside the content folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Let links name the index.html of each folder, so that the site can be read from a disk
+    #[arg(long)]
+    explicit_index: bool,
+    /// Let the site take the place of another review's, or of this one's under a former name
+    #[arg(long)]
+    replace: bool,
 }
 
 /// Runs the command that the arguments name.
@@ -124,8 +141,11 @@ pub fn run() -> ExitCode {
 }
 
 fn check(arguments: &CheckArguments) -> Exit {
-    let Checked { diagnostics, records, recommendations } = match arguments.content.request(PathBuf::new()) {
-        Ok(request) => pipeline::check(request),
+    let Checked { diagnostics, records, recommendations } = match arguments.content.request() {
+        Ok(request) => {
+            let out = arguments.out.clone().unwrap_or_else(|| request.out.clone());
+            pipeline::check(Request { out, ..request })
+        }
         Err(message) => return fail(&message, None),
     };
     let checked = [Some(count(records, "record", "records")), recommendations].into_iter().flatten();
@@ -154,19 +174,38 @@ impl ContentArguments {
     }
 
     /// The settings that the arguments and the environment come to.
-    fn request(&self, out: PathBuf) -> Result<Request, String> {
+    fn request(&self) -> Result<Request, String> {
         if !self.content.is_dir() {
             return Err(format!("there is no folder `{}`", self.content.display()));
         }
         Ok(Request {
             content: self.content.clone(),
             themes: self.themes.clone(),
-            out,
+            out: beside(&self.content, "public"),
             base_url: self.base_url.clone(),
             as_of: self.clock()?().0,
             drafts: false,
             explicit_index: false,
+            strict: false,
+            replace: false,
         })
+    }
+}
+
+impl OutputArguments {
+    /// The same settings for a site that is published so.
+    fn apply(&self, request: Request) -> Request {
+        let out = self.out.clone().unwrap_or_else(|| request.out.clone());
+        Request { out, explicit_index: self.explicit_index, replace: self.replace, ..request }
+    }
+}
+
+/// The folder of this name beside another, so that it is the same one wherever the command is run.
+fn beside(folder: &Path, name: &str) -> PathBuf {
+    match (folder.file_name(), folder.parent()) {
+        (Some(_), Some(parent)) => parent.join(name),
+        // `.` has no name of its own.
+        _ => folder.join("..").join(name),
     }
 }
 

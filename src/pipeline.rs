@@ -18,6 +18,8 @@ use crate::review::kind::Kind;
 use crate::review::link::{Review, link};
 use crate::review::settings::with_slash;
 use crate::review::unread::Unread;
+use crate::site::edition::Edition;
+use crate::site::former::address_changes;
 use crate::site::layout::lay_out;
 use crate::site::map::Site;
 use crate::site::output::{Class, Output, OutputError, Published};
@@ -45,6 +47,10 @@ pub struct Request {
     pub drafts: bool,
     /// Whether links name the `index.html` of each folder, as a disk needs it.
     pub explicit_index: bool,
+    /// Whether warnings keep the site from being published, as errors do.
+    pub strict: bool,
+    /// Whether the site may take the place of another review's.
+    pub replace: bool,
 }
 
 /// How long each phase took. Pages, rendering and writing happen side by side: theirs are sums over all threads.
@@ -112,6 +118,8 @@ pub struct Pipeline {
     theme_loader: ThemeLoader,
     /// What the last run laid out.
     last: Option<(Arc<Review>, Arc<LoadedTheme>, Day)>,
+    /// Whether the site in the folder is that of this pipeline, so that it is so under another title too.
+    has_published: bool,
 }
 
 /// A site that is laid out, and everything that was noticed on the way there.
@@ -142,7 +150,7 @@ impl Pipeline {
     pub fn new(request: Request) -> Pipeline {
         let review_loader = ReviewLoader::new(&request.content);
         let theme_loader = ThemeLoader::new(request.themes.as_deref(), &request.content);
-        Pipeline { review_loader, theme_loader, request, last: None }
+        Pipeline { review_loader, theme_loader, request, last: None, has_published: false }
     }
 
     /// The folders whose files the site is made of; they need not exist.
@@ -153,6 +161,11 @@ impl Pipeline {
 
     /// Runs the pipeline as far as the site is laid out. `None` if nothing has changed since the last time.
     pub fn run(&mut self, rescan: Rescan<'_>) -> Option<LaidOut> {
+        self.run_after(rescan, None)
+    }
+
+    /// The same, held against what was published before.
+    fn run_after(&mut self, rescan: Rescan<'_>, former: Option<&Edition>) -> Option<LaidOut> {
         let (loaded_review, loaded_theme) = self.load(rescan);
         let as_of = self.request.as_of;
         let is_same = self.last.as_ref().is_some_and(|(review, theme, day)| {
@@ -162,7 +175,7 @@ impl Pipeline {
             return None;
         }
         self.last = Some((Arc::clone(&loaded_review.review), Arc::clone(&loaded_theme), as_of));
-        Some(self.lay_out(loaded_review, loaded_theme))
+        Some(self.lay_out(loaded_review, loaded_theme, former))
     }
 
     fn load(&mut self, rescan: Rescan<'_>) -> (LoadedReview, Arc<LoadedTheme>) {
@@ -171,7 +184,12 @@ impl Pipeline {
         (loaded_review, loaded_theme)
     }
 
-    fn lay_out(&self, loaded_review: LoadedReview, loaded_theme: Arc<LoadedTheme>) -> LaidOut {
+    fn lay_out(
+        &self,
+        loaded_review: LoadedReview,
+        loaded_theme: Arc<LoadedTheme>,
+        former: Option<&Edition>,
+    ) -> LaidOut {
         let LoadedReview { review, sources, mut diagnostics, changes, timings } = loaded_review;
         let publication = self.publication(&review);
         let result =
@@ -183,6 +201,12 @@ impl Pipeline {
         });
         diagnostics.list.extend(problems);
         diagnostics.list.extend(loaded_theme.all_problems().cloned());
+        // Of a record with errors it is not known what it would say, and nothing is published.
+        if let Some(former) = former.filter(|_| !diagnostics.has_errors()) {
+            let problems =
+                guarded(Operation::Show, &site.visible.review.settings.path, || address_changes(former, &site));
+            diagnostics.list.extend(problems.unwrap_or_else(|fault| vec![*fault]));
+        }
         diagnostics.sort();
         diagnostics.quote(sources.iter().map(|source| (&source.shown, &source.text)));
         diagnostics.quote(loaded_theme.texts());
@@ -203,21 +227,23 @@ impl Pipeline {
     /// What keeps the site from being made. The folder then holds what it held before.
     pub fn build(&mut self, rescan: Rescan<'_>) -> Result<Option<Built>, BuildError> {
         let output = Output::open(&self.request.out, &self.request.content).map_err(BuildError::Output)?;
-        let Some(laid_out) = self.run(rescan) else { return Ok(None) };
-        let published = publish(output, laid_out);
+        let Some(laid_out) = self.run_after(rescan, output.edition()) else { return Ok(None) };
+        let (strict, replace) = (self.request.strict, self.request.replace || self.has_published);
+        let published = publish(output, laid_out, strict, replace);
         if matches!(published, Err(BuildError::Output(_))) {
             // The folder may be usable the next time, though nothing else will have changed.
             self.last = None;
         }
+        self.has_published |= published.is_ok();
         published.map(Some)
     }
 }
 
 /// Runs the pipeline once, as far as the site is laid out.
-fn lay_out_once(request: Request) -> LaidOut {
+fn lay_out_once(request: Request, former: Option<&Edition>) -> LaidOut {
     let mut pipeline = Pipeline::new(request);
     let (loaded_review, loaded_theme) = pipeline.load(Rescan::All);
-    pipeline.lay_out(loaded_review, loaded_theme)
+    pipeline.lay_out(loaded_review, loaded_theme, former)
 }
 
 /// What a check came to.
@@ -231,10 +257,12 @@ pub struct Checked {
     pub recommendations: Option<String>,
 }
 
-/// Checks a review: the whole pipeline, but nothing is written.
+/// Checks a review: the whole pipeline, but nothing is written. What a build has published in the output folder is looked at
+/// where there is something; a folder that a build would refuse is no matter of the review.
 #[must_use]
 pub fn check(request: Request) -> Checked {
-    let laid_out = lay_out_once(request);
+    let former = Output::look(&request.out);
+    let laid_out = lay_out_once(request, former.as_ref());
     let nowhere = |_: &str, _: Class, _: &[u8]| Ok(());
     // Pages of a review with errors would repeat them in other words. In the index of the search nothing can be wrong.
     let rendered = laid_out
@@ -262,19 +290,27 @@ pub fn check(request: Request) -> Checked {
 /// What keeps the site from being made. The folder then holds what it held before.
 pub fn build(request: Request) -> Result<Built, BuildError> {
     let output = Output::open(&request.out, &request.content).map_err(BuildError::Output)?;
-    publish(output, lay_out_once(request))
+    let (strict, replace) = (request.strict, request.replace);
+    let laid_out = lay_out_once(request, output.edition());
+    publish(output, laid_out, strict, replace)
 }
 
-fn publish(output: Output, mut laid_out: LaidOut) -> Result<Built, BuildError> {
+fn publish(output: Output, mut laid_out: LaidOut, strict: bool, replace: bool) -> Result<Built, BuildError> {
     let stage = |file: &str, class: Class, bytes: &[u8]| {
         output.offer(file, class, bytes).map(|_| ()).map_err(BuildError::Output)
     };
     let Some(theme) = laid_out.theme() else { return Err(BuildError::Diagnostics(laid_out.diagnostics)) };
+    if !replace {
+        output.refuse_site_of_others(&laid_out.site.visible.review.settings).map_err(BuildError::Output)?;
+    }
+    if strict && !laid_out.diagnostics.list.is_empty() {
+        return Err(BuildError::Diagnostics(laid_out.diagnostics));
+    }
     let rendered = render(&laid_out.site, theme, |_| true, &stage)?;
     let timings = &mut laid_out.timings;
     (timings.pages, timings.render, timings.write) = (rendered.times.pages(), rendered.times.render(), rendered.write);
     let started = Instant::now();
-    let published = output.publish().map_err(BuildError::Output)?;
+    let published = output.publish(Some(Edition::of(&laid_out.site))).map_err(BuildError::Output)?;
     timings.write += started.elapsed();
     let LaidOut { diagnostics, timings, changes, .. } = laid_out;
     Ok(Built { diagnostics, timings, changes, pages: rendered.files, bytes: rendered.bytes, published })
@@ -304,7 +340,17 @@ mod tests {
         write(&content, &format!("pages/{victim}.md"), "---\ntitle: V\n---\n\n## H\n\n[[other]]\n");
         write(&content, "pages/other.md", &format!("---\ntitle: Other\ntgas: [x]\n---\n\n[[{victim}#h]]\n"));
         let (out, as_of) = (temp.path().join("out"), "2026-01-01".parse().expect("a day"));
-        Request { content, themes: None, out, base_url: None, as_of, drafts: false, explicit_index: false }
+        Request {
+            content,
+            themes: None,
+            out,
+            base_url: None,
+            as_of,
+            drafts: false,
+            explicit_index: false,
+            strict: false,
+            replace: false,
+        }
     }
 
     fn write(content: &Path, path: &str, text: &str) {

@@ -1,46 +1,52 @@
 //! `build`: the site, published into a folder.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 
-use crate::cli::rebuild::milliseconds;
-use crate::cli::{ContentArguments, Exit, count, fail, fail_build, finish, show_aside};
-use crate::pipeline::{self, Built, Request};
+use crate::cli::rebuild::{milliseconds, say};
+use crate::cli::{ContentArguments, Exit, OutputArguments, count, fail, fail_build, finish, show_aside};
+use crate::pipeline::{self, BuildError, Built, Request};
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
     #[command(flatten)]
     content: ContentArguments,
-    /// The folder that the site is published in
-    #[arg(long, value_name = "DIR", default_value = "public")]
-    out: PathBuf,
-    /// Let links name the index.html of each folder, so that the site can be read from a disk
+    #[command(flatten)]
+    output: OutputArguments,
+    /// Publish nothing if there are warnings
     #[arg(long)]
-    explicit_index: bool,
+    strict: bool,
     /// Print how long each phase took
     #[arg(long)]
     timings: bool,
 }
 
 pub(super) fn build(arguments: &BuildArguments) -> Exit {
-    let request = match arguments.content.request(arguments.out.clone()) {
-        Ok(request) => Request { explicit_index: arguments.explicit_index, ..request },
+    let request = match arguments.content.request() {
+        Ok(request) => Request { strict: arguments.strict, ..arguments.output.apply(request) },
         Err(message) => return fail(&message, None),
     };
+    let out = request.out.clone();
     let built = match pipeline::build(request) {
         Ok(built) => built,
-        Err(error) => return fail_build(arguments.content.printing, &error),
+        Err(error) => {
+            let exit = fail_build(arguments.content.printing, &error);
+            if matches!(&error, BuildError::Diagnostics(diagnostics) if !diagnostics.has_errors()) {
+                say("with --strict, warnings fail the build as errors do: the site stays as it was");
+            }
+            return exit;
+        }
     };
     show_aside(arguments.content.printing, &built.diagnostics);
-    finish(Exit::Clean, summary(arguments, &built))
+    finish(Exit::Clean, summary(arguments, &out, &built))
 }
 
 /// What was published, and more where it was asked for.
-fn summary(arguments: &BuildArguments, built: &Built) -> std::io::Result<()> {
+fn summary(arguments: &BuildArguments, to: &Path, built: &Built) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{}", outcome(&arguments.out, built))?;
+    writeln!(out, "{}", outcome(to, built))?;
     if arguments.timings {
         let [read, parse, link] = [built.timings.read, built.timings.parse, built.timings.link].map(milliseconds);
         let [pages, render, write] = [built.timings.pages, built.timings.render, built.timings.write].map(milliseconds);

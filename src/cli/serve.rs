@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -50,7 +49,7 @@ pub(super) struct ServeArguments {
 }
 
 pub(super) fn serve(arguments: &ServeArguments) -> Exit {
-    let request = arguments.content.request(PathBuf::new());
+    let request = arguments.content.request();
     let (mut request, clock) = match request.and_then(|request| Ok((request, arguments.content.clock()?))) {
         Ok(both) => both,
         Err(message) => return fail(&message, None),

@@ -1,14 +1,13 @@
 //! `watch`: the site, built into a folder and built again whenever something changes.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
 
 use crate::cli::rebuild::{Terminal, WatchingArguments, changed, errors, milliseconds, say, survive};
-use crate::cli::{ContentArguments, Exit, build, fail};
-use crate::pipeline::{BuildError, Pipeline, Request};
+use crate::cli::{ContentArguments, Exit, OutputArguments, build, fail};
+use crate::pipeline::{BuildError, Pipeline};
 use crate::review::date::Day;
 use crate::serve::follow::follow;
 use crate::text::source::Rescan;
@@ -17,23 +16,19 @@ use crate::text::source::Rescan;
 pub(super) struct WatchArguments {
     #[command(flatten)]
     content: ContentArguments,
-    /// The folder that the site is published in
-    #[arg(long, value_name = "DIR", default_value = "public")]
-    out: PathBuf,
-    /// Let links name the index.html of each folder, so that the site can be read from a disk
-    #[arg(long)]
-    explicit_index: bool,
+    #[command(flatten)]
+    output: OutputArguments,
     #[command(flatten)]
     watching: WatchingArguments,
 }
 
 pub(super) fn watch(arguments: &WatchArguments) -> Exit {
-    let request = arguments.content.request(arguments.out.clone());
+    let request = arguments.content.request();
     let (request, clock) = match request.and_then(|request| Ok((request, arguments.content.clock()?))) {
         Ok(both) => both,
         Err(message) => return fail(&message, None),
     };
-    let request = Request { explicit_index: arguments.explicit_index, ..request };
+    let request = arguments.output.apply(request);
     let mut pipeline = Pipeline::new(request);
     // What changes from now on is noticed, so nothing is missed while the first site is built.
     let mut watcher = arguments.watching.watcher(pipeline.folders());

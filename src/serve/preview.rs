@@ -275,6 +275,8 @@ mod tests {
             as_of,
             drafts: true,
             explicit_index: false,
+            strict: false,
+            replace: false,
         });
         let preview = Preview::new(Box::new(Nobody));
         let mut again = || pipeline.run(Rescan::All).map(|laid_out| preview.update(laid_out).is_ok());

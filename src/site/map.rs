@@ -117,6 +117,12 @@ impl Site {
         redirects.chain(attachments.map(|(attachment, _)| Route::Attachment(attachment))).collect()
     }
 
+    /// The files of aliases, each with its record.
+    #[must_use]
+    pub fn redirects(&self) -> &[(String, RecordIx)] {
+        &self.redirects
+    }
+
     /// The files that every site has, whatever it shows.
     #[must_use]
     pub fn of_its_own(&self) -> Vec<Route> {

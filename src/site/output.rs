@@ -22,7 +22,7 @@
 //! `publish_window` measured 0.01 ms and 35 ms. Where another file system is mounted inside the folder, no rename
 //! reaches it: a step there copies beside the place, then renames, which takes longer and needs space on that disk.
 //!
-//! All that the tool keeps is under `.rapporteur/` in the folder: `manifest` (the paths that it made), `lock`, and
+//! All that the tool keeps is under `.rapporteur/` in the folder: `manifest` (what it made, and for whom), `lock`, and
 //! while it works `stage/` and `plan`. Two things are outside the promise. After a power cut the next build mends what
 //! was lost, because it compares bytes. And whoever else writes to the folder while a build runs may be overwritten.
 
@@ -49,6 +49,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use crate::review::settings::Settings;
+use crate::site::edition::Edition;
 use crate::site::output::commit::Prepared;
 pub use crate::site::output::error::OutputError;
 use crate::site::output::existing::Existing;
@@ -58,6 +60,7 @@ pub use crate::site::output::path::check as check_path;
 use crate::site::output::schedule::{Offer, Schedule};
 use crate::site::output::signal_guard::SignalGuard;
 use crate::site::output::stage::{FolderState, Stage};
+use crate::site::output::tool_folder::MANIFEST;
 
 /// When a file becomes visible, relative to others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,6 +135,34 @@ impl Output {
         Ok(Output { stage, folder, manifest, offers, has_failed: AtomicBool::new(false), lock })
     }
 
+    /// What was published here last; `None` if nothing was, or if it was before manifests told.
+    #[must_use]
+    pub fn edition(&self) -> Option<&Edition> {
+        self.manifest.as_ref()?.edition.as_ref()
+    }
+
+    /// What was published in a folder last, without touching it; `None` as well where there is no such folder, or no way to
+    /// read it.
+    #[must_use]
+    pub fn look(out: &Path) -> Option<Edition> {
+        let tool_folder = folder::open_tool_folder(out)?;
+        Manifest::parse(&manifest::read_text(&tool_folder, MANIFEST).ok()??).ok()?.edition
+    }
+
+    /// Refuses a folder that holds the site of another review.
+    ///
+    /// # Errors
+    ///
+    /// If it does.
+    pub fn refuse_site_of_others(&self, settings: &Settings) -> Result<(), OutputError> {
+        match self.edition() {
+            Some(edition) if !edition.is_of(settings) => {
+                Err(OutputError::of_another_review(&self.folder.shown(""), &edition.title, &settings.title))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Offers one file of the new site; stages it if other bytes, or none, are there.
     ///
     /// `path` is relative, its parts joined by `/`: `recommendations/4.1/index.html`. May be called from many threads.
@@ -176,7 +207,8 @@ impl Output {
         Ok(Offer::alone(path, class, change, staged))
     }
 
-    /// Makes visible what was offered, and removes those files of the manifest that were not.
+    /// Makes visible what was offered, and removes those files of the manifest that were not. The edition is what the next
+    /// build is told of these files.
     ///
     /// Signals that end a process wait for the few milliseconds of the visible steps.
     ///
@@ -185,13 +217,13 @@ impl Output {
     /// If a path was offered twice, or both as a file and as a folder, if a folder cannot be written, or if the plan
     /// cannot be staged: the visible files are then as they were. If one of the visible steps itself fails, the message
     /// says so, and the next [`Output::open`] finishes the rest.
-    pub fn publish(self) -> Result<Published, OutputError> {
+    pub fn publish(self, edition: Option<Edition>) -> Result<Published, OutputError> {
         let Output { stage, folder, manifest, offers, has_failed, lock } = self;
         if has_failed.into_inner() {
             return Err(OutputError::incomplete(&folder.shown("")));
         }
         let offers = offers.into_iter().flat_map(|list| list.into_inner().unwrap_or_else(PoisonError::into_inner));
-        let published = publish(stage, &folder, manifest.as_ref(), offers.collect());
+        let published = publish(stage, &folder, manifest.as_ref(), offers.collect(), edition);
         // The stage is gone by now; another build may begin its own.
         drop(lock);
         published
@@ -203,8 +235,9 @@ fn publish(
     folder: &OutputFolder,
     manifest: Option<&Manifest>,
     offers: Vec<Offer>,
+    edition: Option<Edition>,
 ) -> Result<Published, OutputError> {
-    let schedule = Schedule::of(offers, &stage, folder, manifest)?;
+    let schedule = Schedule::of(offers, &stage, folder, manifest, edition)?;
     let published = schedule.published;
     let Some(prepared) = Prepared::prepare(stage, folder, manifest, schedule)? else { return Ok(published) };
     let signal_guard = SignalGuard::begin();

@@ -239,6 +239,21 @@ or what is written as `{#id}` after it. The record's headings are listed."
         "two things would be published at the same address"
         "A page, a redirect from an alias and an attachment need addresses of their own; upper and lower case do not tell them
 apart, since some hosts do not. Rename one, or remove the alias."
+    AddressGone "address-gone" Warning
+        "an address that an earlier build published would lead to nothing"
+        "The folder that the site is published in knows what an earlier build said at which address. Others have cited these addresses.
+Where a record was renamed, `aliases: [recommendations/12]` in it keeps the former address alive; a recommendation that no
+longer stands keeps its page and says so in `withdrawn`. If the address is to go, let it: `build` says this once, and removes
+the page. With `--strict` it removes nothing, so build once without it."
+    AddressHeldBack "address-held-back" Warning
+        "an address that an earlier build published would lead to nothing, since its record is a draft now"
+        "A draft is never published, so a build removes the page that was there, and the files that belong to it alone. Remove `draft: true`
+if nobody meant that."
+    AddressReused "address-reused" Warning
+        "an address says something else than before, and what it said stands at another"
+        "Whoever cites `/recommendations/4.1/` means what was to be read there. If numbers are given anew, keep the names of the files,
+and say the new number in `label`; or give the new text a name that was never used. A title that was merely edited is not
+reported."
     CircularReference "circular-reference" Warning
         "records refer to each other in a circle"
         "A clause cannot be its own parent, and a recommendation cannot depend on or supersede itself, directly or by way of others."

@@ -44,6 +44,8 @@ fn assert_read_again(content: &str, edits: u64) {
         let context = || format!("seed {seed}, after {} edits, the last of {touched:?}", hands.made);
         // Every other time the paths are known, as they are from file events.
         let rescan = if hands.dice.usize(..2) == 0 { Rescan::All } else { Rescan::Files(&touched) };
+        // Into an empty folder, so that nothing is said of what was published before.
+        fs::remove_dir_all(folder.path().join("fresh")).unwrap_or_default();
         let fresh = pipeline::build(request(folder.path(), "fresh"));
         if let Some(laid_out) = served.run(rescan) {
             // Where a page could not be made, a build says more than a walk.

@@ -7,6 +7,7 @@
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "tests make and read folders of their own")]
 
+mod addresses;
 mod cases;
 mod causes;
 mod child;

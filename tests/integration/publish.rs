@@ -21,7 +21,7 @@ fn a_first_publication_makes_the_folder_and_its_parents() -> Outcome {
     let output = Output::open(&out, &temp.path().join("content"))?;
     output.offer("index.html", Class::Page, b"home")?;
     output.offer("teams/dns/index.html", Class::Page, b"dns")?;
-    let published = output.publish()?;
+    let published = output.publish(None)?;
     assert_eq!((published.added, published.changed, published.unchanged, published.removed), (2, 0, 0, 0));
     assert_eq!(visible(&out)?, ["index.html", "teams/", "teams/dns/", "teams/dns/index.html"]);
     assert_no_leftovers(&out)?;
@@ -88,11 +88,11 @@ fn the_manifest_does_not_depend_on_order_or_threads() -> Outcome {
     let paths: Vec<String> = (0..200).map(|number| format!("{}/{number}/index.html", number % 7)).collect();
     let output = open(&out)?;
     paths.iter().rev().try_for_each(|path| output.offer(path, Class::Page, b"x").map(drop))?;
-    output.publish()?;
+    output.publish(None)?;
     let other = temp.path().join("other");
     let output = open(&other)?;
     paths.par_iter().try_for_each(|path| output.offer(path, Class::Page, b"x").map(drop))?;
-    output.publish()?;
+    output.publish(None)?;
     assert_eq!(files(&out)?, files(&other)?);
     Ok(())
 }

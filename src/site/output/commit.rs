@@ -258,7 +258,7 @@ mod tests {
     fn cut_after(out: &Path, site: Site, steps: usize) -> Result<usize, OutputError> {
         let Output { stage, folder, manifest, offers, lock: _lock, .. } = offered(out, site)?;
         let offers = offers.into_iter().flat_map(|list| list.into_inner().unwrap_or_default());
-        let schedule = Schedule::of(offers.collect(), &stage, &folder, manifest.as_ref())?;
+        let schedule = Schedule::of(offers.collect(), &stage, &folder, manifest.as_ref(), None)?;
         let Some(prepared) = Prepared::prepare(stage, &folder, manifest.as_ref(), schedule)? else { return Ok(0) };
         let committed = prepared.commit()?;
         committed.plan.steps.iter().take(steps).try_for_each(|step| committed.take(step))?;
@@ -303,7 +303,7 @@ mod tests {
         let (mut moment, mut steps) = (0, 1);
         while moment <= steps {
             let out = tempfile::tempdir()?;
-            offered(out.path(), OLD)?.publish()?;
+            offered(out.path(), OLD)?.publish(None)?;
             steps = cut_after(out.path(), NEW, moment)?;
             let mut files = BTreeMap::new();
             visible(out.path(), "", &mut files)?;
@@ -317,7 +317,7 @@ mod tests {
             let own = fs::read_dir(out.path().join(TOOL_FOLDER))?.count();
             assert_eq!(own, 2, "{moment}: the lock and the manifest");
             assert!(!out.path().join("gone").exists(), "{moment}");
-            let published = offered(out.path(), NEW)?.publish()?;
+            let published = offered(out.path(), NEW)?.publish(None)?;
             assert_eq!((published.unchanged, published.removed), (NEW.len(), 0), "{moment}");
             moment += 1;
         }

@@ -79,6 +79,15 @@ impl OutputError {
         OutputError::with_help(message, help)
     }
 
+    /// Both reviews are named by their titles.
+    pub(super) fn of_another_review(out: &Path, theirs: &str, ours: &str) -> OutputError {
+        OutputError::with_help(
+            format!("the output folder {} holds the site of another review: “{theirs}”, not “{ours}”", out.display()),
+            "give another folder with `--out`; if the review was only renamed, or its site is to replace the other, build \
+             once with `--replace`",
+        )
+    }
+
     pub(super) fn damaged(manifest: &Path, line: usize) -> OutputError {
         OutputError::with_help(
             format!(

@@ -93,6 +93,12 @@ pub(super) fn open_or_make(at: &OwnedFd, name: &str) -> Result<OwnedFd, Errno> {
     }
 }
 
+/// The tool's own folder in an output folder, to be read; `None` if there is none, or a link in its place.
+pub(super) fn open_tool_folder(out: &Path) -> Option<OwnedFd> {
+    let root = rustix::fs::openat(CWD, out, OPEN_FOLDER, Mode::empty()).ok()?;
+    rustix::fs::openat(root, TOOL_FOLDER, OPEN_FOLDER, Mode::empty()).ok()
+}
+
 fn refuse_unwritable(root: &OwnedFd, below: &str) -> Result<(), Errno> {
     rustix::fs::accessat(root, below, Access::WRITE_OK | Access::EXEC_OK, AtFlags::EACCESS)
 }

@@ -1,9 +1,21 @@
-//! The list of what the tool made in the folder: nothing else there is ever replaced or removed.
+//! The list of what the tool made in the folder: nothing else there is ever replaced or removed. It says whose site it is,
+//! and what stood at which address, so that the next build can tell what it would take away.
 //!
-//! Text, one path a line, sorted, folders with a `/` at the end. It depends on the site alone, so that two builds of one
-//! site are alike to the byte.
+//! ```text
+//! rapporteur manifest 2
+//! review       the title of the review    its base_url
+//! folder/
+//! file
+//! file         record                     label           title
+//! file         alias                      the id that it leads to
+//! file         attachment
+//! ```
+//!
+//! Text, one path a line, sorted, with tabs between what a line says; no path has one in it. It depends on the site alone, so
+//! that two builds of one site are alike to the byte. The first version had paths alone; such a manifest says nothing of
+//! whose the site is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::OwnedFd;
@@ -11,13 +23,20 @@ use std::os::fd::OwnedFd;
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
+use crate::site::edition::{Edition, Said};
 use crate::site::output::error::OutputError;
 use crate::site::output::folder::{FILE_MODE, OutputFolder};
 use crate::site::output::path;
 use crate::site::output::tool_folder::MANIFEST;
 
 /// The first line, with the version of the format.
-const HEADER: &str = "rapporteur manifest 1";
+const HEADER: &str = "rapporteur manifest 2";
+
+/// The first line of a manifest that lists paths alone.
+const FIRST_HEADER: &str = "rapporteur manifest 1";
+
+/// What the line begins with that says whose site it is.
+const REVIEW: &str = "review\t";
 
 /// What the tool made.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -26,6 +45,8 @@ pub(super) struct Manifest {
     pub(super) files: BTreeSet<Box<str>>,
     /// The paths of folders, without a `/` at the end.
     pub(super) folders: BTreeSet<Box<str>>,
+    /// What was published; `None` where it is not known.
+    pub(super) edition: Option<Edition>,
 }
 
 impl Manifest {
@@ -46,21 +67,37 @@ impl Manifest {
     }
 
     /// The manifest that a text is, or the number of the line that cannot be in one.
-    fn parse(text: &str) -> Result<Manifest, usize> {
-        let mut lines = text.lines();
-        if lines.next() != Some(HEADER) {
+    pub(super) fn parse(text: &str) -> Result<Manifest, usize> {
+        let mut lines = text.lines().zip(1_usize..).peekable();
+        if !matches!(lines.next(), Some((HEADER | FIRST_HEADER, _))) {
             return Err(1);
         }
         let mut manifest = Manifest::default();
-        for (line, number) in lines.zip(2_usize..) {
-            let (path, list) = match line.strip_suffix('/') {
-                Some(path) => (path, &mut manifest.folders),
-                None => (line, &mut manifest.files),
-            };
-            path::check(path).map_err(|_| number)?;
-            list.insert(path.into());
+        if let Some((review, number)) = lines.next_if(|(line, _)| line.starts_with(REVIEW)) {
+            let (title, base_url) = review.trim_start_matches(REVIEW).split_once('\t').ok_or(number)?;
+            manifest.edition =
+                Some(Edition { title: title.into(), base_url: base_url.into(), addresses: BTreeMap::new() });
+        }
+        for (line, number) in lines {
+            manifest.read_line(line).ok_or(number)?;
         }
         Ok(manifest)
+    }
+
+    fn read_line(&mut self, line: &str) -> Option<()> {
+        if let Some((path, said)) = line.split_once('\t') {
+            path::check(path).ok()?;
+            self.edition.as_mut()?.addresses.insert(path.into(), read_said(said)?);
+            self.files.insert(path.into());
+            return Some(());
+        }
+        let (path, list) = match line.strip_suffix('/') {
+            Some(path) => (path, &mut self.folders),
+            None => (line, &mut self.files),
+        };
+        path::check(path).ok()?;
+        list.insert(path.into());
+        Some(())
     }
 
     /// The text that [`Manifest::read`] reads.
@@ -70,8 +107,18 @@ impl Manifest {
         let mut lines: Vec<(&str, &str)> = folders.chain(files).collect();
         lines.sort_unstable();
         let mut text = format!("{HEADER}\n");
+        if let Some(Edition { title, base_url, .. }) = &self.edition {
+            text.extend([REVIEW, title, "\t", base_url, "\n"]);
+        }
         for (path, end) in lines {
-            text.extend([path, end, "\n"]);
+            text.extend([path, end]);
+            match self.edition.as_ref().and_then(|edition| edition.addresses.get(path)) {
+                Some(Said::Record { label, title }) => text.extend(["\trecord\t", label, "\t", title]),
+                Some(Said::Alias { id }) => text.extend(["\talias\t", id]),
+                Some(Said::Attachment) => text.push_str("\tattachment"),
+                None => {}
+            }
+            text.push('\n');
         }
         text
     }
@@ -86,9 +133,24 @@ impl Manifest {
         self.folders.contains(path)
     }
 
-    /// What is in either.
+    /// What is in either. Until the other is published, this is what addresses say.
     pub(super) fn union(&self, other: &Manifest) -> Manifest {
-        Manifest { files: &self.files | &other.files, folders: &self.folders | &other.folders }
+        let (files, folders) = (&self.files | &other.files, &self.folders | &other.folders);
+        Manifest { files, folders, edition: self.edition.clone() }
+    }
+}
+
+/// What an address says, as a line of the manifest has it behind the path.
+fn read_said(text: &str) -> Option<Said> {
+    let (word, rest) = text.split_once('\t').unwrap_or((text, ""));
+    match word {
+        "record" => {
+            let (label, title) = rest.split_once('\t')?;
+            Some(Said::Record { label: label.into(), title: title.into() })
+        }
+        "alias" => Some(Said::Alias { id: rest.into() }),
+        "attachment" => Some(Said::Attachment),
+        _ => None,
     }
 }
 
@@ -123,11 +185,25 @@ mod tests {
 
     #[test]
     fn a_manifest_reads_back_and_is_sorted() {
-        let text = "rapporteur manifest 1\na/\na/b.html\na/c/\na/c/d\nz.css\n";
+        let text = "rapporteur manifest 2\na/\na/b.html\na/c/\na/c/d\nz.css\n";
         let manifest = Manifest::parse(text);
         assert_eq!(manifest.as_ref().map(Manifest::text), Ok(text.to_owned()));
-        let shuffled = Manifest::parse("rapporteur manifest 1\nz.css\na/c/\na/b.html\na/\na/c/d\n");
+        let shuffled = Manifest::parse("rapporteur manifest 2\nz.css\na/c/\na/b.html\na/\na/c/d\n");
         assert_eq!(shuffled, manifest);
+        assert_eq!(Manifest::parse(&text.replace('2', "1")), manifest, "a first version has paths alone");
+    }
+
+    #[test]
+    fn whose_the_site_is_and_what_it_says_reads_back() {
+        let text = "rapporteur manifest 2\nreview\tA review\thttps://r.example/\na/\na/b.html\trecord\t4.1\tA title\n\
+                    c.pdf\tattachment\nd.html\talias\ta/b\ne.html\trecord\t\t\nreview\trecord\t\tx\n";
+        let manifest = Manifest::parse(text);
+        assert_eq!(manifest.as_ref().map(Manifest::text), Ok(text.to_owned()));
+        for (bad, line) in
+            [("review\tno more", 2), ("review\t\t\na\tother", 3), ("review\t\t\na\trecord\tx", 3), ("a\tattachment", 2)]
+        {
+            assert_eq!(Manifest::parse(&format!("rapporteur manifest 2\n{bad}\n")), Err(line), "{bad}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::time::Duration;
 
+use crate::site::edition::Edition;
 use crate::site::output::error::OutputError;
 use crate::site::output::folder::OutputFolder;
 use crate::site::output::manifest::Manifest;
@@ -71,12 +72,13 @@ impl Schedule {
         stage: &Stage,
         folder: &OutputFolder,
         old: Option<&Manifest>,
+        edition: Option<Edition>,
     ) -> Result<Schedule, OutputError> {
         let empty = Manifest::default();
         let old = old.unwrap_or(&empty);
         offers.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let folders = folders_of(&offers)?;
-        let manifest = manifest_of(&offers, &folders, stage, old);
+        let manifest = manifest_of(&offers, &folders, stage, old, edition);
         let removals = Removals::of(old, &offers, &folders, folder)?;
         let removed = removals.files.len();
         let steps = steps(&offers, &stage.take_trees(), removals);
@@ -114,10 +116,21 @@ fn folders_of(offers: &[Offer]) -> Result<BTreeSet<&str>, OutputError> {
 }
 
 /// What will have been made: a file of others that happens to have the same bytes stays theirs.
-fn manifest_of(offers: &[Offer], folders: &BTreeSet<&str>, stage: &Stage, old: &Manifest) -> Manifest {
+fn manifest_of(
+    offers: &[Offer],
+    folders: &BTreeSet<&str>,
+    stage: &Stage,
+    old: &Manifest,
+    mut edition: Option<Edition>,
+) -> Manifest {
     let is_made = |offer: &&Offer| offer.change != FileChange::Unchanged || old.has_file(&offer.path);
+    let files: BTreeSet<Box<str>> = offers.iter().filter(is_made).map(|offer| offer.path.clone()).collect();
+    if let Some(edition) = &mut edition {
+        edition.addresses.retain(|path, _| files.contains(path));
+    }
     Manifest {
-        files: offers.iter().filter(is_made).map(|offer| offer.path.clone()).collect(),
+        files,
+        edition,
         folders: folders
             .iter()
             .filter(|path| old.has_folder(path) || stage.makes(path))

@@ -28,7 +28,7 @@ pub(crate) fn fills_up(temp: &Path) -> Outcome {
     let open = || Output::open(&out, &content);
     let output = open()?;
     output.offer("index.html", Class::Page, b"1")?;
-    output.publish()?;
+    output.publish(None)?;
     let before = files(&out)?;
     let output = open()?;
     output.offer("index.html", Class::Page, b"2")?;

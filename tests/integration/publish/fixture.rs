@@ -33,7 +33,7 @@ pub(crate) fn publish(out: &Path, site: &[(&str, &str)]) -> Result<Published, Ou
     for (path, text) in site {
         output.offer(path, class(path), text.as_bytes())?;
     }
-    output.publish()
+    output.publish(None)
 }
 
 /// The files in a folder, and their text; folders end in `/`, links are shown as such.
@@ -92,7 +92,7 @@ pub(crate) fn publish_edition(out: &Path, which: usize) -> Result<Published, Out
     edition(which)
         .par_iter()
         .try_for_each(|(path, text)| output.offer(path, class(path), text.as_bytes()).map(drop))?;
-    output.publish()
+    output.publish(None)
 }
 
 pub(crate) fn assert_is_edition(out: &Path, which: usize) -> io::Result<()> {

@@ -144,7 +144,7 @@ fn a_site_that_contradicts_itself_changes_nothing() -> Outcome {
     output.offer("index.html", Class::Page, b"2")?;
     assert!(output.offer("a//b", Class::Page, b"").is_err());
     let message = "nothing was published in ~/out/: not every file could be staged";
-    assert_eq!(refusal(output.publish(), temp.path()), message);
+    assert_eq!(refusal(output.publish(None), temp.path()), message);
     drop(open(&out)?);
     assert_eq!(fs::read_to_string(out.join("index.html"))?, "1");
     assert_no_leftovers(&out)?;

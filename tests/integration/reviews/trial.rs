@@ -61,6 +61,8 @@ fn publications(seed: u64, temp: &Path) -> Vec<Request> {
         as_of: days[at((seed / 2 + number * 2) % 5)].parse::<Day>().unwrap_or(Day::ZERO),
         drafts: (seed / 3 + number).is_multiple_of(2),
         explicit_index: (seed / 5 + number * 2) % 3 == 1,
+        strict: false,
+        replace: false,
     };
     (0..2).map(request).collect()
 }
