@@ -22,7 +22,7 @@ use crate::site::edition::Edition;
 use crate::site::former::address_changes;
 use crate::site::layout::lay_out;
 use crate::site::map::Site;
-use crate::site::output::{Class, Output, OutputError, Published};
+use crate::site::output::{Class, Content, Output, OutputError, Published};
 use crate::site::publication::Publication;
 use crate::site::route::Route;
 use crate::site::theme::Theme;
@@ -263,7 +263,7 @@ pub struct Checked {
 pub fn check(request: Request) -> Checked {
     let former = Output::look(&request.out);
     let laid_out = lay_out_once(request, former.as_ref());
-    let nowhere = |_: &str, _: Class, _: &[u8]| Ok(());
+    let nowhere = |_: &str, _: Class, _: Content<'_>| Ok(());
     // Pages of a review with errors would repeat them in other words. In the index of the search nothing can be wrong.
     let rendered = laid_out
         .theme()
@@ -296,8 +296,8 @@ pub fn build(request: Request) -> Result<Built, BuildError> {
 }
 
 fn publish(output: Output, mut laid_out: LaidOut, strict: bool, replace: bool) -> Result<Built, BuildError> {
-    let stage = |file: &str, class: Class, bytes: &[u8]| {
-        output.offer(file, class, bytes).map(|_| ()).map_err(BuildError::Output)
+    let stage = |file: &str, class: Class, content: Content<'_>| {
+        output.offer(file, class, content).map(|_| ()).map_err(BuildError::Output)
     };
     let Some(theme) = laid_out.theme() else { return Err(BuildError::Diagnostics(laid_out.diagnostics)) };
     if !replace {

@@ -9,13 +9,14 @@ use rayon::prelude::*;
 
 use crate::pipeline::{BuildError, Diagnostics};
 use crate::site::map::Site;
-use crate::site::output::Class;
+use crate::site::output::{Class, Content};
 use crate::site::render::{self, Times, timed};
 use crate::site::route::Route;
 use crate::site::theme::Theme;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
+use crate::text::source::open_to_copy;
 
 /// What was rendered.
 pub(super) struct Rendered {
@@ -27,7 +28,7 @@ pub(super) struct Rendered {
 }
 
 /// Where the bytes of a file go.
-pub(super) type Sink<'a> = dyn Fn(&str, Class, &[u8]) -> Result<(), BuildError> + Sync + 'a;
+pub(super) type Sink<'a> = dyn Fn(&str, Class, Content<'_>) -> Result<(), BuildError> + Sync + 'a;
 
 /// Renders the files of a site that are wanted, side by side, and gives each to the sink.
 pub(super) fn render(
@@ -39,12 +40,12 @@ pub(super) fn render(
     let frame = render::frame(site, theme).map_err(|problem| error_of(*problem, theme))?;
     let times = Times::default();
     let (bytes, write) = (AtomicU64::new(0), AtomicU64::new(0));
-    let give = |file: &str, class: Class, data: &[u8]| {
-        bytes.fetch_add(data.len() as u64, Ordering::Relaxed);
-        timed(&write, || sink(file, class, data))
+    let give = |file: &str, class: Class, content: Content<'_>| {
+        bytes.fetch_add(content.length(), Ordering::Relaxed);
+        timed(&write, || sink(file, class, content))
     };
     for asset in theme.assets().values() {
-        give(&asset.file, Class::Asset, &asset.bytes)?;
+        give(&asset.file, Class::Asset, Content::Bytes(&asset.bytes))?;
     }
     let routes = guarded(Operation::Show, &site.visible.review.settings.path, || {
         let routes: Vec<Route> = site.routes().into_iter().filter(wanted).collect();
@@ -57,10 +58,16 @@ pub(super) fn render(
     let results: Vec<Result<(), BuildError>> = routes
         .par_iter()
         .map_init(Vec::new, |buffer: &mut Vec<u8>, route| {
+            let at = site.addresses.file(route);
+            if let Route::Attachment(position) = route {
+                let attachment = &site.visible.review.attachments[*position];
+                let (file, length) = open_to_copy(attachment).map_err(|problem| error_of(*problem, theme))?;
+                let content = Content::File { file: &file, length, shown: &attachment.shown };
+                return give(&at, Class::Asset, content);
+            }
             let made = render::bytes(site, theme, &frame, route, &times, buffer);
             made.map_err(|problem| error_of(*problem, theme))?;
-            let class = if matches!(route, Route::Attachment(_)) { Class::Asset } else { Class::Page };
-            give(&site.addresses.file(route), class, buffer)
+            give(&at, Class::Page, Content::Bytes(buffer))
         })
         .filter(Result::is_err)
         .collect();

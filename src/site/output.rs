@@ -30,11 +30,13 @@
 
 mod apply;
 mod commit;
+mod content;
 mod error;
 mod existing;
 mod folder;
 mod lock;
 mod manifest;
+mod mode;
 mod path;
 mod plan;
 mod schedule;
@@ -52,13 +54,14 @@ use std::time::Duration;
 use crate::review::settings::Settings;
 use crate::site::edition::Edition;
 use crate::site::output::commit::Prepared;
+pub use crate::site::output::content::Content;
 pub use crate::site::output::error::OutputError;
 use crate::site::output::existing::Existing;
 use crate::site::output::folder::OutputFolder;
 use crate::site::output::manifest::Manifest;
 pub use crate::site::output::path::check as check_path;
 use crate::site::output::schedule::{Offer, Schedule};
-use crate::site::output::signal_guard::SignalGuard;
+use crate::site::output::signal_guard::{SignalGuard, outlive_file_size_limit};
 use crate::site::output::stage::{FolderState, Stage};
 use crate::site::output::tool_folder::MANIFEST;
 
@@ -124,6 +127,7 @@ impl Output {
     /// If `out` is a symbolic link, a file, not writable, in a `.git` folder, not empty and not made by this tool, or
     /// if it is, contains or lies in `content`. Nothing has been touched then.
     pub fn open(out: &Path, content: &Path) -> Result<Output, OutputError> {
+        outlive_file_size_limit();
         let folder = OutputFolder::claim(out, content)?;
         let lock = lock::take(&folder)?;
         // Another build may have worked here while this one waited.
@@ -163,7 +167,8 @@ impl Output {
         }
     }
 
-    /// Offers one file of the new site; stages it if other bytes, or none, are there.
+    /// Offers one file of the new site; stages it if other bytes, or none, are there. What a file of the review holds is never
+    /// all in memory.
     ///
     /// `path` is relative, its parts joined by `/`: `recommendations/4.1/index.html`. May be called from many threads.
     ///
@@ -171,39 +176,39 @@ impl Output {
     ///
     /// If `path` is none that may be written, if something that this tool did not make stands in its place, or if the
     /// file cannot be staged. The visible files are then as they were.
-    pub fn offer(&self, path: &str, class: Class, bytes: &[u8]) -> Result<FileChange, OutputError> {
+    pub fn offer(&self, path: &str, class: Class, content: Content<'_>) -> Result<FileChange, OutputError> {
         let offer =
-            self.stage_offer(path, class, bytes).inspect_err(|_| self.has_failed.store(true, Ordering::Relaxed))?;
+            self.stage_offer(path, class, content).inspect_err(|_| self.has_failed.store(true, Ordering::Relaxed))?;
         let change = offer.change;
         let list = rayon::current_thread_index().unwrap_or(0) % LISTS;
         self.offers[list].lock().unwrap_or_else(PoisonError::into_inner).push(offer);
         Ok(change)
     }
 
-    fn stage_offer(&self, path: &str, class: Class, bytes: &[u8]) -> Result<Offer, OutputError> {
+    fn stage_offer(&self, path: &str, class: Class, content: Content<'_>) -> Result<Offer, OutputError> {
         path::check(path).map_err(|why| OutputError::bad_path(path, why))?;
         let (above, name) = path::split(path);
         match self.stage.folder_state(&self.folder, self.manifest.as_ref(), above)? {
-            FolderState::Exists => self.stage_file(path, class, bytes),
+            FolderState::Exists => self.stage_file(path, class, content),
             FolderState::Staged { tree, at } => {
-                self.stage.write(&self.folder, &path::join(&at, name), path, bytes)?;
+                self.stage.write(&self.folder, &path::join(&at, name), path, content)?;
                 Ok(Offer::in_tree(path, class, tree))
             }
         }
     }
 
     /// Stages a file whose folder is there already.
-    fn stage_file(&self, path: &str, class: Class, bytes: &[u8]) -> Result<Offer, OutputError> {
-        let ours = |file: &str| self.manifest.as_ref().is_some_and(|manifest| manifest.has_file(file));
-        let change = match existing::at(&self.folder, path, bytes)? {
+    fn stage_file(&self, path: &str, class: Class, content: Content<'_>) -> Result<Offer, OutputError> {
+        let is_ours = self.manifest.as_ref().is_some_and(|manifest| manifest.has_file(path));
+        let change = match existing::at(&self.folder, path, content, is_ours)? {
             Existing::Same => return Ok(Offer::unchanged(path, class)),
             Existing::Nothing => FileChange::Added,
-            Existing::Other if ours(path) => FileChange::Changed,
+            Existing::Other if is_ours => FileChange::Changed,
             Existing::Folder if existing::all_ours(&self.folder, self.manifest.as_ref(), path)? => FileChange::Added,
             Existing::Folder => return Err(OutputError::foreign(&self.folder.shown(path), "folder")),
             Existing::Other => return Err(OutputError::foreign(&self.folder.shown(path), "file")),
         };
-        let staged = self.stage.write_file(&self.folder, path, bytes)?;
+        let staged = self.stage.write_file(&self.folder, path, content)?;
         Ok(Offer::alone(path, class, change, staged))
     }
 

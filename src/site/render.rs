@@ -12,7 +12,6 @@ use crate::site::search::IndexFile;
 use crate::site::theme::Theme;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
-use crate::text::source::read_attachment;
 
 /// How long pages took to make and to render: nanoseconds that the threads spent, added up.
 #[derive(Debug, Default)]
@@ -77,11 +76,10 @@ fn frame_at(site: &Site, theme: &Theme, places: impl FnOnce() -> Places) -> Resu
     guarded(Operation::Show, whole, || Frame::new(site, theme.assets(), places(), &render)).flatten()
 }
 
-/// The bytes of a route's file, which take the place of those in the buffer.
+/// The bytes of a route's file, which take the place of those in the buffer; none for an attachment.
 ///
 /// # Errors
-/// The diagnostic of a template that asks for what the page does not have, of an attachment that cannot be read, or of a
-/// fault.
+/// The diagnostic of a template that asks for what the page does not have, or of a fault.
 pub fn bytes(
     site: &Site,
     theme: &Theme,
@@ -93,9 +91,9 @@ pub fn bytes(
     into.clear();
     let made = guarded(Operation::Show, site.source(route), || {
         match route {
-            Route::Attachment(position) => *into = read_attachment(&site.visible.review.attachments[*position])?,
             Route::Search(part) => timed(&times.render, || write_index(site, *part, into)),
-            Route::NoJekyll => {}
+            // The one is empty, the other a file already, which is copied or sent as it is.
+            Route::NoJekyll | Route::Attachment(_) => {}
             Route::Home
             | Route::Overview(..)
             | Route::List(..)

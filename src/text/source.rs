@@ -13,7 +13,7 @@ mod unreadable;
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -232,21 +232,14 @@ fn judge_guarded(root: &Root, found: &FoundFile) -> io::Result<Option<Diagnostic
     judged.unwrap_or_else(|fault| Ok(Some(*fault)))
 }
 
-/// The bytes of an attachment.
+/// An attachment, open to be copied, and how many bytes of it there are: it may grow meanwhile.
 ///
 /// # Errors
-/// The diagnostic of a file that cannot be read.
-pub fn read_attachment(attachment: &Attachment) -> Result<Vec<u8>, Box<Diagnostic>> {
-    let read = || {
-        let (file, fingerprint) = open_attachment(attachment)?;
-        let mut bytes = Vec::new();
-        // A file can be larger than memory. It can also grow while it is read: what it was when it was opened is enough.
-        let length = usize::try_from(fingerprint.length).map_err(io::Error::other)?;
-        bytes.try_reserve_exact(length).map_err(io::Error::other)?;
-        file.take(fingerprint.length).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    read().map_err(|error: io::Error| Box::new(unreadable::file(&attachment.shown, &error)))
+/// The diagnostic of a file that cannot be opened.
+pub fn open_to_copy(attachment: &Attachment) -> Result<(File, u64), Box<Diagnostic>> {
+    let opened = open_attachment(attachment);
+    let opened = opened.map_err(|error| Box::new(unreadable::file(&attachment.shown, &error)))?;
+    Ok((opened.0, opened.1.length))
 }
 
 /// An attachment, open to be read, and its fingerprint.

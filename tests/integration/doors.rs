@@ -100,7 +100,7 @@ fn what_a_file_has_become_since_it_was_read_is_not_published() {
         let laid_out = pipeline.run(Rescan::All).expect("a first run");
         swap(&temp.path().join("content/documents/plan.txt"), &temp.path().join("outside/plan.txt"));
         let [plan] = [laid_out.site.visible.review.attachments.iter().find(|file| &*file.path == "documents/plan.txt")];
-        let problem = rapporteur::text::source::read_attachment(plan.expect("it was found")).expect_err(what);
+        let problem = rapporteur::text::source::open_to_copy(plan.expect("it was found")).expect_err(what);
         assert!(problem.code.name() == "unreadable" && !problem.message.contains("os error"), "{what}: {problem:?}");
     }
 }

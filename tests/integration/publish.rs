@@ -9,9 +9,11 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 
-use rapporteur::site::output::{Class, Output};
+use rapporteur::site::output::{Class, Content, Output};
 use rayon::prelude::*;
 
+use crate::request::request;
+use crate::{child, tree};
 use fixture::{Outcome, assert_no_leftovers, files, fixture, open, publish, publish_edition, refusal, visible};
 
 #[test]
@@ -19,8 +21,8 @@ fn a_first_publication_makes_the_folder_and_its_parents() -> Outcome {
     let (temp, _) = fixture()?;
     let out = temp.path().join("a/b/out");
     let output = Output::open(&out, &temp.path().join("content"))?;
-    output.offer("index.html", Class::Page, b"home")?;
-    output.offer("teams/dns/index.html", Class::Page, b"dns")?;
+    output.offer("index.html", Class::Page, Content::Bytes(b"home"))?;
+    output.offer("teams/dns/index.html", Class::Page, Content::Bytes(b"dns"))?;
     let published = output.publish(None)?;
     assert_eq!((published.added, published.changed, published.unchanged, published.removed), (2, 0, 0, 0));
     assert_eq!(visible(&out)?, ["index.html", "teams/", "teams/dns/", "teams/dns/index.html"]);
@@ -29,6 +31,82 @@ fn a_first_publication_makes_the_folder_and_its_parents() -> Outcome {
     fs::write(&plain, "")?;
     let mode = |path: &Path| fs::metadata(path).map(|found| found.permissions().mode());
     assert_eq!(mode(&out.join("teams/dns/index.html"))?, mode(&plain)?, "the user's mask decides");
+    Ok(())
+}
+
+#[test]
+fn what_is_published_can_be_read_by_everybody_and_modes_are_mended() -> Outcome {
+    let (temp, _) = fixture()?;
+    let out = temp.path().join("a/out");
+    let masked = child::run(&["sh", "-c", "umask 077; exec \"$@\"", "sh"], "masked", temp.path())?.wait()?;
+    assert!(masked.success());
+    let mode = |path: &str| fs::metadata(out.join(path)).map(|found| found.permissions().mode() & 0o777);
+    let folders = ["..", "", "teams", "teams/dns"];
+    let files = ["index.html", "teams/dns/index.html", "teams/dns/picture.png"];
+    folders.iter().try_for_each(|folder| mode(folder).map(|mode| assert_eq!(mode, 0o755, "{folder}")))?;
+    files.iter().try_for_each(|file| mode(file).map(|mode| assert_eq!(mode, 0o644, "{file}")))?;
+
+    let close = |path: &str, mode| fs::set_permissions(out.join(path), fs::Permissions::from_mode(mode));
+    fs::write(out.join("theirs.html"), "theirs")?;
+    [("index.html", 0o600), ("teams/dns/index.html", 0o640), ("teams", 0o700), ("theirs.html", 0o600)]
+        .into_iter()
+        .try_for_each(|(path, mode)| close(path, mode))?;
+    let site = [SMALL_SITE.as_slice(), &[("theirs.html", "theirs")]].concat();
+    let published = publish(&out, &site)?;
+    assert_eq!(published.unchanged, 4);
+    assert_eq!((mode("index.html")?, mode("teams/dns/index.html")?, mode("teams")?), (0o644, 0o644, 0o755));
+    assert_eq!(mode("theirs.html")?, 0o600, "what others put there is theirs");
+    Ok(())
+}
+
+const SMALL_SITE: [(&str, &str); 3] =
+    [("index.html", "1"), ("teams/dns/index.html", "1"), ("teams/dns/picture.png", "1")];
+
+#[test]
+fn what_systems_leave_behind_makes_no_folder_that_of_others() -> Outcome {
+    let (_ground, out) = fixture()?;
+    fs::create_dir_all(out.join("lost+found"))?;
+    for left in [".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini"] {
+        fs::write(out.join(left), "left")?;
+    }
+    publish(&out, &SMALL_SITE)?;
+    publish(&out, &[("index.html", "2")])?;
+    assert_eq!(visible(&out)?, [".DS_Store", ".gitkeep", "Thumbs.db", "desktop.ini", "index.html", "lost+found/"]);
+    Ok(())
+}
+
+/// Builds with an attachment that is large, first into an empty folder, then beside itself, and asks the system how much
+/// memory that took.
+fn publish_large_attachment(folder: &Path) -> Outcome {
+    tree::write(folder, "content/review.yaml", "title: A review\n");
+    tree::write(folder, "content/pages/about.md", "---\ntitle: About\n---\n[All](all.zip).\n");
+    let build = || rapporteur::pipeline::build(request(folder.join("content"), folder.join("out")));
+    tree::write(folder, "content/pages/all.zip", "PK\x03\x04");
+    build()?;
+    let before = most_memory()?;
+    let large = fs::File::options().write(true).open(folder.join("content/pages/all.zip"))?;
+    large.set_len(LARGE)?;
+    build()?;
+    assert_eq!(fs::metadata(folder.join("out/pages/all.zip"))?.len(), LARGE);
+    assert_eq!(build()?.published.changed, 0);
+    let more = most_memory()? - before;
+    assert!(more < 50 << 20, "{} MiB more", more >> 20);
+    Ok(())
+}
+
+const LARGE: u64 = 300 << 20;
+
+/// The most memory that this process had at once, in bytes, as Linux tells in `/proc/self/status`, see proc(5).
+fn most_memory() -> Result<u64, Box<dyn std::error::Error>> {
+    let status = fs::read_to_string("/proc/self/status")?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("it does not tell")?;
+    Ok(peak.trim().trim_end_matches(" kB").parse::<u64>()? << 10)
+}
+
+#[test]
+fn an_attachment_is_never_all_in_memory() -> Outcome {
+    let (temp, _) = fixture()?;
+    assert!(child::run(&[], "large", temp.path())?.wait()?.success());
     Ok(())
 }
 
@@ -87,11 +165,11 @@ fn the_manifest_does_not_depend_on_order_or_threads() -> Outcome {
     let (temp, out) = fixture()?;
     let paths: Vec<String> = (0..200).map(|number| format!("{}/{number}/index.html", number % 7)).collect();
     let output = open(&out)?;
-    paths.iter().rev().try_for_each(|path| output.offer(path, Class::Page, b"x").map(drop))?;
+    paths.iter().rev().try_for_each(|path| output.offer(path, Class::Page, Content::Bytes(b"x")).map(drop))?;
     output.publish(None)?;
     let other = temp.path().join("other");
     let output = open(&other)?;
-    paths.par_iter().try_for_each(|path| output.offer(path, Class::Page, b"x").map(drop))?;
+    paths.par_iter().try_for_each(|path| output.offer(path, Class::Page, Content::Bytes(b"x")).map(drop))?;
     output.publish(None)?;
     assert_eq!(files(&out)?, files(&other)?);
     Ok(())
@@ -103,6 +181,8 @@ pub(crate) fn task(task: &str, folder: &Path) -> Option<Outcome> {
         "alternate" => publish_without_end(folder),
         "0" => publish_edition(folder, 0).map(drop).map_err(Into::into),
         "1" => publish_edition(folder, 1).map(drop).map_err(Into::into),
+        "masked" => publish(&folder.join("a/out"), &SMALL_SITE).map(drop).map_err(Into::into),
+        "large" => publish_large_attachment(folder),
         "full" => disk::fills_up(folder),
         "mounts" => disk::spans_file_systems(folder),
         "read-only" => disk::is_read_only(folder),

@@ -9,7 +9,7 @@ use std::os::fd::OwnedFd;
 use rustix::fs::{AtFlags, FileType, Mode, RenameFlags};
 use rustix::io::Errno;
 
-use crate::site::output::folder::{FOLDER_MODE, OPEN_FOLDER};
+use crate::site::output::folder::{self, FOLDER_MODE, OPEN_FOLDER};
 use crate::site::output::{path, tree};
 
 /// The name, beside its place, of a copy that came from another file system.
@@ -104,7 +104,8 @@ impl Applier<'_> {
     fn make_folders_above(&self, path: &str) -> Result<(), Errno> {
         for above in path::folders_above(path) {
             match rustix::fs::mkdirat(self.root, above, FOLDER_MODE) {
-                Ok(()) | Err(Errno::EXIST) => {}
+                Ok(()) => folder::let_everybody_enter(self.root, above),
+                Err(Errno::EXIST) => {}
                 Err(error) => return Err(error),
             }
         }

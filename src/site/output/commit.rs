@@ -217,7 +217,7 @@ mod tests {
 
     use super::*;
     use crate::site::output::tool_folder::TOOL_FOLDER;
-    use crate::site::output::{Class, Output};
+    use crate::site::output::{Class, Content, Output};
 
     /// Path and text of files; a page's text is its publication and what it links to.
     type Site = &'static [(&'static str, &'static str)];
@@ -249,7 +249,7 @@ mod tests {
         let output = Output::open(out, Path::new("content"))?;
         for (path, text) in site {
             let class = if path.ends_with(".html") { Class::Page } else { Class::Asset };
-            output.offer(path, class, text.as_bytes())?;
+            output.offer(path, class, Content::Bytes(text.as_bytes()))?;
         }
         Ok(output)
     }

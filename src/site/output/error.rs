@@ -34,7 +34,12 @@ impl OutputError {
     pub(super) fn io(doing: &str, what: &Path, source: impl Into<io::Error>) -> OutputError {
         let source = source.into();
         let message = format!("cannot {doing} {}: {}", what.display(), reason(&source));
-        OutputError { message, help: None, source: Some(source) }
+        let is_too_large = source.kind() == io::ErrorKind::FileTooLarge;
+        let help = is_too_large.then(|| {
+            "it is larger than this process may write (`ulimit -f` says how much that is) or than the file system can hold"
+                .to_owned()
+        });
+        OutputError { message, help, source: Some(source) }
     }
 
     pub(super) fn out_is_link(out: &Path, target: Option<&Path>) -> OutputError {

@@ -1,19 +1,17 @@
-//! What stands in the output folder where something is to go: looked at, never changed.
+//! What stands in the output folder where something is to go: looked at, never changed, but for who may read it.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::os::fd::AsFd;
 
-use rustix::fs::{FileType, Mode, OFlags};
+use rustix::fs::{FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 
+use crate::site::output::content::Content;
 use crate::site::output::error::OutputError;
 use crate::site::output::folder::{OPEN_FOLDER, OutputFolder};
 use crate::site::output::manifest::Manifest;
-use crate::site::output::{path, tree};
-
-/// How many bytes of a file are compared at a time.
-const CHUNK: usize = 16 * 1024;
+use crate::site::output::{mode, path, tree};
 
 /// What stands where a file must go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,16 +26,22 @@ pub(super) enum Existing {
     Folder,
 }
 
-/// Compares a file, whose folder is there, with the bytes that it is to have.
+/// Compares a file, whose folder is there, with what it is to hold. One of ours that holds it, and which others may not read,
+/// they may read from now on.
 ///
 /// # Errors
 ///
 /// If it cannot be read.
-pub(super) fn at(folder: &OutputFolder, path: &str, bytes: &[u8]) -> Result<Existing, OutputError> {
-    compare(folder, path, bytes).map_err(|error| OutputError::io("read", &folder.shown(path), error))
+pub(super) fn at(
+    folder: &OutputFolder,
+    path: &str,
+    content: Content<'_>,
+    is_ours: bool,
+) -> Result<Existing, OutputError> {
+    compare(folder, path, content, is_ours).map_err(|error| OutputError::io("read", &folder.shown(path), error))
 }
 
-fn compare(folder: &OutputFolder, path: &str, bytes: &[u8]) -> io::Result<Existing> {
+fn compare(folder: &OutputFolder, path: &str, content: Content<'_>, is_ours: bool) -> io::Result<Existing> {
     // Without NONBLOCK, a pipe that somebody has put there would be waited for.
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let file = match rustix::fs::openat(&folder.root, path, flags, Mode::empty()) {
@@ -49,28 +53,18 @@ fn compare(folder: &OutputFolder, path: &str, bytes: &[u8]) -> io::Result<Existi
     let status = rustix::fs::fstat(&file)?;
     match FileType::from_raw_mode(status.st_mode) {
         FileType::Directory => Ok(Existing::Folder),
-        FileType::RegularFile if u64::try_from(status.st_size) == Ok(bytes.len() as u64) => {
-            same(File::from(file), bytes)
+        FileType::RegularFile if u64::try_from(status.st_size) == Ok(content.length()) => {
+            let file = File::from(file);
+            if !content.is_in(&file)? {
+                return Ok(Existing::Other);
+            }
+            if is_ours && !mode::allows(status.st_mode, mode::READ) {
+                mode::allow(&file, mode::READ);
+            }
+            Ok(Existing::Same)
         }
         _ => Ok(Existing::Other),
     }
-}
-
-fn same(mut file: File, bytes: &[u8]) -> io::Result<Existing> {
-    let mut chunk = [0; CHUNK];
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        let length = match file.read(&mut chunk) {
-            Ok(length) => length,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        match rest.split_at_checked(length) {
-            Some((start, end)) if length > 0 && *start == chunk[..length] => rest = end,
-            _ => return Ok(Existing::Other),
-        }
-    }
-    Ok(Existing::Same)
 }
 
 /// Whether each folder that `path` lies in is there.
@@ -95,7 +89,16 @@ pub(super) fn way_is_clear(folder: &OutputFolder, path: &str) -> Result<bool, Ou
 ///
 /// If the system does not tell.
 pub(super) fn kind(folder: &OutputFolder, path: &str) -> Result<Option<FileType>, OutputError> {
-    tree::kind(&folder.root, path).map_err(|error| OutputError::io("read", &folder.shown(path), error))
+    Ok(status(folder, path)?.map(|status| FileType::from_raw_mode(status.st_mode)))
+}
+
+/// What the system says of what stands at a path; `None` if there is nothing.
+///
+/// # Errors
+///
+/// If it does not tell.
+pub(super) fn status(folder: &OutputFolder, path: &str) -> Result<Option<Stat>, OutputError> {
+    tree::status(&folder.root, path).map_err(|error| OutputError::io("read", &folder.shown(path), error))
 }
 
 /// Whether the tool made a folder and all that is in it.

@@ -4,19 +4,41 @@
 
 use std::fs::{self, Metadata};
 use std::io;
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use rustix::fs::{Access, AtFlags, CWD, Mode, OFlags};
 use rustix::io::Errno;
+use rustix::path::Arg;
 
 use crate::site::output::error::OutputError;
+use crate::site::output::mode;
 use crate::site::output::tool_folder::{MANIFEST, TOOL_FOLDER};
 
 /// Folders that belong to a program, in which nothing may be published.
 const OTHERS: [&str; 2] = [".git", TOOL_FOLDER];
+
+/// What systems and tools put into a folder that is empty to everybody's mind, in lower case.
+const LEFT_BY_SYSTEMS: [&str; 16] = [
+    ".directory",
+    ".ds_store",
+    ".fseventsd",
+    ".gitignore",
+    ".gitkeep",
+    ".keep",
+    ".localized",
+    ".spotlight-v100",
+    ".temporaryitems",
+    ".trashes",
+    "$recycle.bin",
+    "desktop.ini",
+    "ehthumbs.db",
+    "lost+found",
+    "system volume information",
+    "thumbs.db",
+];
 
 /// The mode of a new file, before the user's mask is taken off.
 pub(super) const FILE_MODE: Mode = Mode::from_raw_mode(0o666);
@@ -53,7 +75,7 @@ impl OutputFolder {
         refuse_overlap(out, &path, content)?;
         recognise(&path, out)?;
         let fail = |error: io::Error| OutputError::io("write in the output folder", out, error);
-        fs::create_dir_all(&path).map_err(fail)?;
+        make(&path).map_err(fail)?;
         let root = rustix::fs::openat(CWD, &path, OPEN_FOLDER, Mode::empty()).map_err(|error| fail(error.into()))?;
         refuse_unwritable(&root, ".").map_err(|error| fail(error.into()))?;
         let tool_folder = open_or_make(&root, TOOL_FOLDER).map_err(|error| fail(error.into()))?;
@@ -82,6 +104,28 @@ impl OutputFolder {
     /// Whether entries can be made and removed in a folder below.
     pub(super) fn refuse_unwritable(&self, below: &str) -> Result<(), Errno> {
         refuse_unwritable(&self.root, if below.is_empty() { "." } else { below })
+    }
+}
+
+/// Makes a folder, and those that it lies in, so that everybody can come to what is in it; those that are there stay as they
+/// are.
+fn make(path: &Path) -> io::Result<()> {
+    let missing: Vec<&Path> = path.ancestors().take_while(|folder| !folder.exists()).collect();
+    for folder in missing.into_iter().rev() {
+        match fs::create_dir(folder) {
+            Ok(()) => let_everybody_enter(CWD, folder),
+            // Another build was faster.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Lets everybody enter a folder and see what is in it; a link to one stays as it is.
+pub(super) fn let_everybody_enter(at: impl AsFd, folder: impl Arg) {
+    if let Ok(open) = rustix::fs::openat(at, folder, OPEN_FOLDER, Mode::empty()) {
+        mode::allow(open, mode::ENTER);
     }
 }
 
@@ -173,9 +217,10 @@ fn recognise(path: &Path, out: &Path) -> Result<(), OutputError> {
     let mut is_empty = true;
     let mut has_own = false;
     for entry in entries {
-        let is_own = entry.map_err(fail)?.file_name() == TOOL_FOLDER;
+        let name = entry.map_err(fail)?.file_name();
+        let is_own = name == TOOL_FOLDER;
         has_own |= is_own;
-        is_empty &= is_own;
+        is_empty &= is_own || LEFT_BY_SYSTEMS.iter().any(|left| name.eq_ignore_ascii_case(left));
     }
     let tool_folder = path.join(TOOL_FOLDER);
     if has_own && fs::symlink_metadata(&tool_folder).map_err(fail)?.is_symlink() {

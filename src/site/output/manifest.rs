@@ -173,10 +173,15 @@ pub(super) fn read_text(at: &OwnedFd, name: &str) -> io::Result<Option<String>> 
 
 /// Writes a new file; an existing one, or a link, is an error.
 pub(super) fn write_new(at: &OwnedFd, name: &str, bytes: &[u8]) -> io::Result<File> {
-    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
-    let mut file = File::from(rustix::fs::openat(at, name, flags, FILE_MODE)?);
+    let mut file = make_new(at, name)?;
     file.write_all(bytes)?;
     Ok(file)
+}
+
+/// Makes a new file with nothing in it; an existing one, or a link, is an error.
+pub(super) fn make_new(at: &OwnedFd, name: &str) -> io::Result<File> {
+    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
+    Ok(File::from(rustix::fs::openat(at, name, flags, FILE_MODE)?))
 }
 
 #[cfg(test)]

@@ -3,12 +3,15 @@
 //! signal-hook cannot give a signal back once it has taken it: without an action left, the signal would be ignored ever
 //! after, and Ctrl-C would no longer end `watch`. So its actions stay, and outside a publication do what the system
 //! would have done. They are taken at the first publication, and only of signals that nobody else then handles or ignores.
+//!
+//! One more signal is a limit on the size of files (`ulimit -f`), by which the system ends a process without a word. Taken, it
+//! leaves the error of the write, which can be told.
 
 use std::fs;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, Once, OnceLock, PoisonError};
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 use signal_hook::flag;
 use signal_hook::low_level::emulate_default_handler;
 
@@ -25,6 +28,13 @@ struct SignalState {
     pending: Arc<AtomicUsize>,
     /// How many publications are at their visible steps.
     guards: Mutex<usize>,
+}
+
+/// Lets a file that grows beyond the limit be an error of the write, for as long as the process lives.
+pub(super) fn outlive_file_size_limit() {
+    static TAKEN: Once = Once::new();
+    // Where it cannot be taken, the system does what it did before.
+    TAKEN.call_once(|| drop(flag::register(SIGXFSZ, Arc::default())));
 }
 
 impl SignalGuard {

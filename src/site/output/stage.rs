@@ -5,16 +5,18 @@
 
 use std::collections::HashMap;
 use std::fs::File;
+use std::io;
 use std::os::fd::OwnedFd;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use rustix::fs::FileType;
 
+use crate::site::output::content::Content;
 use crate::site::output::error::OutputError;
 use crate::site::output::folder::{self, FOLDER_MODE, OutputFolder};
 use crate::site::output::manifest::{self, Manifest};
-use crate::site::output::{existing, path, tree};
+use crate::site::output::{existing, mode, path, tree};
 
 /// The name of the stage among the tool's own files.
 pub(super) const STAGE: &str = "stage";
@@ -60,6 +62,8 @@ pub(super) struct Stage {
     folders: RwLock<HashMap<Box<str>, FolderState>>,
     trees: Mutex<Vec<StagedTree>>,
     is_kept: bool,
+    /// Whether the user's mask keeps others from reading what is made. It is asked once, since there are many files.
+    is_masked: bool,
 }
 
 impl Stage {
@@ -72,7 +76,9 @@ impl Stage {
         let fail = |error| OutputError::io("prepare", &folder.shown_tool_file(STAGE), error);
         tree::remove(&folder.tool_folder, c"stage").map_err(fail)?;
         let open = folder::open_or_make(&folder.tool_folder, STAGE).map_err(fail)?;
+        let status = rustix::fs::fstat(&open).map_err(fail)?;
         Ok(Stage {
+            is_masked: !mode::allows(status.st_mode, mode::ENTER),
             open: Arc::new(open),
             tool_folder: Arc::clone(&folder.tool_folder),
             next: AtomicU32::new(0),
@@ -114,6 +120,9 @@ impl Stage {
         if let FolderState::Staged { at, .. } = &state {
             rustix::fs::mkdirat(&self.open, &**at, FOLDER_MODE)
                 .map_err(|error| OutputError::io("make", &folder.shown(site_folder), error))?;
+            if self.is_masked {
+                folder::let_everybody_enter(&self.open, &**at);
+            }
         }
         folders.insert(site_folder.into(), state.clone());
         Ok(state)
@@ -150,10 +159,10 @@ impl Stage {
         &self,
         folder: &OutputFolder,
         site_path: &str,
-        bytes: &[u8],
+        content: Content<'_>,
     ) -> Result<StagedFile, OutputError> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let file = self.write(folder, &number.to_string(), site_path, bytes)?;
+        let file = self.write(folder, &number.to_string(), site_path, content)?;
         let status =
             rustix::fs::fstat(file).map_err(|error| OutputError::io("write", &folder.shown(site_path), error))?;
         Ok(StagedFile { number, inode: status.st_ino })
@@ -169,15 +178,17 @@ impl Stage {
         folder: &OutputFolder,
         at: &str,
         site_path: &str,
-        bytes: &[u8],
+        content: Content<'_>,
     ) -> Result<File, OutputError> {
-        match manifest::write_new(&self.open, at, bytes) {
-            Ok(file) => Ok(file),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                Err(OutputError::claimed_twice(site_path))
-            }
-            Err(error) => Err(OutputError::io("write", &folder.shown(site_path), error)),
+        let file = manifest::make_new(&self.open, at).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => OutputError::claimed_twice(site_path),
+            _ => OutputError::io("write", &folder.shown(site_path), error),
+        })?;
+        content.write(&file, &folder.shown(site_path))?;
+        if self.is_masked {
+            mode::allow(&file, mode::READ);
         }
+        Ok(file)
     }
 
     /// Leaves what is staged to a plan that was committed.
@@ -199,9 +210,16 @@ impl Drop for Stage {
 /// Whether a folder whose parent is there is there too; a file of ours in its place gives way.
 fn is_there(folder: &OutputFolder, manifest: Option<&Manifest>, site_folder: &str) -> Result<bool, OutputError> {
     let is_ours = manifest.is_some_and(|manifest| manifest.has_file(site_folder));
-    match existing::kind(folder, site_folder)? {
+    let status = existing::status(folder, site_folder)?;
+    match status.map(|status| FileType::from_raw_mode(status.st_mode)) {
         None => Ok(false),
-        Some(FileType::Directory) => Ok(true),
+        Some(FileType::Directory) => {
+            let is_closed = status.is_some_and(|status| !mode::allows(status.st_mode, mode::ENTER));
+            if is_closed && manifest.is_some_and(|manifest| manifest.has_folder(site_folder)) {
+                folder::let_everybody_enter(&folder.root, site_folder);
+            }
+            Ok(true)
+        }
         Some(FileType::RegularFile) if is_ours => Ok(false),
         Some(FileType::Symlink) => Err(OutputError::link_on_the_way(&folder.shown(site_folder))),
         Some(_) => Err(OutputError::foreign(&folder.shown(site_folder), "file")),

@@ -5,11 +5,12 @@ use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 
-use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags};
+use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags, Stat};
 use rustix::io::Errno;
 use rustix::path::Arg;
 
 use crate::site::output::folder::{FILE_MODE, FOLDER_MODE, OPEN_FOLDER};
+use crate::site::output::mode;
 
 /// The names in an open folder, in no order.
 ///
@@ -33,8 +34,17 @@ pub(super) fn names(folder: impl AsFd) -> Result<Vec<CString>, Errno> {
 ///
 /// If the system does not tell.
 pub(super) fn kind(at: impl AsFd, path: impl Arg) -> Result<Option<FileType>, Errno> {
+    Ok(status(at, path)?.map(|status| FileType::from_raw_mode(status.st_mode)))
+}
+
+/// What the system says of what stands at a path; `None` if there is nothing.
+///
+/// # Errors
+///
+/// If it does not tell.
+pub(super) fn status(at: impl AsFd, path: impl Arg) -> Result<Option<Stat>, Errno> {
     match rustix::fs::statat(at, path, AtFlags::SYMLINK_NOFOLLOW) {
-        Ok(found) => Ok(Some(FileType::from_raw_mode(found.st_mode))),
+        Ok(found) => Ok(Some(found)),
         Err(Errno::NOENT | Errno::NOTDIR) => Ok(None),
         Err(error) => Err(error),
     }
@@ -68,11 +78,13 @@ pub(super) fn copy(from: impl AsFd, path: &CStr, to: impl AsFd, target: &CStr) -
         let source = rustix::fs::openat(from, path, OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty())?;
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::CLOEXEC;
         let copy = rustix::fs::openat(to, target, flags, FILE_MODE)?;
+        mode::allow(&copy, mode::READ);
         io::copy(&mut File::from(source), &mut File::from(copy))?;
         return Ok(());
     }
     rustix::fs::mkdirat(&to, target, FOLDER_MODE)?;
     let (source, copied) = (open(&from, path)?, open(&to, target)?);
+    mode::allow(&copied, mode::ENTER);
     names(&source)?.iter().try_for_each(|name| copy(&source, name, &copied, name))
 }
 

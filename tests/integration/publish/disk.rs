@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use rapporteur::site::output::{Class, Output};
+use rapporteur::site::output::{Class, Content, Output};
 
 use super::fixture::{Outcome, assert_no_leftovers, files, fixture, publish, refusal, visible};
 use crate::child;
@@ -20,6 +20,19 @@ fn a_full_disk_leaves_the_old_site() -> Outcome {
     with_disk("full", temp.path())
 }
 
+#[test]
+fn a_limit_on_the_size_of_files_is_told_of() {
+    let temp = crate::tree::temp();
+    crate::tree::write(temp.path(), "content/review.yaml", "title: A review\n");
+    let limit = "ulimit -f 4; exec \"$@\"";
+    let mut build = Command::new("sh");
+    build.args(["-c", limit, "sh", env!("CARGO_BIN_EXE_rapporteur"), "build"]).current_dir(temp.path());
+    let ended = build.output().expect("the program starts");
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(2), "{said}");
+    assert!(said.contains("file too large") && said.contains("ulimit -f"), "{said}");
+}
+
 /// Offers far more than there is room for, and leaves the site as it was.
 pub(crate) fn fills_up(temp: &Path) -> Outcome {
     let disk = temp.join("disk");
@@ -27,14 +40,16 @@ pub(crate) fn fills_up(temp: &Path) -> Outcome {
     let content = temp.join("content");
     let open = || Output::open(&out, &content);
     let output = open()?;
-    output.offer("index.html", Class::Page, b"1")?;
+    output.offer("index.html", Class::Page, Content::Bytes(b"1"))?;
     output.publish(None)?;
     let before = files(&out)?;
     let output = open()?;
-    output.offer("index.html", Class::Page, b"2")?;
-    let offer = |number: usize| output.offer(&format!("{number}/big.html"), Class::Page, &[b'x'; 300_000]);
+    output.offer("index.html", Class::Page, Content::Bytes(b"2"))?;
+    let offer =
+        |number: usize| output.offer(&format!("{number}/big.html"), Class::Page, Content::Bytes(&[b'x'; 300_000]));
     let message = refusal((0..8).try_for_each(|number| offer(number).map(drop)), &out);
     let reason = if disk.exists() { "no space left on device" } else { "file too large" };
+    let (message, _) = message.split_once(" / ").unwrap_or((&message, ""));
     assert!(message.starts_with("cannot write ~/") && message.ends_with(&format!("/big.html: {reason}")), "{message}");
     drop(output);
     assert_eq!(files(&out)?, before);

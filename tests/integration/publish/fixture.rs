@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rapporteur::site::output::{Class, Output, OutputError, Published};
+use rapporteur::site::output::{Class, Content, Output, OutputError, Published};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
@@ -31,7 +31,7 @@ pub(crate) fn class(path: &str) -> Class {
 pub(crate) fn publish(out: &Path, site: &[(&str, &str)]) -> Result<Published, OutputError> {
     let output = open(out)?;
     for (path, text) in site {
-        output.offer(path, class(path), text.as_bytes())?;
+        output.offer(path, class(path), Content::Bytes(text.as_bytes()))?;
     }
     output.publish(None)
 }
@@ -91,7 +91,7 @@ pub(crate) fn publish_edition(out: &Path, which: usize) -> Result<Published, Out
     let output = open(out)?;
     edition(which)
         .par_iter()
-        .try_for_each(|(path, text)| output.offer(path, class(path), text.as_bytes()).map(drop))?;
+        .try_for_each(|(path, text)| output.offer(path, class(path), Content::Bytes(text.as_bytes())).map(drop))?;
     output.publish(None)
 }
 

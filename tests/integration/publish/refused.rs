@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::symlink;
 
-use rapporteur::site::output::{Class, Output};
+use rapporteur::site::output::{Class, Content, Output};
 
 use super::fixture::{Outcome, assert_no_leftovers, files, fixture, open, publish, refusal, visible};
 
@@ -141,8 +141,8 @@ fn a_site_that_contradicts_itself_changes_nothing() -> Outcome {
     }
 
     let output = open(&out)?;
-    output.offer("index.html", Class::Page, b"2")?;
-    assert!(output.offer("a//b", Class::Page, b"").is_err());
+    output.offer("index.html", Class::Page, Content::Bytes(b"2"))?;
+    assert!(output.offer("a//b", Class::Page, Content::Bytes(b"")).is_err());
     let message = "nothing was published in ~/out/: not every file could be staged";
     assert_eq!(refusal(output.publish(None), temp.path()), message);
     drop(open(&out)?);
