@@ -111,6 +111,9 @@ struct OutputArguments {
     /// Let links name the index.html of each folder, so that the site can be read from a disk
     #[arg(long)]
     explicit_index: bool,
+    /// Tell search engines to keep nothing of the site: for a copy that is only to be tried
+    #[arg(long)]
+    noindex: bool,
     /// Let the site take the place of another review's, or of this one's under a former name
     #[arg(long)]
     replace: bool,
@@ -186,6 +189,7 @@ impl ContentArguments {
             as_of: self.clock()?().0,
             drafts: false,
             explicit_index: false,
+            noindex: false,
             strict: false,
             replace: false,
         })
@@ -196,7 +200,8 @@ impl OutputArguments {
     /// The same settings for a site that is published so.
     fn apply(&self, request: Request) -> Request {
         let out = self.out.clone().unwrap_or_else(|| request.out.clone());
-        Request { out, explicit_index: self.explicit_index, replace: self.replace, ..request }
+        let (explicit_index, noindex, replace) = (self.explicit_index, self.noindex, self.replace);
+        Request { out, explicit_index, noindex, replace, ..request }
     }
 }
 

@@ -47,6 +47,8 @@ pub struct Request {
     pub drafts: bool,
     /// Whether links name the `index.html` of each folder, as a disk needs it.
     pub explicit_index: bool,
+    /// Whether search engines are to keep nothing of the site.
+    pub noindex: bool,
     /// Whether warnings keep the site from being published, as errors do.
     pub strict: bool,
     /// Whether the site may take the place of another review's.
@@ -216,9 +218,11 @@ impl Pipeline {
     /// The choices of a publication: what the request says, else what the review says.
     fn publication(&self, review: &Review) -> Publication {
         let base_url = self.request.base_url.as_deref().map(with_slash);
-        let base_url = base_url.or_else(|| review.settings.base_url.clone());
-        let Request { as_of, drafts, explicit_index, .. } = self.request;
-        Publication { as_of, base_url, drafts, explicit_index }
+        let Request { as_of, drafts, explicit_index, noindex, .. } = self.request;
+        // A copy lies elsewhere: with the address of the review, the links of its page for what does not exist would lead
+        // out of it.
+        let base_url = base_url.or_else(|| review.settings.base_url.clone().filter(|_| !noindex));
+        Publication { as_of, base_url, drafts, explicit_index, noindex }
     }
 
     /// Builds the site and publishes it. `None` if nothing has changed since the last time that it was published.
@@ -348,6 +352,7 @@ mod tests {
             as_of,
             drafts: false,
             explicit_index: false,
+            noindex: false,
             strict: false,
             replace: false,
         }

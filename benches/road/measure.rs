@@ -18,6 +18,7 @@ pub(crate) fn build(content: &Path, out: &Path) -> Outcome<Figures> {
         as_of: "2026-01-01".parse()?,
         drafts: false,
         explicit_index: false,
+        noindex: false,
         strict: false,
         replace: false,
     };

@@ -40,6 +40,9 @@ pub(super) struct ServeArguments {
     /// Show only what a build would publish: no drafts
     #[arg(long)]
     published: bool,
+    /// Show the site as a build with this option makes it: a copy that search engines are to keep nothing of
+    #[arg(long)]
+    noindex: bool,
     /// Let the errors on a page open their files: vscode, vscodium, cursor, zed, idea, sublime, or an address with {path}
     /// and, where wanted, {line} and {column} in it
     #[arg(long, value_name = "EDITOR")]
@@ -54,7 +57,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> Exit {
         Ok(both) => both,
         Err(message) => return fail(&message, None),
     };
-    request.drafts = !arguments.published;
+    (request.drafts, request.noindex) = (!arguments.published, arguments.noindex);
     let names = arguments.allow_host.clone();
     let server = match Server::listen(arguments.host, arguments.port, names, policy::PREVIEW) {
         Ok(server) => server,

@@ -275,6 +275,7 @@ mod tests {
             as_of,
             drafts: true,
             explicit_index: false,
+            noindex: false,
             strict: false,
             replace: false,
         });

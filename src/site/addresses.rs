@@ -17,7 +17,7 @@ use crate::site::analysis::facet::Facet;
 use crate::site::link::Link;
 use crate::site::overview::Overview;
 use crate::site::route::Route;
-use crate::site::visible::Visible;
+use crate::site::visible::{ROBOTS, Visible};
 use crate::text::index::IndexVec;
 
 /// The folder of the pages of the values that recommendations share.
@@ -25,9 +25,6 @@ pub const BY: &str = "recommendations/by/";
 
 /// The file of headers that Netlify and Cloudflare Pages read. One among the attachments takes its place.
 pub const HEADERS: &str = "_headers";
-
-/// The file that says what crawlers may read. One among the attachments takes its place.
-pub const ROBOTS: &str = "robots.txt";
 
 /// Where everything lies, seen from somewhere.
 #[derive(Debug, Clone)]

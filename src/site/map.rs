@@ -11,7 +11,7 @@ use crate::review::kind::common::ALIASES;
 use crate::review::openness::State;
 use crate::review::record::RecordIx;
 use crate::site::address;
-use crate::site::addresses::{Addresses, BY, HEADERS, ROBOTS};
+use crate::site::addresses::{Addresses, BY, HEADERS};
 use crate::site::analysis::Analyses;
 use crate::site::analysis::discrepancies::Discrepancies;
 use crate::site::analysis::facet::{Facet, has_themes};
@@ -22,7 +22,7 @@ use crate::site::overview::Overview;
 use crate::site::paging::{INDEX, Paging, REGISTER, SITEMAP};
 use crate::site::route::Route;
 use crate::site::search::IndexFile;
-use crate::site::visible::Visible;
+use crate::site::visible::{ROBOTS, Visible};
 use crate::text::span::Span;
 
 /// A site that is laid out.
@@ -91,7 +91,7 @@ impl Site {
     #[must_use]
     pub fn sitemap_parts(&self, listed: usize) -> usize {
         match SITEMAP.pages(listed) {
-            parts @ 2.. if self.visible.publication.base_url.is_some() => parts,
+            parts @ 2.. if self.visible.publication.canonical().is_some() => parts,
             _ => 0,
         }
     }
@@ -129,7 +129,7 @@ impl Site {
         let mut routes = vec![Route::NotFound, Route::NoJekyll];
         routes.extend(self.visible.attachment(ROBOTS).is_none().then_some(Route::Robots));
         routes.extend(self.visible.attachment(HEADERS).is_none().then_some(Route::Headers));
-        routes.extend(self.visible.publication.base_url.is_some().then_some(Route::Sitemap(None)));
+        routes.extend(self.visible.publication.canonical().map(|_| Route::Sitemap(None)));
         routes
     }
 

@@ -69,6 +69,8 @@ struct Shared<'a> {
     contact: Option<&'a str>,
     repository: Option<&'a str>,
     base_url: Option<&'a str>,
+    /// Whether search engines are to keep nothing of it.
+    noindex: bool,
     policy: &'static str,
     as_of: DateView,
     menu: Vec<MenuSection>,
@@ -190,7 +192,8 @@ fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
         logo: settings.logo.as_ref().map(|path| encode(&join("", &path.text)).into_owned()),
         contact: settings.contact.as_deref(),
         repository: settings.repository.as_deref(),
-        base_url: site.visible.publication.base_url.as_deref(),
+        base_url: site.visible.publication.canonical(),
+        noindex: site.visible.publication.noindex,
         policy: policy::PAGE,
         as_of: show_day(site.visible.today()),
         menu: menu(site),
@@ -276,7 +279,7 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
         Route::Attachment(_) | Route::NoJekyll | Route::Search(_) => return None,
     };
     let path = encode(of_file(&file));
-    let canonical = site.visible.publication.base_url.as_ref().filter(|_| *route != Route::NotFound);
+    let canonical = site.visible.publication.canonical().filter(|_| *route != Route::NotFound);
     let canonical = canonical.map(|base_url| format!("{base_url}{path}"));
     context.extend(with(&Head { root: &root, canonical }));
     context.insert_value("site", frame.site.clone());

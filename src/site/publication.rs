@@ -13,9 +13,17 @@ pub struct Publication {
     pub drafts: bool,
     /// Whether links name the file of a folder's page, as a disk needs it: `teams/index.html` for `teams/`.
     pub explicit_index: bool,
+    /// Whether search engines are to keep nothing of the site, because it is only a copy to be tried.
+    pub noindex: bool,
 }
 
 impl Publication {
+    /// The address by which others are to know the site; none for a copy that nobody is to know.
+    #[must_use]
+    pub fn canonical(&self) -> Option<&str> {
+        self.base_url.as_deref().filter(|_| !self.noindex)
+    }
+
     /// What a link says after the slash of a folder.
     #[must_use]
     pub fn index(&self) -> &'static str {

@@ -18,6 +18,10 @@ use crate::site::publication::Publication;
 use crate::text::index::IndexVec;
 use crate::text::source::Attachment;
 
+/// The file that says what crawlers may read. One among the attachments takes the place of the site's own, but in a copy that
+/// search engines are to keep nothing of.
+pub const ROBOTS: &str = "robots.txt";
+
 /// A review with the choices of one publication of it.
 #[derive(Debug, Clone)]
 pub struct Visible {
@@ -42,8 +46,11 @@ impl Visible {
         let hidden: Vec<bool> = review.records.par_iter().map(is_hidden).collect();
         let hidden: IndexVec<RecordIx, bool> = hidden.into();
         let components = components(&review, |record| !hidden[record]);
-        let held_back = Arc::new(held_back(&review, |record| !hidden[record]));
-        Visible { review, publication, hidden: Arc::new(hidden), held_back, components: Arc::new(components) }
+        let mut held_back = held_back(&review, |record| !hidden[record]);
+        // What a crawler may not read it cannot be told of either, that it is to keep nothing of it.
+        held_back.extend(review.attachment(ROBOTS).filter(|_| publication.noindex));
+        let (hidden, held_back, components) = (Arc::new(hidden), Arc::new(held_back), Arc::new(components));
+        Visible { review, publication, hidden, held_back, components }
     }
 
     /// The same for a publication that differs in other things than its drafts.

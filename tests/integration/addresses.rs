@@ -189,3 +189,36 @@ fn the_site_is_published_beside_the_content_wherever_the_command_is_run() {
     from("elsewhere", absolute.to_str().expect("it is UTF-8"));
     assert!(!temp.path().join("elsewhere/public").exists() && !temp.path().join("content/public").exists());
 }
+
+#[test]
+fn a_copy_to_be_tried_tells_search_engines_to_keep_nothing_of_it() {
+    let temp = review();
+    write(temp.path(), "content/review.yaml", "title: A review\nbase_url: https://real.example/\n");
+    write(temp.path(), "content/robots.txt", "User-agent: *\nDisallow: /\n");
+    write(temp.path(), "content/pages/held.md", "---\ntitle: Held\ndraft: true\n---\n");
+    build_quietly(temp.path());
+    let copy = ["--noindex", "--base-url", "https://copy.example", "--out", "copy"];
+    assert_eq!(build(temp.path(), &copy).code, Some(0));
+    let (real, copy) = (tree::files(&temp.path().join("public")), tree::files(&temp.path().join("copy")));
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let mut pages = 0;
+    for (path, page) in copy.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = text(page);
+        assert_eq!(page.matches("<meta name=\"robots\" content=\"noindex\">").count(), 1, "{path}");
+        assert!(!page.contains("real.example") && !page.contains("permanent"), "{path}");
+        assert!(path == "404.html" || !page.contains("copy.example"), "{path}");
+        pages += 1;
+    }
+    assert!(pages > 5 && !copy.contains_key("pages/held/index.html"));
+    assert!(text(&copy["404.html"]).contains("href=\"https://copy.example/\""));
+    assert_eq!(text(&copy["robots.txt"]).trim(), "User-agent: *\nAllow: /");
+    assert!(!copy.contains_key("sitemap.xml") && real.contains_key("sitemap.xml"));
+    let (copied, own) = (text(&copy["_headers"]), text(&real["_headers"]));
+    let (every_answer, _) = copied.split_once("\n/assets/*\n").expect("files for ever have a rule of their own");
+    let said = "\n  X-Robots-Tag: noindex\n  Cross-Origin-Resource-Policy: same-origin\n";
+    assert!(every_answer.contains(said), "{every_answer}");
+    assert_eq!(copied.replace("\n  X-Robots-Tag: noindex", ""), own);
+    assert_eq!(text(&real["robots.txt"]), "User-agent: *\nDisallow: /\n");
+    let page = text(&real["pages/more/index.html"]);
+    assert!(page.contains("rel=\"canonical\"") && !page.contains("noindex"), "{page}");
+}

@@ -114,7 +114,7 @@ impl Made {
         let (settings, _) = settings::parse(None, &"review.yaml".into(), &[]);
         let (review, _) = link(settings, records, Vec::new(), Default::default(), None);
         let as_of = "2024-12-31".parse().expect("a day");
-        let publication = Publication { as_of, base_url: None, drafts: false, explicit_index: false };
+        let publication = Publication { as_of, base_url: None, drafts: false, explicit_index: false, noindex: false };
         let (site, problems) = lay_out(Arc::new(review), publication);
         assert_eq!(problems, []);
         let theme =

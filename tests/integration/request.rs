@@ -14,6 +14,7 @@ pub(crate) fn request(content: impl Into<PathBuf>, out: impl Into<PathBuf>) -> R
         as_of: "2024-12-31".parse().expect("a day"),
         drafts: false,
         explicit_index: false,
+        noindex: false,
         strict: false,
         replace: false,
     }

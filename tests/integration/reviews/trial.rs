@@ -61,6 +61,7 @@ fn publications(seed: u64, temp: &Path) -> Vec<Request> {
         as_of: days[at((seed / 2 + number * 2) % 5)].parse::<Day>().unwrap_or(Day::ZERO),
         drafts: (seed / 3 + number).is_multiple_of(2),
         explicit_index: (seed / 5 + number * 2) % 3 == 1,
+        noindex: (seed / 7 + number).is_multiple_of(5),
         strict: false,
         replace: false,
     };
