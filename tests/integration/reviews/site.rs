@@ -130,8 +130,12 @@ impl<'a> Site<'a> {
     /// The sitemap is there where the address of the site is known, and names existing pages only.
     fn sitemap(&self) -> Vec<String> {
         let Some(bytes) = self.files.get("sitemap.xml") else {
-            return self.base_url.map(|_| "there is no sitemap".to_owned()).into_iter().collect();
+            let wanted = self.base_url.filter(|_| !self.request.noindex);
+            return wanted.map(|_| "there is no sitemap".to_owned()).into_iter().collect();
         };
+        if self.request.noindex {
+            return vec!["a copy that nobody is to know has a sitemap".to_owned()];
+        }
         let text = String::from_utf8_lossy(bytes);
         let places = text.split("<loc>").skip(1).filter_map(|rest| rest.split_once("</loc>"));
         let base_url = self.base_url.unwrap_or("there is no address");

@@ -96,7 +96,7 @@ fn look_at(files: &Files, request: &Request, made: &Made, world: Option<&World>)
         Yaml::Text(url) if name == "base_url" => Some(url.as_str()),
         _ => None,
     });
-    let base_url = request.base_url.as_deref().or(said).map(settings::with_slash);
+    let base_url = request.base_url.as_deref().or(said.filter(|_| !request.noindex)).map(settings::with_slash);
     let attached: Vec<String> = made.attachments.iter().map(|(path, _)| path.clone()).collect();
     let site = Site::new(files, request, base_url.as_deref(), &attached);
     let mut problems = site.problems();
