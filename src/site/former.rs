@@ -263,6 +263,10 @@ fn record_held_back(page: &FormerPage<'_>, record: &Record) -> Diagnostic {
 fn alias_to_write(page: &FormerPage<'_>, record: &Record) -> String {
     let alias = page.alias();
     match record.values.get(&ALIASES) {
+        // Such an alias would be refused: some hosts do not tell the two apart.
+        _ if alias.to_lowercase() == record.id.to_lowercase() => {
+            format!("give the name `{alias}` back to `{}`", record.id)
+        }
         [] => format!("write `aliases: [{alias}]` in `{}`", record.id),
         _ => format!("add `{alias}` to the `aliases` of `{}`", record.id),
     }

@@ -190,7 +190,10 @@ describe("The preview keeps other sites out", () => {
   test("answers to its own names only, so that a page on the web cannot pretend to be it", async () => {
     const { port } = server;
     const foreign = ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "1.2.3.4", "0.0.0.0", "[::2]"];
-    for (const host of ["", "evil.example", "localhost", "127.0.0.1:1", ...foreign.map((name) => `${name}:${port}`)]) {
+    for (const host of ["", "a b", `me@localhost:${port}`]) {
+      assert.equal((await ask(server, "/", { headers: { Host: host } })).status, 400, host);
+    }
+    for (const host of ["evil.example", "localhost", "127.0.0.1:1", ...foreign.map((name) => `${name}:${port}`)]) {
       assert.equal((await ask(server, "/", { headers: { Host: host } })).status, 403, host);
     }
     for (const host of ["localhost", "LOCALHOST", "127.0.0.1", "127.0.0.2", "[::1]"].map((name) => `${name}:${port}`)) {

@@ -71,6 +71,20 @@ fn the_line_that_a_warning_gives_silences_it() {
 }
 
 #[test]
+fn a_name_of_other_case_cannot_be_an_alias_and_none_is_asked_for() {
+    let temp = review();
+    build_quietly(temp.path());
+    let pages = temp.path().join("content/pages");
+    fs::rename(pages.join("more.md"), pages.join("More.md")).expect("it can be renamed");
+    let told = build(temp.path(), &["--strict"]);
+    assert!(
+        told.err.contains("help: give the name `pages/more` back to `pages/More`, which has the same title"),
+        "{}",
+        told.err
+    );
+}
+
+#[test]
 fn a_page_that_is_held_back_now_is_told_in_words_of_its_own() {
     let temp = review();
     build_quietly(temp.path());
