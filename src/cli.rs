@@ -11,12 +11,13 @@ mod explain;
 mod new;
 mod rebuild;
 mod report;
+mod review_folder;
 mod schema;
 mod serve;
 mod watch;
 
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -25,7 +26,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::cli::report::{Manner, Printing};
-use crate::pipeline::{self, BuildError, Checked, Diagnostics, Request};
+use crate::cli::review_folder::find_content;
+use crate::pipeline::{self, BuildError, Checked, Diagnostics, Request, beside};
 use crate::review::date::Day;
 use crate::serve::follow::Clock;
 
@@ -74,9 +76,9 @@ enum Command {
 /// Where the review is.
 #[derive(Debug, Args)]
 struct ContentArguments {
-    /// The folder of the content files
-    #[arg(long, value_name = "DIR", default_value = "content")]
-    content: PathBuf,
+    /// The folder of the content files [default: found from this folder, or one above it]
+    #[arg(long, value_name = "DIR")]
+    content: Option<PathBuf>,
     /// The folder of themes [default: `themes` beside the content folder]
     #[arg(long, value_name = "DIR")]
     themes: Option<PathBuf>,
@@ -178,13 +180,11 @@ impl ContentArguments {
 
     /// The settings that the arguments and the environment come to.
     fn request(&self) -> Result<Request, String> {
-        if !self.content.is_dir() {
-            return Err(format!("there is no folder `{}`", self.content.display()));
-        }
+        let content = find_content(self.content.as_deref())?;
         Ok(Request {
-            content: self.content.clone(),
+            out: beside(&content).join("public"),
+            content,
             themes: self.themes.clone(),
-            out: beside(&self.content, "public"),
             base_url: self.base_url.clone(),
             as_of: self.clock()?().0,
             drafts: false,
@@ -202,15 +202,6 @@ impl OutputArguments {
         let out = self.out.clone().unwrap_or_else(|| request.out.clone());
         let (explicit_index, noindex, replace) = (self.explicit_index, self.noindex, self.replace);
         Request { out, explicit_index, noindex, replace, ..request }
-    }
-}
-
-/// The folder of this name beside another, so that it is the same one wherever the command is run.
-fn beside(folder: &Path, name: &str) -> PathBuf {
-    match (folder.file_name(), folder.parent()) {
-        (Some(_), Some(parent)) => parent.join(name),
-        // `.` has no name of its own.
-        _ => folder.join("..").join(name),
     }
 }
 

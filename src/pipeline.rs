@@ -5,7 +5,7 @@ mod render;
 mod review_loader;
 mod theme_loader;
 
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -53,6 +53,16 @@ pub struct Request {
     pub strict: bool,
     /// Whether the site may take the place of another review's.
     pub replace: bool,
+}
+
+/// The folder that a content folder lies in, where its themes and its site have their places.
+#[must_use]
+pub fn beside(content: &Path) -> PathBuf {
+    // `.` and `..` are no names that could be taken off.
+    if content.file_name().is_some() && content.components().next_back() != Some(Component::CurDir) {
+        return content.parent().unwrap_or(content).to_path_buf();
+    }
+    content.join("..")
 }
 
 /// How long each phase took. Pages, rendering and writing happen side by side: theirs are sums over all threads.

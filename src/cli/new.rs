@@ -8,6 +8,7 @@ use clap::Args;
 use rustix::fs::{Mode, OFlags, mkdirat, openat};
 use rustix::io::Errno;
 
+use crate::cli::review_folder::find_content;
 use crate::cli::{Exit, fail, finish, schema};
 use crate::review::id::{check_name, suggest_name};
 use crate::review::kind::Kind;
@@ -28,9 +29,9 @@ pub(super) struct NewArguments {
     kind: String,
     /// Its name, which becomes part of its address
     name: String,
-    /// The folder of the content files
-    #[arg(long, value_name = "DIR", default_value = "content")]
-    content: PathBuf,
+    /// The folder of the content files [default: found from this folder, or one above it]
+    #[arg(long, value_name = "DIR")]
+    content: Option<PathBuf>,
 }
 
 /// What the kind may be, for the help.
@@ -107,13 +108,13 @@ pub(super) fn record(arguments: &NewArguments) -> Exit {
         let help = check_name(&better).is_ok().then(|| format!("name it `{better}`"));
         return fail(&reason, help.as_deref());
     }
-    if !arguments.content.is_dir() {
-        let message = format!("there is no folder `{}`", arguments.content.display());
-        return fail(&message, Some("make a review with `rapporteur init`, or name the folder with --content"));
-    }
+    let content = match find_content(arguments.content.as_deref()) {
+        Ok(content) => content,
+        Err(message) => return fail(&message, None),
+    };
     let file = format!("{}/{}.md", kind.folder(), arguments.name);
-    let path = arguments.content.join(&file);
-    match write_new(&arguments.content, &file, &skeleton(kind, &arguments.name)) {
+    let path = content.join(&file);
+    match write_new(&content, &file, &skeleton(kind, &arguments.name)) {
         Ok(()) => finish(Exit::Clean, writeln!(io::stdout().lock(), "{}", path.display())),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             fail(&format!("`{}` exists already", path.display()), None)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::pipeline::beside;
 use crate::review::colour::Colour;
 use crate::review::names::Names;
 use crate::review::settings::Settings;
@@ -57,8 +58,8 @@ impl ThemeLoader {
     /// A loader of the themes in a folder; without one, in `themes` beside the content folder.
     #[must_use]
     pub fn new(folder: Option<&Path>, content: &Path) -> ThemeLoader {
-        let beside = || content.parent().map_or_else(|| PathBuf::from("themes"), |parent| parent.join("themes"));
-        ThemeLoader { folder: folder.map_or_else(beside, Path::to_path_buf), loaded: None }
+        let folder = folder.map_or_else(|| beside(content).join("themes"), Path::to_path_buf);
+        ThemeLoader { folder, loaded: None }
     }
 
     /// The folder of themes.

@@ -148,9 +148,58 @@ fn a_theme_replaces_one_template_and_extends_the_one_it_replaces() {
 #[test]
 fn what_cannot_run_exits_with_2() {
     let temp = tree::temp();
+    // No review above it is meant.
+    fs::create_dir(temp.path().join(".git")).expect("a folder can be made");
     for arguments in
         [&["build"] as &[&str], &["check", "--content", "nowhere"], &["frobnicate"], &["build", "--as-of", "soon"]]
     {
         assert_eq!(run(temp.path(), arguments).code, Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_review_is_found_from_every_folder_of_it() {
+    let temp = new_review();
+    let project = temp.path();
+    fs::create_dir_all(project.join("themes/ours")).expect("a folder can be made");
+    fs::create_dir_all(project.join("notes/2026")).expect("a folder can be made");
+    fs::write(project.join("content/review.yaml"), "title: A review\ntheme: ours\n").expect("a file can be written");
+    fs::write(project.join("content/pages/about.md"), "---\ntitle: [x]\n---\n").expect("a file can be written");
+    let from = |folder: &str, arguments: &[&str]| run(&project.join(folder), arguments);
+    for (folder, arguments, shown) in [
+        ("", &["check"] as &[&str], "content/pages/about.md:2:8"),
+        ("content", &["check"], "pages/about.md:2:8"),
+        ("content", &["check", "--content", "."], "pages/about.md:2:8"),
+        ("content/pages", &["check"], "../pages/about.md:2:8"),
+        ("content/pages", &["check", "--content", ".."], "../pages/about.md:2:8"),
+        ("notes/2026", &["check"], "../../content/pages/about.md:2:8"),
+    ] {
+        let checked = from(folder, arguments);
+        assert_eq!(checked.code, Some(1), "{folder}: {}", checked.all());
+        assert!(checked.out.contains(&format!(" {shown}\n")), "{folder}: {}", checked.out);
+        assert!(!checked.out.contains("unknown-theme"), "{folder}: {}", checked.out);
+    }
+    fs::remove_file(project.join("content/pages/about.md")).expect("a file can be removed");
+    for (folder, arguments) in
+        [("content/pages", &["build"] as &[&str]), ("content", &["build", "--content", "."]), ("notes", &["build"])]
+    {
+        let built = from(folder, arguments);
+        assert_eq!(built.code, Some(0), "{folder}: {}", built.all());
+        fs::remove_dir_all(project.join("public")).expect("the site lies beside the content");
+    }
+    let made = from("content/teams", &["new", "person", "ana"]);
+    assert_eq!((&*made.out, made.code), ("../people/ana.md\n", Some(0)), "{}", made.err);
+}
+
+#[test]
+fn no_review_is_looked_for_beyond_a_repository() {
+    let temp = new_review();
+    let inside = temp.path().join("other/docs");
+    fs::create_dir_all(&inside).expect("a folder can be made");
+    fs::create_dir(temp.path().join("other/.git")).expect("a folder can be made");
+    let checked = run(&inside, &["check"]);
+    assert_eq!(checked.code, Some(2), "{}", checked.all());
+    for said in ["`content/review.yaml`", "`review.yaml`", "/other/docs`", "/other`", "rapporteur init", "--content"] {
+        assert!(checked.err.contains(said), "{said}: {}", checked.err);
     }
 }
