@@ -8,6 +8,7 @@ pub mod span;
 pub mod code;
 pub mod diagnostic;
 pub mod fault;
+pub mod form;
 pub mod index;
 
 pub mod escape;

@@ -14,6 +14,7 @@ use crate::review::id::{check_name, suggest_name};
 use crate::review::kind::Kind;
 use crate::review::kind::common::FIRST;
 use crate::review::kind::field::{Field, Role, Shape};
+use crate::text::form::composed;
 
 #[derive(Debug, Args)]
 pub(super) struct InitArguments {
@@ -103,8 +104,9 @@ pub(super) fn record(arguments: &NewArguments) -> Exit {
         Ok(kind) => kind,
         Err(help) => return fail(&format!("there is no kind `{}`", arguments.kind), Some(&help)),
     };
-    if let Err(reason) = check_name(&arguments.name) {
-        let better = suggest_name(&arguments.name);
+    let name = composed(&arguments.name);
+    if let Err(reason) = check_name(&name) {
+        let better = suggest_name(&name);
         let help = check_name(&better).is_ok().then(|| format!("name it `{better}`"));
         return fail(&reason, help.as_deref());
     }
@@ -112,9 +114,9 @@ pub(super) fn record(arguments: &NewArguments) -> Exit {
         Ok(content) => content,
         Err(message) => return fail(&message, None),
     };
-    let file = format!("{}/{}.md", kind.folder(), arguments.name);
+    let file = format!("{}/{}.md", kind.folder(), name);
     let path = content.join(&file);
-    match write_new(&content, &file, &skeleton(kind, &arguments.name)) {
+    match write_new(&content, &file, &skeleton(kind, &name)) {
         Ok(()) => finish(Exit::Clean, writeln!(io::stdout().lock(), "{}", path.display())),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             fail(&format!("`{}` exists already", path.display()), None)

@@ -155,7 +155,8 @@ impl ReviewLoader {
 
         let started = Instant::now();
         let attachments = inputs.attachments.iter().filter(|file| !settings.ignored.has(&file.path));
-        let attachments: Vec<Attachment> = attachments.cloned().collect();
+        let mut attachments: Vec<Attachment> = attachments.cloned().collect();
+        attachments.sort_by(|a, b| a.path.cmp(&b.path));
         let linked = guarded(Operation::Link, &shown, || {
             link(settings.clone(), records, attachments, unread, before.as_deref())
         });

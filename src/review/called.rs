@@ -10,6 +10,7 @@ use crate::review::unread::Unread;
 use crate::review::value::Text;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::form::composed;
 
 /// What is looked through for the records that the settings name, and what is said where there is none.
 pub(super) struct Calls<'a> {
@@ -23,7 +24,7 @@ pub(super) struct Calls<'a> {
 impl Calls<'_> {
     /// The record that a setting names, which may be of any kind. What names none is reported as a reference of a record is.
     pub(super) fn record(&mut self, name: &Text, relation: &Relation) -> Option<RecordIx> {
-        match self.directory.by_name(&name.text, relation) {
+        match self.directory.by_name(&composed(&name.text), relation) {
             Ok(found) => {
                 let problem = self.former_id(found, name);
                 self.diagnostics.extend(problem);
@@ -45,8 +46,9 @@ impl Calls<'_> {
 
     fn former_id(&self, found: RecordIx, name: &Text) -> Option<Diagnostic> {
         let record = self.directory.signature(found);
-        let former = record.aliases.iter().any(|alias| alias.text == name.text);
-        (former && *name.text != **record.id && *name.text != **record.name).then(|| {
+        let text = composed(&name.text);
+        let former = record.aliases.iter().any(|alias| composed(&alias.text) == text);
+        (former && *text != **record.id && *text != **record.name).then(|| {
             let problem = self.problem(Code::FormerId, name, format!("`{}` is a former id", name.text));
             problem.help(format!("write `{}`", record.id))
         })

@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use rapidfuzz::distance::osa;
 
+use crate::text::form::{composed, fold, is_mark};
+
 /// The longest name, in bytes: file systems allow 255 for a part of a path, and hosts' archives less.
 const LONGEST: usize = 120;
 
@@ -22,6 +24,7 @@ pub fn check_name(name: &str) -> Result<(), String> {
             wrong => format!("a name has no `{}`", wrong.escape_default()),
         });
     }
+    // A mark at the beginning would be put on the slash before it.
     if !name.starts_with(char::is_alphanumeric) {
         return Err("a name begins with a letter or a digit".to_owned());
     }
@@ -41,7 +44,7 @@ pub fn check_name(name: &str) -> Result<(), String> {
 #[must_use]
 pub fn suggest_name(text: &str) -> String {
     let mut name = String::new();
-    for c in text.to_lowercase().chars() {
+    for c in composed(&text.to_lowercase()).chars() {
         if is_name_character(c) && (c.is_alphanumeric() || !name.is_empty()) {
             name.push(c);
         } else if !name.is_empty() && !name.ends_with('-') {
@@ -52,7 +55,8 @@ pub fn suggest_name(text: &str) -> String {
 }
 
 fn is_name_character(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '_' | '.')
+    // What is written above and below letters belongs to them; many scripts have no composed form.
+    c.is_alphanumeric() || is_mark(c) || matches!(c, '-' | '_' | '.')
 }
 
 fn is_device(stem: &str) -> bool {
@@ -71,13 +75,13 @@ pub fn fold_label(label: &str) -> String {
         let plain = label.bytes().map(char::from).filter(|c| !c.is_whitespace());
         return plain.map(|c| c.to_ascii_lowercase()).collect();
     }
-    label.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    composed(label).chars().filter(|c| !c.is_whitespace()).flat_map(fold).collect()
 }
 
 /// Whether a text is this as it is compared, told without making anything of it.
 #[must_use]
 pub fn folds_to(text: &str, folded: &str) -> bool {
-    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).eq(folded.chars())
+    composed(text).chars().filter(|c| !c.is_whitespace()).flat_map(fold).eq(folded.chars())
 }
 
 /// The order of names as people read them: runs of digits by their value, so that `4.2` comes before `4.10`.
@@ -164,7 +168,8 @@ mod tests {
         {
             assert!(check_name(name).is_err(), "{name}");
         }
-        for name in ["4.1", "dns-security", "žarko", "4.6-c_iv", "console"] {
+        for name in ["4.1", "dns-security", "žarko", "4.6-c_iv", "console", "हिन्दी", "ภาษาไทย"]
+        {
             assert_eq!(check_name(name), Ok(()), "{name}");
         }
     }

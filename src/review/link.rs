@@ -26,6 +26,7 @@ use crate::review::value::{Reference, ReferenceIx, Wanted};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
+use crate::text::form::{composed, fold_case, spelt};
 use crate::text::index::IndexVec;
 use crate::text::source::Attachment;
 use crate::text::span::Span;
@@ -136,12 +137,13 @@ impl Review {
 pub fn link(
     settings: Settings,
     mut records: Vec<Arc<Record>>,
-    attachments: Vec<Attachment>,
+    mut attachments: Vec<Attachment>,
     mut unread: Unread,
     before: Option<&Review>,
 ) -> (Review, Vec<Diagnostic>) {
-    let attachments: IndexVec<AttachmentIx, Attachment> = attachments.into();
     let mut diagnostics = Vec::new();
+    drop_twins(&mut attachments, &mut diagnostics);
+    let attachments: IndexVec<AttachmentIx, Attachment> = attachments.into();
     let in_order_of_files = records.clone();
     sort(&mut records);
     // With the faces that another review had, there is nothing in which two records could be in each other's way.
@@ -285,13 +287,16 @@ fn in_kind(order: Order, a: &Record, b: &Record) -> Ordering {
 fn drop_duplicates(records: &mut Vec<Arc<Record>>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<String, (Arc<str>, Arc<str>, Span)> = HashMap::with_capacity(records.len());
     records.retain(|record| {
-        let folded = record.id.to_lowercase();
+        let folded = fold_case(&record.id);
         let Some((id, path, span)) = seen.get(&folded) else {
             seen.insert(folded, (Arc::clone(&record.id), Arc::clone(&record.path), record.span));
             return true;
         };
         let same = *id == record.id;
-        let (code, message) = if same {
+        let (code, message) = if same && path != &record.path && composed(path) == composed(&record.path) {
+            let forms = format!("`{}` and `{}`", spelt(path), spelt(&record.path));
+            (Code::NameClash, format!("two files are called `{id}`, in two forms of its letters: {forms}"))
+        } else if same {
             (Code::DuplicateId, format!("there are two records `{id}`"))
         } else {
             (Code::NameClash, format!("`{}` and `{id}` differ only in upper and lower case", record.id))
@@ -303,6 +308,20 @@ fn drop_duplicates(records: &mut Vec<Arc<Record>>, diagnostics: &mut Vec<Diagnos
         );
         diagnostics.push(problem.help("rename one of them"));
         !same
+    });
+}
+
+/// Keeps the first of files whose names are one to readers and hosts, and reports the others.
+fn drop_twins(attachments: &mut Vec<Attachment>, diagnostics: &mut Vec<Diagnostic>) {
+    attachments.dedup_by(|twin, first| {
+        let is_twin = twin.path == first.path;
+        if is_twin {
+            let forms = format!("`{}` and `{}`", spelt(&first.shown), spelt(&twin.shown));
+            let message = format!("two files are called `{}`, in two forms of its letters: {forms}", first.path);
+            diagnostics
+                .push(Diagnostic::new(Code::NameClash, &twin.shown, message).help("rename or remove one of them"));
+        }
+        is_twin
     });
 }
 

@@ -17,6 +17,7 @@ use crate::review::value::Values;
 use crate::review::wording::with_article;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::form::composed;
 use crate::text::index::IndexVec;
 use crate::text::markdown;
 use crate::text::markdown::document::Document;
@@ -43,7 +44,8 @@ pub struct Parsed {
 #[must_use]
 pub fn parse(source: &Source) -> Parsed {
     let mut parsed = Parsed::default();
-    let (stem, ending) = source.path.rsplit_once('.').unwrap_or((&source.path, ""));
+    let path = composed(&source.path);
+    let (stem, ending) = path.rsplit_once('.').unwrap_or((&path, ""));
     let parts: Vec<&str> = stem.split('/').collect();
     let markdown = ending == "md";
     let kind = parts.first().and_then(|folder| Kind::of_folder(folder));
@@ -325,6 +327,7 @@ fn parse_item(
         diagnostics.push(problem.help("add `id: its-name`: the second part of its address"));
         return None;
     };
+    let name = &*composed(name);
     if let Err(reason) = check_name(name) {
         diagnostics.push(rename(Diagnostic::new(Code::InvalidName, &source.shown, reason).at(*span), name));
         return None;

@@ -18,6 +18,7 @@ use crate::review::mention::mention_reference;
 use crate::review::value::{FactSource, Name, Prose, Reference, ReferenceIx, Text, Value, Values, Wanted};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::form::composed;
 use crate::text::index::IndexVec;
 use crate::text::markdown::{self, AddressKind, address_kind, clean};
 use crate::text::span::Span;
@@ -368,7 +369,7 @@ impl<'a> Reader<'a> {
     fn refer(&mut self, relation: &'static Relation, text: &Text, or_words: bool) -> ReferenceIx {
         self.references.push(Reference {
             relation,
-            wanted: Wanted::Named(text.text.clone()),
+            wanted: Wanted::Named(composed(&text.text).into()),
             heading: None,
             span: text.span,
             or_words,

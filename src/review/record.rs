@@ -9,6 +9,7 @@ use crate::review::kind::consultation::OPENS;
 use crate::review::kind::field::Role;
 use crate::review::kind::organisation;
 use crate::review::value::{Prose, Reference, ReferenceIx, Text, Value, Values};
+use crate::text::form::composed;
 use crate::text::index::{IndexVec, index};
 use crate::text::markdown::document::{Document, Heading, MentionIx};
 use crate::text::span::Span;
@@ -178,8 +179,9 @@ impl Signature<'_> {
     pub fn is_same_as(&self, other: &Signature<'_>) -> bool {
         let Signature { kind, id, name, title, label, short, also, aliases, headings, draft, broken } = *self;
         let same = |a: &[Text], b: &[Text]| a.iter().map(|text| &text.text).eq(b.iter().map(|text| &text.text));
-        let same_headings =
-            || headings.iter().map(|heading| &heading.id).eq(other.headings.iter().map(|heading| &heading.id));
+        let same_headings = || {
+            headings.iter().map(|own| (&own.id, &own.text)).eq(other.headings.iter().map(|own| (&own.id, &own.text)))
+        };
         (kind, id, name, label, short, draft, broken)
             == (other.kind, other.id, other.name, other.label, other.short, other.draft, other.broken)
             && (title == other.title || !kind.declaration().by_title)
@@ -210,7 +212,7 @@ pub fn join(folder: &str, path: &str) -> String {
             part => parts.push(part),
         }
     }
-    parts.join("/")
+    composed(&parts.join("/")).into_owned()
 }
 
 #[cfg(test)]

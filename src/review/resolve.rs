@@ -13,6 +13,7 @@ use crate::review::suggestions::Suggestions;
 use crate::review::value::{Reference, ReferenceIx, Text, Value, Wanted};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::form::composed;
 use crate::text::index::{IndexVec, index};
 use crate::text::markdown::document::HeadingIx;
 use crate::text::markdown::{by_code_host, reserved, slug};
@@ -92,10 +93,11 @@ impl Directory {
                 directory.labels.entry(fold_label(label)).or_default().push(position);
             }
             for alias in signature.aliases.iter().filter(|alias| !alias.text.trim().is_empty()) {
-                directory.aliases.insert(alias.text.clone(), position);
-                if let Some((_, name)) = alias.text.rsplit_once('/') {
+                let alias = composed(&alias.text);
+                if let Some((_, name)) = alias.rsplit_once('/') {
                     directory.former.entry(name.into()).or_default().push(position);
                 }
+                directory.aliases.insert(alias.into(), position);
             }
             for name in signature.called() {
                 let all = directory.called.entry(fold_label(name)).or_default();
@@ -274,9 +276,10 @@ fn question(record: &Record, reference: &Reference, to: &Signature<'_>) -> Optio
     }
     let Wanted::Named(text) = &reference.wanted else { return None };
     let former = to.aliases.iter().any(|alias| {
-        alias.text == *text
+        let alias = composed(&alias.text);
+        *alias == **text
             || (to.label.is_none_or(|label| fold_label(label) != fold_label(text))
-                && alias.text.rsplit_once('/').is_some_and(|(_, name)| *name == **text))
+                && alias.rsplit_once('/').is_some_and(|(_, name)| *name == **text))
     });
     (former && **text != **to.id && **text != **to.name).then(|| {
         Diagnostic::new(Code::FormerId, &record.path, format!("`{text}` is a former id"))

@@ -7,6 +7,8 @@ use std::net::{IpAddr, SocketAddr};
 
 use percent_encoding::percent_decode_str;
 
+use crate::text::form::composed;
+
 /// The port that an address without one means.
 const DEFAULT_PORT: u16 = 80;
 
@@ -114,7 +116,7 @@ pub(super) fn path_of(path: &str) -> Option<String> {
     let leads_out = path.starts_with('/')
         || path.contains(|c: char| c == '\\' || c.is_control())
         || path.split('/').any(|part| matches!(part, "." | "..") || is_drive(part));
-    (!leads_out).then(|| path.into_owned())
+    (!leads_out).then(|| composed(&path).into_owned())
 }
 
 /// Whether a part of a path is the name of a drive on Windows.

@@ -6,6 +6,9 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use crate::review::id::check_name;
+use crate::text::form::composed;
+
 /// What is not written as it is in the path of an address (RFC 3986, 3.3, less what HTML and hosts trip over).
 const NOT_IN_PATH: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -58,12 +61,13 @@ pub fn of_alias(alias: &str) -> Result<String, String> {
     if alias.starts_with('/') {
         return Err("an alias begins at the root of the site without a `/`".to_owned());
     }
-    let path = alias.strip_suffix('/').unwrap_or(alias);
+    let composed = composed(alias);
+    let path = composed.strip_suffix('/').unwrap_or(&composed);
     for part in path.split('/') {
         if part == ".." || part == "." {
             return Err("an alias cannot lead out of the site".to_owned());
         }
-        crate::review::id::check_name(part)?;
+        check_name(part)?;
     }
     let is_file =
         [".html", ".htm", ".xml", ".php", ".aspx"].iter().any(|ending| path.ends_with(ending)) && !alias.ends_with('/');

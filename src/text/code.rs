@@ -112,8 +112,9 @@ another encoding: choose UTF-8."
 Windows keeps for devices (`con`, `nul`, …). Write `dns-security.md`, not `DNS Security?.md`; the title can say the rest. Other files
 may be called as they are, but without backslashes and control characters, which some systems take for something else."
     NameClash "name-clash" Error
-        "two names differ only in upper and lower case"
-        "Some file systems and hosts do not tell `A` from `a`; one page would silently replace the other. Rename one."
+        "two names that some file systems and hosts take for one"
+        "Some file systems and hosts do not tell `A` from `a`, or `SS` from `ß`; and an accented letter may be one character or two, which
+nobody sees. One page would silently replace the other. Rename one."
     UnknownFolder "unknown-folder" Error
         "a record stands in a folder that is not a kind"
         "The folder of a record says its kind: `recommendations/4.1.md` is a recommendation. Records stand directly in one of

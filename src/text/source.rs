@@ -11,6 +11,7 @@ mod text;
 mod theme;
 mod unreadable;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
+use crate::text::form::composed;
 use crate::text::source::active::active_content;
 pub use crate::text::source::active::can_be_live;
 pub use crate::text::source::fingerprint::Fingerprint;
@@ -50,7 +52,7 @@ pub struct Source {
 /// A file that is published as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    /// The path below the content folder, with `/` between its parts; also its path in the site.
+    /// The path below the content folder, with `/` between its parts, composed; also its path in the site.
     pub path: Arc<str>,
     /// The path as the caller would write it.
     pub shown: Arc<str>,
@@ -58,6 +60,8 @@ pub struct Attachment {
     pub fingerprint: Fingerprint,
     /// The content folder that it was found in, beneath which it is opened.
     root: Arc<Root>,
+    /// The path as the file system has it, by which it is opened.
+    on_disk: Arc<str>,
 }
 
 /// Everything a folder holds.
@@ -65,7 +69,7 @@ pub struct Attachment {
 pub struct Inputs {
     /// Files of records and settings, ordered by path.
     pub sources: Vec<Arc<Source>>,
-    /// All other files, ordered by path.
+    /// All other files, ordered by the paths that the file system has.
     pub attachments: Vec<Attachment>,
     /// What could not be read, and why.
     pub diagnostics: Vec<Diagnostic>,
@@ -88,7 +92,7 @@ pub struct ContentFolder {
     root: Option<Arc<Root>>,
     /// The texts that were read, ordered by path.
     texts: Vec<ReadText>,
-    /// The other files that were looked into, ordered by path.
+    /// The other files that were looked into, ordered by the paths that the file system has.
     attachments: Vec<(Attachment, Option<Diagnostic>)>,
     /// What could not be listed. While there is something, it is not known which files a change of a path changes.
     unlisted: Vec<Diagnostic>,
@@ -158,7 +162,7 @@ impl ContentFolder {
                 Err(error) => (error.kind() == io::ErrorKind::NotFound).then_some(None)?,
             };
             let text = self.texts.binary_search_by(|read| (*read.source.path).cmp(path)).ok();
-            let other = self.attachments.binary_search_by(|(other, _)| (*other.path).cmp(path)).ok();
+            let other = self.attachments.binary_search_by(|(other, _)| (*other.on_disk).cmp(path)).ok();
             match (text, other, fingerprint) {
                 (Some(at), _, Some(_)) => {
                     let Source { path, shown, .. } = &*self.texts[at].source;
@@ -166,7 +170,7 @@ impl ContentFolder {
                     self.texts[at] = self.text(&root, &found, now)?;
                 }
                 (_, Some(at), Some(_)) => {
-                    let Attachment { path, shown, .. } = self.attachments[at].0.clone();
+                    let Attachment { on_disk: path, shown, .. } = self.attachments[at].0.clone();
                     self.attachments[at] = self.attachment(&root, FoundFile { path, shown, fingerprint })?;
                 }
                 // What came and went again in the meantime, as files do that programs write beside the real one.
@@ -199,7 +203,7 @@ impl ContentFolder {
     /// Another file; `None` if it has gone since the folder was listed.
     fn attachment(&self, root: &Arc<Root>, found: FoundFile) -> Option<(Attachment, Option<Diagnostic>)> {
         let looked = found.fingerprint(root).and_then(|fingerprint| {
-            let before = self.attachments.binary_search_by(|(before, _)| before.path.cmp(&found.path)).ok();
+            let before = self.attachments.binary_search_by(|(before, _)| before.on_disk.cmp(&found.path)).ok();
             let before = before.map(|position| &self.attachments[position]);
             match before.filter(|(before, _)| before.fingerprint == fingerprint && before.root == *root) {
                 Some((_, problem)) => Ok((fingerprint, problem.clone())),
@@ -212,8 +216,12 @@ impl ContentFolder {
             // No file has this fingerprint, so that it is looked at again the next time.
             Err(error) => (Fingerprint::default(), Some(unreadable::file(&found.shown, &error))),
         };
-        let FoundFile { path, shown, .. } = found;
-        Some((Attachment { path, shown, fingerprint, root: Arc::clone(root) }, problem))
+        let FoundFile { path: on_disk, shown, .. } = found;
+        let path = match composed(&on_disk) {
+            Cow::Borrowed(_) => Arc::clone(&on_disk),
+            Cow::Owned(path) => path.into(),
+        };
+        Some((Attachment { path, shown, fingerprint, root: Arc::clone(root), on_disk }, problem))
     }
 }
 
@@ -247,5 +255,5 @@ pub fn open_to_copy(attachment: &Attachment) -> Result<(File, u64), Box<Diagnost
 /// # Errors
 /// What the operating system says, or that it is no regular file any longer.
 pub fn open_attachment(attachment: &Attachment) -> io::Result<(File, Fingerprint)> {
-    attachment.root.file(&attachment.path)
+    attachment.root.file(&attachment.on_disk)
 }

@@ -17,6 +17,7 @@ mod doors;
 mod facets;
 mod files;
 mod floors;
+mod forms;
 mod fuzz;
 mod incremental;
 mod limits;

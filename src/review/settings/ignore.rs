@@ -7,6 +7,7 @@ use crate::review::reader::Reader;
 use crate::review::value::Values;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::form::composed;
 
 /// The setting.
 pub(super) static IGNORE: Typed<Texts> = Texts::optional(
@@ -23,7 +24,7 @@ impl Ignored {
     pub(super) fn read(values: &Values, reader: &mut Reader<'_>) -> Ignored {
         let mut patterns = Vec::new();
         for text in values.get(&IGNORE) {
-            match Pattern::new(text.text.trim_matches('/')) {
+            match Pattern::new(composed(&text.text).trim_matches('/')) {
                 Ok(pattern) => patterns.push(pattern),
                 Err(error) => {
                     let message = format!("`{}` is no pattern of file names: {}", text.text, error.msg);
@@ -39,6 +40,7 @@ impl Ignored {
     /// without a slash, by the name of one of these alone.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {
+        let path = &*composed(path);
         let options =
             MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: false };
         self.0.iter().any(|pattern| {

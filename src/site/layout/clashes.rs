@@ -12,6 +12,7 @@ use crate::site::route::Route;
 use crate::site::search::FOLDER;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::form::fold_case;
 use crate::text::span::slice;
 
 /// Addresses that two routes would share, on any file system: without regard to case, and a file where another needs a
@@ -29,10 +30,9 @@ pub(super) fn clashes(site: &Site) -> Vec<Diagnostic> {
     if of_content.is_empty() && !visible.of_kind(Kind::Recommendation).any(is_below) {
         return Vec::new();
     }
-    // Hardly any id has capitals; the others are found without being written down once more.
-    let ids = records.iter_enumerated().filter(|(_, record)| record.id.contains(char::is_uppercase));
-    let folded: HashMap<String, RecordIx> =
-        ids.map(|(position, record)| (record.id.to_lowercase(), position)).collect();
+    // Hardly any id is written otherwise than it is compared; the others are found without being written down once more.
+    let ids = records.iter_enumerated().filter(|(_, record)| fold_case(&record.id) != *record.id);
+    let folded: HashMap<String, RecordIx> = ids.map(|(position, record)| (fold_case(&record.id), position)).collect();
     let record_at = |file: &str| {
         let id = file.strip_suffix("/index.html")?;
         let position = visible.review.position(id).or_else(|| folded.get(id).copied())?;
@@ -43,7 +43,7 @@ pub(super) fn clashes(site: &Site) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let others = others(site, of_content);
     for route in &others {
-        let file = site.addresses.file(route).to_lowercase();
+        let file = fold_case(&site.addresses.file(route));
         for (slash, _) in file.match_indices('/') {
             folders.entry(slice(&file, ..slash).to_owned()).or_insert(route);
             problems.extend(record_at(slice(&file, ..slash)).map(|record| clash(site, &record, route)));
@@ -56,7 +56,7 @@ pub(super) fn clashes(site: &Site) -> Vec<Diagnostic> {
         }
     }
     for route in &others {
-        let file = site.addresses.file(route).to_lowercase();
+        let file = fold_case(&site.addresses.file(route));
         let inside = folders.get(&file).map(|first| (*first).clone());
         let inside = inside.or_else(|| record_at(&format!("{file}/index.html")));
         problems.extend(inside.map(|first| clash(site, route, &first)));
@@ -75,7 +75,7 @@ pub(super) fn clashes(site: &Site) -> Vec<Diagnostic> {
 /// All routes but those of records, which are found by their ids, those of the search, which have a folder of their own,
 /// and further pages that nothing of the content lies among.
 fn others(site: &Site, of_content: Vec<Route>) -> Vec<Route> {
-    let files: Vec<String> = of_content.iter().map(|route| site.addresses.file(route).to_lowercase()).collect();
+    let files: Vec<String> = of_content.iter().map(|route| fold_case(&site.addresses.file(route))).collect();
     let lies_by = |folder: &str| files.iter().any(|file| file.starts_with(folder.trim_end_matches('/')));
     let mut others = vec![Route::Home];
     for overview in Overview::ALL.into_iter().filter(|overview| site.has(*overview)) {

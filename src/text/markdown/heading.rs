@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::HeadingLevel;
 
 use crate::text::code::Code;
+use crate::text::form::composed;
 use crate::text::markdown::builder::Builder;
 use crate::text::markdown::document::{Element, Heading, HeadingIx};
 use crate::text::markdown::ids::{NAMELESS, slug};
@@ -67,7 +68,7 @@ pub(super) fn end_heading(builder: &mut Builder<'_>, heading: OpenHeading) {
     let text = builder.heading_text.take().unwrap_or_default();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (id, free) = match &explicit {
-        Some(id) => builder.ids.take(id.clone()),
+        Some(id) => builder.ids.take(composed(id).into_owned()),
         None => match slug(&text) {
             slug if slug.is_empty() => builder.ids.take(NAMELESS.to_owned()),
             slug => builder.ids.take(slug),

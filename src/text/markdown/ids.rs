@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::text::form::{composed, is_mark};
+
 /// The id of a heading that has no letters.
 pub(super) const NAMELESS: &str = "section";
 /// Ids of the page around the body; a heading's gets `section-` before it.
@@ -14,9 +16,9 @@ const RESERVED: [&str; 3] = ["r-", "fn-", "fnref-"];
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.chars() {
-        // An accent that is written as a character of its own belongs to the letter before it.
-        if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}') {
+    for c in composed(text).chars() {
+        // What is written above, below or around a letter belongs to it.
+        if c.is_alphanumeric() || is_mark(c) {
             if gap && !slug.is_empty() {
                 slug.push('-');
             }
@@ -32,11 +34,14 @@ pub fn slug(text: &str) -> String {
 /// Which of some headings a code host would lead to by an id: it drops the signs of a heading, makes a hyphen of each space,
 /// and numbers those that are equal from 1.
 pub fn by_code_host<'a>(headings: impl Iterator<Item = &'a str>, wanted: &str) -> Option<usize> {
-    let wanted = wanted.to_lowercase();
+    let is_joiner = |c: &char| matches!(c, '\u{200c}' | '\u{200d}');
+    let lower = |text: &str| composed(text).chars().filter(|c| !is_joiner(c)).flat_map(char::to_lowercase).collect();
+    let wanted: String = lower(wanted);
     let mut met: HashMap<String, u32> = HashMap::new();
     for (position, heading) in headings.enumerate() {
-        let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-        let id = kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect::<String>();
+        let heading: String = lower(heading);
+        let kept = heading.chars().filter(|&c| c.is_alphanumeric() || is_mark(c) || matches!(c, ' ' | '-' | '_'));
+        let id = kept.map(|c| if c == ' ' { '-' } else { c }).collect::<String>();
         let count = met.entry(id.clone()).or_default();
         let numbered = if *count == 0 { id } else { format!("{id}-{count}") };
         *count += 1;
@@ -89,7 +94,10 @@ mod tests {
             ("Rationale", "rationale"),
             ("4.1 What’s new?", "4-1-what-s-new"),
             ("  --Évaluation des  risques-- ", "évaluation-des-risques"),
-            ("E\u{301}tude", "e\u{301}tude"),
+            ("E\u{301}tude", "étude"),
+            ("हिन्दी में", "हिन्दी-में"),
+            ("ภาษาไทย ที่ 1", "ภาษาไทย-ที่-1"),
+            ("اللُّغة العربيّة", "اللُّغة-العربيّة"),
             ("安全 與 穩定", "安全-與-穩定"),
             ("ΑΣ İ", "ασ-i\u{307}"),
             ("…", ""),
