@@ -3,6 +3,7 @@
 //! This floor knows what a charter or a recommendation is. It knows nothing of pages, addresses, templates or servers,
 //! and it opens no file: a record is made from the text of a source, a review from records.
 
+pub mod collation;
 pub mod colour;
 pub mod components;
 pub mod date;

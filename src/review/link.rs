@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::review::called::Calls;
+use crate::review::collation::Collation;
 use crate::review::excepted::{Excepted, excepted};
 use crate::review::id::natural_order;
 use crate::review::kind::field::{Field, Order, Relation};
@@ -145,13 +146,14 @@ pub fn link(
     drop_twins(&mut attachments, &mut diagnostics);
     let attachments: IndexVec<AttachmentIx, Attachment> = attachments.into();
     let in_order_of_files = records.clone();
-    sort(&mut records);
+    let collation = Collation::of(&settings.language);
+    sort(&mut records, &collation);
     // With the faces that another review had, there is nothing in which two records could be in each other's way.
     let before = before.filter(|before| before.directory.is_of(&records, &attachments));
     if before.is_none() {
         records = in_order_of_files;
         drop_duplicates(&mut records, &mut diagnostics);
-        sort(&mut records);
+        sort(&mut records, &collation);
     }
     let records: IndexVec<RecordIx, Arc<Record>> = records.into();
     let directory =
@@ -245,17 +247,17 @@ fn lead_alike(records: &[Arc<Record>], resolved: &[Arc<Resolved>], before: &Revi
 }
 
 /// Puts records in the order of their kinds, and each kind's in its own.
-fn sort(records: &mut [Arc<Record>]) {
+fn sort(records: &mut [Arc<Record>], collation: &Collation) {
     records.par_sort_by(|a, b| {
         a.kind
             .cmp(&b.kind)
-            .then_with(|| in_kind(a.kind.declaration().order, a, b))
+            .then_with(|| in_kind(a.kind.declaration().order, collation, a, b))
             .then_with(|| natural_order(&a.name, &b.name))
             .then_with(|| a.path.cmp(&b.path))
     });
 }
 
-fn in_kind(order: Order, a: &Record, b: &Record) -> Ordering {
+fn in_kind(order: Order, collation: &Collation, a: &Record, b: &Record) -> Ordering {
     let date = |record: &Record| record.when().and_then(|date| date.first());
     // What has no date comes last in either direction.
     let dated = |a: &Record, b: &Record| date(a).is_none().cmp(&date(b).is_none());
@@ -264,7 +266,7 @@ fn in_kind(order: Order, a: &Record, b: &Record) -> Ordering {
         Order::Number => natural_order(a.number().unwrap_or(&a.name), b.number().unwrap_or(&b.name)),
         Order::PositionOrNumber => {
             let place = |record: &Record| record.values.get(&recommendation::ORDER).unwrap_or(u64::MAX);
-            place(a).cmp(&place(b)).then_with(|| in_kind(Order::Number, a, b))
+            place(a).cmp(&place(b)).then_with(|| in_kind(Order::Number, collation, a, b))
         }
         Order::NumberOrWritten => {
             let numbers = a.number().zip(b.number()).map_or(Ordering::Equal, |(a, b)| natural_order(a, b));
@@ -272,7 +274,7 @@ fn in_kind(order: Order, a: &Record, b: &Record) -> Ordering {
             let written = || natural_order(&a.path, &b.path).then_with(|| a.span.start.cmp(&b.span.start));
             unnumbered.then(numbers).then_with(written)
         }
-        Order::Title => a.title().to_lowercase().cmp(&b.title().to_lowercase()),
+        Order::Title => collation.order(a.title(), b.title()),
         Order::Date => dated(a, b).then_with(|| date(a).cmp(&date(b))),
         Order::NewestFirst => dated(a, b).then_with(|| date(b).cmp(&date(a))),
         Order::Position => {

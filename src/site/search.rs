@@ -26,7 +26,6 @@ mod text;
 mod word;
 
 pub(crate) use crate::site::search::text::{SearchFilter, filters_of};
-pub(crate) use crate::site::search::word::fold;
 
 /// The folder of the page and of the index.
 pub const FOLDER: &str = "search";

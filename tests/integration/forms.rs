@@ -1,6 +1,8 @@
 //! Accented letters that are one character, or a letter and a mark: names in either form are one name. Such files are made here,
 //! since some systems that the repository is copied to would put their names into another form.
 
+use std::fs;
+
 use crate::program::run;
 use crate::tree;
 
@@ -74,8 +76,32 @@ fn headings_keep_the_marks_of_their_letters() {
     tree::write(temp.path(), "content/pages/a.md", page);
     let built = run(temp.path(), &["build"]);
     assert_eq!((&*built.err, built.code), ("", Some(0)));
-    let html = std::fs::read_to_string(temp.path().join("public/pages/a/index.html")).expect("the page is published");
+    let html = fs::read_to_string(temp.path().join("public/pages/a/index.html")).expect("the page is published");
     for id in ["हिन्दी-में", "ภาษาไทย", "اللُّغة"] {
         assert!(html.contains(&format!("id=\"{id}\"")), "{id}: {html}");
     }
+}
+
+#[test]
+fn names_stand_in_the_order_of_the_language_of_the_review() {
+    let temp = tree::temp();
+    let people = "- {id: a, title: Åsa}\n- {id: b, title: Zeb}\n- {id: c, title: Émile}\n- {id: d, title: Eva}\n\
+        - {id: e, title: Team 10}\n- {id: f, title: Team 9}\n";
+    for (language, order) in [
+        ("en", ["Åsa", "Émile", "Eva", "Team 9", "Team 10", "Zeb"]),
+        ("sv", ["Émile", "Eva", "Team 9", "Team 10", "Zeb", "Åsa"]),
+    ] {
+        tree::write(temp.path(), "content/review.yaml", format!("title: The Review\nlanguage: {language}\n"));
+        tree::write(temp.path(), "content/people.yaml", people);
+        let built = run(temp.path(), &["build"]);
+        assert_eq!(built.code, Some(0), "{}", built.all());
+        for file in ["people/index.html", "search/index.html"] {
+            let page = fs::read_to_string(temp.path().join("public").join(file)).expect("the page is published");
+            let main = page.split("<main").nth(1).expect("a page has a main part");
+            let places = order.map(|name| main.find(&format!(">{name}<")).expect("the person is named"));
+            assert!(places.is_sorted(), "{language}, {file}: {places:?}");
+        }
+    }
+    let index = fs::read_to_string(temp.path().join("public/search/index.html")).expect("the page is published");
+    assert!(index.contains(">Å</h") && !index.contains(">A</h"), "{index}");
 }

@@ -1,7 +1,9 @@
 //! All records by their titles, under the letters that these begin with.
 
+use std::collections::HashMap;
+
+use crate::review::collation::{Collation, Initial};
 use crate::review::record::RecordIx;
-use crate::site::search::fold;
 use crate::site::visible::Visible;
 
 /// The records that are shown, by title.
@@ -12,25 +14,35 @@ pub struct Alphabet {
 }
 
 impl Alphabet {
-    /// Puts the records in order, without regard to case, accents and what is no letter or digit before the first that is.
+    /// Puts the records in the order of the review's language.
     #[must_use]
     pub fn new(visible: &Visible) -> Alphabet {
-        let key = |position: RecordIx| {
-            let folded = fold(visible.review.records[position].title());
-            let title = folded.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
-            (letter(&title), title, position)
-        };
-        let mut titles: Vec<(String, String, RecordIx)> = visible.all().map(key).collect();
-        titles.sort();
-        Alphabet { records: titles.into_iter().map(|(letter, _, position)| (letter, position)).collect() }
+        let review = &visible.review;
+        let collation = Collation::of(&review.settings.language);
+        let title = |position: &RecordIx| review.records[*position].title();
+        let mut all: Vec<RecordIx> = visible.all().collect();
+        all.sort_by(|one, other| collation.order(title(one), title(other)).then_with(|| one.cmp(other)));
+        let letters: Vec<String> = all.iter().map(|position| letter(collation.initial(title(position)))).collect();
+        // A letter stands where the first title under it does, and has all the others.
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for letter in &letters {
+            let next = places.len();
+            places.entry(letter).or_insert(if letter == NOTHING { usize::MAX } else { next });
+        }
+        let mut records: Vec<(usize, String, RecordIx)> =
+            letters.iter().zip(all).map(|(letter, position)| (places[&**letter], letter.clone(), position)).collect();
+        records.sort_by_key(|(place, ..)| *place);
+        Alphabet { records: records.into_iter().map(|(_, letter, position)| (letter, position)).collect() }
     }
 }
 
-/// What a folded title stands under.
-fn letter(title: &str) -> String {
-    match title.chars().next() {
-        Some(first) if first.is_numeric() => "0–9".to_owned(),
-        Some(first) => first.to_uppercase().collect(),
-        None => "…".to_owned(),
+/// What titles stand under that have neither a letter nor a digit, behind all others.
+const NOTHING: &str = "…";
+
+fn letter(initial: Initial) -> String {
+    match initial {
+        Initial::Letter(letter) => letter,
+        Initial::Number => "0–9".to_owned(),
+        Initial::Nothing => NOTHING.to_owned(),
     }
 }

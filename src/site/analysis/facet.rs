@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 use ahash::RandomState;
 
-use crate::review::id::natural_order;
+use crate::review::collation::Collation;
 use crate::review::kind::Kind;
 use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
 use crate::review::kind::word::Mark;
@@ -271,11 +271,12 @@ impl Column {
         let mut met: Vec<(&Key<'_>, String, usize)> =
             counts.into_iter().map(|(key, count)| (key, key.folded(review), count)).collect();
         let is_known = met.iter().any(|(key, ..)| key.is_known());
+        let collation = Collation::of(&review.settings.language);
         met.sort_by(|(a, a_folded, _), (b, b_folded, _)| match (a, b) {
-            (Key::Text(_), Key::Text(_)) => natural_order(a_folded, b_folded).then_with(|| a.cmp(b)),
+            (Key::Text(_), Key::Text(_)) => collation.order(a_folded, b_folded).then_with(|| a.cmp(b)),
             // Whether there is a record of somebody does not tell where the name stands; groups and teams have an order.
             (Key::Text(_) | Key::Record(_), Key::Text(_) | Key::Record(_)) if facet == Facet::Addressee => {
-                natural_order(a_folded, b_folded).then_with(|| a.cmp(b))
+                collation.order(a_folded, b_folded).then_with(|| a.cmp(b))
             }
             _ => a.cmp(b),
         });

@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
+use crate::review::collation::Collation;
 use crate::review::date::Day;
-use crate::review::id::{fold_label, natural_order};
+use crate::review::id::fold_label;
 use crate::review::kind::Kind;
 use crate::review::kind::comment::{ANSWER, CONSULTATION};
 use crate::review::kind::meeting::{ACTIONS, DUE, OWNER};
@@ -92,8 +93,9 @@ impl Overdue {
         all.retain(|late| late.due < visible.today());
         let mut named: Vec<((bool, String), Late)> =
             all.into_iter().map(|late| (name(visible, &late.owner), late)).collect();
+        let collation = Collation::of(&visible.review.settings.language);
         named.sort_by(|((last, name), late), ((other_last, other_name), other)| {
-            let names = || natural_order(name, other_name).then_with(|| late.owner.cmp(&other.owner));
+            let names = || collation.order(name, other_name).then_with(|| late.owner.cmp(&other.owner));
             let dues = || (late.due, late.record, late.duty).cmp(&(other.due, other.record, other.duty));
             last.cmp(other_last).then_with(names).then_with(dues)
         });

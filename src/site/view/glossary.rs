@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::review::collation::{Collation, Initial};
 use crate::review::kind::Kind;
 use crate::review::kind::term::MEANS;
 use crate::review::record::RecordIx;
@@ -59,8 +60,10 @@ struct Term<'a> {
 pub fn view(site: &Site, page: usize) -> GlossaryView<'_> {
     let all: Vec<RecordIx> = site.visible.of_kind(Kind::Term).collect();
     let paging = Paging::of_list(Kind::Term);
+    let review = &site.visible.review;
+    let collation = Collation::of(&review.settings.language);
     let letter_of =
-        |position: RecordIx| (all.len() > SHORT).then(|| letter(site.visible.review.records[position].title()));
+        |position: RecordIx| (all.len() > SHORT).then(|| letter(&collation, review.records[position].title()));
     let mut begins: Vec<(String, usize)> = Vec::new();
     for (number, &position) in all.iter().enumerate() {
         if let Some(letter) = letter_of(position).filter(|letter| !begins.iter().any(|(known, _)| known == letter)) {
@@ -96,10 +99,10 @@ pub fn view(site: &Site, page: usize) -> GlossaryView<'_> {
 }
 
 /// The letter that a term stands under; `#` for one that begins with none.
-fn letter(title: &str) -> String {
-    match title.chars().find(|c| c.is_alphanumeric()) {
-        Some(first) if first.is_alphabetic() => first.to_uppercase().collect(),
-        _ => "#".to_owned(),
+fn letter(collation: &Collation, title: &str) -> String {
+    match collation.initial(title) {
+        Initial::Letter(letter) => letter,
+        Initial::Number | Initial::Nothing => "#".to_owned(),
     }
 }
 
