@@ -32,6 +32,8 @@ const RECORDS = {
   "pages/body.md": "---\ntitle: Something else\n---\nIt has stripes, as has the <img src=x> zebra.\n",
   "pages/hostile.md": `---\ntitle: '${HOSTILE}'\nlabel: '<b>'\nsummary: '<i onclick=x>hostility</i>'\n---\nNothing.\n`,
   "pages/deep.md": `---\ntitle: A long page\nsummary: Begins as others do.\n---\n${"Words and words. ".repeat(200)}\n\nThere is a <em>needle</em>, after all.\n`,
+  "pages/forms.md":
+    "---\ntitle: Of forms\n---\nThe co-ordinator of a multistakeholder body coun\u00adted 1,234 giraffes in a facility.\n",
   "pages/secret.md": "---\ntitle: The secret zebra\ndraft: true\n---\nNobody may see this.\n",
 };
 
@@ -251,6 +253,27 @@ describe("In a review of our own", () => {
     }
   });
 
+  test("the other number, a hyphen, and what nobody sees make no difference", async () => {
+    for (const query of [
+      "giraffe",
+      "giraffes",
+      "facilities",
+      "facility",
+      "coordinator",
+      "coordinators",
+      "co-ordinator",
+      "multi-stakeholder",
+      "counted",
+      "1234",
+      "1,234",
+      "\u200bgiraffe\u200b",
+    ]) {
+      assert.deepEqual(await results(held.page, query), ["Of forms"], query);
+      assert.ok((await held.page.locator(".found mark").count()) > 0, `nothing is marked: ${query}`);
+    }
+    assert.deepEqual(await results(held.page, "bodys"), []);
+  });
+
   test("titles come before summaries, and these before bodies", async () => {
     assert.deepEqual(await results(held.page, "stripes"), ["Stripes", "The zebra", "Something else"]);
   });
@@ -280,9 +303,8 @@ describe("In a review of our own", () => {
     const texts = JSON.parse(readFileSync(path.join(ROOT, "tests/words.json"), "utf8"));
     assert.ok(texts.length > 10, `there are only ${texts.length} texts`);
     for (const [text, words] of texts) {
-      const cut = window.rapporteurFind.wordsOf(text).flatMap(({ whole, parts }) => {
-        const isKept = /^\p{N}/u.test(whole) && parts.length > 1;
-        return [...parts, ...(isKept ? [whole] : [])];
+      const cut = window.rapporteurFind.wordsOf(text).flatMap(({ whole, parts, isJoined }) => {
+        return [...parts, ...(isJoined ? [whole] : [])];
       });
       const expected = words.filter((word, place) => !ends(word, words[place - 1]));
       assert.equal(cut.join(" "), expected.join(" "), text);

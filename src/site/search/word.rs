@@ -2,17 +2,23 @@
 //! same way; a word that the two cut differently would not be found.
 //!
 //! Letters are folded: compatible forms (`ﬁ`, full-width letters) become one, case and the accents of alphabets go, so that
-//! `Zurich` finds `Zürich`. Scripts that write no spaces between words are cut into pairs of characters. What begins with
-//! a digit is also kept whole across points and brackets: `4.6(c)(iv)` is the word `4.6civ`, however it is typed.
+//! `Zurich` finds `Zürich`; so do characters of no width, and what stands between the thousands of a number. Scripts that write
+//! no spaces between words are cut into pairs of characters. What begins with a digit is also kept whole across points and
+//! brackets: `4.6(c)(iv)` is the word `4.6civ`, however it is typed; and so are words with a hyphen: `co-ordinator`.
+
+use std::borrow::Cow;
+
+use memchr::memchr3_iter;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::form::plain_letters;
 use crate::text::span::slice;
 
 /// A text with its letters folded.
 #[must_use]
-pub(crate) fn fold(text: &str) -> String {
+fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
     folded
@@ -21,7 +27,8 @@ pub(crate) fn fold(text: &str) -> String {
 /// Adds a text with its letters folded. Most of a text is ASCII even where some of it is not, and that is folded many times
 /// faster; whatever forms one character with a letter beyond ASCII stands between the same two spaces.
 pub(super) fn fold_into(text: &str, folded: &mut String) {
-    let mut rest = text;
+    let text = ungrouped(text);
+    let mut rest = &*text;
     while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
         let start = slice(rest, ..at).rfind(|c: char| c.is_ascii_whitespace()).map_or(0, |space| space + 1);
         let end = slice(rest, at..).find(|c: char| c.is_ascii_whitespace()).map_or(rest.len(), |length| at + length);
@@ -41,9 +48,9 @@ fn fold_ascii(text: &str, folded: &mut String) {
 }
 
 fn fold_any(text: &str, folded: &mut String) {
-    let plain = text.nfkd().flat_map(char::to_lowercase).filter(|&c| !is_accent(c));
+    let plain = text.nfkd().flat_map(char::to_lowercase).filter(|&c| !is_accent(c) && !has_no_width(c));
     for c in plain.nfc() {
-        match spelt(c) {
+        match plain_letters(c) {
             Some(letters) => folded.push_str(letters),
             None => folded.push(c),
         }
@@ -56,21 +63,53 @@ fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 
-/// Letters that have no decomposition, as readers without that key write them.
-fn spelt(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        'ø' => "o",
-        'ł' => "l",
-        'đ' | 'ð' => "d",
-        'ħ' => "h",
-        'ı' => "i",
-        'þ' => "th",
-        'ς' => "σ",
-        _ => return None,
-    })
+/// Characters of no width within words: where a line may or may not break, and how letters are joined.
+fn has_no_width(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// What stands between the thousands of a number: English, Swiss, and as the standards of most languages have it.
+const GROUPING: [char; 4] = [',', '’', '\u{a0}', '\u{202f}'];
+
+/// A text whose numbers have nothing between their thousands: `1,234` is `1234`.
+fn ungrouped(text: &str) -> Cow<'_, str> {
+    let (mut ungrouped, mut done) = (String::new(), 0);
+    // The bytes that the marks begin with.
+    for at in memchr3_iter(b',', b'\xc2', b'\xe2', text.as_bytes()).filter(|at| *at > 0) {
+        let Some(before) = text.get(done..at) else { continue };
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let last = slice(before, ..before.len() - digits).chars().next_back();
+        let is_begun = last.is_some_and(|c| c.is_numeric() || matches!(c, '.' | ','));
+        if !(1..=3).contains(&digits) || is_begun || (done > 0 && digits == before.len()) {
+            continue;
+        }
+        let (groups, end) = thousands(slice(text, at..));
+        if !groups.is_empty() {
+            ungrouped.push_str(before);
+            ungrouped.push_str(&groups);
+            done = at + end;
+        }
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    ungrouped.push_str(slice(text, done..));
+    Cow::Owned(ungrouped)
+}
+
+/// The thousands that a text begins with, each behind the same mark, and where they end.
+fn thousands(text: &str) -> (String, usize) {
+    let (mut groups, mut end) = (String::new(), 0);
+    let Some(mark) = text.chars().next().filter(|c| GROUPING.contains(c)) else { return (groups, end) };
+    while let Some(rest) = slice(text, end..).strip_prefix(mark) {
+        let Some(group) = rest.get(..3).filter(|group| group.bytes().all(|byte| byte.is_ascii_digit())) else { break };
+        if slice(rest, 3..).starts_with(char::is_numeric) {
+            break;
+        }
+        groups.push_str(group);
+        end += mark.len_utf8() + 3;
+    }
+    (groups, end)
 }
 
 /// Calls a function with each word of a folded text.
@@ -81,7 +120,8 @@ pub(super) fn words(folded: &str, each: &mut impl FnMut(&str)) {
     while let Some(start) = (at..bytes.len()).find(|at| is_ascii_part(at) || !bytes[*at].is_ascii()) {
         let end = (start..bytes.len()).find(|at| !is_ascii_part(at)).unwrap_or(bytes.len());
         // Most words are of ASCII letters, and need no further look.
-        if bytes[start].is_ascii_lowercase() && bytes.get(end).is_none_or(u8::is_ascii) {
+        let is_whole = |next: &u8| next.is_ascii() && *next != b'-';
+        if bytes[start].is_ascii_lowercase() && bytes.get(end).is_none_or(is_whole) {
             each(slice(folded, start..end));
             at = end;
         } else {
@@ -106,6 +146,17 @@ fn next_words(text: &str, each: &mut impl FnMut(&str)) -> usize {
             end += gap + length;
         }
         if whole.len() > run(text) {
+            each(&whole);
+        }
+    } else {
+        let mut whole = None;
+        while let Some((gap, length)) = next_of_word(slice(text, end..)) {
+            let part = slice(text, end + gap..end + gap + length);
+            parts(part, each);
+            join(part, whole.get_or_insert_with(|| slice(text, ..end).to_owned()));
+            end += gap + length;
+        }
+        if let Some(whole) = whole {
             each(&whole);
         }
     }
@@ -144,6 +195,14 @@ fn next_part(text: &str) -> Option<(usize, usize)> {
     let gap = text.find(|c| !matches!(c, '.' | '(' | ')' | '/' | ':' | '-')).filter(|&gap| gap > 0)?;
     let length = run(slice(text, gap..));
     (length > 0).then_some((gap, length))
+}
+
+/// The hyphen before the next part of what began with a letter, and that part's length.
+fn next_of_word(text: &str) -> Option<(usize, usize)> {
+    let gap = text.chars().next().filter(|c| matches!(c, '-' | '\u{2010}')).map(char::len_utf8)?;
+    let part = slice(text, gap..);
+    let length = run(part);
+    (length > 0 && !part.starts_with(char::is_numeric)).then_some((gap, length))
 }
 
 /// The words of a run of letters: itself, or where it has characters of a script without spaces, each pair of those.
@@ -208,13 +267,34 @@ mod tests {
 
     #[test]
     fn words_of_every_script_are_found() {
-        assert_eq!(cut("DNS-Security, 2nd"), ["dns", "security", "2nd"]);
+        assert_eq!(cut("DNS-Security, 2nd"), ["dns", "security", "dnssecurity", "2nd"]);
         assert_eq!(cut("सुरक्षा समीक्षा"), ["सुरक्षा", "समीक्षा"]);
         assert_eq!(cut("보안 검토"), ["보안", "검토"]);
         assert_eq!(cut("安全审查"), ["安全", "全审", "审查", "查"]);
         assert_eq!(cut("ICANN会議a"), ["icann", "会議", "議", "a"]);
         assert_eq!(cut("会"), ["会"]);
         assert_eq!(cut("— … !"), [""; 0]);
+    }
+
+    #[test]
+    fn what_nobody_hears_makes_no_difference() {
+        for (one, other) in [
+            ("co\u{ad}ordi\u{ad}nator ze\u{200b}ro", "coordinator zero"),
+            ("1,234 and 12,345,678", "1234 and 12345678"),
+            ("(1\u{202f}234) 1’234.50", "(1234) 1234.50"),
+            ("1,2345 1234,567", "1 2345 1234 567"),
+            ("in 4.1,200 1,234,5678", "in 4.1 200 1234 5678"),
+            ("9,100,", "9100"),
+        ] {
+            assert_eq!(cut(one), cut(other), "{one}");
+        }
+        for whole in ["co-ordinator", "co\u{2010}ordinator", "co\u{2011}ordinator"] {
+            assert_eq!(cut(whole), ["co", "ordinator", "coordinator"]);
+        }
+        assert_eq!(
+            cut("end-to-end dns-2019-03 x-"),
+            ["end", "to", "end", "endtoend", "dns", "2019", "03", "2019.03", "x"]
+        );
     }
 
     #[test]

@@ -13,9 +13,13 @@
   const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
 
   // Words, as src/site/search/word.rs cuts them.
-  const PART = "[\\p{Alphabetic}\\p{N}\\p{M}]+";
-  const WORDS = new RegExp(`\\p{N}[\\p{Alphabetic}\\p{N}\\p{M}]*(?:[.()/:-]+${PART})+|${PART}`, "gu");
-  const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
+  const LETTER = "[\\p{Alphabetic}\\p{N}\\p{M}\\u00ad\\u200b-\\u200d\\u2060\\ufeff]";
+  const PART = `${LETTER}+`;
+  const NUMBER = `(?<![\\p{N}.,])\\d{1,3}([,’\\u00a0\\u202f])\\d{3}(?:\\1\\d{3})*(?!\\p{N})`;
+  const LABEL = `\\p{N}${LETTER}*(?:[.()/:-]+${PART})+`;
+  const WORDS = new RegExp(`${NUMBER}|${LABEL}|${PART}(?:[-\\u2010\\u2011](?!\\p{N})${PART})*`, "gu");
+  const THOUSANDS = new RegExp(NUMBER, "gu");
+  const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u00ad\u200b-\u200d\u2060\ufeff]/g;
   const SPELT = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", ħ: "h", ı: "i", þ: "th", ς: "σ" };
   const UNSPACED =
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3ffff}";
@@ -23,7 +27,8 @@
   const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
 
   function fold(text) {
-    const plain = text.normalize("NFKD").toLowerCase().replace(ACCENTS, "").normalize("NFC");
+    const whole = text.replace(THOUSANDS, (number) => number.replace(/\D/g, ""));
+    const plain = whole.normalize("NFKD").toLowerCase().replace(ACCENTS, "").normalize("NFC");
     return plain.replace(/[ßæœøłđðħıþς]/g, (letter) => SPELT[letter]);
   }
 
@@ -31,8 +36,25 @@
   function wordsOf(query) {
     return fold(query).match(WORDS)?.map((word) => {
       const parts = word.match(new RegExp(PART, "gu"));
-      return { whole: joined(parts), parts: parts.flatMap(runs) };
+      return { whole: joined(parts), parts: parts.flatMap(runs), isJoined: parts.length > 1 };
     }) ?? [];
+  }
+
+  // How English makes plurals. What is no word finds nothing.
+  const PLURALS = [
+    [/([^aeiou])ies$/, "$1y"],
+    [/([^aeiou])y$/, "$1ies"],
+    [/sis$/, "ses"],
+    [/ses$/, "sis"],
+    [/([sxz]|[cs]h)es$/, "$1"],
+    [/([^su])s$/, "$1"],
+  ];
+  const isEnglish = /^en\b/i.test(document.documentElement?.lang ?? "");
+
+  /** A word in the other number. */
+  function others(word) {
+    if (!isEnglish || !/^[a-z]{4,}$/.test(word)) return [];
+    return PLURALS.filter(([end]) => end.test(word)).map(([end, other]) => word.replace(end, other));
   }
 
   /** Parts as they are kept whole: what stood between them is left out, but where numbers would run together. */
@@ -127,32 +149,42 @@
     return new Map(both.map(([record, own]) => [record, others.reduce((sum, set) => sum + set.get(record), own)]));
   }
 
-  /** The numbers of the records that a search finds, the best first. */
+  /** What is in any of some sets of records, with the most that it is worth. */
+  function any(sets) {
+    const most = new Map(sets[0]);
+    for (const [record, own] of sets.flatMap((set) => [...set])) most.set(record, Math.max(own, most.get(record) ?? 0));
+    return most;
+  }
+
+  /** The numbers of the records that a search finds, the best first; and its words, each with its other forms behind `|`. */
   async function search(query, filters) {
     const root = await load("root", Date.now());
     const words = wordsOf(query);
     const shards = Math.max(1, Math.floor(SHARDS / Math.max(1, words.length)));
     let isPart = false;
+    const exactly = async (word) => (await recordsWith(word, root, 1, true)).worth;
     const word = async (text) => {
-      const { worth, isPart: part } = await recordsWith(text, root, shards);
+      const [{ worth, isPart: part }, ...more] = await Promise.all(
+        [recordsWith(text, root, shards), ...others(text).map(exactly)],
+      );
       isPart ||= part;
-      return worth;
+      return any([worth, ...more]);
     };
     const used = [];
-    const ofWords = words.map(async ({ whole, parts }) => {
-      if (parts.length > 1 && /^\p{N}/u.test(whole)) {
-        const own = await word(whole);
-        if (own.size > 0) {
-          used.push(whole);
-          return own;
-        }
+    const ofWords = words.map(async ({ whole, parts, isJoined }) => {
+      const own = isJoined ? await word(whole) : new Map();
+      const isLabel = /^\p{N}/u.test(whole);
+      if (isLabel && own.size > 0) {
+        used.push(whole);
+        return own;
       }
-      used.push(...parts);
-      return common(await Promise.all(parts.map(word)));
+      // With a hyphen and without it, `co-ordinator` is one word.
+      if (isJoined && !isLabel) used.push([whole, ...parts.filter((part) => part.length > 2)].join("|"));
+      else used.push(...parts.map((part) => [part, ...others(part)].join("|")));
+      return any([own, common(await Promise.all(parts.map(word)))]);
     });
     // Several words may together be one name: `Recommendation 4.1`.
     const names = words.length > 1 ? [joined(words.map(({ whole }) => whole))] : [];
-    const exactly = async (word) => (await recordsWith(word, root, 1, true)).worth;
     const [sets, named, narrowed] = await Promise.all(
       [ofWords, names.map(exactly), filters.map(exactly)].map((all) => Promise.all(all)),
     );
@@ -168,7 +200,8 @@
   }
 
   /** Where the words of a query stand in a text: `[from, to]` of each. */
-  function marks(text, words) {
+  function marks(text, wanted) {
+    const words = wanted.flatMap((word) => word.split("|"));
     const places = [];
     for (const match of text.matchAll(WORDS)) {
       const folded = fold(match[0]);
@@ -179,8 +212,13 @@
           const at = folded.indexOf(word);
           if (at >= 0) places.push([match.index + at, match.index + at + word.length]);
         }
-      } else if (begins(joined(parts)) || parts.flatMap(runs).some(begins)) {
+      } else if (begins(joined(parts)) || (/^\p{N}/u.test(folded) && parts.some(begins))) {
         places.push([match.index, match.index + match[0].length]);
+      } else {
+        for (const part of match[0].matchAll(new RegExp(PART, "gu"))) {
+          const at = match.index + part.index;
+          if (runs(fold(part[0])).some(begins)) places.push([at, at + part[0].length]);
+        }
       }
     }
     return places.sort(([a], [b]) => a - b);
