@@ -19,7 +19,7 @@ mod watch;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -30,6 +30,9 @@ use crate::cli::review_folder::find_content;
 use crate::pipeline::{self, BuildError, Checked, Diagnostics, Request, beside};
 use crate::review::date::Day;
 use crate::serve::follow::Clock;
+use crate::text::markdown::{AddressKind, address_kind};
+use crate::text::picture::pictured;
+use crate::text::web_address::fault;
 
 /// What a command came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,9 +172,11 @@ impl ContentArguments {
         let day = match (self.as_of, std::env::var("SOURCE_DATE_EPOCH")) {
             (Some(day), _) => day,
             (None, Ok(seconds)) => {
-                let parsed = seconds.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
                 let wrong = || format!("SOURCE_DATE_EPOCH is `{seconds}`, which is not a number of seconds");
-                parsed.ok_or_else(wrong)?.to_zoned(TimeZone::UTC).date()
+                let parsed: i64 = seconds.parse().map_err(|_| wrong())?;
+                let beyond = || format!("SOURCE_DATE_EPOCH is `{seconds}`, which is no day of the years up to 9999");
+                let moment = Timestamp::from_second(parsed).map_err(|_| beyond())?;
+                moment.to_zoned(TimeZone::UTC).date()
             }
             (None, Err(_)) => return Ok(Box::new(today)),
         };
@@ -207,7 +212,10 @@ impl OutputArguments {
 
 /// Today in UTC, as the clock of the computer says it, and how long it lasts.
 fn today() -> (Day, Option<Duration>) {
-    let now = Timestamp::now().to_zoned(TimeZone::UTC);
+    // A clock that is set to a day that the calendar does not know says the nearest one.
+    let edge = |now: SystemTime| if now < SystemTime::UNIX_EPOCH { Timestamp::MIN } else { Timestamp::MAX };
+    let now = SystemTime::now();
+    let now = Timestamp::try_from(now).unwrap_or_else(|_| edge(now)).to_zoned(TimeZone::UTC);
     let tomorrow = now.tomorrow().and_then(|tomorrow| tomorrow.start_of_day());
     let lasts = tomorrow.map(|tomorrow| now.duration_until(&tomorrow).unsigned_abs());
     // Only the last day that the calendar knows has no tomorrow.
@@ -215,8 +223,13 @@ fn today() -> (Day, Option<Duration>) {
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    let is_web = crate::text::markdown::address_kind(text) == crate::text::markdown::AddressKind::Web;
-    if is_web { Ok(text.to_owned()) } else { Err("an address begins with http:// or https://".to_owned()) }
+    if address_kind(text) != AddressKind::Web {
+        return Err("an address begins with http:// or https://".to_owned());
+    }
+    if text.contains(['?', '#']) {
+        return Err("no page could be put behind a query or a fragment".to_owned());
+    }
+    fault(text).map_or_else(|| Ok(text.to_owned()), |fault| Err(fault.message))
 }
 
 /// How diagnostics are printed: in colours on a terminal that has them, unless they are not wanted.
@@ -241,8 +254,8 @@ fn show_aside(printing: Printing, diagnostics: &Diagnostics) {
 /// Prints why a command could not run.
 fn fail(message: &str, help: Option<&str>) -> Exit {
     let mut out = io::stderr().lock();
-    let help = help.map(|help| format!("\n  = help: {help}")).unwrap_or_default();
-    writeln!(out, "error: {message}{help}").unwrap_or_default();
+    let help = help.map(|help| format!("\n  = help: {}", pictured(help))).unwrap_or_default();
+    writeln!(out, "error: {}{help}", pictured(message)).unwrap_or_default();
     Exit::Failed
 }
 

@@ -13,6 +13,7 @@
 
 pub mod watcher;
 
+mod checkout;
 pub mod follow;
 
 mod snapshot;

@@ -14,5 +14,8 @@ pub mod index;
 pub mod escape;
 pub mod markdown;
 pub mod picture;
+pub mod script;
+pub mod unseen;
+pub mod web_address;
 pub mod weekday;
 pub mod yaml;

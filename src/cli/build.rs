@@ -8,6 +8,7 @@ use clap::Args;
 use crate::cli::rebuild::{milliseconds, say};
 use crate::cli::{ContentArguments, Exit, OutputArguments, count, fail, fail_build, finish, show_aside};
 use crate::pipeline::{self, BuildError, Built, Request};
+use crate::text::picture::pictured;
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
@@ -65,5 +66,5 @@ pub(super) fn outcome(out: &Path, built: &Built) -> String {
     let changes = if changes.is_empty() { "nothing changed".to_owned() } else { changes.join(", ") };
     let files = count(built.pages, "file", "files");
     let window = milliseconds(published.window);
-    format!("{}: {files}, {changes}; old and new were both visible for {window}", out.display())
+    format!("{}: {files}, {changes}; old and new were both visible for {window}", pictured(&out.to_string_lossy()))
 }

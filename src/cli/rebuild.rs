@@ -15,6 +15,7 @@ use crate::serve::watcher::Watcher;
 use crate::text::code::{Code, Severity};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
+use crate::text::picture::pictured;
 
 /// How changes are noticed.
 #[derive(Debug, Args)]
@@ -63,9 +64,9 @@ impl Terminal {
     }
 }
 
-/// Prints one line for people.
+/// Prints one line for people. The names of files are other people's, and a terminal acts upon what is in them.
 pub(super) fn say(line: &str) {
-    writeln!(io::stderr().lock(), "{line}").unwrap_or_default();
+    writeln!(io::stderr().lock(), "{}", pictured(line)).unwrap_or_default();
 }
 
 /// Goes on after whatever the program itself does wrong while it builds again, and says so.

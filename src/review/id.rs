@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use rapidfuzz::distance::osa;
 
 use crate::text::form::{composed, fold, is_mark};
+use crate::text::unseen::is_unseen;
 
 /// The longest name, in bytes: file systems allow 255 for a part of a path, and hosts' archives less.
 const LONGEST: usize = 120;
@@ -59,15 +60,19 @@ fn is_name_character(c: char) -> bool {
     c.is_alphanumeric() || is_mark(c) || matches!(c, '-' | '_' | '.')
 }
 
-fn is_device(stem: &str) -> bool {
+/// Whether Windows keeps a name for a device, whatever ending it has; it is given in lower case.
+#[must_use]
+pub fn is_device(stem: &str) -> bool {
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³');
     let numbered = |device: &str| {
-        stem.strip_prefix(device)
-            .is_some_and(|number| number.len() == 1 && number.starts_with(|c: char| c.is_ascii_digit()))
+        let mut number = stem.strip_prefix(device).unwrap_or_default().chars();
+        number.next().is_some_and(is_number) && number.next().is_none()
     };
-    matches!(stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+    matches!(stem, "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") || numbered("com") || numbered("lpt")
 }
 
-/// A label as it is compared: real documents write `4.6 (c)(iv)` for `4.6(c)(iv)`, so white space and case do not count.
+/// A label as it is compared: real documents write `4.6 (c)(iv)` for `4.6(c)(iv)`, so white space, case and what
+/// nobody sees do not count.
 #[must_use]
 pub fn fold_label(label: &str) -> String {
     // Names are compared for every entry of every record, and most are plain.
@@ -75,13 +80,13 @@ pub fn fold_label(label: &str) -> String {
         let plain = label.bytes().map(char::from).filter(|c| !c.is_whitespace());
         return plain.map(|c| c.to_ascii_lowercase()).collect();
     }
-    composed(label).chars().filter(|c| !c.is_whitespace()).flat_map(fold).collect()
+    composed(label).chars().filter(|&c| !c.is_whitespace() && !is_unseen(c)).flat_map(fold).collect()
 }
 
 /// Whether a text is this as it is compared, told without making anything of it.
 #[must_use]
 pub fn folds_to(text: &str, folded: &str) -> bool {
-    composed(text).chars().filter(|c| !c.is_whitespace()).flat_map(fold).eq(folded.chars())
+    composed(text).chars().filter(|&c| !c.is_whitespace() && !is_unseen(c)).flat_map(fold).eq(folded.chars())
 }
 
 /// The order of names as people read them: runs of digits by their value, so that `4.2` comes before `4.10`.
@@ -163,9 +168,23 @@ mod tests {
 
     #[test]
     fn names_that_cannot_be_addresses_are_refused() {
-        for name in
-            ["", "a b", "-a", "_a", ".a", "a.", "con", "NUL.x", "com1", "a/b", "a\\b", "a:b", "..", &"x".repeat(121)]
-        {
+        for name in [
+            "",
+            "a b",
+            "-a",
+            "_a",
+            ".a",
+            "a.",
+            "con",
+            "NUL.x",
+            "com1",
+            "com¹",
+            "a/b",
+            "a\\b",
+            "a:b",
+            "..",
+            &"x".repeat(121),
+        ] {
             assert!(check_name(name).is_err(), "{name}");
         }
         for name in ["4.1", "dns-security", "žarko", "4.6-c_iv", "console", "हिन्दी", "ภาษาไทย"]

@@ -22,6 +22,7 @@ use crate::text::form::composed;
 use crate::text::index::IndexVec;
 use crate::text::markdown::{self, AddressKind, address_kind, clean};
 use crate::text::span::Span;
+use crate::text::web_address::{AddressFault, fault};
 use crate::text::yaml::{Key, Node, Scalar, Yaml};
 
 /// Reads the fields of one record.
@@ -152,7 +153,9 @@ impl<'a> Reader<'a> {
     fn scalar(&mut self, field: &'static Field, scalar: &Scalar, span: Span) -> Option<Value> {
         if !matches!(field.shape, Shape::Prose) {
             self.refuse_strange(scalar, span);
+            self.report_unseen(scalar, span);
         }
+        self.report_long(field, scalar, span);
         let text = || Text { text: clean(&scalar.text).into(), span };
         if &*scalar.text == "unknown" && field.may_be_unknown() {
             match field.shape {
@@ -248,6 +251,8 @@ impl<'a> Reader<'a> {
             Yaml::Scalar(_) if item.is_empty() => None,
             Yaml::Scalar(scalar) => {
                 self.refuse_strange(scalar, item.span);
+                self.report_unseen(scalar, item.span);
+                self.report_long(field, scalar, item.span);
                 Some(Text { text: clean(&scalar.text).into(), span: item.span })
             }
             _ => {
@@ -322,7 +327,12 @@ impl<'a> Reader<'a> {
     /// An address that readers may be sent to.
     fn address(&mut self, text: Text) -> Option<Text> {
         match address_kind(&text.text) {
-            AddressKind::Web | AddressKind::Mail | AddressKind::Phone => Some(text),
+            AddressKind::Web | AddressKind::Mail | AddressKind::Phone => {
+                if let Some(AddressFault { code, message, help }) = fault(address_alone(&text.text)) {
+                    self.problem(code, text.span, message, Some(help));
+                }
+                Some(text)
+            }
             AddressKind::Unsafe(scheme) => {
                 let message = match scheme.as_str() {
                     "//" => "an address that begins with `//` takes its scheme from the page".to_owned(),
@@ -387,6 +397,14 @@ impl<'a> Reader<'a> {
         let mut problem = Diagnostic::new(code, self.path, message).at(span);
         problem.help = help;
         self.diagnostics.push(problem);
+    }
+}
+
+/// An address without the words that follow it, of which a rule tells.
+fn address_alone(text: &str) -> &str {
+    match text.trim().split_once(char::is_whitespace) {
+        Some((address, _)) if !address.ends_with(':') && !address.ends_with("//") => address,
+        _ => text,
     }
 }
 

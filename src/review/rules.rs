@@ -14,6 +14,7 @@ mod histories;
 mod names;
 mod recommendations;
 mod said;
+mod scripts;
 mod statements;
 mod subjects;
 mod totals;
@@ -103,7 +104,7 @@ impl Rule {
 static HISTORIES: [Kind; 4] = [Kind::Recommendation, Kind::Prior, Kind::Statement, Kind::Meeting];
 
 /// Every rule that can be switched off.
-pub static RULES: [Rule; 35] = [
+pub static RULES: [Rule; 36] = [
     rule_with_figure(Code::CharterTooFewMembers, 3, charters::too_few_members).about(Kind::Charter).of_its_time(),
     rule(Code::CharterWithoutRapporteur, charters::without_rapporteur).about(Kind::Charter).of_its_time(),
     rule(Code::RapporteurNotAMember, charters::rapporteur_not_a_member).about(Kind::Charter),
@@ -156,6 +157,7 @@ pub static RULES: [Rule; 35] = [
     rule(Code::DuplicateEntryId, duplicates::duplicate_entry_id),
     rule(Code::PersonNamedTwice, duplicates::person_named_twice),
     rule(Code::NearlyEqualNames, names::nearly_equal).needs(&[Kind::Person, Kind::Organisation]),
+    rule(Code::MixedScripts, scripts::mixed_scripts),
     rule(Code::NearlyEqualWords, words::nearly_equal),
     rule(Code::UnknownTitle, values::unknown_title),
     rule(Code::UnknownMeaning, values::unknown_meaning).about(Kind::Term),

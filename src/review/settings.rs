@@ -229,6 +229,13 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
     if let Some((key, node)) = given.iter().find(|(key, _)| &*key.text == RETROSPECTIVE.field.name) {
         settings.retrospective = read_retrospective(&mut reader, key, node);
     }
+    if let Some((base, span)) = settings.base_url.as_deref().zip(values.span(&BASE_URL.field))
+        && base.contains(['?', '#'])
+    {
+        let message = "`base_url` has a query or a fragment, behind which no page could be put";
+        let problem = Diagnostic::new(Code::InvalidAddress, reader.path, message).at(span);
+        reader.diagnostics.push(problem.help("write what stands before the `?` or `#`"));
+    }
     if let Some((_, node)) = given.iter().find(|(key, _)| &*key.text == NAMES.field.name) {
         settings.names = names::read(&mut reader, node);
     }

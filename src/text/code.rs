@@ -110,7 +110,9 @@ another encoding: choose UTF-8."
         "The name of a record is part of its address for ever, on every file system and host. It is made of letters, digits,
 `-`, `_` and `.`, begins with a letter or digit, does not end with a dot, is at most 120 bytes long, and is not a name that
 Windows keeps for devices (`con`, `nul`, …). Write `dns-security.md`, not `DNS Security?.md`; the title can say the rest. Other files
-may be called as they are, but without backslashes and control characters, which some systems take for something else."
+may be called as they are, but without what some system or program refuses or takes for something else: backslashes, `:`, `?`, `*`,
+`<`, `>`, `|` and `\"`, control characters and what nobody sees, a dot or a space at the end, `-` at the beginning, the names of
+devices, and paths of more than 240 bytes."
     NameClash "name-clash" Error
         "two names that some file systems and hosts take for one"
         "Some file systems and hosts do not tell `A` from `a`, or `SS` from `ß`; and an accented letter may be one character or two, which
@@ -204,7 +206,17 @@ whole one, from 1 to 9999."
     UnsafeAddress "unsafe-address" Error
         "an address that readers should not be sent to"
         "Only `http`, `https`, `mailto`, `tel` and relative addresses become links. Others (`javascript:`, `data:`, `file:` …)
-can run code in the reader's browser or point into the writer's own computer."
+can run code in the reader's browser or point into the writer's own computer. What stands before an `@` in an address of the web
+is the name of a user: `https://icann.org@example.com` leads to `example.com`."
+    InvalidAddress "invalid-address" Error
+        "an address that leads nowhere"
+        "The address has a good scheme, and no browser could follow it: the host is missing or cannot be the name of one, the port is no
+number, `//` is missing behind `https:`, or nobody is named behind `mailto:`. Behind `base_url` the paths of pages are put, so it has
+no query and no fragment. Copy the address from the browser once more."
+    MisleadingAddress "misleading-address" Warning
+        "an address that leads elsewhere than readers believe"
+        "The text of a link is the name of a host, and the link leads to another one; or the name of the host has letters that look like
+those of another script. Readers trust what they read. Let the text say where the link leads; to an archive it may lead."
     InvalidAlias "invalid-alias" Error
         "an alias that is not an address inside the site"
         "An alias is a former id (`recommendations/12`) or a former path of the site (`rec/12.html`). It cannot leave the site,
@@ -330,6 +342,20 @@ such braces, are shown as text. Remove them; a backslash before the brace says t
         "a character that is not text"
         "Control characters and Unicode noncharacters are not allowed in HTML and cannot be seen in an editor. They are left out; the
 text around them is published. Delete them."
+    UnbalancedDirection "unbalanced-direction" Error
+        "a direction of text that is not closed"
+        "Controls such as U+202E turn round the order in which the letters behind them are shown. One that is not closed in its own
+paragraph or field turns round other words of the page, so that they say what nobody wrote. Browsers know the direction of each
+script; delete the control."
+    InvisibleCharacter "invisible-character" Warning
+        "a character that nobody sees"
+        "A character of no width, or one that turns the direction of the text. Two names that differ in nothing else look the same, and
+what was copied from web pages and word processors is full of them. Where a script needs them they are not reported: within Persian or
+Hindi words, in emoji, in texts written from right to left, and a soft hyphen within a word."
+    TextTooLong "text-too-long" Error
+        "a text of one line is longer than 2,000 characters"
+        "Titles, labels, names and summaries stand in lists, menus and the titles of windows, many times over. Say it in a sentence, and
+the rest in the body."
     CharterTooFewMembers "charter-too-few-members" Warning
         "a sub-team has fewer members than the review asks for"
         "Many reviews set how many members a sub-team has at least. Here it is 3, unless `review.yaml` says otherwise:
@@ -472,6 +498,11 @@ it. One that is left out is the place in the list: the second decision without a
         "What one body said is found under one name, so `Lake Water Ltd` and `Lake Water Limited` should be written alike. The names in
 `by`, `addressee`, `owner`, `from`, `publisher`, `affiliation` and `nominated_by` are compared. Upper and lower case do not count, and
 names with other digits are never near. If two bodies really are called so, except one of the records in `review.yaml`."
+    MixedScripts "mixed-scripts" Warning
+        "a name with letters of two scripts in one word"
+        "A Cyrillic `а` in a Latin word looks like an `a` and is another letter: the name is not found, and may be taken for that of somebody
+else. Titles, labels, ids and names of people and organisations are looked at. Type the word again; where both scripts are meant,
+except the record in `review.yaml`."
     NearlyEqualWords "nearly-equal-words" Warning
         "two words of a history are nearly equal"
         "A word in `words` of `review.yaml` is another one, or a base word, but for a slip of the pen or the marks between its words. What

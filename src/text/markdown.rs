@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::markdown::document::Document;
 use crate::text::span::{SourceMap, slice};
+use crate::text::unseen::may_hold;
 
 pub mod document;
 
@@ -41,8 +42,9 @@ pub mod element;
 mod ids;
 mod tag;
 
+pub use crate::text::unseen::is_unseen as is_invisible;
 pub use address::{AddressKind, address_kind};
-pub use character::{clean, first_strange, is_invisible};
+pub use character::{clean, first_strange};
 pub use ids::{by_code_host, reserved, slug};
 
 /// Reads a body. Whatever is written, there is a document; what is wrong with it becomes diagnostics.
@@ -59,7 +61,7 @@ pub fn parse_field(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
     let line = text.trim_end();
-    if !line.bytes().any(may_mark) && !autolinks::may_hold(line) && first_strange(line).is_none() {
+    if !line.bytes().any(may_mark) && !autolinks::may_hold(line) && first_strange(line).is_none() && !may_hold(line) {
         return None;
     }
     let mut read = |text, source_map| {

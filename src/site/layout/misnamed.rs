@@ -3,20 +3,23 @@
 
 use std::sync::Arc;
 
+use crate::review::id::is_device;
 use crate::site::output::check_path;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::picture::pictured;
+use crate::text::unseen::{called, is_unseen, unseen};
 
 /// What is wrong with a file that is called `named` where its author put it, and would be published at `path`. The writer
 /// is asked, so that it has nothing to refuse later.
 #[must_use]
 pub fn misnamed(path: &str, named: &str, shown: &Arc<str>) -> Option<Diagnostic> {
-    let reason = check_path(path).err()?;
+    let reason = check_path(path).err().map(str::to_owned).or_else(|| unportable(path))?;
     let problem = Diagnostic::new(Code::InvalidName, shown, format!("the file cannot be published: {reason}"));
     let seen = pictured(named);
     let signs = if seen == named { "" } else { ", where signs stand for what cannot be seen" };
-    let better: String = named.chars().map(|c| if c == '\\' || c.is_control() { '-' } else { c }).collect();
+    let better = named.split('/').map(portable).collect::<Vec<_>>().join("/");
+    let better = if unportable(&better).is_none() { better } else { named.to_owned() };
     // One that is too long would be as long.
     let help = if better == named {
         format!("give it another name than `{seen}`{signs}")
@@ -26,6 +29,51 @@ pub fn misnamed(path: &str, named: &str, shown: &Arc<str>) -> Option<Diagnostic>
     Some(problem.help(help))
 }
 
+/// The longest path that every system takes, in bytes: Windows has 260 characters for all of it, with the folder around the site.
+const LONGEST_PATH: usize = 240;
+
+/// Why some system, or a program that copies files to a host, refuses a path that others take; nobody sees that it is not there.
+fn unportable(path: &str) -> Option<String> {
+    if path.len() > LONGEST_PATH {
+        return Some(format!("its path is {} bytes long, more than {LONGEST_PATH}", path.len()));
+    }
+    path.split('/').find_map(|part| {
+        if let Some(wrong) = part.chars().find(|c| REFUSED.contains(c)) {
+            return Some(format!("Windows refuses `{wrong}` in a name"));
+        }
+        if let Some((_, unseen)) = unseen(part).next() {
+            return Some(format!("there is {} in its name", called(unseen)));
+        }
+        if part.contains(char::is_control) {
+            return Some("there is a control character in its name".to_owned());
+        }
+        if part.ends_with(['.', ' ']) {
+            return Some("Windows drops a dot or a space at the end of a name".to_owned());
+        }
+        if part.starts_with('-') {
+            return Some("many programs take a name that begins with `-` for an option".to_owned());
+        }
+        let stem = part.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
+        is_device(&stem).then(|| format!("`{stem}` is the name of a device on Windows"))
+    })
+}
+
+/// What no name on Windows has.
+const REFUSED: [char; 7] = ['<', '>', ':', '"', '|', '?', '*'];
+
+/// A name that every system takes, as like to this as may be.
+fn portable(part: &str) -> String {
+    let instead = |c: char| match c {
+        '\\' => Some('-'),
+        c if REFUSED.contains(&c) || c.is_control() => Some('-'),
+        c => (!is_unseen(c)).then_some(c),
+    };
+    let name: String = part.chars().filter_map(instead).collect();
+    let name = name.trim_end_matches(['.', ' ']).trim_start_matches('-');
+    let (stem, ending) = name.split_once('.').map_or((name, String::new()), |(stem, end)| (stem, format!(".{end}")));
+    if is_device(&stem.trim_end().to_ascii_lowercase()) { format!("{stem}-file{ending}") } else { name.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,7 +81,8 @@ mod tests {
     #[test]
     fn what_the_writer_would_refuse_is_one_problem_and_nothing_else_is_any() {
         let help = |named: &str| misnamed(named, named, &"content/x".into()).and_then(|problem| problem.help);
-        for fine in ["documents/a.pdf", "documents/a b é.pdf", "documents/a\u{9b}.pdf", "_headers"] {
+        for fine in ["documents/a.pdf", "documents/a b é.pdf", "documents/می\u{200c}خواهم.pdf", "_headers", "a-b/.x"]
+        {
             assert_eq!(help(fine), None, "{fine:?}");
         }
         assert_eq!(help("a\\b.pdf").as_deref(), Some("name it `a-b.pdf`, not `a\\b.pdf`"));
@@ -41,6 +90,21 @@ mod tests {
             help("in\tside/a\u{1b}[31m.pdf").as_deref(),
             Some("name it `in-side/a-[31m.pdf`, not `in␉side/a␛[31m.pdf`, where signs stand for what cannot be seen")
         );
+        for (named, better) in [
+            ("con.pdf", "con-file.pdf"),
+            ("documents/COM¹.txt", "documents/COM¹-file.txt"),
+            ("a:b?.pdf", "a-b-.pdf"),
+            ("x/-rf", "x/rf"),
+            ("end. /a.pdf", "end/a.pdf"),
+            ("a\u{202e}fdp.exe", "afdp.exe"),
+            ("a\u{200b}.pdf", "a.pdf"),
+            ("a\u{9b}.pdf", "a-.pdf"),
+        ] {
+            let help = help(named).expect("it is refused");
+            assert!(help.starts_with(&format!("name it `{better}`")), "{help}");
+        }
+        let long = "x/".repeat(120) + "y";
+        assert!(help(&long).is_some_and(|help| help.starts_with("give it another name")));
         let long = "x".repeat(256);
         assert_eq!(help(&long), Some(format!("give it another name than `{long}`")));
     }

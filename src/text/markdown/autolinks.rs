@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::text::markdown::character::clean_address;
 use crate::text::markdown::document::{Destination, Document, Element, Link, Token};
 use crate::text::span::slice;
+use crate::text::web_address::fault;
 
 /// Whether a text may hold an address.
 pub(super) fn may_hold(text: &str) -> bool {
@@ -93,6 +94,10 @@ fn web(text: &str, at: usize) -> Option<Found> {
         return None;
     }
     let place = scheme..end(text, scheme);
+    // What is no good address, such as one with the name of a user, is not made one.
+    if fault(slice(text, place.clone())).is_some() {
+        return None;
+    }
     let address = Destination::Web(clean_address(slice(text, place.clone())));
     (place.end > at + 3).then_some(Found { place, address })
 }
@@ -190,7 +195,7 @@ mod tests {
             ("https://en.wikipedia.org/wiki/A_(b)", vec!["https://en.wikipedia.org/wiki/A_(b)"]),
             ("“https://example.org”, HTTP://EXAMPLE.ORG!", vec!["https://example.org", "HTTP://EXAMPLE.ORG"]),
             ("mail me@example.org, or a.b+c@d-e.org.", vec!["me@example.org", "a.b+c@d-e.org"]),
-            ("https://me@example.org/x@y.z", vec!["https://me@example.org/x@y.z"]),
+            ("https://me@example.org/x@y.z https://a..b", vec![]),
             ("见https://example.org/x。然后", vec!["https://example.org/x"]),
             ("https:// http://, www. www.a, xwww.a.b, a@b, @a.b, ftp://a.b, xhttp://a.b, 1@2@3.org", vec![]),
             ("[https://example.org] {https://example.org}", vec!["https://example.org", "https://example.org"]),

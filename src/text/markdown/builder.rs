@@ -23,6 +23,7 @@ use crate::text::markdown::open_element::{OpenElement, OpenHtml, Progress};
 use crate::text::markdown::plain_text::PlainText;
 use crate::text::markdown::suspect::Suspect;
 use crate::text::span::{SourceMap, Span, slice};
+use crate::text::unseen::{Directions, called, is_direction, may_hold, unseen};
 
 /// What is nested deeper becomes plain text.
 pub(super) const DEEPEST: usize = 64;
@@ -114,6 +115,8 @@ pub(super) struct Builder<'a> {
     pub(super) used: BTreeSet<usize>,
     /// Whether a block of code is open.
     pub(super) in_code: bool,
+    /// The directions that are open in the block that is being read; none where the text turns nowhere.
+    pub(super) directions: Option<Directions<Range<usize>>>,
     /// How many characters of the text are not published, as far as they were met.
     strange: usize,
     too_deep: bool,
@@ -145,6 +148,7 @@ impl<'a> Builder<'a> {
             suspects: Vec::new(),
             used: BTreeSet::new(),
             in_code: false,
+            directions: (may_hold(text) || text.contains('&')).then(Directions::default),
             strange: 0,
             too_deep: false,
         }
@@ -176,6 +180,24 @@ impl<'a> Builder<'a> {
         let problem = self.reporter.push(Code::ControlCharacter, range, message);
         problem.label = "it is left out".into();
         problem.help = Some("delete it".into());
+    }
+
+    /// Follows the directions that a text opens and closes.
+    pub(super) fn turn(&mut self, text: &str, range: &Range<usize>) {
+        let Some(directions) = self.directions.as_mut().filter(|_| may_hold(text)) else { return };
+        let is_written = text.len() == range.len();
+        for (at, c) in text.char_indices().filter(|(_, c)| is_direction(*c)) {
+            let from = range.start + at;
+            directions.take(c, if is_written { from..from + c.len_utf8() } else { range.clone() });
+        }
+    }
+
+    /// Ends the paragraph in which directions are open: a page has others behind it.
+    pub(super) fn end_directions(&mut self) {
+        let Some(place) = self.directions.as_mut().and_then(Directions::end) else { return };
+        let message = "a control of the direction of text that is not closed, or closes none";
+        let problem = self.reporter.push(Code::UnbalancedDirection, place, message);
+        problem.help = Some("delete it: browsers know the direction of each script".into());
     }
 
     /// Keeps the place of what are not the writer's own words.
@@ -239,9 +261,19 @@ impl<'a> Builder<'a> {
             return self.body.push_text(text);
         }
         if let Some((_, c)) = first_strange(text) {
-            self.strange_character(range, c);
+            self.strange_character(range.clone(), c);
         }
+        self.unseen_entity(text, range);
         self.body.push_text(&clean(text));
+    }
+
+    /// Reports a character that nobody sees and that an entity stands for.
+    pub(super) fn unseen_entity(&mut self, text: &str, range: Range<usize>) {
+        if let Some((_, c)) = unseen(text).next().filter(|(_, c)| !slice(self.text, range.clone()).contains(*c)) {
+            let message = called(c);
+            let problem = self.reporter.push(Code::InvisibleCharacter, range, message);
+            problem.help = Some("delete it".into());
+        }
     }
 
     /// Puts a space between the words of a block that was left out and the text that follows.

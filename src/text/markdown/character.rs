@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::text::span::slice;
+use crate::text::unseen::is_unseen;
 
 /// Whether HTML allows this character in a text.
 pub(super) fn is_text(c: char) -> bool {
@@ -44,17 +45,8 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 /// An address without what browsers drop from it before they read it, and without what nobody sees.
 pub(super) fn clean_address(address: &str) -> Box<str> {
-    let address = address.trim_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c));
-    address.chars().filter(|&c| is_text(c) && !c.is_control() && !is_invisible(c)).collect()
-}
-
-/// Whether nobody sees a character: of no width, or one that turns the direction of the text.
-#[must_use]
-pub fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-    )
+    let address = address.trim_matches(|c: char| c.is_whitespace() || c.is_control() || is_unseen(c));
+    address.chars().filter(|&c| is_text(c) && !c.is_control() && !is_unseen(c)).collect()
 }
 
 #[cfg(test)]

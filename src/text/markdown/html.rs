@@ -168,8 +168,10 @@ fn html_text(builder: &mut Builder<'_>, text: &str, range: Range<usize>) {
     builder.make_room(ContentCategory::Phrasing);
     let decoded = if text.contains('&') { tag::decode(text) } else { text.to_owned() };
     if let Some((_, c)) = first_strange(&decoded) {
-        builder.strange_character(range, c);
+        builder.strange_character(range.clone(), c);
     }
+    builder.unseen_entity(&decoded, range.clone());
+    builder.turn(&decoded, &range);
     let text = clean(&decoded);
     builder.hold_apart(&text);
     if let Some(heading) = &mut builder.heading_text {

@@ -9,10 +9,12 @@ use pulldown_cmark::{CowStr, LinkType};
 use crate::text::code::Code;
 use crate::text::markdown::address::{AddressKind, address_kind, decode, destination, inline_address, split};
 use crate::text::markdown::builder::Builder;
-use crate::text::markdown::character::{clean, clean_address, is_invisible};
+use crate::text::markdown::character::{clean, clean_address};
 use crate::text::markdown::document::{Destination, Element, Form, Image, Link, LinkIx, Mention, MentionIx, Token};
 use crate::text::markdown::open_element::{LinkAddress, OpenElement, OpenImage, OpenLink};
 use crate::text::span::slice;
+use crate::text::unseen::is_unseen;
+use crate::text::web_address::{AddressFault, fault, other_host};
 
 pub(super) fn begin_link<'a>(
     builder: &mut Builder<'a>,
@@ -98,6 +100,11 @@ pub(super) fn end_link(builder: &mut Builder<'_>, link: OpenLink, range: Range<u
         LinkAddress::Written { address, place, to } => {
             let place = place.unwrap_or_else(|| written_address(builder, range));
             locate_address(builder, place.clone(), &address, &to);
+            if let Ok(Destination::Web(to)) = &to {
+                let text = builder.body.all_text().get(from.text..).unwrap_or_default();
+                let fault = other_host(text, to);
+                report_fault(builder, fault, place.clone());
+            }
             // A link without a text would be one that cannot be seen.
             match to {
                 Ok(Destination::Mention(mention)) if is_empty => builder.push(Token::Title(mention)),
@@ -124,14 +131,16 @@ pub(super) fn locate_address(
     address: &str,
     to: &Result<Destination, String>,
 ) {
-    if let Some(c) = address.chars().find(|&c| is_invisible(c)) {
+    if let Some(c) = address.chars().find(|&c| is_unseen(c)) {
         let message = format!("a character that nobody sees, U+{:04X}, in an address", u32::from(c));
         let problem = builder.reporter.push(Code::ControlCharacter, place.clone(), message);
         problem.label = "it is left out".into();
         problem.help = Some("delete it, or write the address again instead of copying it".into());
     }
     match to {
-        Ok(Destination::Web(_) | Destination::Other(_)) => {}
+        Ok(Destination::Web(address) | Destination::Other(address)) => {
+            report_fault(builder, fault(address), place);
+        }
         Err(scheme) => unsafe_address(builder, scheme, place),
         Ok(Destination::Mention(mention)) => {
             let (path, fragment) = split(address);
@@ -146,6 +155,13 @@ pub(super) fn locate_address(
                 mention.heading_span = heading_span;
             }
         }
+    }
+}
+
+/// Says what is wrong with an address that leads nowhere, or elsewhere.
+fn report_fault(builder: &mut Builder<'_>, fault: Option<AddressFault>, place: Range<usize>) {
+    if let Some(AddressFault { code, message, help }) = fault {
+        builder.reporter.push(code, place, message).help = Some(help);
     }
 }
 

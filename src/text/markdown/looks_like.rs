@@ -6,6 +6,7 @@
 mod asterisks;
 mod brackets;
 mod rows;
+mod unseen;
 
 use std::ops::Range;
 
@@ -22,6 +23,7 @@ pub(super) fn report(builder: &mut Builder<'_>) {
     rows::find(&shown, &mut found);
     brackets::find(&shown, &mut found);
     asterisks::find(&shown, &mut found);
+    unseen::find(&shown, &mut found);
     found.append(&mut builder.suspects);
     builder.plain = plain;
     if found.is_empty() {

@@ -54,6 +54,7 @@ pub(super) fn read(text: &str, role: TextRole, reporter: Reporter<'_>) -> Docume
         }
     }
     builder.close_html(0);
+    builder.end_directions();
     read_notes(&mut builder, read_event);
     report_unused(&mut builder);
     looks_like::report(&mut builder);
@@ -72,6 +73,9 @@ fn read_event<'a>(builder: &mut Builder<'a>, event: Event<'a>, range: Range<usiz
         return;
     }
     let reached = if matches!(event, Event::Start(_)) { range.start } else { range.end };
+    if begins_or_ends_block(&event) {
+        builder.end_directions();
+    }
     match event {
         // The spaces before a block of HTML are none of its text.
         Event::Text(_) if builder.raw.begins => {}
@@ -110,6 +114,17 @@ fn read_event<'a>(builder: &mut Builder<'a>, event: Event<'a>, range: Range<usiz
         Event::InlineMath(text) | Event::DisplayMath(text) => read_text(builder, &text, range),
     }
     builder.reached = reached;
+}
+
+/// Whether an event begins or ends a block; in it, text turns where it is told to.
+fn begins_or_ends_block(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => !is_inline(tag),
+        Event::End(tag) => {
+            !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+        }
+        _ => false,
+    }
 }
 
 /// Whether an event is of nothing but the id of a heading.
@@ -153,6 +168,7 @@ fn push_text<'a>(builder: &mut Builder<'a>, text: &CowStr<'a>, range: Range<usiz
     if let Some(heading) = &mut builder.heading_text {
         heading.push_str(text);
     }
+    builder.turn(text, &range);
     builder.write(text, range);
 }
 

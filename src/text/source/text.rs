@@ -14,6 +14,12 @@ use crate::text::span::Span;
 /// A line longer than this is not parsed, in bytes.
 const LONGEST_LINE: usize = 1 << 20;
 
+/// What stands for a byte that is not part of a character: SUBSTITUTE, which takes one byte itself.
+const SUBSTITUTE: char = '\u{1a}';
+
+/// How much of a text is looked at to tell its encoding, in bytes.
+const BEGINNING: usize = 512;
+
 /// A text that was read.
 #[derive(Debug, Clone)]
 pub(super) struct ReadText {
@@ -42,18 +48,46 @@ pub(super) fn read(root: &Root, found: &FoundFile) -> Option<ReadText> {
     };
     Some(match String::from_utf8(bytes) {
         Ok(text) => {
-            let problem = long_line(&text, &found.shown).or_else(|| conflict(&text, &found.shown));
+            let problem = utf_16(text.as_bytes(), &found.shown);
+            let problem = problem.or_else(|| long_line(&text, &found.shown));
+            let problem = problem.or_else(|| conflict(&text, &found.shown));
             read(text, problem, fingerprint)
         }
         Err(error) => {
+            if let Some(problem) = utf_16(error.as_bytes(), &found.shown) {
+                return Some(read(with_substitutes(error.as_bytes()), Some(problem), fingerprint));
+            }
             let at = error.utf8_error().valid_up_to();
             let byte = error.as_bytes().get(at).copied().unwrap_or_default();
             let problem = Diagnostic::new(Code::NotUtf8, &found.shown, "the file is not UTF-8 text")
                 .at(Span::new(at, at + 1))
                 .label(format!("byte 0x{byte:02X} is not part of a character"))
                 .help("save the file with the encoding UTF-8");
-            read(String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(problem), fingerprint)
+            read(with_substitutes(error.as_bytes()), Some(problem), fingerprint)
         }
+    })
+}
+
+/// A text with a sign for each byte that is not part of a character, so that every place in it is that of the file.
+fn with_substitutes(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| SUBSTITUTE));
+    }
+    text
+}
+
+/// That a text is UTF-16: it begins with the mark of that, or every other byte of its beginning is 0, as in Latin letters.
+fn utf_16(bytes: &[u8], shown: &Arc<str>) -> Option<Diagnostic> {
+    let is_marked = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let begin = bytes.get(..bytes.len().min(BEGINNING)).unwrap_or_default();
+    let pairs = begin.chunks_exact(2);
+    let zeros = |place: usize| pairs.clone().filter(|pair| pair.get(place) == Some(&0)).count();
+    let is_unmarked = pairs.len() > 1 && zeros(0).max(zeros(1)) * 4 > pairs.len() * 3;
+    (is_marked || is_unmarked).then(|| {
+        let problem = Diagnostic::new(Code::NotUtf8, shown, "the file is UTF-16, not UTF-8");
+        problem.help("save the file with the encoding UTF-8")
     })
 }
 
@@ -127,6 +161,24 @@ fn conflict(text: &str, shown: &Arc<str>) -> Option<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_byte_that_is_no_character_keeps_its_place() {
+        assert_eq!(with_substitutes(b"a\xff\xe2\x82b\xc3\xa9"), "a\u{1a}\u{1a}\u{1a}b\u{e9}");
+    }
+
+    #[test]
+    fn utf_16_is_told_with_and_without_its_mark() {
+        let shown: Arc<str> = "a.md".into();
+        let encoded = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let turned = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+        for bytes in [encoded("---\ntitle: A"), turned("---\ntitle: Ä"), encoded("\u{feff}安全")] {
+            assert!(utf_16(&bytes, &shown).is_some(), "{bytes:?}");
+        }
+        for text in ["", "a", "---\ntitle: A\n", "a\0b"] {
+            assert_eq!(utf_16(text.as_bytes(), &shown), None, "{text:?}");
+        }
+    }
 
     #[test]
     fn a_file_that_grows_without_end_is_not_read_to_its_end() {
