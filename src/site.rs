@@ -27,6 +27,8 @@ pub mod search;
 
 pub mod analysis;
 
+mod portable;
+
 pub mod address;
 pub mod link;
 pub mod overview;

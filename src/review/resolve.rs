@@ -143,7 +143,7 @@ impl Directory {
                 }
             };
             if let Some(Target::Record(to, _)) = target {
-                resolved.problems.extend(question(record, reference, &self.signature(to)));
+                resolved.problems.extend(self.question(record, reference, to));
             }
             resolved.targets.push(target);
         }
@@ -235,6 +235,27 @@ impl Directory {
         }
     }
 
+    /// What is doubtful about a reference that resolves.
+    fn question(&self, record: &Record, reference: &Reference, position: RecordIx) -> Option<Diagnostic> {
+        let to = self.signature(position);
+        if to.draft && !record.is_draft() {
+            let message = format!("`{}` is a draft and will not be published", to.id);
+            let problem = Diagnostic::new(Code::DraftReference, &record.path, message).at(reference.span);
+            return Some(problem.help(format!("remove `draft: true` from `{}`, or the reference to it", to.id)));
+        }
+        let Wanted::Named(text) = &reference.wanted else { return None };
+        // A record may have as many former ids as there are references to it.
+        let is_label = || to.label.is_some_and(|label| fold_label(label) == fold_label(text));
+        let is_former_name =
+            || self.former.get(text).is_some_and(|all| all.binary_search(&position).is_ok()) && !is_label();
+        let former = self.aliases.get(text) == Some(&position) || is_former_name();
+        (former && **text != **to.id && **text != **to.name).then(|| {
+            Diagnostic::new(Code::FormerId, &record.path, format!("`{text}` is a former id"))
+                .at(reference.span)
+                .help(format!("write `{}`", to.id))
+        })
+    }
+
     /// The files that a record's fields name and that are not there.
     fn missing_files(&self, record: &Record) -> Vec<(Span, String)> {
         let named = record.values.iter().filter_map(|(field, value)| match (field.shape, value) {
@@ -265,25 +286,4 @@ impl Directory {
 fn sole(found: Option<&Vec<RecordIx>>, fits: impl Fn(&RecordIx) -> bool) -> Option<RecordIx> {
     let mut fitting = found?.iter().copied().filter(|position| fits(position));
     fitting.next().filter(|_| fitting.next().is_none())
-}
-
-/// What is doubtful about a reference that resolves.
-fn question(record: &Record, reference: &Reference, to: &Signature<'_>) -> Option<Diagnostic> {
-    if to.draft && !record.is_draft() {
-        let message = format!("`{}` is a draft and will not be published", to.id);
-        let problem = Diagnostic::new(Code::DraftReference, &record.path, message).at(reference.span);
-        return Some(problem.help(format!("remove `draft: true` from `{}`, or the reference to it", to.id)));
-    }
-    let Wanted::Named(text) = &reference.wanted else { return None };
-    let former = to.aliases.iter().any(|alias| {
-        let alias = composed(&alias.text);
-        *alias == **text
-            || (to.label.is_none_or(|label| fold_label(label) != fold_label(text))
-                && alias.rsplit_once('/').is_some_and(|(_, name)| *name == **text))
-    });
-    (former && **text != **to.id && **text != **to.name).then(|| {
-        Diagnostic::new(Code::FormerId, &record.path, format!("`{text}` is a former id"))
-            .at(reference.span)
-            .help(format!("write `{}`", to.id))
-    })
 }

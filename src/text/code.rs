@@ -220,7 +220,8 @@ those of another script. Readers trust what they read. Let the text say where th
     InvalidAlias "invalid-alias" Error
         "an alias that is not an address inside the site"
         "An alias is a former id (`recommendations/12`) or a former path of the site (`rec/12.html`). It cannot leave the site,
-begin with `/`, or contain a backslash or a name that a file system refuses."
+begin with `/`, or contain a backslash, what stands behind a `?`, or a name that a file system refuses. What is written with `%` in an
+address may be written so: `Review%20Team`."
     DuplicateId "duplicate-id" Error
         "two records have the same id"
         "The folder and the name together are the id, whichever file the record stands in. Rename one."

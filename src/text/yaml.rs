@@ -156,6 +156,8 @@ fn with_bracket_inside(written: &str, error: &ScanError) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use super::*;
     use crate::text::code::Code;
 
@@ -218,6 +220,29 @@ mod tests {
             read(&"[".repeat(5_000)).1.iter().map(|problem| problem.code).collect::<Vec<_>>(),
             [Code::YamlTooDeep]
         );
+    }
+
+    #[test]
+    fn time_grows_as_the_length_of_a_text_and_no_faster() {
+        let hard: [fn(usize) -> String; 3] = [
+            |count| (0..count).map(|number| format!("key{number}: v\n")).collect(),
+            |count| format!("[{}x]", "\"a\", ".repeat(count)),
+            |count| format!("a: {{{}x: 1}}", (0..count).map(|number| format!("b{number}: 1, ")).collect::<String>()),
+        ];
+        for (number, hard) in hard.iter().enumerate() {
+            let time = |count: usize| {
+                let text = hard(count);
+                let one = || {
+                    let started = Instant::now();
+                    assert_eq!(read(&text).1, []);
+                    started.elapsed()
+                };
+                (0..3).map(|_| one()).min().unwrap_or_default()
+            };
+            // A machine that stands still in the midst of it is asked again; what grows too fast does so each time.
+            let grows = || time(16_000) >= time(2_000) * 24 + Duration::from_millis(20);
+            assert!((0..4).any(|_| !grows()), "number {number}");
+        }
     }
 
     #[test]

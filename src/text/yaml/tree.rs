@@ -1,6 +1,7 @@
 //! The tree that events of the YAML parser become, with what is refused on the way.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use saphyr_parser::{Event, ScalarStyle, ScanError, Span as Marks};
@@ -51,12 +52,34 @@ enum OpenNode {
     Mapping(Span, Vec<(Key, Node)>, Option<Key>),
 }
 
+/// The fields of a map by their names, of one that has many: each other would be looked at for each.
+#[derive(Default)]
+struct Names(HashMap<Box<str>, usize>);
+
+/// How many fields are looked through one by one.
+const FEW: usize = 32;
+
+impl Names {
+    /// The place of the field that has a name already.
+    fn find(&mut self, fields: &[(Key, Node)], name: &str) -> Option<usize> {
+        if fields.len() < FEW {
+            return fields.iter().position(|(other, _)| *other.text == *name);
+        }
+        // No two fields have one name, so that as many are known as there are names.
+        let known = self.0.len();
+        self.0.extend(fields.iter().enumerate().skip(known).map(|(place, (key, _))| (key.text.clone(), place)));
+        self.0.get(name).copied()
+    }
+}
+
 pub(super) struct Tree<'a> {
     path: &'a Arc<str>,
     text: &'a str,
     part: Span,
     offsets: ByteOffsets,
     open: Vec<OpenNode>,
+    /// The names in the maps that are open, by how deep they lie.
+    names: Vec<Names>,
     root: Option<Node>,
     documents: usize,
     /// Whether what follows would be read as something it does not mean.
@@ -73,6 +96,7 @@ impl<'a> Tree<'a> {
             part,
             offsets: ByteOffsets::new(text.get(part.range()).unwrap_or_default(), part.start as usize),
             open: Vec::new(),
+            names: Vec::new(),
             root: None,
             documents: 0,
             stopped: false,
@@ -198,7 +222,12 @@ impl<'a> Tree<'a> {
             Some(OpenNode::Mapping(_, _, Some(key))) if span.start == span.end => key.span.end as usize,
             _ => span.end as usize,
         };
-        let Some(rest) = self.text.get(end..).and_then(|rest| lines(rest).next()) else { return };
+        // The rest of a line with many values is not gone through for each of them.
+        let Some(rest) = self.text.get(end..) else { return };
+        if !rest.trim_start_matches([':', ' ', '\t']).starts_with('#') {
+            return;
+        }
+        let Some(rest) = lines(rest).next() else { return };
         let rest = rest.trim_end();
         let comment = rest.trim_start_matches([':', ' ', '\t']);
         let is_cut = comment
@@ -298,6 +327,7 @@ impl<'a> Tree<'a> {
     }
 
     fn close(&mut self, end: Span) {
+        self.names.truncate(self.open.len().saturating_sub(1));
         let (start, yaml) = match self.open.pop() {
             Some(OpenNode::Sequence(span, items)) => (span, Yaml::Sequence(items)),
             Some(OpenNode::Mapping(span, fields, _)) => (span, Yaml::Mapping(fields)),
@@ -325,11 +355,15 @@ impl<'a> Tree<'a> {
         {
             return self.refuse_rest(&rest);
         }
+        let depth = self.open.len();
         match self.open.last_mut() {
             Some(OpenNode::Sequence(_, items)) => items.push(node),
             Some(OpenNode::Mapping(_, fields, key)) => {
                 let Some(key) = key.take() else { return };
-                match fields.iter().find(|(other, _)| other.text == key.text) {
+                self.names.resize_with(depth.max(self.names.len()), Names::default);
+                let known = depth.checked_sub(1).and_then(|at| self.names.get_mut(at));
+                let first = known.and_then(|names| names.find(fields, &key.text));
+                match first.and_then(|first| fields.get(first)) {
                     Some((first, _)) => {
                         let problem =
                             Diagnostic::new(Code::DuplicateKey, self.path, format!("`{}` is given twice", key.text))
