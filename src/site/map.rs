@@ -255,6 +255,11 @@ impl Site {
     /// The file that a route is made of; what is made of many stands for the whole review.
     #[must_use]
     pub fn source(&self, route: &Route) -> &Arc<str> {
+        // Which of its aliases a redirect comes from is looked for among all, and does not matter here.
+        let route = match route {
+            Route::Redirect(_, position) => &Route::Record(*position),
+            route => route,
+        };
         self.place(route).map_or(&self.visible.review.settings.path, |(path, _)| path)
     }
 
