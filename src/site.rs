@@ -48,6 +48,9 @@ pub mod view;
 pub mod accent;
 pub mod asset;
 pub mod menu;
+pub mod template;
+
+pub mod given;
 pub mod page;
 pub mod policy;
 pub mod theme;

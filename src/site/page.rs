@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use tera::{Context, Value};
 
 use crate::review::kind::{Kind, page as page_kind};
 use crate::review::record::join;
@@ -11,6 +10,7 @@ use crate::site::address::{encode, of_file, to_root};
 use crate::site::analysis::report::Report;
 use crate::site::asset::Asset;
 use crate::site::body::terms::Glossary;
+use crate::site::given::Given;
 use crate::site::map::Site;
 use crate::site::menu::{MenuItem, MenuSection, menu};
 use crate::site::overview::Overview;
@@ -24,17 +24,18 @@ pub struct Page {
     /// The template's name.
     pub template: &'static str,
     /// What it sees.
-    pub context: Context,
+    pub given: Given,
 }
 
 /// What all pages of a site share, made once.
 pub struct Frame {
-    site: Value,
+    /// What every template is given.
+    given: Given,
     /// The kinds, in the order of [`Kind::ALL`].
-    kinds: Vec<Value>,
+    kinds: Vec<KindView>,
     glossary: Glossary,
     /// The header and the footer of pages, by what they depend on besides the site.
-    around: BTreeMap<PagePlace, (Value, Value)>,
+    around: BTreeMap<PagePlace, (String, String)>,
 }
 
 /// What the header and the footer of a page depend on besides the site.
@@ -92,32 +93,32 @@ struct Head<'a> {
 }
 
 impl Frame {
-    /// The frame of a site with the assets of a theme. Headers and footers are rendered here, once for all pages that
-    /// share them.
+    /// The frame of a site with the assets of a theme, and what that theme takes. Headers and footers are rendered here,
+    /// once for all pages that share them.
     ///
     /// # Errors
     /// What rendering says of the templates of the header and the footer.
     pub fn new<E>(
         site: &Site,
         assets: &BTreeMap<String, Asset>,
+        mut given: Given,
         places: Places,
         render: &Render<'_, E>,
     ) -> Result<Frame, E> {
         let (names, index) = (&site.visible.review.settings.names, site.visible.publication.index());
-        let kinds = Kind::ALL.map(|kind| Value::from_serializable(&KindView::new(kind, names, index)));
-        let shared = shared(site, assets);
+        given.set("site", &shared(site, assets));
         let mut frame = Frame {
-            site: shared,
-            kinds: kinds.into(),
+            given,
+            kinds: Kind::ALL.map(|kind| KindView::new(kind, names, index)).into(),
             glossary: Glossary::new(&site.visible),
             around: BTreeMap::new(),
         };
         for place in places.0 {
             let part = |template| {
-                let mut context = with(&place);
-                context.insert_value("site", frame.site.clone());
-                let html = render(&Page { template, context })?;
-                Ok(Value::safe_string(&String::from_utf8_lossy(&html)))
+                let mut given = frame.given.clone();
+                given.extend(&place);
+                let html = render(&Page { template, given })?;
+                Ok(String::from_utf8_lossy(&html).into_owned())
             };
             let parts = (part("header.html")?, part("footer.html")?);
             frame.around.insert(place, parts);
@@ -173,7 +174,7 @@ impl Places {
 }
 
 /// What every template knows of the site.
-fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
+fn shared<'a>(site: &'a Site, assets: &'a BTreeMap<String, Asset>) -> Shared<'a> {
     let settings = &site.visible.review.settings;
     let index = site.visible.publication.index();
     let pages =
@@ -182,7 +183,7 @@ fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
         let link = site.addresses.link(page);
         MenuItem { title: link.title.to_owned(), path: link.path, count: None }
     });
-    let shared = Shared {
+    Shared {
         title: &settings.title,
         short: settings.short.as_deref().unwrap_or(&settings.title),
         summary: settings.summary.as_deref(),
@@ -201,8 +202,7 @@ fn shared(site: &Site, assets: &BTreeMap<String, Asset>) -> Value {
         pages: pages.collect(),
         index,
         assets: assets.iter().map(|(name, asset)| (name.as_str(), asset.file.as_str())).collect(),
-    };
-    Value::from_serializable(&shared)
+    }
 }
 
 /// What stands around the page of a route; `None` for one that is not a page.
@@ -249,63 +249,111 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
         Route::Facets | Route::By(..) => Some(Kind::Recommendation),
         _ => None,
     };
-    let (template, mut context) = match route {
-        Route::Home => ("home.html", with(&view::home::view(site))),
-        Route::Overview(overview, number) => {
-            let context = match overview {
-                Overview::Changes => with(&view::changes::view(site)),
-                Overview::Report => with(&view::report::view(&site.in_report(*number), *number)),
-                Overview::Traceability => with(&view::traceability::view(site, *number)),
-                Overview::Open => with(&view::open::view(site, *number)),
-                Overview::Overdue => with(&view::overdue::view(site, *number)),
-                Overview::Themes => with(&view::themes::view(site)),
-                Overview::Actions => with(&view::register::actions(site, *number)),
-                Overview::Decisions => with(&view::register::decisions(site, *number)),
-                Overview::Discrepancies => with(&view::discrepancies::view(site, *number)),
-                Overview::Method => with(&view::method::view(site)),
-                Overview::Search => with(&view::search::view(site, *number)),
-            };
-            (overview.template(), context)
+    let mut given = frame.given.clone();
+    let template = match route {
+        Route::Home => {
+            given.extend(&view::home::view(site));
+            "home.html"
         }
-        Route::Facets => ("facets.html", with(&view::facets::view(site))),
-        Route::By(facet, value, number) => ("by.html", with(&view::by::view(site, *facet, *value, *number)?)),
-        Route::List(kind, number) => list(site, frame, *kind, *number, &root),
-        Route::Record(record) => ("record.html", with(&view::record::view(site, &frame.glossary, *record, &root))),
-        Route::Redirect(_, record) => ("redirect.html", with(&view::Redirect { to: site.addresses.link(*record) })),
-        Route::NotFound => ("404.html", Context::new()),
-        Route::Sitemap(part) => ("sitemap.xml", with(&view::sitemap::view(site, *part))),
-        Route::Robots => ("robots.txt", Context::new()),
-        Route::Headers => ("_headers", with(&Headers::new(&site.visible))),
+        Route::Overview(overview, number) => {
+            match overview {
+                Overview::Changes => given.extend(&view::changes::view(site)),
+                Overview::Report => given.extend(&view::report::view(&site.in_report(*number), *number)),
+                Overview::Traceability => given.extend(&view::traceability::view(site, *number)),
+                Overview::Open => given.extend(&view::open::view(site, *number)),
+                Overview::Overdue => given.extend(&view::overdue::view(site, *number)),
+                Overview::Themes => given.extend(&view::themes::view(site)),
+                Overview::Actions => given.extend(&view::register::actions(site, *number)),
+                Overview::Decisions => given.extend(&view::register::decisions(site, *number)),
+                Overview::Discrepancies => given.extend(&view::discrepancies::view(site, *number)),
+                Overview::Method => given.extend(&view::method::view(site)),
+                Overview::Search => given.extend(&view::search::view(site, *number)),
+            }
+            overview.template()
+        }
+        Route::Facets => {
+            given.extend(&view::facets::view(site));
+            "facets.html"
+        }
+        Route::By(facet, value, number) => {
+            given.extend(&view::by::view(site, *facet, *value, *number)?);
+            "by.html"
+        }
+        Route::List(kind, number) => list(site, frame, *kind, *number, &root, &mut given),
+        Route::Record(record) => {
+            given.extend(&view::record::view(site, &frame.glossary, *record, &root));
+            "record.html"
+        }
+        Route::Redirect(_, record) => {
+            given.extend(&view::Redirect { to: site.addresses.link(*record) });
+            "redirect.html"
+        }
+        Route::NotFound => "404.html",
+        Route::Sitemap(part) => {
+            given.extend(&view::sitemap::view(site, *part));
+            "sitemap.xml"
+        }
+        Route::Robots => "robots.txt",
+        Route::Headers => {
+            given.extend(&Headers::new(&site.visible));
+            "_headers"
+        }
         Route::Attachment(_) | Route::NoJekyll | Route::Search(_) => return None,
     };
     let path = encode(of_file(&file));
     let canonical = site.visible.publication.canonical().filter(|_| *route != Route::NotFound);
     let canonical = canonical.map(|base_url| format!("{base_url}{path}"));
-    context.extend(with(&Head { root: &root, canonical }));
-    context.insert_value("site", frame.site.clone());
+    given.extend(&Head { root: &root, canonical });
     if let Some(kind) = kind {
-        context.insert_value("kind", frame.kinds[kind as usize].clone());
+        given.set("kind", &frame.kinds[kind as usize]);
     }
     if let Some((header, footer)) = around(site, route).and_then(|place| frame.around.get(&place)) {
-        context.insert_value("header", header.clone());
-        context.insert_value("footer", footer.clone());
+        given.set_safe("header", header);
+        given.set_safe("footer", footer);
     }
-    Some(Page { template, context })
+    Some(Page { template, given })
 }
 
-/// A page of the list of a kind: the template that shows it, and what that is given.
-fn list(site: &Site, frame: &Frame, kind: Kind, number: usize, root: &str) -> (&'static str, Context) {
+/// A page of the list of a kind: the template that shows it, which is given what it sees.
+fn list(site: &Site, frame: &Frame, kind: Kind, number: usize, root: &str, given: &mut Given) -> &'static str {
     let glossary = &frame.glossary;
     match kind {
-        Kind::Charter => ("charters.html", with(&view::charters::view(site, glossary, number, root))),
-        Kind::Clause => ("mandate.html", with(&view::mandate::view(site, glossary, number, root))),
-        Kind::Comment => ("comments.html", with(&view::comments::view(site, number))),
-        Kind::Consultation => ("consultations.html", with(&view::consultations::view(site, number))),
-        Kind::Document => ("documents.html", with(&view::documents::view(site, number))),
-        Kind::Person => ("people.html", with(&view::people::view(site, number))),
-        Kind::Phase => ("work-plan.html", with(&view::work_plan::view(site, number))),
-        Kind::Recommendation => ("recommendations.html", with(&view::recommendations::view(site, number))),
-        Kind::Term => ("glossary.html", with(&view::glossary::view(site, number))),
+        Kind::Charter => {
+            given.extend(&view::charters::view(site, glossary, number, root));
+            "charters.html"
+        }
+        Kind::Clause => {
+            given.extend(&view::mandate::view(site, glossary, number, root));
+            "mandate.html"
+        }
+        Kind::Comment => {
+            given.extend(&view::comments::view(site, number));
+            "comments.html"
+        }
+        Kind::Consultation => {
+            given.extend(&view::consultations::view(site, number));
+            "consultations.html"
+        }
+        Kind::Document => {
+            given.extend(&view::documents::view(site, number));
+            "documents.html"
+        }
+        Kind::Person => {
+            given.extend(&view::people::view(site, number));
+            "people.html"
+        }
+        Kind::Phase => {
+            given.extend(&view::work_plan::view(site, number));
+            "work-plan.html"
+        }
+        Kind::Recommendation => {
+            given.extend(&view::recommendations::view(site, number));
+            "recommendations.html"
+        }
+        Kind::Term => {
+            given.extend(&view::glossary::view(site, number));
+            "glossary.html"
+        }
         Kind::Finding
         | Kind::Group
         | Kind::Meeting
@@ -314,11 +362,9 @@ fn list(site: &Site, frame: &Frame, kind: Kind, number: usize, root: &str) -> (&
         | Kind::Page
         | Kind::Prior
         | Kind::Statement
-        | Kind::Update => ("list.html", with(&view::list::view(site, kind, number))),
+        | Kind::Update => {
+            given.extend(&view::list::view(site, kind, number));
+            "list.html"
+        }
     }
-}
-
-/// A context with the fields of a view. Views are plain data with names as keys, so this cannot fail.
-fn with(view: &impl Serialize) -> Context {
-    Context::from_serialize(view).unwrap_or_default()
 }

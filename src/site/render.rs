@@ -73,7 +73,7 @@ fn frame_at(site: &Site, theme: &Theme, places: impl FnOnce() -> Places) -> Resu
         theme.render(page, &mut bytes).map(|()| bytes)
     };
     let whole = &site.visible.review.settings.path;
-    guarded(Operation::Show, whole, || Frame::new(site, theme.assets(), places(), &render)).flatten()
+    guarded(Operation::Show, whole, || Frame::new(site, theme.assets(), theme.given(), places(), &render)).flatten()
 }
 
 /// The bytes of a route's file, which take the place of those in the buffer; none for an attachment.

@@ -8,13 +8,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
-use tera::{ErrorKind, Kwargs, State, Tera};
+use tera::{Context, ErrorKind, Kwargs, State, Tera};
 
 use crate::review::colour::Colour;
 use crate::review::names::Names;
 use crate::site::accent::style_sheet;
 use crate::site::asset::{ASSETS, Asset};
+use crate::site::given::Given;
 use crate::site::page::Page;
+use crate::site::template::Templates;
 use crate::site::words::capitalise;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -32,13 +34,21 @@ const PREFIX: &str = "default/";
 
 /// A theme, ready to render.
 pub struct Theme {
-    tera: Tera,
+    engine: Engine,
     /// Its assets by their name in the theme: `style.css`.
     assets: BTreeMap<String, Asset>,
     /// The texts of templates that diagnostics may point into, by the path that they show.
     texts: BTreeMap<Arc<str>, String>,
     /// The paths that diagnostics show for templates of a user's theme.
     shown: BTreeMap<String, Arc<str>>,
+}
+
+/// What renders the templates of a theme.
+enum Engine {
+    /// The templates of the embedded theme, where a user replaces none of them.
+    Embedded(Templates),
+    /// Those of a user, with the embedded ones that they do not replace.
+    Tera(Box<Tera>),
 }
 
 /// A theme that cannot be used.
@@ -56,66 +66,16 @@ impl Theme {
     /// # Errors
     /// The diagnostic of a template that cannot be used, and the texts that it may point into.
     pub fn load(user: &[ThemeFile], accent: Option<Colour>, names: &Names) -> Result<Theme, Unusable> {
-        let mut theme =
-            Theme { tera: Tera::new(), assets: BTreeMap::new(), texts: BTreeMap::new(), shown: BTreeMap::new() };
-        theme.tera.set_escape_fn(escape::write);
-        let mut templates = Vec::new();
-        theme.register_filters(names);
-        theme.take_embedded(&EMBEDDED, &mut templates);
+        let mut files = Files::default();
+        files.take_embedded(&EMBEDDED);
         if let Some(accent) = accent {
             let style = Cow::Owned(style_sheet(accent).into_bytes());
-            theme.assets.insert(ACCENT.to_owned(), Asset::new(ACCENT, style));
+            files.assets.insert(ACCENT.to_owned(), Asset::new(ACCENT, style));
         }
-        theme.take_user(user, &mut templates);
-        let result = theme.tera.set_fallback_prefixes([PREFIX]).and_then(|()| {
-            theme.tera.add_raw_templates(templates.iter().map(|(name, text)| (name.as_str(), text.as_ref())))
-        });
-        match result {
-            Ok(()) => Ok(theme),
-            Err(error) => Err(Unusable { problem: Box::new(theme.report(&error, "")), texts: theme.texts }),
-        }
-    }
-
-    /// The filters of templates: a capital letter at the start of a text; and a sentence of a template, or a noun and how many
-    /// there are, as the review says it.
-    fn register_filters(&mut self, names: &Names) {
-        self.tera.register_filter("capital", |text: &str, _: Kwargs, _: &State<'_>| capitalise(text));
-        let names = names.clone();
-        let say = move |text: &str, arguments: Kwargs, _: &State<'_>| {
-            let said = match arguments.get::<u64>("count")? {
-                Some(count) => names.counted(text, count).into_owned(),
-                None => names.say(text).into_owned(),
-            };
-            Ok::<String, tera::Error>(said)
-        };
-        self.tera.register_filter("say", say);
-    }
-
-    fn take_embedded(&mut self, folder: &'static Dir<'static>, templates: &mut Vec<(String, Cow<'static, str>)>) {
-        for file in folder.files() {
-            let name = file.path().to_string_lossy().replace('\\', "/");
-            if let Some(asset) = name.strip_prefix(ASSETS) {
-                self.assets.insert(asset.to_owned(), Asset::new(asset, Cow::Borrowed(file.contents())));
-            } else if let Some(text) = file.contents_utf8() {
-                let name = format!("{PREFIX}{name}");
-                self.texts.insert(embedded_path(&name), text.to_owned());
-                templates.push((name, Cow::Borrowed(text)));
-            }
-        }
-        for folder in folder.dirs() {
-            self.take_embedded(folder, templates);
-        }
-    }
-
-    fn take_user(&mut self, files: &[ThemeFile], templates: &mut Vec<(String, Cow<'static, str>)>) {
-        for file in files {
-            if let Some(asset) = file.path.strip_prefix(ASSETS) {
-                self.assets.insert(asset.to_owned(), Asset::new(asset, Cow::Owned(file.bytes.clone())));
-            } else if let Ok(text) = std::str::from_utf8(&file.bytes) {
-                self.texts.insert(Arc::clone(&file.shown), text.to_owned());
-                self.shown.insert(file.path.clone(), Arc::clone(&file.shown));
-                templates.push((file.path.clone(), Cow::Owned(text.to_owned())));
-            }
+        files.take_user(user);
+        match files.engine(names) {
+            Ok(engine) => Ok(Theme { engine, assets: files.assets, texts: files.texts, shown: files.shown }),
+            Err(error) => Err(Unusable { problem: Box::new(report(&error, "", &files.shown)), texts: files.texts }),
         }
     }
 
@@ -131,34 +91,127 @@ impl Theme {
         &self.texts
     }
 
+    /// What a page can be given, while it is nothing.
+    #[must_use]
+    pub fn given(&self) -> Given {
+        match &self.engine {
+            Engine::Embedded(templates) => Given::Embedded(templates.document()),
+            Engine::Tera(_) => Given::Tera(Context::new()),
+        }
+    }
+
     /// Renders a page.
     ///
     /// # Errors
     /// The diagnostic of the template that asks for what the page does not have.
     pub fn render(&self, page: &Page, into: &mut Vec<u8>) -> Result<(), Box<Diagnostic>> {
-        self.tera
-            .render_to(page.template, &page.context, &mut *into)
-            .map_err(|error| Box::new(self.report(&error, page.template)))
+        let template = page.template;
+        match (&self.engine, &page.given) {
+            (Engine::Embedded(templates), Given::Embedded(given)) => {
+                templates.write(template, given, into).map_err(|message| {
+                    Box::new(Diagnostic::new(Code::TemplateError, &embedded_path(template), message.into_string()))
+                })
+            }
+            (Engine::Tera(tera), Given::Tera(context)) => tera
+                .render_to(template, context, &mut *into)
+                .map_err(|error| Box::new(report(&error, template, &self.shown))),
+            (Engine::Embedded(_), Given::Tera(_)) | (Engine::Tera(_), Given::Embedded(_)) => {
+                let message = "the page was made for another theme".to_owned();
+                Err(Box::new(Diagnostic::new(Code::TemplateError, &embedded_path(template), message)))
+            }
+        }
+    }
+}
+
+/// The files of a theme, while they are put together.
+#[derive(Default)]
+struct Files {
+    templates: Vec<(String, Cow<'static, str>)>,
+    assets: BTreeMap<String, Asset>,
+    texts: BTreeMap<Arc<str>, String>,
+    /// The paths that diagnostics show for templates of a user's theme.
+    shown: BTreeMap<String, Arc<str>>,
+}
+
+impl Files {
+    fn take_embedded(&mut self, folder: &'static Dir<'static>) {
+        for file in folder.files() {
+            let name = file.path().to_string_lossy().replace('\\', "/");
+            if let Some(asset) = name.strip_prefix(ASSETS) {
+                self.assets.insert(asset.to_owned(), Asset::new(asset, Cow::Borrowed(file.contents())));
+            } else if let Some(text) = file.contents_utf8() {
+                let name = format!("{PREFIX}{name}");
+                self.texts.insert(embedded_path(&name), text.to_owned());
+                self.templates.push((name, Cow::Borrowed(text)));
+            }
+        }
+        for folder in folder.dirs() {
+            self.take_embedded(folder);
+        }
     }
 
-    /// What a template engine's error says, at the place that it names.
-    fn report(&self, error: &tera::Error, template: &str) -> Diagnostic {
-        let (name, span, message) = match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                (report.filename().to_owned(), Some(report.span().range.clone()), report.message().to_owned())
+    fn take_user(&mut self, files: &[ThemeFile]) {
+        for file in files {
+            if let Some(asset) = file.path.strip_prefix(ASSETS) {
+                self.assets.insert(asset.to_owned(), Asset::new(asset, Cow::Owned(file.bytes.clone())));
+            } else if let Ok(text) = std::str::from_utf8(&file.bytes) {
+                self.texts.insert(Arc::clone(&file.shown), text.to_owned());
+                self.shown.insert(file.path.clone(), Arc::clone(&file.shown));
+                self.templates.push((file.path.clone(), Cow::Owned(text.to_owned())));
             }
-            ErrorKind::MissingParent { current, parent } => {
-                (current.clone(), None, format!("it extends `{parent}`, which does not exist"))
-            }
-            ErrorKind::CircularExtend { tpl, .. } => (tpl.clone(), None, "it extends itself".to_owned()),
-            ErrorKind::CircularInclude { tpl, .. } => (tpl.clone(), None, "it includes itself".to_owned()),
-            other => (template.to_owned(), None, other.to_string()),
-        };
-        let path = self.shown.get(&name).cloned().unwrap_or_else(|| embedded_path(&name));
-        let mut problem = Diagnostic::new(Code::TemplateError, &path, lower_first(&message));
-        problem.span = span.map(|range| Span::new(range.start, range.end));
-        problem
+        }
     }
+
+    /// What renders the templates, in the words that a review has for its things.
+    fn engine(&self, names: &Names) -> Result<Engine, tera::Error> {
+        let templates = self.templates.iter().map(|(name, text)| (name.as_str(), text.as_ref()));
+        if self.shown.is_empty() {
+            let embedded = templates.clone().map(|(name, text)| (name.strip_prefix(PREFIX).unwrap_or(name), text));
+            if let Some(templates) = Templates::read(embedded, names) {
+                return Ok(Engine::Embedded(templates));
+            }
+        }
+        let mut tera = Tera::new();
+        tera.set_escape_fn(escape::write);
+        register_filters(&mut tera, names);
+        tera.set_fallback_prefixes([PREFIX])?;
+        tera.add_raw_templates(templates)?;
+        Ok(Engine::Tera(Box::new(tera)))
+    }
+}
+
+/// The filters of templates: a capital letter at the start of a text; and a sentence of a template, or a noun and how many
+/// there are, as the review says it.
+fn register_filters(tera: &mut Tera, names: &Names) {
+    tera.register_filter("capital", |text: &str, _: Kwargs, _: &State<'_>| capitalise(text));
+    let names = names.clone();
+    let say = move |text: &str, arguments: Kwargs, _: &State<'_>| {
+        let said = match arguments.get::<u64>("count")? {
+            Some(count) => names.counted(text, count).into_owned(),
+            None => names.say(text).into_owned(),
+        };
+        Ok::<String, tera::Error>(said)
+    };
+    tera.register_filter("say", say);
+}
+
+/// What a template engine's error says, at the place that it names.
+fn report(error: &tera::Error, template: &str, shown: &BTreeMap<String, Arc<str>>) -> Diagnostic {
+    let (name, span, message) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.filename().to_owned(), Some(report.span().range.clone()), report.message().to_owned())
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            (current.clone(), None, format!("it extends `{parent}`, which does not exist"))
+        }
+        ErrorKind::CircularExtend { tpl, .. } => (tpl.clone(), None, "it extends itself".to_owned()),
+        ErrorKind::CircularInclude { tpl, .. } => (tpl.clone(), None, "it includes itself".to_owned()),
+        other => (template.to_owned(), None, other.to_string()),
+    };
+    let path = shown.get(&name).cloned().unwrap_or_else(|| embedded_path(&name));
+    let mut problem = Diagnostic::new(Code::TemplateError, &path, lower_first(&message));
+    problem.span = span.map(|range| Span::new(range.start, range.end));
+    problem
 }
 
 /// How a template of the embedded theme is shown.

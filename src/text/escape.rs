@@ -11,11 +11,23 @@ use pulldown_cmark_escape::{IoWriter, escape_html_body_text};
 
 use crate::text::span::slice;
 
+/// The longest text of which it is faster to look at each byte than to prepare a search.
+const SHORT: usize = 48;
+
+/// Whether a text is short and needs no escaping, as most of what stands on pages.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    text.len() <= SHORT && text.bytes().all(|byte| !matches!(byte, b'"' | b'&' | b'\'' | b'<' | b'>'))
+}
+
 /// Writes text so that it may stand in content and in attributes, whichever quotes these have.
 ///
 /// # Errors
 /// What the writer says.
 pub fn write(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    if is_plain(text) {
+        return out.write_all(text.as_bytes());
+    }
     let mut rest = text;
     while let Some(at) = memchr2(b'"', b'\'', rest.as_bytes()) {
         escape_html_body_text(IoWriter(&mut *out), slice(rest, ..at))?;

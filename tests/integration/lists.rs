@@ -160,7 +160,7 @@ impl Made {
     fn items(&self, route: &Route, what: &str) -> BTreeSet<usize> {
         let mut page = page(&self.site, &self.frame, route).expect("a list is a page");
         // A page that is not laid out has none.
-        ["header", "footer"].into_iter().for_each(|around| page.context.insert(around, ""));
+        ["header", "footer"].into_iter().for_each(|around| page.given.set(around, &""));
         let mut html = Vec::new();
         self.theme.render(&page, &mut html).unwrap_or_else(|problem| panic!("{problem:?}"));
         let html = String::from_utf8(html).expect("a page is UTF-8");
