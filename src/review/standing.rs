@@ -233,7 +233,7 @@ fn stands<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: 
     let words = &review.settings.words;
     let current = lines(review, record, track, day).into_iter().filter_map(|line| {
         let entries = match line.said().next_back() {
-            Some(last) if undated && date(last.entry) == Date::Unknown => vec![last.clone()],
+            Some(last) if undated && last.date == Date::Unknown => vec![last.written.clone()],
             _ => latest(&line),
         };
         let said = line.in_order();
@@ -254,10 +254,9 @@ pub fn history<'a>(review: &'a Review, record: RecordIx, track: &'static Track, 
     told.sort_by_key(|(own, _)| own.place);
     let mut until = None;
     let placed = told.into_iter().map(|(own, before)| {
-        let last = date(own.written.entry).last();
-        until = until.max(last);
+        until = until.max(own.last);
         // What has no date of its own stands after all that is written before it.
-        (last.or(until), HistoryEntry { written: own.written, to_come: own.to_come, before, words })
+        (own.last.or(until), HistoryEntry { written: own.written, to_come: own.to_come, before, words })
     });
     let mut placed: Vec<(Option<Day>, HistoryEntry<'a>)> = placed.collect();
     placed.sort_by_key(|(last, told)| (told.to_come, *last));
@@ -266,9 +265,9 @@ pub fn history<'a>(review: &'a Review, record: RecordIx, track: &'static Track, 
 
 /// All entries of the latest date.
 fn latest<'a>(line: &Line<'a>) -> Vec<Written<'a>> {
-    let latest = line.said().filter_map(|written| date(written.entry).last()).max();
-    let is_latest = |written: &&Written<'a>| latest.is_some() && date(written.entry).last() == latest;
-    line.said().filter(is_latest).cloned().collect()
+    let latest = line.said().filter_map(|own| own.last).max();
+    let is_latest = line.said().filter(|own| latest.is_some() && own.last == latest);
+    is_latest.map(|own| own.written.clone()).collect()
 }
 
 /// Since when the same is said as by an entry.
@@ -425,7 +424,7 @@ mod tests {
                 entries.map(|(date, word)| format!("{} {word}", dates[*date])).collect::<Vec<String>>().join("; ");
             let review = review(&history);
             let lines = lines(&review, one(), &RESPONSE, day("2026-01-01"));
-            let said = all_written(lines.iter().flat_map(line::Line::said).map(|written| written.entry));
+            let said = all_written(lines.iter().flat_map(line::Line::said).map(|own| own.written.entry));
             let current = current_on(&history, "2026-01-01");
             assert_eq!(current, current_on(&said, "2026-01-01"), "{history}");
             assert_eq!(current, current_on(&said, "9999-12-31"), "{history}");

@@ -4,6 +4,8 @@ use std::fmt::Debug;
 use std::ops::Range;
 use std::slice::SliceIndex;
 
+use memchr::memchr2;
+
 /// The part of a text that a computed range names: the one way in which text is cut by offsets.
 ///
 /// A range that is not of the text, or would cut a character, is a fault of this program. It is found by the tests, where
@@ -185,7 +187,7 @@ fn place(runs: &[(u32, u32)], offset: usize, further: usize) -> usize {
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let end = match rest.find(['\n', '\r']) {
+        let end = match memchr2(b'\n', b'\r', rest.as_bytes()) {
             Some(end) if slice(rest, end..).starts_with("\r\n") => end + 2,
             Some(end) => end + 1,
             None if rest.is_empty() => return None,

@@ -20,23 +20,27 @@ pub(super) struct LineEntry<'a> {
     pub(super) written: Written<'a>,
     /// Its place in the history as it is written.
     pub(super) place: usize,
+    /// When it was true.
+    pub(super) date: Date,
+    /// The last day that this can mean.
+    pub(super) last: Option<Day>,
     /// Whether it is to come.
     pub(super) to_come: bool,
 }
 
 impl<'a> Line<'a> {
     /// What is said until the day.
-    pub(super) fn said(&self) -> impl DoubleEndedIterator<Item = &Written<'a>> {
-        self.entries.iter().filter(|entry| !entry.to_come).map(|entry| &entry.written)
+    pub(super) fn said(&self) -> impl DoubleEndedIterator<Item = &LineEntry<'a>> {
+        self.entries.iter().filter(|entry| !entry.to_come)
     }
 
     /// The entries until the day, the oldest first.
     pub(super) fn in_order(&self) -> Vec<&'a Entry> {
         let mut until = None;
-        let mut placed: Vec<(Option<Day>, &'a Entry)> = Vec::new();
-        for written in self.said() {
-            until = until.max(date(written.entry).last());
-            placed.push((date(written.entry).last().or(until), written.entry));
+        let mut placed: Vec<(Option<Day>, &'a Entry)> = Vec::with_capacity(self.entries.len());
+        for own in self.said() {
+            until = until.max(own.last);
+            placed.push((own.last.or(until), own.written.entry));
         }
         placed.sort_by_key(|(last, _)| *last);
         placed.into_iter().map(|(_, entry)| entry).collect()
@@ -71,11 +75,12 @@ pub(super) fn lines<'a>(review: &'a Review, record: RecordIx, track: &'static Tr
                 }
             }
         };
-        let to_come = match date(written.entry) {
+        let date = date(written.entry);
+        let to_come = match date {
             Date::Unknown => line.entries.iter().any(|earlier| earlier.to_come),
             date => date.is_after(day),
         };
-        line.entries.push(LineEntry { written, place, to_come });
+        line.entries.push(LineEntry { written, place, date, last: date.last(), to_come });
     }
     lines
 }

@@ -99,7 +99,7 @@ struct Cell<'a> {
     /// The values' names in addresses.
     slugs: Vec<&'a str>,
     texts: Vec<&'a str>,
-    words: String,
+    words: Cow<'a, str>,
     /// Who says what where they differ, or how many of those who were asked say it.
     detail: Option<String>,
     /// How the words weigh.
@@ -235,7 +235,10 @@ pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: RecordIx) -> 
             title: site.visible.review.settings.names.say(facet.title()),
             slugs: values.iter().map(|value| &*value.slug).collect(),
             texts: shown.iter().map(|value| &*value.words).collect(),
-            words: shown.iter().map(|value| &*value.words).collect::<Vec<&str>>().join(", "),
+            words: match shown {
+                [one] => Cow::Borrowed(&*one.words),
+                all => all.iter().map(|value| &*value.words).collect::<Vec<&str>>().join(", ").into(),
+            },
             detail,
             mark: first.mark.name(),
             form,
