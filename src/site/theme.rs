@@ -227,3 +227,15 @@ fn lower_first(text: &str) -> String {
         None => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_theme_says_nothing_that_only_tera_can_read() {
+        let theme =
+            Theme::load(&[], None, &Names::default()).unwrap_or_else(|unusable| panic!("{:?}", unusable.problem));
+        assert!(matches!(theme.engine, Engine::Embedded(_)));
+    }
+}

@@ -407,11 +407,10 @@ impl<'t> Compiler<'t> {
         Some(if maybe.is_empty() { certain } else { Term::Either(maybe, Box::new(certain)) })
     }
 
-    /// The slot of the loop around.
+    /// The slot of the loop around, which an include does not see.
     fn around(&self) -> Option<usize> {
-        let mut seen = self.frames.iter().rev();
-        let nearest = seen.find(|frame| frame.kind != FrameKind::Template)?;
-        if nearest.kind == FrameKind::Loop { nearest.certain.first().map(|(_, slot)| *slot) } else { None }
+        let nearest = self.frames.last().filter(|frame| frame.kind == FrameKind::Loop)?;
+        nearest.certain.first().map(|(_, slot)| *slot)
     }
 
     fn constant(&mut self, text: &str) -> Option<Value> {
