@@ -5,7 +5,7 @@
 
 pub mod meant;
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use jiff::civil;
 
@@ -150,18 +150,21 @@ impl Partial {
     }
 }
 
+impl Partial {
+    /// Writes it after a text. Every page has many dates: a formatter takes several times as long.
+    pub fn write(self, text: &mut String) {
+        text.extend([1000, 100, 10, 1].map(|of| digit(self.year, of)));
+        for number in [self.month, self.day].into_iter().flatten().map(i16::from) {
+            text.extend(['-', digit(number, 10), digit(number, 1)]);
+        }
+    }
+}
+
 impl fmt::Display for Partial {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Every page has many dates: widths that the formatter is asked for take it several times as long.
-        for of in [1000, 100, 10, 1] {
-            f.write_char(digit(self.year, of))?;
-        }
-        for number in [self.month, self.day].into_iter().flatten().map(i16::from) {
-            f.write_char('-')?;
-            f.write_char(digit(number, 10))?;
-            f.write_char(digit(number, 1))?;
-        }
-        Ok(())
+        let mut text = String::with_capacity(10);
+        self.write(&mut text);
+        f.write_str(&text)
     }
 }
 

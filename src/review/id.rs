@@ -77,8 +77,9 @@ pub fn is_device(stem: &str) -> bool {
 pub fn fold_label(label: &str) -> String {
     // Names are compared for every entry of every record, and most are plain.
     if label.is_ascii() {
-        let plain = label.bytes().map(char::from).filter(|c| !c.is_whitespace());
-        return plain.map(|c| c.to_ascii_lowercase()).collect();
+        let mut folded = String::with_capacity(label.len());
+        folded.extend(label.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()));
+        return folded;
     }
     composed(label).chars().filter(|&c| !c.is_whitespace() && !is_unseen(c)).flat_map(fold).collect()
 }

@@ -29,7 +29,10 @@ pub fn with_article(noun: &str) -> String {
 #[must_use]
 pub fn capitalise(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let mut said = String::with_capacity(text.len() + 4);
+    said.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    said.push_str(letters.as_str());
+    said
 }
 
 /// A noun as it stands within a sentence: in lower case at its start, unless its first word is spelt with other capitals.

@@ -80,6 +80,7 @@ pub fn view(site: &Site, facet: Facet, place: usize, page: usize) -> Option<ByVi
     // Where own words count as the value, each row says which.
     columns.sort_by_key(|column| of.is_empty() || *column != facet);
     columns.truncate(MOST);
+    let columns: Vec<Column> = columns.into_iter().map(|facet| Column::new(site, facet)).collect();
     let records: Vec<RecordIx> = site.analyses.facets().having(facet, place).collect();
     let paging = Paging::of_list(Kind::Recommendation);
     Some(ByView {
@@ -96,7 +97,7 @@ pub fn view(site: &Site, facet: Facet, place: usize, page: usize) -> Option<ByVi
             .then(|| outcomes::among(site, records.iter().copied()))
             .flatten(),
         rows: paging.slice(&records, page).iter().map(|&record| row(site, &columns, record)).collect(),
-        columns: columns.into_iter().map(|facet| Column::new(site, facet)).collect(),
+        columns,
         folder: encode(site.addresses.value_folder(facet, place).trim_end_matches('/')).into_owned(),
         page: page + 1,
         pages: paging.pages(records.len()),

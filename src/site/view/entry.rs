@@ -88,7 +88,18 @@ impl<'a> Anchors<'a> {
         let date = |entry: &Entry| entry.values.get(&ENTRY_DATE).unwrap_or(Date::Unknown);
         let same = self.entries.iter().filter(|other| date(other) == date(entry));
         let number = same.take_while(|other| !std::ptr::eq(**other, entry)).count();
-        let own = [self.track, &date(entry).to_string().replace('/', "_")].join("-");
+        let mut own = String::with_capacity(24);
+        own.push_str(self.track);
+        own.push('-');
+        match date(entry) {
+            Date::Unknown => own.push_str("unknown"),
+            Date::At(partial) => partial.write(&mut own),
+            Date::Range(from, to) => {
+                from.write(&mut own);
+                own.push('_');
+                to.write(&mut own);
+            }
+        }
         if number == 0 && !self.taken.contains(&own.as_str()) {
             return own;
         }

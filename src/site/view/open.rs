@@ -72,7 +72,8 @@ pub(super) struct Due {
 #[must_use]
 pub fn view(site: &Site, page: usize) -> OpenView<'_> {
     let open: Vec<RecordIx> = site.analyses.openings().open().collect();
-    let columns: Vec<Facet> = COLUMNS.into_iter().filter(|facet| site.analyses.facets().is_known(*facet)).collect();
+    let columns = COLUMNS.into_iter().filter(|facet| site.analyses.facets().is_known(*facet));
+    let columns: Vec<Column> = columns.map(|facet| Column::new(site, facet)).collect();
     let paging = Paging::of_list(Kind::Recommendation);
     let rows: Vec<OpenRow<'_>> =
         paging.slice(&open, page).iter().map(|&record| open_row(site, &columns, record)).collect();
@@ -80,7 +81,7 @@ pub fn view(site: &Site, page: usize) -> OpenView<'_> {
         count: open.len(),
         all: site.visible.counted().count(),
         states: states(site),
-        columns: columns.into_iter().map(|facet| Column::new(site, facet)).collect(),
+        columns,
         reported: rows.iter().any(|row| row.last.is_some()),
         promised: rows.iter().any(|row| !row.promised.is_empty()),
         due: rows.iter().any(|row| !row.due.is_empty()),
@@ -90,7 +91,7 @@ pub fn view(site: &Site, page: usize) -> OpenView<'_> {
     }
 }
 
-fn open_row<'a>(site: &'a Site, columns: &[Facet], record: RecordIx) -> OpenRow<'a> {
+fn open_row<'a>(site: &'a Site, columns: &[Column], record: RecordIx) -> OpenRow<'a> {
     let progress = standing(&site.visible.review, record, &PROGRESS, site.visible.today());
     let reports = progress.entries().map(Current::date).filter(|date| *date != Date::Unknown);
     OpenRow {

@@ -51,6 +51,8 @@ pub struct RecommendationsView<'a> {
 /// A column of a table of recommendations.
 #[derive(Serialize)]
 pub(super) struct Column {
+    #[serde(skip)]
+    facet: Facet,
     /// The facet's name in addresses.
     name: &'static str,
     title: Cow<'static, str>,
@@ -58,7 +60,7 @@ pub(super) struct Column {
 
 impl Column {
     pub(super) fn new(site: &Site, facet: Facet) -> Column {
-        Column { name: facet.folder(), title: site.visible.review.settings.names.say(facet.title()) }
+        Column { facet, name: facet.folder(), title: site.visible.review.settings.names.say(facet.title()) }
     }
 }
 
@@ -129,7 +131,8 @@ pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
         let review = &site.visible.review;
         review.records[speaks_for(review, record, &GROUP.field)].values.is_unknown(&GROUP.field)
     };
-    let columns: Vec<Facet> = COLUMNS.into_iter().filter(|facet| facets.is_known(*facet)).collect();
+    let columns = COLUMNS.into_iter().filter(|facet| facets.is_known(*facet));
+    let columns: Vec<Column> = columns.map(|facet| Column::new(site, facet)).collect();
     let paging = Paging::of_list(Kind::Recommendation);
     let shown = paging.slice(&records, page);
     let groups = shown.chunk_by(|a, b| place(*a) == place(*b)).map(|records| {
@@ -147,7 +150,7 @@ pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
         shown: shown.iter().filter(|&&record| site.visible.counts(record)).count(),
         page: page + 1,
         pages: paging.pages(records.len()),
-        columns: columns.into_iter().map(|facet| Column::new(site, facet)).collect(),
+        columns,
     }
 }
 
@@ -214,10 +217,11 @@ fn has_detail(site: &Site, position: RecordIx, track: &Track, word: &str) -> boo
 }
 
 /// One recommendation in a table with these columns.
-pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: RecordIx) -> Row<'a> {
+pub(super) fn row<'a>(site: &'a Site, columns: &[Column], position: RecordIx) -> Row<'a> {
     let record = &site.visible.review.records[position];
-    let cell = |facet: &Facet| {
-        let values: Vec<&FacetValue> = site.analyses.facets().values_of(*facet, position).collect();
+    let cell = |column: &Column| {
+        let facet = column.facet;
+        let values: Vec<&FacetValue> = site.analyses.facets().values_of(facet, position).collect();
         // After what it counts as stands the review's own word, which readers see.
         let base = values.first().filter(|_| facet.history().is_some() && values.len() > 1);
         let shown = if base.is_some() { values.get(1..).unwrap_or_default() } else { values.as_slice() };
@@ -232,7 +236,7 @@ pub(super) fn row<'a>(site: &'a Site, columns: &[Facet], position: RecordIx) -> 
         let detail =
             history.and_then(|track| in_all(site, position, track, site.visible.today())).and_then(|all| all.detail);
         Some(Cell {
-            title: site.visible.review.settings.names.say(facet.title()),
+            title: column.title.clone(),
             slugs: values.iter().map(|value| &*value.slug).collect(),
             texts: shown.iter().map(|value| &*value.words).collect(),
             words: match shown {

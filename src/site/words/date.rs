@@ -22,7 +22,7 @@ pub fn show_date(date: Date) -> DateView {
     let (text, iso) = match date {
         Date::Unknown => ("unknown".to_owned(), None),
         // HTML's times begin with the year 1.
-        Date::At(partial) => (words(partial), (partial.year > 0).then(|| partial.to_string())),
+        Date::At(partial) => (words(partial), (partial.year > 0).then(|| iso(partial))),
         Date::Range(from, to) => (range_words(from, to), None),
     };
     DateView { text, iso, unknown: date == Date::Unknown }
@@ -53,12 +53,37 @@ fn month_name(month: i8) -> &'static str {
     usize::try_from(month - 1).ok().and_then(|position| MONTHS.get(position)).copied().unwrap_or_default()
 }
 
+fn iso(partial: Partial) -> String {
+    let mut text = String::with_capacity(10);
+    partial.write(&mut text);
+    text
+}
+
 fn words(partial: Partial) -> String {
-    match (partial.month, partial.day) {
-        (Some(month), Some(day)) => [&*day.to_string(), month_name(month), &partial.year.to_string()].join(" "),
-        (Some(month), None) => [month_name(month), &partial.year.to_string()].join(" "),
-        (None, _) => partial.year.to_string(),
+    // Room for the longest: `30 September 2017`.
+    let mut words = String::with_capacity(20);
+    if let (Some(_), Some(day)) = (partial.month, partial.day) {
+        push_number(day.into(), &mut words);
+        words.push(' ');
     }
+    if let Some(month) = partial.month {
+        words.push_str(month_name(month));
+        words.push(' ');
+    }
+    push_number(partial.year, &mut words);
+    words
+}
+
+/// Writes a number after a text, as [`ToString`] does, but without a formatter: pages have many dates.
+fn push_number(number: i16, words: &mut String) {
+    if number < 0 {
+        words.push_str(&number.to_string());
+        return;
+    }
+    let digit = |of: i16| u8::try_from(number / of % 10).map_or('0', |digit| char::from(b'0' + digit));
+    let lengths = [10_000, 1000, 100, 10].into_iter().filter(|of| number >= *of);
+    words.extend(lengths.map(digit));
+    words.push(digit(1));
 }
 
 fn range_words(from: Partial, to: Partial) -> String {
