@@ -46,7 +46,14 @@ struct Writer<'p> {
 
 impl<'p> Writer<'p> {
     fn steps(&mut self, steps: &'p [Step]) -> Done {
-        steps.iter().try_for_each(|step| self.step(step))
+        for step in steps {
+            // Half of all steps are text: these are spared the way into what can do all others.
+            match step {
+                Step::Text(run) => self.out.extend_from_slice(slice(&self.program.text, run.range()).as_bytes()),
+                _ => self.step(step)?,
+            }
+        }
+        Ok(())
     }
 
     fn step(&mut self, step: &'p Step) -> Done {
@@ -178,7 +185,7 @@ impl<'p> Writer<'p> {
             Term::Value(value) => *value,
             Term::Path(variable, names) => self.path(*variable, names),
             Term::Either(slots, other) => {
-                let set = slots.iter().map(|slot| self.slot(*slot)).find(|value| *value != Value::Undefined);
+                let set = slots.iter().map(|slot| self.slot(*slot)).find(|value| !matches!(value, Value::Undefined));
                 match set {
                     Some(value) => value,
                     None => self.value(other)?,
