@@ -6,8 +6,10 @@
 //! and blocks are put where they stand, and only what some template asks for is made. The bytes are the same: the tests of
 //! whole reviews build each with both.
 
+mod compile;
 mod document;
 mod names;
+mod parse;
 mod program;
 mod serialize;
 mod syntax;
@@ -30,9 +32,9 @@ impl Templates {
     /// them uses more of the language than is known here.
     #[must_use]
     pub fn read<'t>(templates: impl Iterator<Item = (&'t str, &'t str)>, words: &Names) -> Option<Templates> {
-        let read = |(name, text): (&str, &str)| Some((name.to_owned(), syntax::parse(text)?));
+        let read = |(name, text): (&str, &str)| Some((name.to_owned(), parse::parse(text)?));
         let templates = templates.map(read).collect::<Option<BTreeMap<_, _>>>()?;
-        Program::new(&templates, words).map(Templates)
+        compile::compile(&templates, words).map(Templates)
     }
 
     /// What a page can be given, while it is nothing.
