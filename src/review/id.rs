@@ -125,7 +125,8 @@ fn take_number(text: &[u8]) -> (&[u8], &[u8]) {
     (&digits[zeros..], rest)
 }
 
-/// The candidates nearest to a misspelt text, best first, at most three.
+/// The candidates nearest to a misspelt text, best first, at most three. None has another number in it: 10.3 is no slip for 10.2
+/// but another record, and who is told of it may well take it.
 #[must_use]
 pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let wanted: Vec<char> = text.to_lowercase().chars().collect();
@@ -138,6 +139,7 @@ pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Vec
         .filter(|candidate| {
             candidate.len() + allowed >= wanted.len() && candidate.len() <= (wanted.len() + allowed) * 4
         })
+        .filter(|candidate| digits(text).eq(digits(candidate)))
         .filter_map(|candidate| {
             letters.clear();
             letters.extend(candidate.chars().flat_map(char::to_lowercase));
@@ -150,6 +152,10 @@ pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = &'a str>) -> Vec
     let best = found.first().map_or(0, |(distance, _)| *distance);
     found.retain(|(distance, _)| *distance <= best * 2);
     found.into_iter().map(|(_, candidate)| candidate).take(3).collect()
+}
+
+fn digits(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_numeric())
 }
 
 /// A list of words for a sentence: "`a`, `b` or `c`".
@@ -206,5 +212,7 @@ mod tests {
         let ids = ["teams/dns-security", "teams/icann-security", "people/denise-michel"];
         assert_eq!(nearest("teams/dns-secuirty", ids.into_iter()), ["teams/dns-security"]);
         assert_eq!(nearest("unrelated", ids.into_iter()), Vec::<&str>::new());
+        assert_eq!(nearest("recommendations/4.4", ["recommendations/4.1"].into_iter()), Vec::<&str>::new());
+        assert_eq!(nearest("recomendations/4.1", ["recommendations/4.1"].into_iter()), ["recommendations/4.1"]);
     }
 }

@@ -1,14 +1,16 @@
 //! What references lead to: ids, bare names, labels, aliases and paths.
 
+mod headings;
 mod report;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::review::id::fold_label;
 use crate::review::kind::Kind;
 use crate::review::kind::field::{Relation, Shape};
 use crate::review::record::{Record, RecordIx, Signature, join};
+use crate::review::resolve::headings::Headings;
 use crate::review::suggestions::Suggestions;
 use crate::review::value::{Reference, ReferenceIx, Text, Value, Wanted};
 use crate::text::code::Code;
@@ -16,7 +18,6 @@ use crate::text::diagnostic::Diagnostic;
 use crate::text::form::composed;
 use crate::text::index::{IndexVec, index};
 use crate::text::markdown::document::HeadingIx;
-use crate::text::markdown::{by_code_host, reserved, slug};
 use crate::text::source::Attachment;
 use crate::text::span::Span;
 
@@ -72,6 +73,8 @@ pub(super) struct Directory {
     former: HashMap<Box<str>, Vec<RecordIx>>,
     called: HashMap<String, Vec<RecordIx>>,
     files: HashMap<Arc<str>, AttachmentIx>,
+    /// The headings of each record that a reference has looked for one in.
+    headings: IndexVec<RecordIx, OnceLock<Box<Headings>>>,
 }
 
 impl Directory {
@@ -106,6 +109,7 @@ impl Directory {
                 }
             }
         }
+        directory.headings = records.iter().map(|_| OnceLock::new()).collect();
         directory.records = records.iter().map(Arc::clone).collect();
         directory
     }
@@ -175,17 +179,13 @@ impl Directory {
         };
         let Some(wanted) = &reference.heading else { return Ok(Some(Target::Record(found, None))) };
         let signature = self.signature(found);
-        let exact = signature.headings.iter().position(|heading| *heading.id == *wanted.text);
-        let with_id = |id: &str| signature.headings.iter().position(|heading| heading.id == id);
-        let heading = exact
-            .or_else(|| with_id(&slug(&wanted.text)))
-            .or_else(|| with_id(&reserved(&slug(&wanted.text))))
-            .or_else(|| by_code_host(signature.headings.iter().map(|heading| heading.text.as_str()), &wanted.text));
+        let headings = self.headings[found].get_or_init(|| Box::new(Headings::new(signature.headings)));
+        let heading = headings.find(&wanted.text);
         // `#top` leads to the page, wherever it is read.
         if heading.is_none() && !signature.broken && &*wanted.text != "top" {
             Err(Failure::UnknownHeading(found))
         } else {
-            Ok(Some(Target::Record(found, heading.map(HeadingIx::new))))
+            Ok(Some(Target::Record(found, heading)))
         }
     }
 

@@ -45,7 +45,7 @@ mod tag;
 pub use crate::text::unseen::is_unseen as is_invisible;
 pub use address::{AddressKind, address_kind};
 pub use character::{clean, first_strange};
-pub use ids::{by_code_host, reserved, slug};
+pub use ids::{id_of_code_host, ids_of_code_hosts, reserved, slug};
 
 /// Reads a body. Whatever is written, there is a document; what is wrong with it becomes diagnostics.
 pub fn parse(text: &str, source_map: &SourceMap, path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Document {

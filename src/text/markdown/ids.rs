@@ -31,25 +31,26 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
-/// Which of some headings a code host would lead to by an id: it drops the signs of a heading, makes a hyphen of each space,
-/// and numbers those that are equal from 1.
-pub fn by_code_host<'a>(headings: impl Iterator<Item = &'a str>, wanted: &str) -> Option<usize> {
-    let is_joiner = |c: &char| matches!(c, '\u{200c}' | '\u{200d}');
-    let lower = |text: &str| composed(text).chars().filter(|c| !is_joiner(c)).flat_map(char::to_lowercase).collect();
-    let wanted: String = lower(wanted);
+/// The ids by which a code host leads to some headings, in their order: it drops the signs of a heading, makes a hyphen of each
+/// space, and numbers those that are equal from 1. One without letters has none.
+pub fn ids_of_code_hosts<'a>(headings: impl Iterator<Item = &'a str>) -> impl Iterator<Item = String> {
     let mut met: HashMap<String, u32> = HashMap::new();
-    for (position, heading) in headings.enumerate() {
-        let heading: String = lower(heading);
+    headings.map(move |heading| {
+        let heading = id_of_code_host(heading);
         let kept = heading.chars().filter(|&c| c.is_alphanumeric() || is_mark(c) || matches!(c, ' ' | '-' | '_'));
         let id = kept.map(|c| if c == ' ' { '-' } else { c }).collect::<String>();
         let count = met.entry(id.clone()).or_default();
         let numbered = if *count == 0 { id } else { format!("{id}-{count}") };
         *count += 1;
-        if !numbered.is_empty() && numbered == wanted {
-            return Some(position);
-        }
-    }
-    None
+        numbered
+    })
+}
+
+/// An id as a code host compares it.
+#[must_use]
+pub fn id_of_code_host(id: &str) -> String {
+    let is_joiner = |c: &char| matches!(c, '\u{200c}' | '\u{200d}');
+    composed(id).chars().filter(|c| !is_joiner(c)).flat_map(char::to_lowercase).collect()
 }
 
 /// The id that a heading of these words has where the page around it has that id itself.
