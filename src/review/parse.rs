@@ -383,7 +383,8 @@ impl Record {
 
     /// Reads the body, and takes the references in it.
     fn read_body(&mut self, source: &Source, text: &str, source_map: &SourceMap, diagnostics: &mut Vec<Diagnostic>) {
-        self.body = markdown::parse(text, source_map, &source.shown, diagnostics);
+        let parse = if self.kind == Kind::Comment { markdown::parse_letter } else { markdown::parse };
+        self.body = parse(text, source_map, &source.shown, diagnostics);
         for mention in &self.body.mentions {
             self.references.push(mention_reference(mention, folder(source)));
         }

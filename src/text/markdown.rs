@@ -52,6 +52,16 @@ pub fn parse(text: &str, source_map: &SourceMap, path: &Arc<str>, diagnostics: &
     read::read(text, builder::TextRole::Body, builder::Reporter { source_map, path, diagnostics })
 }
 
+/// Reads a body that somebody has sent: a line of hyphens below a name begins a signature, and makes no heading.
+pub fn parse_letter(
+    text: &str,
+    source_map: &SourceMap,
+    path: &Arc<str>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Document {
+    read::read(text, builder::TextRole::Letter, builder::Reporter { source_map, path, diagnostics })
+}
+
 /// Reads what a field says: one line as part of a paragraph, several as blocks. `None` where the text has no markup and is
 /// shown as it stands, as nearly all are.
 pub fn parse_field(
@@ -144,6 +154,19 @@ pub(crate) mod tests {
         {
             assert_eq!(read(text).map(|document| document.is_inline()), Some(is_inline), "{text}");
         }
+    }
+
+    #[test]
+    fn a_signature_in_a_letter_is_no_heading() {
+        let headings = |text: &str| {
+            let mut diagnostics = Vec::new();
+            let letter = parse_letter(text, &SourceMap::from_offset(0), &"a.md".into(), &mut diagnostics);
+            (letter.headings.len(), diagnostics.len())
+        };
+        for text in ["Regards\n--\nA. Person", "Thanks\n-", "> Thanks\n> -- \n> A. Person", "```\na\n--\n```"] {
+            assert_eq!(headings(text), (0, 0), "{text}");
+        }
+        assert_eq!(headings("Our view\n---\n\nIt is good."), (1, 0));
     }
 
     #[test]

@@ -59,6 +59,12 @@ fn is_closed(element: Element) -> bool {
     }
 }
 
+/// Where addresses of the web stand in a text.
+pub(super) fn web_addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let found = if may_hold(text) { addresses(text) } else { Vec::new() };
+    found.into_iter().filter(|found| matches!(found.address, Destination::Web(_))).map(|found| found.place)
+}
+
 /// An address in a text.
 struct Found {
     place: Range<usize>,

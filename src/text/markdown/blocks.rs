@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind};
 
 use crate::text::code::Code;
-use crate::text::markdown::builder::{Builder, TextRole, WrittenItem};
+use crate::text::markdown::builder::{Builder, WrittenItem};
 use crate::text::markdown::document::{Alert, Element, Item, Token};
 use crate::text::markdown::element::ContentCategory;
 use crate::text::markdown::looks_like;
@@ -27,7 +27,7 @@ pub(super) fn begin_inline(builder: &mut Builder<'_>, element: Element) {
 
 pub(super) fn begin_paragraph(builder: &mut Builder<'_>, range: Range<usize>) {
     builder.block_starts();
-    if builder.role == TextRole::Body && only_embeds(slice(builder.text, range.clone())) {
+    if builder.role.is_body() && only_embeds(slice(builder.text, range.clone())) {
         builder.push(Token::Line);
         builder.stack.push(OpenElement::Bare);
     } else {

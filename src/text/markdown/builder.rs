@@ -36,8 +36,17 @@ const MOST_STRANGE: usize = 100;
 pub(super) enum TextRole {
     /// Its body, which has a page for itself.
     Body,
+    /// A body that somebody has sent, and that may end with a signature.
+    Letter,
     /// What a field says, which stands among other things: without headings, footnotes and cards.
     Field,
+}
+
+impl TextRole {
+    /// Whether it has headings, footnotes and cards.
+    pub(super) fn is_body(self) -> bool {
+        self != TextRole::Field
+    }
 }
 
 /// Where problems go, and how ranges of the body become spans of the file.

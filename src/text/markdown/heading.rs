@@ -126,17 +126,25 @@ fn braces(text: &str, heading: &Range<usize>) -> Option<Braces> {
     }
 }
 
-/// The line of hyphens that makes a heading of the lines above, where a signature follows it.
-fn signature(text: &str, heading: &Range<usize>) -> Option<Range<usize>> {
+/// The line of one or two hyphens that makes a heading of the lines above.
+pub(super) fn short_underline(text: &str, heading: &Range<usize>) -> Option<Range<usize>> {
+    let heading = heading.start..heading.start + slice(text, heading.clone()).trim_end().len();
     let written = slice(text, heading.clone());
     if written.starts_with('#') {
         return None;
     }
     let start = written.rfind(['\n', '\r'])? + 1;
     let line = slice(written, start..).trim_start_matches([' ', '>']);
-    let follows = lines(slice(text, heading.end..)).nth(1).is_some_and(|line| !line.trim().is_empty());
-    let is_short = matches!(line.trim(), "-" | "--");
-    (is_short && follows).then(|| heading.end - line.trim_end().len()..heading.end)
+    matches!(line.trim(), "-" | "--").then(|| heading.end - line.trim_end().len()..heading.end)
+}
+
+/// The same, where a signature follows it. Who writes several headings in this way means them.
+fn signature(text: &str, heading: &Range<usize>) -> Option<Range<usize>> {
+    let underline = short_underline(text, heading)?;
+    let follows = lines(slice(text, underline.end..)).nth(1).is_some_and(|line| !line.trim().is_empty());
+    let is_double = underline.len() == 2;
+    let is_meant = || lines(text).filter(|line| line.trim() == "--").take(2).count() > 1;
+    (follows && !(is_double && is_meant())).then_some(underline)
 }
 
 fn is_word(text: &str) -> bool {

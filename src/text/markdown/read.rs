@@ -32,15 +32,12 @@ fn options(role: TextRole) -> Options {
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_WIKILINKS;
-    match role {
-        TextRole::Body => both | Options::ENABLE_FOOTNOTES,
-        TextRole::Field => both,
-    }
+    if role.is_body() { both | Options::ENABLE_FOOTNOTES } else { both }
 }
 
 /// Reads a text to its end.
 pub(super) fn read(text: &str, role: TextRole, reporter: Reporter<'_>) -> Document {
-    let repaired = repair(text, reporter.source_map, options(role));
+    let repaired = repair(text, reporter.source_map, options(role), role);
     let (text, reporter) = (&*repaired.text, Reporter { source_map: &repaired.source_map, ..reporter });
     let events = Parser::new_ext(text, options(role)).into_offset_iter();
     let mut builder = Builder::new(text, events, role, reporter);
@@ -143,7 +140,7 @@ fn read_text<'a>(builder: &mut Builder<'a>, text: &CowStr<'a>, range: Range<usiz
     if builder.hidden == 0 && text.len() == range.len() {
         builder.plain.show(builder.text, range.clone());
     }
-    if &**text == "[" && builder.role == TextRole::Body {
+    if &**text == "[" && builder.role.is_body() {
         unknown_footnote(builder, range.start);
     }
     if builder.raw.open > 0 {

@@ -8,6 +8,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
+use crate::text::markdown::autolinks::web_addresses;
+use crate::text::markdown::builder::TextRole;
+use crate::text::markdown::heading::short_underline;
 use crate::text::span::{SourceMap, lines, slice};
 
 /// One change: of the byte at a place.
@@ -23,6 +26,8 @@ enum Byte {
     Space,
     /// A backslash stands before it.
     Escaped,
+    /// A bar stands before it.
+    Barred,
 }
 
 /// A text as the parser is to read it, and where it stands.
@@ -32,12 +37,19 @@ pub(super) struct Repaired<'a> {
 }
 
 /// Writes a text so that the parser reads it as it is meant.
-pub(super) fn repair<'a>(text: &'a str, source_map: &'a SourceMap, options: Options) -> Repaired<'a> {
+pub(super) fn repair<'a>(text: &'a str, source_map: &'a SourceMap, options: Options, role: TextRole) -> Repaired<'a> {
     let mut changes = Vec::new();
+    if role == TextRole::Letter {
+        signatures(text, options, &mut changes);
+    }
     let has_bars = text.contains("[[") && text.contains('|');
     if has_bars || text.contains('\t') {
         line_by_line(text, has_bars, &mut changes);
     }
+    if text.contains('|') {
+        heads(text, options, &mut changes);
+    }
+    addresses(text, options, &mut changes);
     if text.contains("]](") {
         bracketed_links(text, options, &mut changes);
     }
@@ -61,8 +73,8 @@ pub(super) fn repair<'a>(text: &'a str, source_map: &'a SourceMap, options: Opti
                 repaired.push(' ');
                 done += 1;
             }
-            Byte::Escaped => {
-                repaired.push('\\');
+            Byte::Escaped | Byte::Barred => {
+                repaired.push(if to == Byte::Escaped { '\\' } else { '|' });
                 added.push(at);
             }
         }
@@ -129,6 +141,12 @@ fn is_delimiter_row(line: &str) -> bool {
         && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
 }
 
+/// What is left of a line behind a place.
+fn line_from(text: &str, place: usize) -> &str {
+    let rest = slice(text, place..);
+    slice(rest, ..rest.find(['\n', '\r']).unwrap_or(rest.len()))
+}
+
 fn tabs(line: &str, start: usize, changes: &mut Vec<Change>) {
     changes.extend(line.match_indices('\t').map(|(at, _)| Change { at: start + at, to: Byte::Space }));
 }
@@ -165,6 +183,87 @@ fn colons(text: &str, places: Vec<usize>, options: Options, changes: &mut Vec<Ch
     }
     for place in places {
         change(text, place, &within, changes);
+    }
+}
+
+/// Puts a bar before the head of a table that stands directly below a text, where the parser asks for one (GFM, section 4.10).
+fn heads(text: &str, options: Options, changes: &mut Vec<Change>) {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let (mut above, mut head) = ("", "");
+    for line in lines(text) {
+        let row = after_marks(line).trim_end();
+        let begin = after_marks(head);
+        if is_delimiter_row(row)
+            && !after_marks(above).trim().is_empty()
+            && !begin.starts_with(['|', '-', '+', '*', '#'])
+            && bars_between(begin.trim_end()) == bars_between(row)
+        {
+            found.push(at - begin.len());
+        }
+        at += line.len();
+        (above, head) = (head, line);
+    }
+    if found.is_empty() {
+        return;
+    }
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        if matches!(event, Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Table(_))) {
+            found.retain(|at| !range.contains(at));
+        }
+    }
+    changes.extend(found.into_iter().map(|at| Change { at, to: Byte::Barred }));
+}
+
+/// How many bars divide a row, without those at its ends.
+fn bars_between(row: &str) -> usize {
+    let inside = row.strip_prefix('|').unwrap_or(row);
+    let inside = inside.strip_suffix('|').filter(|inside| !inside.ends_with('\\')).unwrap_or(inside);
+    inside.matches('|').count() - inside.matches("\\|").count()
+}
+
+/// Escapes marks of emphasis within an address that stands in a text: they are its own (GFM, section 6.9).
+fn addresses(text: &str, options: Options, changes: &mut Vec<Change>) {
+    let marked: Vec<Range<usize>> =
+        web_addresses(text).filter(|place| may_emphasise(slice(text, place.clone()))).collect();
+    if marked.is_empty() {
+        return;
+    }
+    let mut marks = Vec::new();
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        if matches!(event, Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)) {
+            marks.extend([range.start, range.end - 1]);
+        }
+    }
+    marks.sort_unstable();
+    for place in marked {
+        let first = marks.partition_point(|mark| *mark < place.start);
+        if marks.get(first).is_some_and(|mark| *mark < place.end) {
+            let written = slice(text, place.clone());
+            let own = written.match_indices(['*', '_', '~']).filter(|(at, _)| !slice(written, ..*at).ends_with('\\'));
+            changes.extend(own.map(|(at, _)| Change { at: place.start + at, to: Byte::Escaped }));
+        }
+    }
+}
+
+/// Whether marks in an address may begin or end emphasis: a line between letters does not.
+fn may_emphasise(address: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    address.contains(['*', '~'])
+        || address.match_indices('_').any(|(at, _)| {
+            !letter(slice(address, ..at).chars().next_back()) || !letter(slice(address, at + 1..).chars().next())
+        })
+}
+
+/// Escapes a line of one or two hyphens below a text: in what somebody has sent, a signature follows it.
+fn signatures(text: &str, options: Options, changes: &mut Vec<Change>) {
+    if !lines(text).any(|line| matches!(after_marks(line).trim_end(), "-" | "--")) {
+        return;
+    }
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        if matches!(event, Event::Start(Tag::Heading { .. })) {
+            changes.extend(short_underline(text, &range).map(|line| Change { at: line.start, to: Byte::Escaped }));
+        }
     }
 }
 
@@ -218,6 +317,8 @@ fn change(text: &str, place: usize, within: &[(Within, Range<usize>)], changes: 
     let what = within.iter().rev().find(|(_, range)| range.contains(&place)).map(|(what, _)| *what);
     match what {
         Some(Within::Verbatim) => {}
+        // `:---|---` below the head of a table says where its cells stand.
+        Some(Within::Marked) if line_from(text, place).bytes().all(|byte| b":-| \t".contains(&byte)) => {}
         // A line within code ends as a space, and the marks of quotations before the next are none of it.
         Some(Within::Code) => {
             let end = slice(text, ..place).trim_end_matches(['\n', '\r', ' ', '\t', '>']).len();

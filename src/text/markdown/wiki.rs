@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::markdown::builder::{Builder, TextRole};
+use crate::text::markdown::builder::Builder;
 use crate::text::markdown::document::{Destination, Form, MentionIx, Token};
 use crate::text::markdown::links::{close_link, mention, open_link};
 use crate::text::markdown::open_element::{LinkAddress, OpenElement, OpenLink};
@@ -34,7 +34,7 @@ pub(super) fn begin_wiki(builder: &mut Builder<'_>, form: Form, has_text: bool, 
         place,
         heading.map(|(at, heading)| trimmed(at, heading)),
     );
-    if form == Form::Embed && builder.role == TextRole::Body && stands_alone(builder, range.end) {
+    if form == Form::Embed && builder.role.is_body() && stands_alone(builder, range.end) {
         builder.push(Token::Card(mention));
         return hide(builder);
     }

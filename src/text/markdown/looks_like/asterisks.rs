@@ -52,5 +52,6 @@ fn is_emphasis(shown: &Shown<'_>, open: Run, close: Run) -> bool {
         _ => false,
     };
     let is_prose = words.chars().any(char::is_alphabetic) && !words.contains(['\n', '\r', '=', ';', '{', '/']);
-    spaced && is_prose && inner_start != 0 && inner_end != 0
+    // `*.example.org or *.example.net` are names.
+    spaced && is_prose && !matches!(inner_start, 0 | b'.') && inner_end != 0
 }

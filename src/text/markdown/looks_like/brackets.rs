@@ -77,6 +77,7 @@ fn link(shown: &Shown<'_>, at: usize) -> Option<Suspect> {
     }
     let is_index = |text: &str| text.len() < 3 || text.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
     if words.is_empty()
+        || begins_item(shown, open, words, name, after)
         || name.trim().is_empty()
         || after.starts_with(['[', '('])
         || (is_index(words) && is_index(name))
@@ -93,6 +94,21 @@ fn link(shown: &Shown<'_>, at: usize) -> Option<Suspect> {
     };
     let message = format!("no line says where `[{name}]` leads");
     Some(Suspect { code: Code::LooksLikeLink, place: start..at + end + 3, message, help })
+}
+
+/// Whether an item of a list begins with two marks in brackets, and its text follows: `- [fixed][windows] Names are shorter`.
+fn begins_item(shown: &Shown<'_>, open: usize, words: &str, name: &str, after: &str) -> bool {
+    let begin = slice(shown.text, ..open);
+    let begin = slice(begin, begin.rfind('\n').map_or(0, |end| end + 1)..).trim_end_matches('[');
+    let is_item = begin.trim_end().ends_with(['-', '*', '+']) && begin.trim().len() == 1 && begin.ends_with(' ');
+    let text = after.strip_prefix(' ');
+    let is_name = |text: &str| !text.contains(['#', '`']) && !text.contains("::") && !text.contains("//");
+    let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
+    is_item
+        && text.is_some_and(|text| text.starts_with(char::is_alphanumeric))
+        && is_name(words)
+        && is_name(name)
+        && !is_number
 }
 
 /// A reference whose brackets are not closed as they were opened.
