@@ -56,10 +56,12 @@ impl Record {
         self.values.get(&common::TITLE).or_else(|| self.label()).unwrap_or(&self.name)
     }
 
-    /// The heading below which it says why: the first that speaks of a rationale.
+    /// The heading below which it says why: the first that speaks of a rationale, or has that id.
     #[must_use]
     pub fn rationale(&self) -> Option<&Heading> {
-        self.body.headings.iter().find(|heading| heading.text.to_lowercase().contains("rationale"))
+        let says_why =
+            |heading: &&Heading| heading.id == "rationale" || heading.text.to_lowercase().contains("rationale");
+        self.body.headings.iter().find(says_why)
     }
 
     /// Its official short label.

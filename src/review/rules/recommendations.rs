@@ -68,7 +68,7 @@ pub(super) fn without_rationale(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let problems = problems.map(|(_, record)| {
         Diagnostic::new(Code::RecommendationWithoutRationale, &record.path, "the recommendation does not say why")
             .at(record.span)
-            .help("add a heading `## Rationale` to its body or to its group's")
+            .help("add a heading `## Rationale`, or `## Reasons {#rationale}`, to its body or to its group's")
     });
     problems.collect()
 }

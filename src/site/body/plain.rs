@@ -23,9 +23,50 @@ pub fn plain_prose<'a>(review: &Review, record: RecordIx, prose: &'a Prose) -> C
     Cow::Owned(text.trim().to_owned())
 }
 
+/// The words of the headings of a body, as they are shown: with what is called there as a page of it has it.
+#[must_use]
+pub fn plain_headings(review: &Review, record: RecordIx) -> Vec<Cow<'_, str>> {
+    let written = review.records[record].written();
+    let mut words: Vec<Cow<'_, str>> =
+        written.document.headings.iter().map(|heading| (&*heading.text).into()).collect();
+    if !written.document.tokens.iter().any(|token| matches!(token, Token::Title(_))) {
+        return words;
+    }
+    let mut begun = None;
+    for (at, token) in written.document.tokens.iter().enumerate() {
+        match token {
+            Token::Open(Element::Heading(heading)) => begun = Some((at, *heading)),
+            Token::Close(Element::Heading(_)) => {
+                let Some((from, heading)) = begun.take() else { continue };
+                let tokens = written.document.tokens.get(from + 1..at).unwrap_or_default();
+                if tokens.iter().any(|token| matches!(token, Token::Title(_)))
+                    && let Some(words) = words.get_mut(heading.position())
+                {
+                    let mut text = String::new();
+                    add_tokens(review, record, written, tokens, usize::MAX, &mut text);
+                    *words = text.split_whitespace().collect::<Vec<_>>().join(" ").into();
+                }
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
 fn add(review: &Review, record: RecordIx, written: Written<'_>, wanted: usize, text: &mut String) {
+    add_tokens(review, record, written, &written.document.tokens, wanted, text);
+}
+
+fn add_tokens(
+    review: &Review,
+    record: RecordIx,
+    written: Written<'_>,
+    tokens: &[Token],
+    wanted: usize,
+    text: &mut String,
+) {
     let document = written.document;
-    for token in &document.tokens {
+    for token in tokens {
         if text.len() > wanted {
             return;
         }

@@ -13,6 +13,7 @@ use crate::review::kind::totals::TOTALS;
 use crate::review::kind::{self, Kind, charter, finding, meeting};
 use crate::review::record::RecordIx;
 use crate::review::value::Value;
+use crate::site::body::plain::plain_headings;
 use crate::site::body::terms::Glossary;
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -32,7 +33,6 @@ use crate::site::view::traceability::{self, StrandView};
 use crate::site::view::value::{self, AddressView, DoubtView, FieldView, ViewValue};
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
-use crate::text::markdown::document::Heading;
 
 /// Fields that a page shows elsewhere than in its table of fields.
 static APART: [&Field; 12] = [
@@ -110,7 +110,7 @@ pub struct RecordView<'a> {
 struct Content<'a> {
     level: u8,
     id: &'a str,
-    text: &'a str,
+    text: Cow<'a, str>,
 }
 
 /// The records that refer to this one in one sense.
@@ -154,7 +154,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         fields,
         extra: values.value(&EXTRA.field).and_then(|value| value::show_field(site, position, &EXTRA.field, value)),
         body: body::body(site, glossary, position, root),
-        contents: contents(&record.body.headings),
+        contents: contents(site, position),
         tracks: tracks(site, position),
         totals: totals::view(site, position),
         acts: acts::view(site, position),
@@ -188,13 +188,15 @@ pub(super) fn in_facts(field: &'static Field, value: &Value) -> bool {
 }
 
 /// The table of contents, where there are enough headings to look for one.
-fn contents(headings: &[Heading]) -> Vec<Content<'_>> {
+fn contents(site: &Site, position: RecordIx) -> Vec<Content<'_>> {
+    let headings = &site.visible.review.records[position].body.headings;
     if headings.len() < CONTENTS {
         return Vec::new();
     }
     // A heading without words would be a link that cannot be seen.
-    let lines = headings.iter().filter(|heading| heading.level <= 3 && !heading.text.is_empty());
-    lines.map(|heading| Content { level: heading.level, id: &heading.id, text: &heading.text }).collect()
+    let lines = headings.iter().zip(plain_headings(&site.visible.review, position));
+    let lines = lines.filter(|(heading, text)| heading.level <= 3 && !text.is_empty());
+    lines.map(|(heading, text)| Content { level: heading.level, id: &heading.id, text }).collect()
 }
 
 /// Everything that refers to a record, by what the reference means.
