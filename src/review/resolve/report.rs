@@ -14,6 +14,9 @@ use crate::text::diagnostic::Diagnostic;
 use crate::text::markdown::{is_invisible, slug};
 use crate::text::span::Span;
 
+/// Ends of names that are of the web, and of no file.
+const DOMAINS: [&str; 6] = [".com", ".edu", ".gov", ".int", ".net", ".org"];
+
 impl Directory {
     /// That there is nothing at a path, which is written in a folder.
     pub(in crate::review) fn no_such_file(
@@ -60,6 +63,13 @@ impl Directory {
         let (host, path) = written.split_once('/').map_or((written, None), |(host, path)| (host, Some(path)));
         if path.is_none() && host.split_once('@').is_some_and(|(_, host)| host.contains('.')) {
             return Some(format!("an address of mail is written `mailto:{written}`"));
+        }
+        let page = wanted.strip_suffix(".html").map(|page| page.trim_end_matches("/index"));
+        if let Some(id) = page.filter(|id| self.ids.contains_key(*id)) {
+            return Some(format!("a record is linked by its file: write `/{id}.md`"));
+        }
+        if path.is_none() && DOMAINS.iter().any(|domain| host.ends_with(domain)) {
+            return Some(format!("an address of the web is written whole: `https://{written}`"));
         }
         // A folder may have a dot in its name as well.
         host.starts_with("www.").then(|| format!("an address of the web is written whole: `https://{written}`"))
