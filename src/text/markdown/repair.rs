@@ -229,14 +229,23 @@ fn addresses(text: &str, options: Options, changes: &mut Vec<Change>) {
     if marked.is_empty() {
         return;
     }
-    let mut marks = Vec::new();
+    let (mut marks, mut links) = (Vec::new(), Vec::<Range<usize>>::new());
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        if matches!(event, Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)) {
-            marks.extend([range.start, range.end - 1]);
+        match event {
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => {
+                marks.extend([range.start, range.end - 1]);
+            }
+            Event::Start(Tag::Link { .. }) => links.push(range),
+            _ => {}
         }
     }
     marks.sort_unstable();
-    for place in marked {
+    // Within a link no other begins, so what marks its words is markup.
+    let in_link = |place: &Range<usize>| {
+        let after = links.partition_point(|link| link.start <= place.start);
+        after.checked_sub(1).and_then(|last| links.get(last)).is_some_and(|link| place.start < link.end)
+    };
+    for place in marked.into_iter().filter(|place| !in_link(place)) {
         let first = marks.partition_point(|mark| *mark < place.start);
         if marks.get(first).is_some_and(|mark| *mark < place.end) {
             let written = slice(text, place.clone());

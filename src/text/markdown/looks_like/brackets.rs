@@ -98,9 +98,12 @@ fn link(shown: &Shown<'_>, at: usize) -> Option<Suspect> {
 
 /// Whether an item of a list begins with two marks in brackets, and its text follows: `- [fixed][windows] Names are shorter`.
 fn begins_item(shown: &Shown<'_>, open: usize, words: &str, name: &str, after: &str) -> bool {
-    let begin = slice(shown.text, ..open);
-    let begin = slice(begin, begin.rfind('\n').map_or(0, |end| end + 1)..).trim_end_matches('[');
-    let is_item = begin.trim_end().ends_with(['-', '*', '+']) && begin.trim().len() == 1 && begin.ends_with(' ');
+    let mut before = slice(shown.text, ..open).chars().rev().skip_while(|c| *c == '[').peekable();
+    let is_apart = before.next_if_eq(&' ').is_some();
+    let mut before = before.skip_while(|c| *c == ' ');
+    let is_item = is_apart
+        && before.next().is_some_and(|mark| matches!(mark, '-' | '*' | '+'))
+        && before.find(|c| !matches!(c, ' ' | '\t')).is_none_or(|c| c == '\n');
     let text = after.strip_prefix(' ');
     let is_name = |text: &str| !text.contains(['#', '`']) && !text.contains("::") && !text.contains("//");
     let is_number = name.bytes().all(|byte| byte.is_ascii_digit());

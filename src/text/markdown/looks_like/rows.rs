@@ -131,7 +131,7 @@ fn is_tab_row(shown: &Shown<'_>, line: &Line<'_>) -> Option<usize> {
     let tabs = bytes.iter().filter(|byte| **byte == b'\t').count();
     let cells = line.text.split('\t').filter(|cell| !cell.trim().is_empty()).count();
     // `Votes:` and a number behind it are read as they stand.
-    if cells == 2 && line.text.split('\t').next().is_some_and(|name| name.ends_with(':')) {
+    if cells == 2 && line.text.split('\t').next().is_some_and(|name| name.trim_end().ends_with(':')) {
         return None;
     }
     (tabs > 0 && cells == tabs + 1).then_some(cells)
