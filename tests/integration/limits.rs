@@ -51,6 +51,48 @@ fn a_line_of_5_mb_is_one_problem() {
     assert_eq!(problems(&temp), ["content/pages/long.md:4:1 line-too-long", OTHER]);
 }
 
+/// Sentences of every punctuation, with words that stand in other programs' markup.
+const SENTENCES: &[&str] = &[
+    "The review met in Geneva on 22 July 2021, and heard from those who run the root zone.",
+    "“Nothing was agreed,” the chair said; others (two of five) disagreed – strongly, it seems.",
+    "Costs rose by 5 % to €1,250.50, or about 1/3 of what was planned: see section 4.6 (c)(iv).",
+    "Does the policy hold? It does not! At 10:30 the panel's members voted 7–2 for it, not 6-3.",
+    "Les autorités ont répondu : « aucune réserve », sauf l’office n° 3 et M. Dupont.",
+    "Die Behörde – sie wurde 2019 gegründet – prüfte „alles“, z. B. die Verträge A, B und C.",
+    "The file names end in _final or _v2, the term is ASCII-only, and R&D costs < 3 % of all, e.g. of it.",
+    "Notes [sic] were kept by J. Doe et al., who wrote 5 * 3 and a_b_c where others write #1 or @home.",
+    "事故は二〇二一年七月に起きた。原因は不明である。",
+];
+
+#[test]
+fn a_body_of_100_000_words_of_plain_prose_has_no_problem() {
+    let temp = tree::temp();
+    write(temp.path(), "review.yaml", b"title: A review\n");
+    let mut body = String::from("---\ntitle: Long\n---\n");
+    let mut words = 0;
+    // Sentences begin and end lines, and stand within them, in every order; a line is broken after some words.
+    for number in 0_usize.. {
+        let sentence = SENTENCES[number * number % 7 * 5 % SENTENCES.len()];
+        let next = SENTENCES[(number * 4 + number / 9) % SENTENCES.len()];
+        for (position, word) in sentence.split(' ').chain(next.split(' ')).enumerate() {
+            let is_end = (position + number) % 13 == 12;
+            body.push_str(word);
+            body.push(if is_end { '\n' } else { ' ' });
+            words += 1;
+        }
+        if number % 5 == 4 {
+            body.push_str("\n\n");
+        }
+        if words > 100_000 {
+            break;
+        }
+    }
+    write(temp.path(), "pages/long.md", body.as_bytes());
+    let printed = run(temp.path(), &["check", "--strict"]);
+    assert_eq!((printed.code, printed.err.as_str()), (Some(0), ""), "{}", printed.out);
+    assert_eq!(printed.out.trim(), "1 record; no problems");
+}
+
 #[test]
 fn a_file_of_17_mb_is_one_problem() {
     let temp = review();
