@@ -271,7 +271,7 @@ describe("In a review of our own", () => {
       assert.deepEqual(await results(held.page, query), ["Of forms"], query);
       assert.ok((await held.page.locator(".found mark").count()) > 0, `nothing is marked: ${query}`);
     }
-    assert.deepEqual(await results(held.page, "bodys"), []);
+    assert.deepEqual(await results(held.page, "facilitated"), []);
   });
 
   test("titles come before summaries, and these before bodies", async () => {
