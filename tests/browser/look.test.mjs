@@ -2,7 +2,7 @@
 // language that is written from right to left turns the pages round.
 
 import assert from "node:assert/strict";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 
@@ -123,5 +123,47 @@ describe("A review with a long name and no short one", () => {
     } finally {
       await server.close();
     }
+  });
+});
+
+describe("A word that is longer than a phone is wide", () => {
+  const LONG = "sig-scalability/slos/Rechtsschutzversicherungsgesellschaften_of_the_region";
+  const CELLS = (name) => Array.from({ length: 6 }, () => `<${name}>Anticipated completion</${name}>`).join("");
+  const RECORDS = {
+    "review.yaml": "title: A review\nreport: whole\n",
+    "pages/a.md": `---\ntitle: ${LONG}\n---\n<details>\n<summary>${LONG}</summary>\n\nx\n\n</details>\n\n- ${LONG}\n`,
+    "pages/b.md": `---\ntitle: B\nsummary: ${LONG}\n---\n<table><tr>${CELLS("th")}</tr><tr>${CELLS("td")}</tr></table>\n\n## ${LONG}\n`,
+    "pages/c.md": `---\ntitle: C\n---\n| a | ${LONG} |\n|---|---|\n| https://example.org/${LONG} | x |\n`,
+    "recommendations/r.md": `---\ntitle: ${LONG}\nlabel: "Recommendation${"-1".repeat(40)}"\naddressee: ${LONG}\n---\n## Rationale\n`,
+  };
+  const held = {};
+
+  before(async () => {
+    const review = folder();
+    for (const [file, text] of Object.entries(RECORDS)) {
+      mkdirSync(path.join(review, "content", path.dirname(file)), { recursive: true });
+      writeFileSync(path.join(review, "content", file), text);
+    }
+    const site = path.join(review, "public");
+    await build(site, ["--as-of", "2024-12-31"], { content: path.join(review, "content") });
+    held.server = await host(site);
+    held.context = await chromium.newContext({ viewport: { width: 320, height: 800 } });
+  });
+  after(async () => {
+    await held.context?.close();
+    await held.server?.close();
+  });
+
+  test("makes no page scroll sideways", async () => {
+    const page = await held.context.newPage();
+    const found = [];
+    const addresses = ["", "pages/", "pages/a/", "pages/b/", "pages/c/", "recommendations/", "recommendations/r/", "report/"];
+    for (const address of addresses) {
+      const answer = await page.goto(held.server.url + address);
+      assert.equal(answer.status(), 200, address);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (over > 0) found.push(`/${address}: ${over} px too wide`);
+    }
+    none(found, "pages that are too wide");
   });
 });
