@@ -66,14 +66,25 @@ pub fn openness(review: &Review, record: RecordIx, as_of: Day) -> Openness {
 /// Whether a recommendation is withdrawn on a day. One that will be later is not yet.
 #[must_use]
 pub fn is_withdrawn(review: &Review, record: RecordIx, as_of: Day) -> bool {
-    with_wholes(review, record).any(|record| {
-        let withdrawn = review.records[record].values.get(&WITHDRAWN);
-        withdrawn.is_some_and(|entry| !entry.values.get(&WITHDRAWN_DATE).is_some_and(|date| date.is_after(as_of)))
-    })
+    with_wholes(review, record).any(|record| has_withdrawn(review, record, as_of))
+}
+
+/// Whose withdrawal a recommendation goes with: its own, or that of the nearest whole. One that has come goes before one that
+/// will.
+#[must_use]
+pub fn withdrawn_with(review: &Review, record: RecordIx, as_of: Day) -> Option<RecordIx> {
+    let has_come = with_wholes(review, record).find(|&record| has_withdrawn(review, record, as_of));
+    let says = |record: &RecordIx| review.records[*record].values.get(&WITHDRAWN).is_some();
+    has_come.or_else(|| with_wholes(review, record).find(says))
+}
+
+fn has_withdrawn(review: &Review, record: RecordIx, as_of: Day) -> bool {
+    let withdrawn = review.records[record].values.get(&WITHDRAWN);
+    withdrawn.is_some_and(|entry| !entry.values.get(&WITHDRAWN_DATE).is_some_and(|date| date.is_after(as_of)))
 }
 
 /// A recommendation with what it is a component of, which it goes with.
-fn with_wholes(review: &Review, record: RecordIx) -> impl Iterator<Item = RecordIx> {
+pub fn with_wholes(review: &Review, record: RecordIx) -> impl Iterator<Item = RecordIx> {
     std::iter::once(record).chain(above(review, record).filter(|&whole| !review.records[whole].is_draft()))
 }
 

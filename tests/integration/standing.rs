@@ -478,6 +478,25 @@ fn a_recommendation_is_open_until_all_who_were_asked_have_closed_it() {
 }
 
 #[test]
+fn a_part_of_a_withdrawn_whole_says_so_on_its_page() {
+    let built = Built::new("withdrawn-whole", "2024-12-31");
+    let with_the_whole = "Withdrawn by Board, February 2024, as a part of Recommendation 1 Sell the ferry. The ferry sank. \
+                          Source: example.org/sank";
+    built.says("recommendations/1", &["Withdrawn by Board, February 2024. The ferry sank."]);
+    built.says("recommendations/1a", &[with_the_whole]);
+    // What has come goes before what it says of itself for a day that has not.
+    built.says("recommendations/1b", &[with_the_whole]);
+    built.says("recommendations/by/state/withdrawn", &["Recommendation 1(a)", "Recommendation 1(b)"]);
+    built.says(
+        "recommendations/2a",
+        &["Superseded by As a part of Recommendation 2 Mend the pier: Recommendation 3 Build another pier"],
+    );
+    built.says("recommendations/by/state/closed", &["Recommendation 2(a)"]);
+    let before = Built::new("withdrawn-whole", "2024-01-01");
+    before.says("recommendations/1a", &["To be withdrawn by Board, February 2024, as a part of Recommendation 1"]);
+}
+
+#[test]
 fn how_the_record_is_kept_is_told() {
     let built = Built::new("own-words", "2025-12-31");
     built.says(

@@ -17,6 +17,7 @@ use crate::review::kind::recommendation::{
 };
 use crate::review::kind::{Kind, finding};
 use crate::review::link::Incoming;
+use crate::review::openness::{with_wholes, withdrawn_with};
 use crate::review::record::RecordIx;
 use crate::site::analysis::facet::{Facet, Known, theme};
 use crate::site::link::Link;
@@ -71,6 +72,8 @@ struct Withdrawn<'a> {
     date: DateView,
     /// Whether it lies after the day that counts as today.
     to_come: bool,
+    /// What it is a part of, where that was withdrawn.
+    part_of: Option<Link<'a>>,
     by: Option<PartyView<'a>>,
     reason: Option<ProseView<'a>>,
     sources: Vec<AddressView<'a>>,
@@ -111,7 +114,15 @@ struct Comment<'a> {
 #[derive(Serialize)]
 struct Others<'a> {
     name: String,
+    /// What it is a part of, where that is what hangs together with them.
+    part_of: Option<Link<'a>>,
     items: Vec<Link<'a>>,
+}
+
+impl<'a> Others<'a> {
+    fn of(name: String, items: Vec<Link<'a>>) -> Others<'a> {
+        Others { name, part_of: None, items }
+    }
 }
 
 /// What the page of a recommendation says besides what every record's page does.
@@ -173,14 +184,16 @@ pub fn themes(site: &Site, position: RecordIx) -> Option<FieldView<'_>> {
 }
 
 fn withdrawn(site: &Site, position: RecordIx) -> Option<Withdrawn<'_>> {
-    let values = &site.visible.review.records[position].values.get(&WITHDRAWN)?.values;
+    let home = withdrawn_with(&site.visible.review, position, site.visible.today())?;
+    let values = &site.visible.review.records[home].values.get(&WITHDRAWN)?.values;
     let date = values.get(&WITHDRAWN_DATE).unwrap_or(Date::Unknown);
     Some(Withdrawn {
         date: show_date(date),
         to_come: date.is_after(site.visible.today()),
-        by: values.get(&WITHDRAWN_BY).map(|by| named(site, position, by)),
-        reason: prose::of(site, position, values, &WITHDRAWN_REASON),
-        sources: sources(site, position, values),
+        part_of: (home != position).then(|| site.addresses.link(home)),
+        by: values.get(&WITHDRAWN_BY).map(|by| named(site, home, by)),
+        reason: prose::of(site, home, values, &WITHDRAWN_REASON),
+        sources: sources(site, home, values),
     })
 }
 
@@ -252,22 +265,36 @@ fn others(site: &Site, position: RecordIx) -> Vec<Others<'_>> {
     for field in OTHERS {
         let Some(relation) = field.shape.relation() else { continue };
         let items = value::links(site, position, values.references(field));
-        others.push(Others { name: capitalise(&names.say(relation.forward)), items });
-        others.push(Others { name: capitalise(&names.say(relation.backward)), items: naming(site, position, field) });
+        others.push(Others::of(capitalise(&names.say(relation.forward)), items));
+        others.push(Others::of(capitalise(&names.say(relation.backward)), naming(site, position, field)));
+        if *field == SUPERSEDES.field {
+            others.extend(superseded_with(site, position, &capitalise(&names.say(relation.backward))));
+        }
     }
     if let Some(relation) = RELATED_TO.field.shape.relation() {
         for related in values.get(&RELATED) {
             let name = capitalise(related.values.get(&RELATED_AS).unwrap_or(relation.forward));
             let items = value::links(site, position, related.values.get(&RELATED_TO));
-            match others.iter_mut().find(|others| others.name == name) {
+            match others.iter_mut().find(|others| others.name == name && others.part_of.is_none()) {
                 Some(same) => same.items.extend(items),
-                None => others.push(Others { name, items }),
+                None => others.push(Others::of(name, items)),
             }
         }
-        others.push(Others { name: capitalise(relation.backward), items: naming(site, position, &RELATED_TO.field) });
+        others.push(Others::of(capitalise(relation.backward), naming(site, position, &RELATED_TO.field)));
     }
     others.retain(|others: &Others<'_>| !others.items.is_empty());
     others
+}
+
+/// What has taken the place of the wholes that it is a component of, and so its own.
+fn superseded_with<'a>(site: &'a Site, position: RecordIx, name: &str) -> impl Iterator<Item = Others<'a>> {
+    let wholes = with_wholes(&site.visible.review, position).skip(1);
+    let wholes = wholes.filter(move |&whole| whole != position && site.visible.shows(whole));
+    wholes.map(move |whole| Others {
+        name: name.to_owned(),
+        part_of: Some(site.addresses.link(whole)),
+        items: naming(site, whole, &SUPERSEDES.field),
+    })
 }
 
 /// The records that name this one in a field.
