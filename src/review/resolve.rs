@@ -40,6 +40,8 @@ pub enum Target {
 pub(super) enum Failure {
     Unknown,
     Ambiguous(Vec<RecordIx>),
+    /// Several people are called so.
+    Namesakes(Vec<RecordIx>),
     WrongKind(RecordIx),
     UnknownHeading(RecordIx),
     NotAFile(RecordIx),
@@ -162,7 +164,7 @@ impl Directory {
                 Err(_) => return Ok(self.by_call(text, reference.relation).map(|found| Target::Record(found, None))),
             },
             Wanted::Named(text) => match (self.by_name(text, reference.relation), reference.relation) {
-                (Err(Failure::Unknown), relation) => self.by_full_name(text, relation).ok_or(Failure::Unknown)?,
+                (Err(Failure::Unknown), relation) => self.by_full_name(text, relation)?,
                 (found, _) => found?,
             },
             Wanted::Path(path) => match self.by_path(path) {
@@ -217,9 +219,15 @@ impl Directory {
     }
 
     /// The one person of this full name.
-    fn by_full_name(&self, text: &str, relation: &Relation) -> Option<RecordIx> {
+    fn by_full_name(&self, text: &str, relation: &Relation) -> Result<RecordIx, Failure> {
         let is_person = |position: &RecordIx| self.signature(*position).kind == Kind::Person;
-        sole(self.called.get(&fold_label(text)), is_person).filter(|_| relation.takes(Kind::Person))
+        let called = self.called.get(&fold_label(text)).filter(|_| relation.takes(Kind::Person));
+        let people: Vec<RecordIx> = called.into_iter().flatten().copied().filter(is_person).collect();
+        match people.as_slice() {
+            [] => Err(Failure::Unknown),
+            [person] => Ok(*person),
+            _ => Err(Failure::Namesakes(people)),
+        }
     }
 
     /// The one record of somebody who is called so, where a field takes names in plain words.

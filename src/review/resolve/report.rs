@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::review::id::{alternatives, nearest};
+use crate::review::kind::Kind;
 use crate::review::kind::field::Relation;
 use crate::review::record::{Record, RecordIx, Signature};
 use crate::review::resolve::{Directory, Failure};
@@ -16,6 +17,8 @@ use crate::text::span::Span;
 
 /// Ends of names that are of the web, and of no file.
 const DOMAINS: [&str; 6] = [".com", ".edu", ".gov", ".int", ".net", ".org"];
+/// The kinds of those who act. Where one of them is missing, the ids of others would be an invitation to say a falsehood.
+const PARTIES: [Kind; 2] = [Kind::Person, Kind::Organisation];
 
 impl Directory {
     /// That there is nothing at a path, which is written in a folder.
@@ -100,9 +103,12 @@ impl Directory {
                 self.no_such_file(&record.path, reference.span, text, record.kind.folder(), suggestions)
             }
             Failure::Ambiguous(found) => {
-                let ids = found.iter().take(5).map(|&position| &**self.signature(position).id);
                 new(Code::AmbiguousReference, format!("`{text}` could be {} records", found.len()))
-                    .help(format!("write the id: {}", alternatives(ids)))
+                    .help(self.one_of(found))
+            }
+            Failure::Namesakes(found) => {
+                new(Code::AmbiguousReference, format!("{} people are called `{text}`", found.len()))
+                    .help(self.one_of(found))
             }
             Failure::WrongKind(found) => {
                 let found = self.signature(*found);
@@ -123,6 +129,12 @@ impl Directory {
         }
     }
 
+    /// That the id of one of several records is to be written.
+    fn one_of(&self, found: &[RecordIx]) -> String {
+        let ids = found.iter().take(5).map(|&position| &**self.signature(position).id);
+        format!("write the id: {}", alternatives(ids))
+    }
+
     /// A problem with what may have been meant by a name that no record of the kinds of a relation answers to.
     pub(in crate::review) fn suggest(
         &self,
@@ -140,13 +152,12 @@ impl Directory {
     /// What to write instead of a name that no record of the kinds of a relation answers to.
     fn instead_of(&self, text: &str, relation: &Relation) -> String {
         let fitting = || self.signatures().filter(|signature| relation.takes(signature.kind));
-        let by_id = nearest(text, fitting().map(|signature| &**signature.id));
-        let near = if text.contains('/') || !by_id.is_empty() {
-            by_id
-        } else {
-            nearest(text, fitting().flat_map(|signature| [Some(&**signature.name), signature.label]).flatten())
-        };
-        if let Some(help) = did_you_mean(near.iter().copied()) {
+        if let Some(help) = did_you_mean(self.nearest_ids(text, relation).into_iter()) {
+            return help;
+        }
+        let names = || fitting().flat_map(|signature| [Some(&**signature.name), signature.label]).flatten();
+        let near = if text.contains('/') { Vec::new() } else { nearest(text, names()) };
+        if let Some(help) = did_you_mean(near.into_iter()) {
             return help;
         }
         let [kind] = relation.to else {
@@ -165,7 +176,27 @@ impl Directory {
             let (name, folder) = (kind.declaration().name, kind.folder());
             return format!("there is no {name} yet; records of this kind stand in `{folder}/`");
         }
+        if PARTIES.contains(kind) {
+            return no_such_party(text, *kind);
+        }
         format!("there are {}{more}", ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", "))
+    }
+
+    /// The ids that are nearest to a text. Where it names a folder that there is, the slip is in the name: what both have in
+    /// common brings no two names nearer to each other.
+    fn nearest_ids(&self, text: &str, relation: &Relation) -> Vec<String> {
+        let fitting = || self.signatures().filter(|signature| relation.takes(signature.kind));
+        let written = text.split_once('/');
+        if let Some((folder, name)) = written {
+            let names =
+                fitting().filter(|signature| signature.kind.folder() == folder).map(|signature| &**signature.name);
+            let near = nearest(name, names);
+            if !near.is_empty() {
+                return near.into_iter().map(|name| format!("{folder}/{name}")).collect();
+            }
+        }
+        let others = fitting().filter(|signature| written.is_none_or(|(folder, _)| signature.kind.folder() != folder));
+        nearest(text, others.map(|signature| &**signature.id)).into_iter().map(str::to_owned).collect()
     }
 
     fn report_heading(
@@ -185,6 +216,18 @@ impl Directory {
         let help = suggestions.instead_of(text, Sought::Heading(position), names, || Some(other_heading(text, &found)));
         with_help(problem, help)
     }
+}
+
+/// What to write where nobody is called nearly so.
+fn no_such_party(text: &str, kind: Kind) -> String {
+    let (name, folder) = (kind.declaration().name, kind.folder());
+    let is_of_folder = text.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    let renamed = if is_of_folder {
+        format!("; if the record was renamed, add `aliases: [{text}]` to it")
+    } else {
+        String::new()
+    };
+    format!("there is no such {name}: correct the name, or add a record to `{folder}/`{renamed}")
 }
 
 fn with_help(problem: Diagnostic, help: Option<String>) -> Diagnostic {
