@@ -39,6 +39,7 @@ pub mod start;
 pub mod link;
 
 pub mod answer;
+pub mod counting;
 pub mod discrepancy;
 pub mod entry_id;
 pub mod party;

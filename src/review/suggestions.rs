@@ -19,6 +19,8 @@ pub(super) enum Sought {
     Record(&'static [Kind]),
     /// A file.
     File,
+    /// What a figure counts among.
+    Among,
     /// A heading of a record.
     Heading(RecordIx),
 }

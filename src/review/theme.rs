@@ -1,7 +1,6 @@
 //! The subject of a recommendation: its own, that of what it is a component of, or that of its group.
 
 use crate::review::components::{group_of, speaks_for};
-use crate::review::id::fold_label;
 use crate::review::kind::group;
 use crate::review::kind::recommendation::THEME;
 use crate::review::link::Review;
@@ -25,10 +24,4 @@ pub fn themes(review: &Review, record: RecordIx) -> &[Text] {
         Some(Value::Texts(themes)) => themes,
         _ => &[],
     }
-}
-
-/// Whether a recommendation has a theme, in whatever case and white space that is written.
-#[must_use]
-pub fn has_theme(review: &Review, record: RecordIx, folded: &str) -> bool {
-    themes(review, record).iter().any(|theme| fold_label(&theme.text) == folded)
 }

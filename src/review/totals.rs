@@ -7,41 +7,24 @@
 //! Of a row that says nothing, that says that nobody knows, or on which not all agree, a source may know more than the
 //! record. So a figure contradicts the rows only if no value of these could make it true.
 
-use std::collections::HashSet;
+use std::rc::Rc;
 
 use crate::review::answer::Answer;
-use crate::review::components::{above, components, group_of};
-use crate::review::date::{Date, Day};
+use crate::review::counting::{Alike, Counting};
+use crate::review::date::Date;
 use crate::review::id::fold_label;
-use crate::review::kind::Kind;
-use crate::review::kind::history::{ENTRY_DATE, PROGRESS, RESPONSE, TRACKS, Track, VERDICT};
+use crate::review::kind::history::{PROGRESS, RESPONSE, TRACKS, Track, VERDICT};
 use crate::review::kind::statement;
 use crate::review::kind::totals::{
-    AMONG, AS_OF, BY_PROGRESS, BY_RESPONSE, BY_VERDICT, COUNTS, ENTRIES, OF, PARTIAL, PARTS, RECORDS, TOTAL,
+    AS_OF, BY_PROGRESS, BY_RESPONSE, BY_VERDICT, COUNTS, ENTRIES, OF, PARTIAL, PARTS, RECORDS, TOTAL,
 };
 use crate::review::kind::word::Word;
-use crate::review::link::Review;
-use crate::review::party::{Party, asked};
-use crate::review::record::{Record, RecordIx};
-use crate::review::standing::{Summary, standing, standing_then};
-use crate::review::theme::has_theme;
+use crate::review::record::Record;
 use crate::review::value::{Entry, Text};
 use crate::review::words::Words;
-use crate::review::written::entries;
 
 /// The histories by which records can be counted, each with the word for that.
 static BY: [(Word, &Track); 3] = [(BY_RESPONSE, &RESPONSE), (BY_PROGRESS, &PROGRESS), (BY_VERDICT, &VERDICT)];
-
-/// One thing that is counted: a record, or what somebody says of one of its parts.
-#[derive(Debug, Clone)]
-pub struct Row<'a> {
-    /// The record.
-    pub record: RecordIx,
-    /// The part.
-    pub part: Option<&'a str>,
-    /// What is known of it; none where it may be anything.
-    pub answer: Option<Answer<'a>>,
-}
 
 /// A figure of a word, and the rows of which that is known.
 #[derive(Debug)]
@@ -51,7 +34,7 @@ pub struct Figure<'a> {
     /// How many the source states.
     pub stated: u64,
     /// The rows that are known to be so.
-    pub known: Vec<Row<'a>>,
+    pub known: Vec<Alike<'a>>,
 }
 
 /// One entry of `totals`, held against the rows.
@@ -60,7 +43,7 @@ pub struct Count<'a> {
     /// The figures, in their order.
     pub figures: Vec<Figure<'a>>,
     /// The rows of which something is known that is not what a figure counts.
-    pub others: Vec<Row<'a>>,
+    pub others: Vec<Alike<'a>>,
     /// How many rows may be anything.
     pub open: u64,
     /// How many rows there are.
@@ -71,43 +54,36 @@ pub struct Count<'a> {
     pub of_another_time: bool,
 }
 
-/// Which records a figure counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Among {
-    /// All of a kind.
-    Kind(Kind),
-    /// Those of a group.
-    Group(RecordIx),
-    /// Those that an organisation is asked to act on.
-    Organisation(RecordIx),
-    /// Those that have a theme, folded.
-    Theme(String),
+impl Figure<'_> {
+    /// How many rows are known to be so.
+    #[must_use]
+    pub fn known(&self) -> u64 {
+        how_many(&self.known)
+    }
 }
 
 impl<'a> Count<'a> {
     /// Counts the rows of an entry of `totals` of a record; `None` where it does not say what it counts.
     #[must_use]
-    pub fn of(review: &'a Review, stating: &'a Record, entry: &'a Entry) -> Option<Count<'a>> {
-        let among = &among(review, entry)?;
+    pub fn of(counting: &mut Counting<'a>, stating: &'a Record, entry: &'a Entry) -> Option<Count<'a>> {
+        let words = &counting.review().settings.words;
         let at = date(stating, entry);
-        let Some(track) = track(&review.settings.words, entry) else {
-            let all = records(review, among);
-            let rows = u64::try_from(all.len()).ok()?;
-            let undivided = u64::try_from(undivided(review, all)).ok()?;
-            return Some(Count { undivided, rows, ..Count::default() });
+        let track = track(words, entry);
+        let among = counting.among(entry)?;
+        // The records themselves are the same at every date.
+        let tally = counting.tally(entry, among, track, at.filter(|_| track.is_some()));
+        let Some(track) = track else {
+            return Some(Count { undivided: tally.undivided, rows: tally.rows, ..Count::default() });
         };
-        let words = &review.settings.words;
-        let mut rows = rows(review, entry, among, track, at);
-        let count = u64::try_from(rows.len()).ok()?;
         let figures = entry.values.get(&COUNTS).iter().map(|(word, stated)| {
-            let is_it = |row: &Row<'_>| row.answer.is_some_and(|answer| is_counted(words, track, &word.text, answer));
-            let known = rows.iter().filter(|row| is_it(row)).cloned().collect();
+            let is_it = |answer| is_counted(words, track, &word.text, answer);
+            let known = tally.alike.iter().filter(|rows| answer(rows).is_some_and(is_it)).map(Rc::clone).collect();
             Figure { word, stated: *stated, known }
         });
         let figures: Vec<Figure<'a>> = figures.collect();
-        let counted = |row: &Row<'_>| {
-            let mut figures = figures.iter();
-            row.answer.is_some_and(|answer| figures.any(|figure| is_counted(words, track, &figure.word.text, answer)))
+        let is_counted = |rows: &Alike<'a>| {
+            let known = |figure: &Figure<'a>| figure.known.iter().any(|known| Rc::ptr_eq(known, rows));
+            figures.iter().any(known)
         };
         // Of a row that says no more than a base word, a source may know by which own word it was called; of an own word that
         // counts as nothing, what it comes to.
@@ -116,22 +92,21 @@ impl<'a> Count<'a> {
             .flat_map(|figure| alternatives(words, track, &figure.word.text))
             .filter_map(|word| own_word(words, track, word))
             .collect();
-        let is_open = |row: &Row<'_>| {
-            row.answer.is_none_or(|answer| {
+        let is_open = |rows: &Alike<'a>| {
+            answer(rows).is_none_or(|answer| {
                 answer.word().is_none() || answer.own().is_none() && meant.iter().any(|own| own.base() == answer)
             })
         };
-        rows.retain(|row| !counted(row));
-        let open = rows.iter().filter(|row| is_open(row)).count();
-        rows.retain(|row| !is_open(row));
+        let rest = tally.alike.iter().filter(|rows| !is_counted(rows)).map(Rc::clone);
+        let (open, others): (Vec<Alike<'a>>, Vec<Alike<'a>>) = rest.partition(is_open);
         let partial = entry.values.get(&PARTIAL).is_some();
         Some(Count {
-            open: if partial { u64::MAX } else { u64::try_from(open).ok()? },
-            of_another_time: !speaks_of(review, among, track, at),
+            open: if partial { u64::MAX } else { how_many(&open) },
+            of_another_time: !tally.is_of_its_time,
             figures,
-            others: rows,
-            rows: count,
-            undivided: count,
+            others,
+            rows: tally.rows,
+            undivided: tally.undivided,
         })
     }
 
@@ -144,7 +119,7 @@ impl<'a> Count<'a> {
         let adds_up = self.figures.is_empty() || !is_partition || total.is_none_or(|total| u128::from(total) == sum);
         let is_whole = !counts_records(entry) || total.is_none_or(|total| self.is_whole(entry, total));
         let can_be = |figure: &Figure<'_>| {
-            let known = figure.known.len() as u64;
+            let known = figure.known();
             (known..=known.saturating_add(self.open)).contains(&figure.stated)
         };
         let can_all_be = self.figures.iter().all(can_be) && (!is_partition || self.missing() == 0);
@@ -163,9 +138,21 @@ impl<'a> Count<'a> {
     /// How many rows would have to be something else than all of them can be, so that the figures were true.
     #[must_use]
     pub fn missing(&self) -> u64 {
-        let wanted = self.figures.iter().map(|figure| figure.stated.saturating_sub(figure.known.len() as u64));
+        let wanted = self.figures.iter().map(|figure| figure.stated.saturating_sub(figure.known()));
         wanted.fold(0_u64, u64::saturating_add).saturating_sub(self.open)
     }
+}
+
+/// How many rows these are.
+#[must_use]
+pub fn how_many(alike: &[Alike<'_>]) -> u64 {
+    alike.iter().map(|rows| rows.len() as u64).sum()
+}
+
+/// What is known of rows of which the same is.
+#[must_use]
+pub fn answer<'a>(rows: &Alike<'a>) -> Option<Answer<'a>> {
+    rows.first()?.answer
 }
 
 /// The day that the figures speak of: the one that they name, or that of the statement in which they stand.
@@ -241,94 +228,6 @@ pub fn track(words: &Words, entry: &Entry) -> Option<&'static Track> {
         return TRACKS.iter().find(knows).or(TRACKS.first()).copied();
     }
     BY.iter().find(|(word, _)| word == of).map(|(_, track)| *track)
-}
-
-/// Which records an entry counts; `None` where it names what there is not.
-#[must_use]
-pub fn among(review: &Review, entry: &Entry) -> Option<Among> {
-    let Some(name) = entry.values.get(&AMONG) else { return Some(Among::Kind(Kind::Recommendation)) };
-    if let Some(kind) = Kind::of_folder(name) {
-        return Some(Among::Kind(kind));
-    }
-    let folded = fold_label(name);
-    let named = |kind: Kind| {
-        let mut found = review.of_kind(kind).filter(|(_, record)| {
-            let names = [Some(&*record.id), Some(&*record.name), record.label(), Some(record.title())];
-            let signature = record.signature();
-            let mut others = signature.called();
-            names.into_iter().flatten().chain(&mut others).any(|own| fold_label(own) == folded)
-        });
-        found.next().map(|(position, _)| position)
-    };
-    let is_theme = || review.of_kind(Kind::Recommendation).any(|(record, _)| has_theme(review, record, &folded));
-    let group = named(Kind::Group).map(Among::Group);
-    let organisation = || named(Kind::Organisation).map(Among::Organisation);
-    group.or_else(organisation).or_else(|| is_theme().then(|| Among::Theme(folded.clone())))
-}
-
-/// The records that are counted, without drafts.
-fn records(review: &Review, among: &Among) -> Vec<RecordIx> {
-    let kind = if let Among::Kind(kind) = among { *kind } else { Kind::Recommendation };
-    let wholes = components(review, |record| !review.records[record].is_draft());
-    let is_counted = |position: &RecordIx| !review.records[*position].is_draft() && !wholes.contains_key(position);
-    let of_kind = review.of_kind(kind).map(|(position, _)| position).filter(is_counted);
-    let is_among = |position: &RecordIx| match among {
-        Among::Kind(_) => true,
-        Among::Group(group) => group_of(review, *position) == Some(*group),
-        Among::Organisation(body) => asked(review, *position).contains(&Party::Record(*body)),
-        Among::Theme(theme) => has_theme(review, *position, theme),
-    };
-    of_kind.filter(is_among).collect()
-}
-
-/// How many records there are without those that others are made of, but with these.
-fn undivided(review: &Review, records: Vec<RecordIx>) -> usize {
-    let whole = |record: RecordIx| above(review, record).last().unwrap_or(record);
-    records.into_iter().map(whole).collect::<HashSet<RecordIx>>().len()
-}
-
-/// What is counted, with what is known of each at a date.
-fn rows<'a>(review: &'a Review, entry: &Entry, among: &Among, track: &'static Track, at: Option<Date>) -> Vec<Row<'a>> {
-    let of = entry.values.get(&OF);
-    let known = |answer: Answer<'a>| (answer != Answer::UNKNOWN).then_some(answer);
-    let mut rows = Vec::new();
-    for record in records(review, among) {
-        let standing = match at.and_then(Date::last) {
-            Some(day) => standing_then(review, record, track, day),
-            None => standing(review, record, track, Day::MAX),
-        };
-        if of == Some(&PARTS) || of == Some(&ENTRIES) {
-            for current in &standing.current {
-                let said: Vec<&Entry> = if of == Some(&ENTRIES) {
-                    current.said.clone()
-                } else {
-                    current.entries.iter().map(|written| written.entry).collect()
-                };
-                let said = said.into_iter().map(|entry| known(Answer::of(&review.settings.words, track, entry)));
-                rows.extend(said.map(|answer| Row { record, part: current.part, answer }));
-            }
-            if standing.current.is_empty() {
-                rows.push(Row { record, part: None, answer: None });
-            }
-        } else {
-            let answer = match standing.summary() {
-                Summary::One(answer) => known(answer),
-                Summary::Differs | Summary::Absent => None,
-            };
-            rows.push(Row { record, part: None, answer });
-        }
-    }
-    rows
-}
-
-/// Whether the rows say something about a date: some entry falls within it. Figures of a quarter without a snapshot cannot
-/// be checked.
-fn speaks_of(review: &Review, among: &Among, track: &'static Track, at: Option<Date>) -> bool {
-    let Some(at) = at.filter(|at| *at != Date::Unknown) else { return true };
-    records(review, among).into_iter().any(|record| {
-        let entries = entries(review, record, track, Day::MAX);
-        entries.iter().any(|written| written.values().get(&ENTRY_DATE).is_some_and(|date| date.overlaps(at)))
-    })
 }
 
 /// Whether an entry counts the records themselves.

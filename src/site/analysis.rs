@@ -8,6 +8,7 @@ pub mod alphabet;
 pub mod changes;
 pub mod discrepancies;
 pub mod facet;
+pub mod figures;
 pub mod mandate;
 pub mod openings;
 pub mod overdue;
@@ -22,6 +23,7 @@ use std::sync::{Arc, OnceLock};
 use crate::site::analysis::alphabet::Alphabet;
 use crate::site::analysis::discrepancies::Discrepancies;
 use crate::site::analysis::facet::Facets;
+use crate::site::analysis::figures::Figures;
 use crate::site::analysis::openings::Openings;
 use crate::site::analysis::overdue::Overdue;
 use crate::site::analysis::register::Register;
@@ -42,6 +44,7 @@ struct Cache {
     alphabet: OnceLock<Alphabet>,
     discrepancies: OnceLock<Discrepancies>,
     facets: OnceLock<Facets>,
+    figures: OnceLock<Figures>,
     index: OnceLock<Index>,
     openings: OnceLock<Openings>,
     overdue: OnceLock<Overdue>,
@@ -66,13 +69,19 @@ impl Analyses {
     /// What does not go together.
     #[must_use]
     pub fn discrepancies(&self) -> &Discrepancies {
-        self.made.discrepancies.get_or_init(|| Discrepancies::new(&self.visible))
+        self.made.discrepancies.get_or_init(|| Discrepancies::new(&self.visible, self.figures()))
     }
 
     /// The recommendations by the values that they share.
     #[must_use]
     pub fn facets(&self) -> &Facets {
         self.made.facets.get_or_init(|| Facets::new(&self.visible, self.openings()))
+    }
+
+    /// The figures that sources state.
+    #[must_use]
+    pub fn figures(&self) -> &Figures {
+        self.made.figures.get_or_init(|| Figures::new(&self.visible))
     }
 
     /// The words of the search. Whoever is about to make all files side by side asks for it first: threads that wait for

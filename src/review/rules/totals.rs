@@ -1,13 +1,19 @@
 //! The rules about figures that a source states: they have a meaning, and do not contradict the rows.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::review::counting::{Alike, Counting, Row};
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::Kind;
 use crate::review::kind::totals::{ACCEPT, AMONG, COUNTS, TOTAL, TOTALS};
 use crate::review::link::Review;
 use crate::review::record::Record;
 use crate::review::rules::subjects::Subjects;
+use crate::review::suggestions::{Sought, Suggestions};
 use crate::review::theme::themes;
-use crate::review::totals::{self, Count, Row, has_meaning, is_partition};
+use crate::review::totals::{self, Count, has_meaning, is_partition};
 use crate::review::value::Entry;
 use crate::review::wording;
 use crate::review::words::Words;
@@ -20,13 +26,16 @@ const NAMED: usize = 8;
 
 pub(super) fn mismatch(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let claimed = stated(subjects).filter(|(_, entry)| entry.values.get(&ACCEPT).is_none());
-    claimed.flat_map(|(record, entry)| compare(subjects.review, record, entry)).collect()
+    let mut counting = Counting::new(subjects.review);
+    claimed.flat_map(|(record, entry)| compare(&mut counting, record, entry)).collect()
 }
 
 /// Reports figures that count what there is not: they could be neither right nor wrong, so no reason excuses them.
 pub(super) fn without_meaning(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
+    let counting = Counting::new(subjects.review);
+    let mut near = Near::new();
     let problems = stated(subjects).flat_map(|(record, entry)| {
-        strange_folder(subjects.review, record, entry).into_iter().chain(strange_words(
+        strange_folder(&counting, &mut near, record, entry).into_iter().chain(strange_words(
             &subjects.review.settings.words,
             record,
             entry,
@@ -41,30 +50,52 @@ fn stated<'a>(subjects: &Subjects<'a>) -> impl Iterator<Item = (&'a Record, &'a 
     records.flat_map(|(_, record)| record.values.get(&TOTALS).iter().map(move |entry| (record, entry)))
 }
 
-fn strange_folder(review: &Review, record: &Record, entry: &Entry) -> Option<Diagnostic> {
-    if totals::among(review, entry).is_some() {
+/// What may have been meant by names that nothing bears, with the names that there are.
+struct Near<'a> {
+    names: OnceCell<Vec<&'a str>>,
+    suggestions: Suggestions,
+}
+
+impl<'a> Near<'a> {
+    fn new() -> Near<'a> {
+        Near { names: OnceCell::new(), suggestions: Suggestions::new() }
+    }
+
+    fn instead_of(&mut self, review: &'a Review, among: &str) -> Option<String> {
+        let names = self.names.get_or_init(|| what_can_be_counted_among(review));
+        self.suggestions.instead_of(among, Sought::Among, names.len(), || {
+            let near = nearest(among, names.iter().copied());
+            (!near.is_empty()).then(|| format!("did you mean {}?", alternatives(near)))
+        })
+    }
+}
+
+fn strange_folder<'a>(
+    counting: &Counting<'a>,
+    near: &mut Near<'a>,
+    record: &Record,
+    entry: &Entry,
+) -> Option<Diagnostic> {
+    if counting.among(entry).is_some() {
         return None;
     }
     let among = entry.values.get(&AMONG)?;
-    let near = nearest(among, what_can_be_counted_among(review));
-    let help = if near.is_empty() {
-        "name the folder of a kind, a group, an organisation or a theme".to_owned()
-    } else {
-        format!("did you mean {}?", alternatives(near))
-    };
+    let help = near.instead_of(counting.review(), among);
+    let help = help.unwrap_or_else(|| "name the folder of a kind, a group, an organisation or a theme".to_owned());
     let span = entry.values.span(&AMONG.field).unwrap_or(entry.span);
     let message = format!("`{among}` is not a kind of record, a group, an organisation or a theme");
     Some(Diagnostic::new(Code::TotalWithoutMeaning, &record.path, message).at(span).help(help))
 }
 
-/// Every name that `among` may give.
-fn what_can_be_counted_among(review: &Review) -> impl Iterator<Item = &str> {
+/// Every name that `among` may give, each once.
+fn what_can_be_counted_among(review: &Review) -> Vec<&str> {
     let folders = Kind::ALL.into_iter().map(|kind| -> &str { kind.folder() });
     let named = [Kind::Group, Kind::Organisation].into_iter().flat_map(|kind| review.of_kind(kind));
     let named = named.flat_map(|(_, record)| std::iter::once(record.title()).chain(record.label()));
     let recommendations = review.of_kind(Kind::Recommendation);
     let themes = recommendations.flat_map(|(record, _)| themes(review, record)).map(|theme| theme.text.trim());
-    folders.chain(named).chain(themes)
+    let all: BTreeSet<&str> = folders.chain(named).chain(themes).collect();
+    all.into_iter().collect()
 }
 
 fn strange_words(words: &Words, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
@@ -84,9 +115,10 @@ fn strange_words(words: &Words, record: &Record, entry: &Entry) -> Vec<Diagnosti
 }
 
 /// Compares one entry of `totals` with itself and with the rows.
-fn compare(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
+fn compare<'a>(counting: &mut Counting<'a>, record: &'a Record, entry: &'a Entry) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    let Some(count) = Count::of(review, record, entry) else { return problems };
+    let review = counting.review();
+    let Some(count) = Count::of(counting, record, entry) else { return problems };
     let mut report = |span: Span, message: String, help: &str| {
         problems.push(Diagnostic::new(Code::TotalMismatch, &record.path, message).at(span).help(help));
     };
@@ -120,7 +152,7 @@ fn compare(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
     for figure in &count.figures {
         let (word, stated) = (&figure.word.text, figure.stated);
         let are = if stated == 1 { "is" } else { "are" };
-        let known = figure.known.len() as u64;
+        let known = figure.known();
         let most = known.saturating_add(count.open);
         if stated < known {
             let names = names(review, &figure.known, false);
@@ -137,13 +169,13 @@ fn compare(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
                 0 => "none can be".to_owned(),
                 most => format!("at most {most} can be"),
             };
-            let others: Vec<Row<'_>> = others(review, entry, &count, figure);
+            let others = others(review, entry, &count, figure);
             let names = if others.is_empty() { String::new() } else { format!(": {}", names(review, &others, true)) };
             report(figure.word.span, format!("{stated} {are} stated as `{word}`{when}, but {but}{names}"), help);
         }
     }
     let fit = |figure: &totals::Figure<'_>| {
-        let known = figure.known.len() as u64;
+        let known = figure.known();
         (known..=known.saturating_add(count.open)).contains(&figure.stated)
     };
     let missing = count.missing();
@@ -158,29 +190,33 @@ fn compare(review: &Review, record: &Record, entry: &Entry) -> Vec<Diagnostic> {
 }
 
 /// The rows of which something else is known than a figure counts.
-fn others<'a>(review: &Review, entry: &Entry, count: &Count<'a>, own: &totals::Figure<'a>) -> Vec<Row<'a>> {
+fn others<'a>(review: &Review, entry: &Entry, count: &Count<'a>, own: &totals::Figure<'a>) -> Vec<Alike<'a>> {
     let words = &review.settings.words;
     let track = totals::track(words, entry);
-    let is_own = |row: &Row<'_>| {
-        track.zip(row.answer).is_some_and(|(track, answer)| totals::is_counted(words, track, &own.word.text, answer))
+    let is_own = |rows: &Alike<'_>| {
+        let known = track.zip(totals::answer(rows));
+        known.is_some_and(|(track, answer)| totals::is_counted(words, track, &own.word.text, answer))
     };
-
     let figures = count.figures.iter().filter(|figure| !std::ptr::eq(*figure, own));
-    let mut others: Vec<Row<'a>> = figures.flat_map(|figure| figure.known.iter().cloned()).collect();
-    others.extend(count.others.iter().cloned());
-    others.retain(|row| !is_own(row));
-    others.sort_by_key(|row| row.record);
+    let mut others: Vec<Alike<'a>> = figures.flat_map(|figure| figure.known.iter().map(Rc::clone)).collect();
+    others.extend(count.others.iter().map(Rc::clone));
+    others.retain(|rows| !is_own(rows));
     others
 }
 
 /// The names of rows, with what is known of each where that matters.
-fn names(review: &Review, rows: &[Row<'_>], with_answers: bool) -> String {
-    let named = rows.iter().take(NAMED).map(|row| {
+fn names(review: &Review, alike: &[Alike<'_>], with_answers: bool) -> String {
+    // None of the first of all comes after so many of those of which the same is known.
+    let mut first: Vec<&Row<'_>> = alike.iter().flat_map(|rows| rows.iter().take(NAMED)).collect();
+    first.sort_by_key(|row| row.place);
+    let named = first.into_iter().take(NAMED).map(|row| {
         let part = row.part.map_or_else(String::new, |part| format!(" {part}"));
         let answer = row.answer.filter(|_| with_answers);
         let answer = answer.map_or_else(String::new, |answer| format!(" is `{}`", answer.label()));
         format!("{}{part}{answer}", review.records[row.record].name)
     });
-    let more = if rows.len() > NAMED { format!(" and {} more", rows.len() - NAMED) } else { String::new() };
+    let all = totals::how_many(alike);
+    let more = all.saturating_sub(NAMED as u64);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("{}{more}", named.collect::<Vec<String>>().join(", "))
 }

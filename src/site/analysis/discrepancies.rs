@@ -2,10 +2,9 @@
 
 use crate::review::discrepancy::{Sort, discrepancies};
 use crate::review::kind::history::RESPONSE;
-use crate::review::kind::totals::TOTALS;
-use crate::review::record::{Record, RecordIx};
-use crate::review::totals::Count;
+use crate::review::record::RecordIx;
 use crate::review::written::of_record;
+use crate::site::analysis::figures::{Figures, stating};
 use crate::site::visible::Visible;
 
 /// All that does not go together.
@@ -20,22 +19,14 @@ pub struct Discrepancies {
 impl Discrepancies {
     /// What is shown that does not go together on the day that counts as today.
     #[must_use]
-    pub fn new(visible: &Visible) -> Discrepancies {
+    pub fn new(visible: &Visible, figures: &Figures) -> Discrepancies {
         let mut entries = Vec::new();
         for record in with_histories(visible) {
             let found = discrepancies(&visible.review, record, visible.today());
             entries.extend(found.iter().enumerate().map(|(place, found)| (found.sort, record, place)));
         }
         entries.sort_unstable();
-        let figures = stating(visible).flat_map(|(position, record)| {
-            let totals = record.values.get(&TOTALS).iter().enumerate();
-            let differing = totals.filter(|(_, entry)| {
-                Count::of(&visible.review, record, entry)
-                    .is_some_and(|count| count.contradicts(&visible.review.settings.words, entry))
-            });
-            differing.map(move |(place, _)| (position, place))
-        });
-        Discrepancies { figures: figures.collect(), entries }
+        Discrepancies { figures: figures.contradicted().collect(), entries }
     }
 
     /// Whether there can be any.
@@ -50,12 +41,6 @@ impl Discrepancies {
     pub fn count(&self) -> usize {
         self.entries.len() + self.figures.len()
     }
-}
-
-/// The records that state figures.
-fn stating(visible: &Visible) -> impl Iterator<Item = (RecordIx, &Record)> {
-    let all = visible.review.having(&TOTALS.field).filter(|(position, _)| visible.shows(*position));
-    all.filter(|(_, record)| !record.values.get(&TOTALS).is_empty())
 }
 
 fn with_histories(visible: &Visible) -> impl Iterator<Item = RecordIx> {

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::review::counting::Among;
 use crate::review::kind::Kind;
-use crate::review::kind::totals::{ACCEPT, AMONG, AS_OF, OF, PARTIAL, TOTAL, TOTALS};
+use crate::review::kind::totals::{ACCEPT, AMONG, AS_OF, COUNTS, OF, PARTIAL, TOTAL, TOTALS};
 use crate::review::record::RecordIx;
-use crate::review::totals::{Among, Count, among, counts_records};
+use crate::review::totals::counts_records;
 use crate::review::value::Entry;
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -58,30 +59,30 @@ struct FigureView {
 
 /// What a record states about others.
 pub(super) fn view(site: &Site, position: RecordIx) -> Vec<TotalView<'_>> {
-    let totals = site.visible.review.records[position].values.get(&TOTALS).iter();
-    totals.filter_map(|entry| total_view(site, position, entry)).collect()
+    let totals = site.visible.review.records[position].values.get(&TOTALS).iter().enumerate();
+    totals.filter_map(|(place, entry)| total_view(site, position, place, entry)).collect()
 }
 
 /// One of the figures that a record states.
 pub(super) fn stated(site: &Site, position: RecordIx, place: usize) -> Option<TotalView<'_>> {
     let entry = site.visible.review.records[position].values.get(&TOTALS).get(place)?;
-    total_view(site, position, entry)
+    total_view(site, position, place, entry)
 }
 
-fn total_view<'a>(site: &'a Site, position: RecordIx, entry: &'a Entry) -> Option<TotalView<'a>> {
-    let count = Count::of(&site.visible.review, &site.visible.review.records[position], entry)?;
-    let figures = count.figures.iter().map(|figure| FigureView {
-        word: capitalise(&figure.word.text),
-        stated: figure.stated,
-        known: (!count.of_another_time).then_some(figure.known.len() as u64),
+fn total_view<'a>(site: &'a Site, position: RecordIx, place: usize, entry: &'a Entry) -> Option<TotalView<'a>> {
+    let held = site.analyses.figures().of(position, place)?;
+    let figures = entry.values.get(&COUNTS).iter().zip(&held.known).map(|((word, stated), known)| FigureView {
+        word: capitalise(&word.text),
+        stated: *stated,
+        known: *known,
     });
     Some(TotalView {
-        of: what(site, entry)?,
-        among: among_view(site, entry),
+        of: what(site, &held.among, entry)?,
+        among: among_view(site, &held.among, entry),
         date: entry.values.get(&AS_OF).map(show_date),
         figures: figures.collect(),
         total: entry.values.get(&TOTAL),
-        here: counts_records(entry).then_some(count.rows),
+        here: counts_records(entry).then_some(held.rows),
         accept: prose::of(site, position, &entry.values, &ACCEPT),
         partial: prose::of(site, position, &entry.values, &PARTIAL),
         sources: sources(site, position, &entry.values),
@@ -89,10 +90,10 @@ fn total_view<'a>(site: &'a Site, position: RecordIx, entry: &'a Entry) -> Optio
 }
 
 /// What is counted, in the words of the review: `Recommendations`, `Response`.
-fn what(site: &Site, entry: &Entry) -> Option<String> {
+fn what(site: &Site, among: &Among, entry: &Entry) -> Option<String> {
     let of = entry.values.get(&OF)?;
-    let kind = match among(&site.visible.review, entry)? {
-        Among::Kind(kind) => kind,
+    let kind = match among {
+        Among::Kind(kind) => *kind,
         Among::Group(_) | Among::Organisation(_) | Among::Theme(_) => Kind::Recommendation,
     };
     let heading = || site.visible.review.settings.names.heading(kind).into_owned();
@@ -100,20 +101,20 @@ fn what(site: &Site, entry: &Entry) -> Option<String> {
 }
 
 /// Among which records; `None` where it is all recommendations, or the records themselves that are counted.
-fn among_view<'a>(site: &'a Site, entry: &'a Entry) -> Option<AmongView<'a>> {
+fn among_view<'a>(site: &'a Site, among: &Among, entry: &'a Entry) -> Option<AmongView<'a>> {
     let written = entry.values.get(&AMONG)?;
     let of_record = |sort, record| {
         let shown = site.visible.shows(record).then(|| site.addresses.link(record));
         AmongView { sort, name: Cow::Borrowed(site.visible.review.records[record].title()), link: shown }
     };
-    match among(&site.visible.review, entry)? {
+    match among {
         Among::Kind(Kind::Recommendation) => None,
         Among::Kind(_) if counts_records(entry) => None,
         Among::Kind(kind) => {
-            Some(AmongView { sort: "", name: site.visible.review.settings.names.heading(kind), link: None })
+            Some(AmongView { sort: "", name: site.visible.review.settings.names.heading(*kind), link: None })
         }
-        Among::Group(group) => Some(of_record("group", group)),
-        Among::Organisation(body) => Some(of_record("organisation", body)),
+        Among::Group(group) => Some(of_record("group", *group)),
+        Among::Organisation(body) => Some(of_record("organisation", *body)),
         Among::Theme(_) => Some(AmongView { sort: "theme", name: Cow::Borrowed(written), link: None }),
     }
 }
