@@ -140,9 +140,8 @@ impl<'a> Counting<'a> {
 /// What each name that is no folder stands for: a group before an organisation, and that before a theme.
 fn names(review: &Review) -> HashMap<String, Among> {
     let mut found = HashMap::new();
-    let by_kind: [(Kind, fn(RecordIx) -> Among); 2] =
-        [(Kind::Group, Among::Group), (Kind::Organisation, Among::Organisation)];
-    for (kind, among) in by_kind {
+    for kind in [Kind::Group, Kind::Organisation] {
+        let among = if kind == Kind::Group { Among::Group } else { Among::Organisation };
         for (position, record) in review.of_kind(kind) {
             let names = [Some(&*record.id), Some(&*record.name), record.label(), Some(record.title())];
             let signature = record.signature();
