@@ -42,6 +42,11 @@ impl<'a> Line<'a> {
         text.is_empty() || text.starts_with('#')
     }
 
+    /// Whether it begins with the dash of an item.
+    fn is_item(&self) -> bool {
+        self.words() == "-" || self.words().starts_with("- ")
+    }
+
     fn indent(&self) -> &'a str {
         let rest = self.text.trim_start_matches([' ', '\t']);
         slice(self.text, ..self.text.len() - rest.len())
@@ -144,10 +149,13 @@ pub(super) fn cause(text: &str, part: Span, at: usize, said: &str) -> Cause {
         .or_else(|| below().filter(|_| said.contains("tab")).and_then(|line| tab(line, said)))
         .or_else(|| quotes(here, at, said))
         .or_else(|| brackets(&all, position, at))
+        .or_else(|| dash_without_space(here))
         .or_else(|| lone(here))
         .or_else(|| above().next().and_then(lone))
         .or_else(|| colon_in_text(here, at))
         .or_else(|| begins_oddly(here))
+        .or_else(|| item_out_of_line(&all, position))
+        .or_else(|| dash_missing(&all, position))
         .or_else(|| too_far_in(here, above()))
         .unwrap_or_else(|| Cause {
             span: Span::point(at),
@@ -190,7 +198,8 @@ fn tab(line: Line<'_>, said: &str) -> Option<Cause> {
 fn quotes(line: Line<'_>, at: usize, said: &str) -> Option<Cause> {
     let value = line.value();
     let mark = value.text.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
-    if said.contains("trailing content") {
+    let is_key = said.contains("mapping values") && value.text.contains(&format!("{mark}:"));
+    if said.contains("trailing content") || is_key {
         let inside = plain(value.text);
         let message = format!("the text goes on behind the quotation mark `{mark}` that ends it");
         let help = format!("write `{}`", line.with(&value, &quoted(inside)));
@@ -216,7 +225,15 @@ fn quotes(line: Line<'_>, at: usize, said: &str) -> Option<Cause> {
 fn brackets(all: &[Line<'_>], position: usize, at: usize) -> Option<Cause> {
     let here = all.get(position)?;
     let first = position.saturating_sub(FARTHEST_BRACKET);
-    let opens = |line: &&Line<'_>| line.value().text.starts_with(['[', '{']);
+    // What the parser had not come to yet, or had left behind, did not stop it.
+    let is_open = |line: &Line<'_>, value: &Value<'_>| {
+        let is_at = line.start == here.start && at <= here.start + here.text.len();
+        line.start + value.at <= at && (is_at || !is_closed(value.text))
+    };
+    let opens = |line: &&Line<'_>| {
+        let value = line.value();
+        value.text.starts_with(['[', '{']) && is_open(line, &value)
+    };
     let opening = all.iter().take(position + 1).skip(first).rev().find(opens)?;
     let value = opening.value();
     if opening.start != here.start && is_closed(value.text) {
@@ -367,19 +384,148 @@ fn colon_in_text(line: Line<'_>, at: usize) -> Option<Cause> {
     let (_, value) = line.field()?;
     let is_text = value.text.contains(": ") || value.text.ends_with(':');
     let is_there = line.start + value.at < at && !value.text.starts_with(['"', '\'', '{', '[', '|', '>']);
-    (is_text && is_there).then(|| line.needs_quotes(&value, "a text with `:` in it needs quotes".to_owned()))
+    if !is_text || !is_there {
+        return None;
+    }
+    let is_item = value.text.starts_with("- ");
+    if is_item {
+        return Some(list_behind_name(line, &value));
+    }
+    let mut cause = line.needs_quotes(&value, "a text with `:` in it needs quotes".to_owned());
+    if let (Some(second), Some(help)) = (second_field(value.text), &mut cause.help) {
+        help.push_str(&format!("; if `{second}` is a field, write it on a line of its own"));
+    }
+    Some(cause)
+}
+
+/// The name of what looks like a second field in a text: one word before the colon, as the names of fields are written.
+fn second_field(text: &str) -> Option<&str> {
+    let (before, _) = text.split_once(": ")?;
+    let (_, word) = before.rsplit_once([' ', ','])?;
+    (!word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).then_some(word)
+}
+
+/// A list that begins behind the name of its field, or a text that begins with a dash.
+fn list_behind_name(line: Line<'_>, value: &Value<'_>) -> Cause {
+    let help = format!(
+        "begin a list on the next line, with `  {}`; put a text into quotes: `{}`",
+        value.text,
+        line.with(value, &quoted(value.text))
+    );
+    line.cause(value, "behind the name of a field no list begins".to_owned(), Some(help))
 }
 
 /// A text that begins with a character that means something to YAML.
 fn begins_oddly(line: Line<'_>) -> Option<Cause> {
     let value = line.value();
-    let first =
-        value.text.chars().next().filter(|c| matches!(c, '@' | '`' | '%' | ',' | ']' | '}' | '-' | '?' | '|' | '>'))?;
-    if value.text.chars().nth(1).is_none() {
-        let message = format!("`{first}` alone is no value");
-        return Some(line.cause(&value, message, Some("write a value, or leave out the field".to_owned())));
+    let odd = ['@', '`', '%', ',', ']', '}', '-', '?', '|', '>', ':', '*', '&', '!'];
+    let first = value.text.chars().next().filter(|c| odd.contains(c))?;
+    if let Some(cause) = alone(line, &value, first) {
+        return Some(cause);
     }
-    Some(line.needs_quotes(&value, format!("a text that begins with `{first}` needs quotes")))
+    if value.text.starts_with("- ") && line.field().is_some() {
+        return Some(list_behind_name(line, &value));
+    }
+    Some(line.needs_quotes(&value, begins_with(first)))
+}
+
+/// That a text needs quotes for the sake of its first character.
+fn begins_with(first: char) -> String {
+    match first {
+        '`' => "a text that begins with a backtick needs quotes".to_owned(),
+        _ => format!("a text that begins with `{first}` needs quotes"),
+    }
+}
+
+/// That a value begins with what is an anchor, an alias or a tag to YAML: `at` is where it begins, or the node behind it.
+pub(super) fn feature(text: &str, at: usize) -> Option<Cause> {
+    let start = slice(text, ..at).rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let line = lines(slice(text, start..)).next().unwrap_or_default().trim_end_matches(['\n', '\r']);
+    let line = Line { start, text: line };
+    let value = line.value();
+    let first = value.text.chars().next().filter(|c| matches!(c, '*' | '&' | '!'))?;
+    // Nobody writes these but for what YAML makes of them.
+    if value.text.starts_with("!!") || line.field().is_some_and(|(name, _)| name == "<<") {
+        return None;
+    }
+    Some(alone(line, &value, first).unwrap_or_else(|| line.needs_quotes(&value, begins_with(first))))
+}
+
+/// That a sign to YAML is all of a value.
+fn alone(line: Line<'_>, value: &Value<'_>, first: char) -> Option<Cause> {
+    let message = format!("`{first}` alone is no value");
+    let help = "write a value, or leave out the field".to_owned();
+    (value.text.len() == first.len_utf8()).then(|| line.cause(value, message, Some(help)))
+}
+
+/// A dash that is written together with the name of a field behind it.
+fn dash_without_space(line: Line<'_>) -> Option<Cause> {
+    let item = line.words().strip_prefix('-').filter(|item| item.starts_with(|c: char| c.is_alphanumeric()))?;
+    line.field()?;
+    Some(Cause {
+        span: line.whole().part(0, 1),
+        message: "there is no space behind the dash".to_owned(),
+        help: Some(format!("write `- {item}`")),
+    })
+}
+
+/// The lines above one that have a dash.
+fn items_above<'a>(all: &[Line<'a>], position: usize) -> impl Iterator<Item = (usize, Line<'a>)> {
+    let above = all.iter().take(position).enumerate().rev();
+    above.map(|(number, line)| (number, *line)).filter(|(_, line)| line.is_item())
+}
+
+/// A dash that stands below no dash of its list, or where no list can begin.
+fn item_out_of_line(all: &[Line<'_>], position: usize) -> Option<Cause> {
+    let here = all.get(position).filter(|line| line.is_item())?;
+    let column = here.indent().len();
+    let away = |line: &Line<'_>| line.indent().len().abs_diff(column);
+    let span = here.span(column, 1);
+    let Some((_, nearest)) = items_above(all, position).min_by_key(|(_, line)| away(line)) else {
+        let before = all.iter().take(position).rev().find(|line| !line.is_blank())?;
+        let (name, value) = before.field()?;
+        let is_level = before.indent().len() == column;
+        let (message, help) = if is_level {
+            (
+                format!("this line begins with a dash, and `{name}` above it with none"),
+                "begin each item of a list with a dash",
+            )
+        } else if value.text.is_empty() {
+            return None;
+        } else {
+            (
+                format!("no list can begin below `{name}`, which has a value already"),
+                "write a list below the name of its field, with nothing behind the colon",
+            )
+        };
+        return Some(Cause { span, message, help: Some(help.to_owned()) });
+    };
+    if away(&nearest) == 0 {
+        return None;
+    }
+    let where_to = if column > nearest.indent().len() { "further in" } else { "further out" };
+    Some(Cause {
+        span,
+        message: format!("the dash stands {where_to} than the one of `{}`", nearest.words()),
+        help: Some("begin all items of a list in one column".to_owned()),
+    })
+}
+
+/// A field where the dashes of a list stand, without one.
+fn dash_missing(all: &[Line<'_>], position: usize) -> Option<Cause> {
+    let here = all.get(position).filter(|line| !line.is_item())?;
+    let (name, _) = here.field()?;
+    let column = here.indent().len();
+    let (_, item) = items_above(all, position).next().filter(|(_, line)| line.indent().len() == column)?;
+    let (field, _) = item.field()?;
+    Some(Cause {
+        span: here.span(column, name.len()),
+        message: format!("`{name}` stands where the dashes of the list stand, and has none"),
+        help: Some(format!(
+            "begin it below `{field}` if it belongs to that item; begin a new item with a dash: `- {}`",
+            here.words()
+        )),
+    })
 }
 
 /// A line that stands further in than the field before it, which has a value already.

@@ -9,7 +9,7 @@ use saphyr_parser::{Event, ScalarStyle, ScanError, Span as Marks};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::span::{SourceMap, Span, lines, slice};
-use crate::text::yaml::cause::{cause, cut_by_comma};
+use crate::text::yaml::cause::{cause, cut_by_comma, feature};
 use crate::text::yaml::{Key, Node, Scalar, Yaml};
 
 /// Nesting deeper than this is refused.
@@ -17,6 +17,8 @@ const DEEPEST: usize = 32;
 
 /// How to do without anchors, aliases and tags.
 const WRITE_OUT: &str = "write the value out; put text that begins with `&`, `*` or `!` into quotes";
+/// What is added where the line is written out with the quotes.
+const NOT_USED: &str = "anchors, aliases and tags of YAML are not used in records";
 
 /// Byte offsets of characters: the parser counts characters, spans count bytes.
 struct ByteOffsets {
@@ -113,7 +115,7 @@ impl<'a> Tree<'a> {
     pub(super) fn fail(&mut self, error: &ScanError) {
         let at = self.offsets.byte(error.marker().index());
         if error.info().contains("unknown anchor") {
-            self.refuse(alias_at(self.text, at), "an alias", WRITE_OUT);
+            self.refuse_feature(alias_at(self.text, at), "an alias");
         } else if error.info().contains("recursion limit") {
             self.too_deep(Span::point(at));
         } else {
@@ -168,7 +170,7 @@ impl<'a> Tree<'a> {
                 self.enter(OpenNode::Mapping(span, Vec::new(), None), span);
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
-            Event::Alias(_) => self.refuse(span, "an alias", WRITE_OUT),
+            Event::Alias(_) => self.refuse_feature(span, "an alias"),
             Event::DocumentStart(_) => {
                 self.documents += 1;
                 if self.documents > 1 {
@@ -181,9 +183,21 @@ impl<'a> Tree<'a> {
 
     fn refuse_features(&mut self, anchor: usize, tag: bool, span: Span) {
         if anchor > 0 {
-            self.refuse(span, "an anchor", WRITE_OUT);
+            self.refuse_feature(span, "an anchor");
         } else if tag {
-            self.refuse(span, "a tag", WRITE_OUT);
+            self.refuse_feature(span, "a tag");
+        }
+    }
+
+    /// Reports an anchor, an alias or a tag: as the text that it mostly is, where it is all of a value.
+    fn refuse_feature(&mut self, span: Span, what: &str) {
+        match feature(self.text, span.start as usize) {
+            Some(cause) if !self.stopped => {
+                let help = cause.help.map(|help| format!("{help}; {NOT_USED}"));
+                self.problem(Code::YamlFeature, cause.span, cause.message, help);
+                self.stopped = true;
+            }
+            _ => self.refuse(span, what, WRITE_OUT),
         }
     }
 
