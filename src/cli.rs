@@ -28,7 +28,7 @@ use jiff::tz::TimeZone;
 use crate::cli::report::{Manner, Printing};
 use crate::cli::review_folder::find_content;
 use crate::pipeline::{self, BuildError, Checked, Diagnostics, Request, beside};
-use crate::review::date::Day;
+use crate::review::date::{Date, Day};
 use crate::serve::follow::Clock;
 use crate::text::markdown::{AddressKind, address_kind};
 use crate::text::picture::pictured;
@@ -86,7 +86,7 @@ struct ContentArguments {
     #[arg(long, value_name = "DIR")]
     themes: Option<PathBuf>,
     /// The day that counts as today [default: $SOURCE_DATE_EPOCH, else today in UTC]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Day>,
     /// The address that the site is published at, if not the one in review.yaml
     #[arg(long, value_name = "URL", value_parser = base_url)]
@@ -100,7 +100,7 @@ struct CheckArguments {
     #[command(flatten)]
     content: ContentArguments,
     /// The folder whose published addresses are watched [default: `public` beside the content folder]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, visible_alias = "output", value_name = "DIR")]
     out: Option<PathBuf>,
     /// Let warnings fail the check as errors do
     #[arg(long)]
@@ -111,7 +111,7 @@ struct CheckArguments {
 #[derive(Debug, Args)]
 struct OutputArguments {
     /// The folder that the site is published in [default: `public` beside the content folder]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, visible_alias = "output", value_name = "DIR")]
     out: Option<PathBuf>,
     /// Let links name the index.html of each folder, so that the site can be read from a disk
     #[arg(long)]
@@ -220,6 +220,14 @@ fn today() -> (Day, Option<Duration>) {
     let lasts = tomorrow.map(|tomorrow| now.duration_until(&tomorrow).unsigned_abs());
     // Only the last day that the calendar knows has no tomorrow.
     (now.date(), lasts.ok())
+}
+
+/// A day as it is written in records. The words of the library for what is none are not for everybody.
+fn day(text: &str) -> Result<Day, String> {
+    match Date::parse(text) {
+        Ok(date) => date.day().ok_or_else(|| "one day is written `YYYY-MM-DD`".to_owned()),
+        Err(reason) => Err(format!("{reason}; a day is written `YYYY-MM-DD`")),
+    }
 }
 
 fn base_url(text: &str) -> Result<String, String> {

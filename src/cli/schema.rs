@@ -1,5 +1,6 @@
 //! `schema`: the fields of a kind as a JSON Schema (draft 2020-12), from which editors complete and check front matter.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use clap::Args;
@@ -39,8 +40,9 @@ pub(super) fn find(name: &str) -> Result<Kind, String> {
         kind.folder() == name || kind.declaration().name == name || noun()
     };
     Kind::ALL.into_iter().find(is).ok_or_else(|| {
-        let names = || Kind::ALL.into_iter().flat_map(|kind| [kind.declaration().name, kind.folder()]);
-        match nearest(name, names()).as_slice() {
+        let named = |kind: Kind| [kind.declaration().name, kind.folder(), nouns.one(kind), nouns.many(kind)];
+        let names: BTreeSet<&str> = Kind::ALL.into_iter().flat_map(named).collect();
+        match nearest(name, names.into_iter()).as_slice() {
             [] => format!("the kinds are {}", Kind::ALL.map(|kind| kind.declaration().name).join(", ")),
             near => format!("did you mean {}?", alternatives(near.iter().copied())),
         }

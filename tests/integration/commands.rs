@@ -158,6 +158,25 @@ fn what_cannot_run_exits_with_2() {
 }
 
 #[test]
+fn a_slip_in_the_arguments_is_told_with_what_to_type() {
+    let temp = new_review();
+    let told = |arguments: &[&str], expected: &str| {
+        let ran = run(temp.path(), arguments);
+        assert_eq!(ran.code, Some(2), "{}", ran.all());
+        assert!(ran.err.contains(expected), "{}", ran.err);
+    };
+    told(&["build", "--ouput", "x"], "a similar argument exists: '--output'");
+    told(&["chekc"], "'check'");
+    told(&["new", "subteam", "x"], "`sub-team`");
+    told(&["new", "recomendation", "x"], "`recommendation`");
+    told(&["build", "--as-of", "2026-13-01"], "there is no month 13; a day is written `YYYY-MM-DD`");
+    told(&["build", "--as-of", "2026"], "one day is written `YYYY-MM-DD`");
+    let built = run(temp.path(), &["build", "--as-of", "2026-12-31", "--output", "elsewhere"]);
+    assert_eq!(built.code, Some(0), "{}", built.err);
+    assert!(temp.path().join("elsewhere/index.html").is_file());
+}
+
+#[test]
 fn a_review_is_found_from_every_folder_of_it() {
     let temp = new_review();
     let project = temp.path();
