@@ -21,7 +21,7 @@ use crate::review::resolve::{AttachmentIx, Directory, Failure, Resolved, Target}
 use crate::review::settings::Settings;
 use crate::review::start::{ClockStart, start};
 use crate::review::statements::{Given, GivenEntry};
-use crate::review::suggestions::Suggestions;
+use crate::review::suggestions::{Sought, Suggestions};
 use crate::review::unread::Unread;
 use crate::review::value::{Reference, ReferenceIx, Wanted};
 use crate::text::code::Code;
@@ -173,6 +173,7 @@ pub fn link(
                 *span,
                 wanted,
                 record.kind.folder(),
+                Sought::File,
                 &mut suggestions,
             ));
         }

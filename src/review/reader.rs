@@ -298,7 +298,8 @@ impl<'a> Reader<'a> {
                 let help = if meant::is_not_known(&text.text) {
                     "write `unknown` until it is known".to_owned()
                 } else if meant.is_empty() {
-                    "write `2017`, `2017-10`, `2017-05-14`, `2017-05-14/2017-05-15` or `unknown`".to_owned()
+                    "write a day as `YYYY-MM-DD`, a month as `YYYY-MM`, a year as `YYYY`, two of them with `/` between, or `unknown`"
+                        .to_owned()
                 } else {
                     format!("write {}", alternatives(meant.iter().map(String::as_str)))
                 };
@@ -348,9 +349,10 @@ impl<'a> Reader<'a> {
             }
             AddressKind::Relative | AddressKind::Fragment => {
                 let help = match text.text.split_once('@') {
-                    _ if !text.text.contains('.') || text.text.contains(' ') => {
+                    _ if !text.text.contains('.') || text.text.contains([' ', '\\']) => {
                         "write it whole: `https://…`".to_owned()
                     }
+                    None if !begins_with_host(&text.text) => "an address of the web begins with `https://`".to_owned(),
                     Some((_, host)) if host.contains([':', '/']) => "write it whole: `https://…`".to_owned(),
                     Some(_) => format!("did you mean `mailto:{}`?", text.text),
                     None => format!("did you mean `https://{}`?", text.text.trim_start_matches('/')),
@@ -398,6 +400,16 @@ impl<'a> Reader<'a> {
         problem.help = help;
         self.diagnostics.push(problem);
     }
+}
+
+/// Whether what stands before the first `/` of a text may be the name of a host, rather than of a folder or of a file.
+fn begins_with_host(text: &str) -> bool {
+    let text = text.trim_start_matches('/');
+    let (host, path) = text.split_once('/').map_or((text, None), |(host, path)| (host, Some(path)));
+    let is_file = ["pdf", "doc", "docx", "xls", "xlsx", "odt", "html", "htm", "md", "txt", "csv", "zip"]
+        .into_iter()
+        .any(|ending| host.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(ending)));
+    host.contains('.') && !host.starts_with('.') && (path.is_some() || !is_file)
 }
 
 /// An address without the words that follow it, of which a rule tells.

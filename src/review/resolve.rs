@@ -11,7 +11,7 @@ use crate::review::kind::Kind;
 use crate::review::kind::field::{Relation, Shape};
 use crate::review::record::{Record, RecordIx, Signature, join};
 use crate::review::resolve::headings::Headings;
-use crate::review::suggestions::Suggestions;
+use crate::review::suggestions::{Sought, Suggestions};
 use crate::review::value::{Reference, ReferenceIx, Text, Value, Wanted};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -286,7 +286,7 @@ impl Directory {
     ) -> Option<Diagnostic> {
         let wanted = join("", &file.text);
         let missing = !self.files.contains_key(wanted.as_str());
-        missing.then(|| self.no_such_file(path, file.span, &wanted, "", suggestions))
+        missing.then(|| self.no_such_file(path, file.span, &wanted, "", Sought::File, suggestions))
     }
 }
 

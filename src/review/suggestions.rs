@@ -21,6 +21,8 @@ pub(super) enum Sought {
     File,
     /// What a figure counts among.
     Among,
+    /// A record or a file, to which a text links.
+    Link,
     /// A heading of a record.
     Heading(RecordIx),
 }

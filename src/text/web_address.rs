@@ -46,9 +46,13 @@ pub fn fault(address: &str) -> Option<AddressFault> {
 
 fn web(scheme: &str, rest: &str) -> Option<AddressFault> {
     let broken = |message: String, help: &str| Some(AddressFault::new(Code::InvalidAddress, message, help));
-    let whole = "write it whole: `https://example.org/page`";
+    let whole = "write the whole address, as in `https://www.example.org/page`";
     let Some(after) = rest.strip_prefix("//") else {
-        return broken(format!("`{scheme}:` is not followed by `//`"), whole);
+        let after = rest.trim_start_matches(['/', '\\']);
+        let host = host_and_port(authority(after)).0;
+        let meant = format!("write it whole: `{}://{after}`", scheme.to_ascii_lowercase());
+        let is_whole = host.contains('.') && is_host(host);
+        return broken(format!("`{scheme}:` is not followed by `//`"), if is_whole { &meant } else { whole });
     };
     let authority = authority(after);
     let (user, place) = authority.rsplit_once('@').map_or((None, authority), |(user, place)| (Some(user), place));

@@ -6,7 +6,7 @@ use crate::review::date::{Date, Partial, digits};
 use crate::text::weekday::{NAMES, month_number};
 
 /// Words for a date that is not known yet.
-const NOT_KNOWN: [&str; 14] = [
+const NOT_KNOWN: [&str; 21] = [
     "tbd",
     "tba",
     "tbc",
@@ -21,6 +21,13 @@ const NOT_KNOWN: [&str; 14] = [
     "to be determined",
     "to be announced",
     "unknown?",
+    "unknown",
+    "ongoing",
+    "not yet",
+    "not yet known",
+    "soon",
+    "later",
+    "undecided",
 ];
 
 /// What parts two dates of a range, the longest first.
@@ -38,6 +45,11 @@ pub fn is_not_known(text: &str) -> bool {
 #[must_use]
 pub fn suggest(text: &str) -> Vec<String> {
     let text = text.trim_matches(['“', '”', '‘', '’', '"', '\'', ' ']);
+    // A day or a month that is left open says no more than what stands before it.
+    let open = ["-xx", "-XX", "-??"].into_iter().fold(text, |text, open| text.trim_end_matches(open));
+    if open != text && Date::parse(open).is_ok() {
+        return vec![open.to_owned()];
+    }
     if let Ok(date) = Date::parse(text) {
         return vec![date.to_string()];
     }
@@ -218,6 +230,8 @@ mod tests {
             ("2025/26", "2025/2026"),
             ("2025-26", "2025/2026"),
             ("Q3 2026", "2026-07/2026-09"),
+            ("2026-12-xx", "2026-12"),
+            ("2026-??", "2026"),
             ("“2020-01-01”", "2020-01-01"),
             ("2015-01-06 00:15:00 +0530", "2015-01-06"),
         ] {
@@ -225,6 +239,8 @@ mod tests {
         }
         for text in [
             "soon",
+            "2026-13-01",
+            "2026-02-30",
             "about 14 May 2017",
             "2017?",
             "2026-09-01/",

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::Kind;
+use crate::review::kind::common::MENTION;
 use crate::review::kind::field::Relation;
-use crate::review::record::{Record, RecordIx, Signature};
+use crate::review::record::{Record, RecordIx, Signature, join};
 use crate::review::resolve::{Directory, Failure};
 use crate::review::suggestions::{Sought, Suggestions};
 use crate::review::value::{Reference, Wanted};
@@ -15,8 +16,6 @@ use crate::text::diagnostic::Diagnostic;
 use crate::text::markdown::{is_invisible, slug};
 use crate::text::span::Span;
 
-/// Ends of names that are of the web, and of no file.
-const DOMAINS: [&str; 6] = [".com", ".edu", ".gov", ".int", ".net", ".org"];
 /// The kinds of those who act. Where one of them is missing, the ids of others would be an invitation to say a falsehood.
 const PARTIES: [Kind; 2] = [Kind::Person, Kind::Organisation];
 
@@ -28,38 +27,83 @@ impl Directory {
         span: Span,
         wanted: &str,
         folder: &str,
+        sought: Sought,
         suggestions: &mut Suggestions,
     ) -> Diagnostic {
         let message = format!("there is no record or file `{wanted}`");
         let problem = Diagnostic::new(Code::UnknownAttachment, path, message).at(span);
-        if let Some(help) = self.other_address(wanted, folder).or_else(|| strange(wanted)) {
+        let other = self.other_address(wanted, folder).or_else(|| strange(wanted));
+        if let Some(help) = other.or_else(|| self.record_instead(wanted, folder).filter(|_| sought == Sought::Link)) {
             return problem.help(help);
         }
         let names = self.attachments.len() + self.records.len();
-        with_help(problem, suggestions.instead_of(wanted, Sought::File, names, || self.nearest_path(wanted)))
+        let find = || self.namesakes(wanted, sought).or_else(|| self.nearest_path(wanted, sought));
+        with_help(problem, suggestions.instead_of(wanted, sought, names, find))
+    }
+
+    /// The record whose page, or whose name, is written as if it were a file.
+    fn record_instead(&self, wanted: &str, folder: &str) -> Option<String> {
+        let written = in_folder(wanted, folder).unwrap_or(wanted);
+        let page = |path: &str| {
+            let path = path.strip_suffix("/index.html").or_else(|| path.strip_suffix(".html"))?.to_owned();
+            self.ids.contains_key(&*path).then_some(path)
+        };
+        if let Some(id) = page(wanted).or_else(|| page(written)) {
+            return Some(format!("a link names the file of a record, not its page: write `/{id}.md`"));
+        }
+        let folder = wanted.strip_suffix("/index.html").unwrap_or(wanted);
+        if Kind::ALL.into_iter().any(|kind| kind.folder() == folder) {
+            return Some("a link leads to a record or to a file, not to a folder".to_owned());
+        }
+        let found = self.by_name(written, &MENTION).ok()?;
+        let id = self.signature(found).id;
+        Some(format!("write `[[{written}]]` in place of the whole link, or `/{id}.md` as its address"))
+    }
+
+    /// The files of the same name in other folders.
+    fn namesakes(&self, wanted: &str, sought: Sought) -> Option<String> {
+        let name = file_name(wanted);
+        let same = self.attachments.iter().filter(|path| file_name(path).eq_ignore_ascii_case(name));
+        did_you_mean(same.take(3).map(|path| written_in(sought, format!("/{path}"))))
     }
 
     /// The paths that are nearest to one, as they are written wherever it was.
-    fn nearest_path(&self, wanted: &str) -> Option<String> {
+    fn nearest_path(&self, wanted: &str, sought: Sought) -> Option<String> {
         let paths = self.attachments.iter().map(|path| &**path);
-        let all = paths.chain(self.signatures().map(|signature| &**signature.id));
-        let near = nearest(wanted.strip_suffix(".md").unwrap_or(wanted), all);
-        let written =
-            |path: &&str| if self.ids.contains_key(*path) { format!("/{path}.md") } else { format!("/{path}") };
+        let records = self.signatures().filter(|_| sought == Sought::Link).map(|signature| &**signature.id);
+        let wanted = wanted.strip_suffix(".md").unwrap_or(wanted);
+        // Folders make paths long: a name that shares no letter with another is not near it.
+        let is_alike = |path: &&str| {
+            let letters = stem(wanted).to_lowercase();
+            stem(path).to_lowercase().contains(|c: char| letters.contains(c))
+        };
+        let near = nearest(wanted, paths.chain(records).filter(is_alike));
+        let written = |path: &&str| {
+            let path = if self.ids.contains_key(*path) { format!("/{path}.md") } else { format!("/{path}") };
+            written_in(sought, path)
+        };
         did_you_mean(near.iter().map(written))
     }
 
     /// How an address is written that is no path: one of the web, of mail, of Windows, or one that begins elsewhere.
     fn other_address(&self, wanted: &str, folder: &str) -> Option<String> {
-        let written = wanted.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')).unwrap_or(wanted);
+        let written = in_folder(wanted, folder).unwrap_or(wanted);
         if written.contains('\\') {
-            return Some(format!("write the path with `/`: `{}`", written.replace('\\', "/")));
+            let path = written.replace('\\', "/");
+            if self.by_path(&join(folder, &path)).is_some() {
+                return Some(format!("write the path with `/`: `{path}`"));
+            }
+            return Some(if self.by_path(&path).is_some() {
+                format!("write the path with `/`, from the top of the folder of content files: `/{path}`")
+            } else {
+                "a path has `/` between its folders, and begins in the folder of the record".to_owned()
+            });
         }
         if written.contains(char::is_whitespace) {
             return None;
         }
         if self.by_path(written).is_some() && written != wanted {
-            let inside = written.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+            let inside = in_folder(written, folder);
             let relative = inside.map_or_else(|| format!("../{written}"), str::to_owned);
             return Some(format!("a path begins in the folder of the record: write `{relative}`, or `/{written}`"));
         }
@@ -71,11 +115,24 @@ impl Directory {
         if let Some(id) = page.filter(|id| self.ids.contains_key(*id)) {
             return Some(format!("a record is linked by its file: write `/{id}.md`"));
         }
-        if path.is_none() && DOMAINS.iter().any(|domain| host.ends_with(domain)) {
+        for scheme in ["http", "https"] {
+            let rest = written.strip_prefix(scheme).and_then(|rest| rest.trim_start_matches(':').strip_prefix('/'));
+            let Some(rest) = rest.map(|rest| rest.trim_start_matches('/')).filter(|rest| rest.contains('.')) else {
+                continue;
+            };
+            return Some(if written.starts_with(&format!("{scheme}:")) {
+                "a file of the review is meant here, not an address of the web".to_owned()
+            } else {
+                format!("an address of the web is written whole: `{scheme}://{rest}`")
+            });
+        }
+        let is_web = host.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("www."));
+        if is_web {
             return Some(format!("an address of the web is written whole: `https://{written}`"));
         }
         // A folder may have a dot in its name as well.
-        host.starts_with("www.").then(|| format!("an address of the web is written whole: `https://{written}`"))
+        let is_host = host.rsplit_once('.').is_some_and(|(name, domain)| !name.is_empty() && DOMAINS.contains(&domain));
+        is_host.then(|| format!("if an address of the web is meant, write `https://{written}`"))
     }
 
     /// What is said of a reference that leads nowhere.
@@ -100,7 +157,9 @@ impl Directory {
                 self.suggest(problem, text, reference.relation, suggestions)
             }
             Failure::NoSuchFile => {
-                self.no_such_file(&record.path, reference.span, text, record.kind.folder(), suggestions)
+                let is_link = matches!(reference.wanted, Wanted::Path(_));
+                let sought = if is_link { Sought::Link } else { Sought::File };
+                self.no_such_file(&record.path, reference.span, text, record.kind.folder(), sought, suggestions)
             }
             Failure::Ambiguous(found) => {
                 new(Code::AmbiguousReference, format!("`{text}` could be {} records", found.len()))
@@ -235,6 +294,30 @@ fn with_help(problem: Diagnostic, help: Option<String>) -> Diagnostic {
         Some(help) => problem.help(help),
         None => problem,
     }
+}
+
+/// Ends of the names of hosts that no file has.
+const DOMAINS: [&str; 7] = ["org", "net", "int", "edu", "gov", "eu", "com"];
+
+/// A path without the folder that it begins in.
+fn in_folder<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
+    path.strip_prefix(folder)?.strip_prefix('/')
+}
+
+/// The name of a file, without its folders.
+fn file_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+/// The name of a file, without its folders and its ending.
+fn stem(path: &str) -> &str {
+    let name = file_name(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// A path as it is written: in a link, one with spaces stands in angle brackets.
+fn written_in(sought: Sought, path: String) -> String {
+    if sought == Sought::Link && path.contains(' ') { format!("<{path}>") } else { path }
 }
 
 /// The question after a slip; none where nothing is near.
