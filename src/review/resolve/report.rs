@@ -111,10 +111,6 @@ impl Directory {
         if path.is_none() && host.split_once('@').is_some_and(|(_, host)| host.contains('.')) {
             return Some(format!("an address of mail is written `mailto:{written}`"));
         }
-        let page = wanted.strip_suffix(".html").map(|page| page.trim_end_matches("/index"));
-        if let Some(id) = page.filter(|id| self.ids.contains_key(*id)) {
-            return Some(format!("a record is linked by its file: write `/{id}.md`"));
-        }
         for scheme in ["http", "https"] {
             let rest = written.strip_prefix(scheme).and_then(|rest| rest.trim_start_matches(':').strip_prefix('/'));
             let Some(rest) = rest.map(|rest| rest.trim_start_matches('/')).filter(|rest| rest.contains('.')) else {

@@ -173,7 +173,12 @@ fn unsafe_address(builder: &mut Builder<'_>, scheme: &str, place: Range<usize>) 
     };
     let problem = builder.reporter.push(Code::UnsafeAddress, place, message);
     problem.label = "only the text is shown".into();
-    problem.help = Some("write an `http`, `https`, `mailto`, `tel` or relative address".into());
+    let is_of_a_disk = scheme == "file" || (scheme.len() == 1 && scheme.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    problem.help = Some(if is_of_a_disk {
+        "no reader can reach a file on your computer: put it into the folder of the review, and link to it there".into()
+    } else {
+        "write an `http`, `https`, `mailto`, `tel` or relative address".into()
+    });
 }
 
 /// Where the address of a link stands, unless it stands behind a text that has not been read yet.

@@ -34,7 +34,10 @@ pub(super) fn report(builder: &mut Builder<'_>) {
     for Suspect { code, place, message, help } in found {
         if !accepted.iter().any(|part| part.contains(&place.start)) {
             let problem = builder.reporter.push(code, place, message);
-            problem.label = "it is shown as it stands".into();
+            // The hyphens below a heading are not shown at all.
+            if code != Code::LooksLikeSignature {
+                problem.label = "it is shown as it stands".into();
+            }
             problem.help = Some(help);
         }
     }
