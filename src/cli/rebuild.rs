@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 
@@ -42,12 +42,19 @@ pub(super) struct Terminal {
     /// The problems that there were the last time: what they say and of which file, since where may change with each word
     /// that is written before it.
     known: Mutex<BTreeSet<(Code, Arc<str>, String)>>,
+    /// When many were new together, as after a change of branch, which comes in several parts.
+    flood: Mutex<Option<Instant>>,
 }
+
+/// So many new problems are no slip of somebody who writes.
+const MANY: usize = 50;
+/// For so long after many new problems, many more belong to them and are only counted.
+const FLOOD: Duration = Duration::from_secs(5);
 
 impl Terminal {
     /// A terminal on which nothing was printed yet.
     pub(super) fn new(printing: Printing) -> Terminal {
-        Terminal { printing, known: Mutex::default() }
+        Terminal { printing, known: Mutex::default(), flood: Mutex::default() }
     }
 
     /// Prints the problems that were not there the last time.
@@ -58,9 +65,27 @@ impl Terminal {
         let before = std::mem::replace(&mut *known, now);
         let mut new = diagnostics.clone();
         new.list.retain(|problem| !before.contains(&name(problem)));
-        if !new.list.is_empty() {
+        if new.list.is_empty() {
+            return;
+        }
+        if self.printing.is_shortened() && self.goes_on(new.list.len()) {
+            say(&format!(
+                "{} more: `rapporteur check` tells of them",
+                count(new.list.len() as u64, "problem", "problems")
+            ));
+        } else {
             show_aside(self.printing, &new);
         }
+    }
+
+    /// Whether so many new problems belong to those that were printed just now.
+    fn goes_on(&self, new: usize) -> bool {
+        if new <= MANY {
+            return false;
+        }
+        let mut flood = self.flood.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = flood.replace(Instant::now());
+        before.is_some_and(|before| before.elapsed() < FLOOD)
     }
 }
 
@@ -106,6 +131,16 @@ pub(super) fn milliseconds(time: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_many_problems_in_several_parts_the_first_are_printed() {
+        let terminal = Terminal::new(Printing::usual());
+        assert!(!terminal.goes_on(1_000));
+        assert!(terminal.goes_on(1_000));
+        assert!(!terminal.goes_on(2), "what somebody wrote meanwhile");
+        *terminal.flood.lock().expect("one thread") = Instant::now().checked_sub(FLOOD);
+        assert!(!terminal.goes_on(1_000));
+    }
 
     #[test]
     fn few_files_are_named_and_many_counted() {

@@ -45,6 +45,19 @@ pub(super) struct Printing {
     all: bool,
 }
 
+impl Printing {
+    /// As it is printed where nothing else is asked for.
+    #[cfg(test)]
+    pub(super) fn usual() -> Printing {
+        Printing { format: Format::Human, all: false }
+    }
+
+    /// Whether what is alike is only counted.
+    pub(super) fn is_shortened(self) -> bool {
+        self.format == Format::Human && !self.all
+    }
+}
+
 /// How diagnostics are printed.
 pub(super) struct Manner<'a> {
     pub(super) printing: Printing,
