@@ -70,8 +70,8 @@ impl Terminal {
         }
         if self.printing.is_shortened() && self.goes_on(new.list.len()) {
             say(&format!(
-                "{} more: `rapporteur check` tells of them",
-                count(new.list.len() as u64, "problem", "problems")
+                "{}: `rapporteur check` tells of them",
+                count(new.list.len() as u64, "more problem", "more problems")
             ));
         } else {
             show_aside(self.printing, &new);
