@@ -118,6 +118,9 @@ impl SourceMap {
         };
         // Other spaces than these are letters to YAML.
         let space = [' ', '\t', '\n', '\r'];
+        if text.starts_with(space) {
+            runs.push((0, clamp(start + file)));
+        }
         for word in text.split(space).filter(|word| !word.is_empty()) {
             let rest = written.get(file..).unwrap_or_default();
             file += rest.len() - rest.trim_start_matches(space).len();
@@ -248,6 +251,8 @@ mod tests {
             assert_eq!(source_map.span(here..here + word.len()), place, "{word}");
         }
         assert_eq!(SourceMap::of_words("it's", "'it''s'", 7), SourceMap::Whole(Span::new(7, 14)));
+        // A text may begin with the space that stands for the end of a line.
+        assert_eq!(SourceMap::of_words(" a", "\"\n a\"", 10), SourceMap::Runs(vec![(0, 11), (1, 13)]));
     }
 
     #[test]
