@@ -31,6 +31,8 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::text::span::slice;
+
 /// What is answered to a browser.
 #[derive(Debug)]
 pub enum Answer {
@@ -60,6 +62,18 @@ pub enum Answer {
     },
     /// Another address, relative to the one that was asked for.
     Moved(String),
+}
+
+impl Answer {
+    /// Bytes with the tag that they have.
+    fn of_bytes(status: Status, media: Cow<'static, str>, bytes: Arc<[u8]>) -> Answer {
+        Answer::Bytes { status, media, tag: tag(&bytes), bytes }
+    }
+}
+
+/// The strong entity tag of some bytes, without its quotes.
+fn tag(bytes: &[u8]) -> String {
+    slice(&blake3::hash(bytes).to_hex(), ..20).to_owned()
 }
 
 /// Whether an answer is what was asked for.

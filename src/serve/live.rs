@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::serve::Answer;
+use crate::serve::{Answer, Status};
 
 /// Where everything that belongs to the preview itself stands: no file of a site begins with a dot.
 pub(super) const FOLDER: &str = ".rapporteur/";
@@ -40,7 +40,7 @@ pub(super) struct Problems {
 /// A file of the preview itself.
 pub(super) fn file(name: &str) -> Option<Answer> {
     let (_, media, text) = FILES.iter().find(|(own, ..)| *own == name)?;
-    Some(super::preview::bytes(super::Status::Ok, (*media).into(), text.as_bytes().into()))
+    Some(Answer::of_bytes(Status::Ok, (*media).into(), text.as_bytes().into()))
 }
 
 /// Adds the script to a page. `tag` is the page's own, by which the script knows whether it has changed.

@@ -3,7 +3,6 @@
 //! While a review has errors its pages stay as they last were, and each says what is wrong. A mistake in a template may
 //! show only when a page is made; then the last good bytes of that page stand in for it.
 
-use std::borrow::Cow;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -11,14 +10,13 @@ use crate::pipeline::{Diagnostics, LaidOut};
 use crate::serve::cache::{Cache, CachedPage};
 use crate::serve::live::{self, FOLDER};
 use crate::serve::snapshot::{Resource, Snapshot};
-use crate::serve::{Answer, Status, media_type};
+use crate::serve::{Answer, Status, media_type, tag};
 use crate::site::overview::Overview;
 use crate::site::policy::guest;
 use crate::site::route::Route;
 use crate::text::code::Severity;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::open_attachment;
-use crate::text::span::slice;
 
 /// The most problems of a severity that a page is told of.
 const MOST_PROBLEMS: usize = 20;
@@ -113,7 +111,9 @@ impl Preview {
         };
         match resource {
             Resource::Moved(to) => Answer::Moved(to),
-            Resource::Asset(asset) => bytes(Status::Ok, media_type(&asset.file), asset.bytes.as_ref().into()),
+            Resource::Asset(asset) => {
+                Answer::of_bytes(Status::Ok, media_type(&asset.file), asset.bytes.as_ref().into())
+            }
             Resource::Attachment(attachment) => match open_attachment(attachment) {
                 Ok((file, fingerprint)) => {
                     let (media, tag) = (media_type(&attachment.path), fingerprint.tag());
@@ -129,7 +129,7 @@ impl Preview {
                         self.state().cache.insert(path, page.clone());
                         page.answer()
                     }
-                    Ok(made) => bytes(Status::Ok, media, made.into()),
+                    Ok(made) => Answer::of_bytes(Status::Ok, media, made.into()),
                     Err(problem) => self.last_good(&snapshot, path, *problem),
                 }
             }
@@ -216,15 +216,6 @@ fn live_page(made: Vec<u8>, site: u64, is_search: bool) -> CachedPage {
         tag.push_str(&format!("-{site}"));
     }
     CachedPage { site, bytes: live::with_script(made, &tag).into(), tag }
-}
-
-/// Bytes with the tag that they have.
-pub(super) fn bytes(status: Status, media: Cow<'static, str>, bytes: Arc<[u8]>) -> Answer {
-    Answer::Bytes { status, media, tag: tag(&bytes), bytes }
-}
-
-fn tag(bytes: &[u8]) -> String {
-    slice(&blake3::hash(bytes).to_hex(), ..20).to_owned()
 }
 
 #[cfg(test)]

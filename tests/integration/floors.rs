@@ -89,9 +89,20 @@ fn arrows() -> BTreeMap<String, BTreeSet<String>> {
         let program = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
         let program = program.split("#[cfg(test)]\npub(crate) mod").next().unwrap_or_default();
         let lines = program.lines().filter(|line| !line.trim_start().starts_with("//"));
-        let used = lines.flat_map(|line| line.match_indices("crate::").map(|(at, start)| &line[at + start.len()..]));
-        let paths = used.map(|path| path.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | ':')).next());
-        let others = paths.flatten().filter_map(|path| file_of(path.trim_end_matches(':')));
+        // The module that a file is part of is named by the folder that it stands in.
+        let above = file.rsplit_once('/').map(|(folder, _)| format!("{}::", folder.replace('/', "::")));
+        let starts = [("crate::", ""), ("super::", above.as_deref().unwrap_or_default())];
+        let used = lines.flat_map(|line| {
+            let of = move |(start, above): (&str, &str)| {
+                line.match_indices(start)
+                    .map(|(at, _)| format!("{above}{}", &line[at + start.len()..]))
+                    .collect::<Vec<_>>()
+            };
+            starts.into_iter().flat_map(of)
+        });
+        let is_end = |c: char| !c.is_alphanumeric() && !matches!(c, '_' | ':');
+        let others =
+            used.filter_map(|path| file_of(path.split(is_end).next().unwrap_or_default().trim_end_matches(':')));
         // What a file takes from the door of its own room is no way out of it.
         let is_door = |other: &String| file.starts_with(&format!("{}/", other.trim_end_matches(".rs")));
         arrows.insert(file.clone(), others.filter(|other| other != file && !is_door(other)).collect());
