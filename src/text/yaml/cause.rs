@@ -3,15 +3,14 @@
 //! A parser stops where it cannot go on, which is often a line below the slip, and says so in words of its own. Here the lines
 //! around that place are looked at for what people do: a text that needs quotes, a space that is missing, a tab.
 
-use crate::text::span::{Span, lines, slice};
+mod column;
+mod line;
 
-/// What is wrong with a line, and what to write.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Cause {
-    pub(super) span: Span,
-    pub(super) message: String,
-    pub(super) help: Option<String>,
-}
+use crate::text::span::{Span, lines, slice};
+use crate::text::yaml::cause::column::{dash_missing, dash_without_space, item_out_of_line, too_far_in};
+use crate::text::yaml::cause::line::{Line, Value, plain};
+
+pub(super) use crate::text::yaml::cause::line::{Cause, quoted};
 
 /// So many lines above the place at which the parser stopped, a bracket is looked for that is still open.
 const FARTHEST_BRACKET: usize = 50;
@@ -21,121 +20,6 @@ const BULLETS: [char; 7] = ['•', '·', '–', '—', '‣', '▪', '*'];
 
 /// Spaces that are letters to YAML.
 const OTHER_SPACES: [char; 5] = ['\u{a0}', '\u{202f}', '\u{2007}', '\u{2009}', '\u{3000}'];
-
-/// A line without its end, and where it begins in the file.
-#[derive(Clone, Copy)]
-struct Line<'a> {
-    start: usize,
-    text: &'a str,
-}
-
-/// The value of a field on a line.
-struct Value<'a> {
-    /// Where in the line it begins.
-    at: usize,
-    text: &'a str,
-}
-
-impl<'a> Line<'a> {
-    fn is_blank(&self) -> bool {
-        let text = self.text.trim_start();
-        text.is_empty() || text.starts_with('#')
-    }
-
-    /// Whether it begins with the dash of an item.
-    fn is_item(&self) -> bool {
-        self.words() == "-" || self.words().starts_with("- ")
-    }
-
-    fn indent(&self) -> &'a str {
-        let rest = self.text.trim_start_matches([' ', '\t']);
-        slice(self.text, ..self.text.len() - rest.len())
-    }
-
-    /// The line without its indentation.
-    fn words(&self) -> &'a str {
-        self.text.trim()
-    }
-
-    /// How far in the line its field begins: behind its spaces and dashes.
-    fn field_at(&self) -> usize {
-        let mut rest = self.text.trim_start_matches(' ');
-        while let Some(item) = rest.strip_prefix("- ") {
-            rest = item.trim_start_matches(' ');
-        }
-        self.text.len() - rest.len()
-    }
-
-    /// The name and the value of the field that begins on it.
-    fn field(&self) -> Option<(&'a str, Value<'a>)> {
-        let begin = self.field_at();
-        let (name, rest) = slice(self.text, begin..).split_once(':')?;
-        if name.is_empty()
-            || name.contains(['"', '\'', '{', '['])
-            || !(rest.is_empty() || rest.starts_with([' ', '\t']))
-        {
-            return None;
-        }
-        let value = rest.trim_start();
-        Some((name, Value { at: self.text.len() - value.len(), text: without_comment(value) }))
-    }
-
-    /// The value of its field, or all of an item that is none.
-    fn value(&self) -> Value<'a> {
-        let begin = self.field_at();
-        let item = || Value { at: begin, text: without_comment(slice(self.text, begin..)) };
-        self.field().map_or_else(item, |(_, value)| value)
-    }
-
-    fn span(&self, at: usize, length: usize) -> Span {
-        Span::new(self.start + at, self.start + at + length)
-    }
-
-    /// The place of all that is written on it.
-    fn whole(&self) -> Span {
-        self.span(self.text.len() - self.text.trim_start().len(), self.words().len())
-    }
-
-    /// The line with other words in the place of a value.
-    fn with(&self, value: &Value<'_>, words: &str) -> String {
-        let after = slice(self.text, value.at + value.text.len()..);
-        format!("{}{words}{after}", slice(self.text, ..value.at)).trim().to_owned()
-    }
-
-    fn cause(&self, value: &Value<'_>, message: String, help: Option<String>) -> Cause {
-        Cause { span: self.span(value.at, value.text.len()), message, help }
-    }
-
-    /// That a value needs quotes, with the line as it is written with them.
-    fn needs_quotes(&self, value: &Value<'_>, message: String) -> Cause {
-        let help = format!("put the text into quotes: `{}`", self.with(value, &quoted(value.text)));
-        self.cause(value, message, Some(help))
-    }
-}
-
-/// What a value is without the comment behind it.
-fn without_comment(value: &str) -> &str {
-    value.split(" #").next().unwrap_or_default().trim_end()
-}
-
-/// A text in the quotes that it needs.
-pub(super) fn quoted(text: &str) -> String {
-    let text = plain(text);
-    if !text.contains(['"', '\\']) {
-        format!("\"{text}\"")
-    } else if !text.contains('\'') {
-        format!("'{text}'")
-    } else {
-        format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-    }
-}
-
-/// A text without the quotation marks around it, be they straight or curly.
-fn plain(text: &str) -> &str {
-    let pairs = [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’'), ('„', '“'), ('«', '»')];
-    let inside = |(open, close)| text.strip_prefix(open)?.strip_suffix(close);
-    pairs.into_iter().find_map(inside).filter(|text| !text.is_empty()).unwrap_or(text)
-}
 
 /// Why the parser stopped at a place of `text[part]`, saying so.
 pub(super) fn cause(text: &str, part: Span, at: usize, said: &str) -> Cause {
@@ -456,91 +340,4 @@ fn alone(line: Line<'_>, value: &Value<'_>, first: char) -> Option<Cause> {
     let message = format!("`{first}` alone is no value");
     let help = "write a value, or leave out the field".to_owned();
     (value.text.len() == first.len_utf8()).then(|| line.cause(value, message, Some(help)))
-}
-
-/// A dash that is written together with the name of a field behind it.
-fn dash_without_space(line: Line<'_>) -> Option<Cause> {
-    let item = line.words().strip_prefix('-').filter(|item| item.starts_with(|c: char| c.is_alphanumeric()))?;
-    line.field()?;
-    Some(Cause {
-        span: line.whole().part(0, 1),
-        message: "there is no space behind the dash".to_owned(),
-        help: Some(format!("write `- {item}`")),
-    })
-}
-
-/// The lines above one that have a dash.
-fn items_above<'a>(all: &[Line<'a>], position: usize) -> impl Iterator<Item = (usize, Line<'a>)> {
-    let above = all.iter().take(position).enumerate().rev();
-    above.map(|(number, line)| (number, *line)).filter(|(_, line)| line.is_item())
-}
-
-/// A dash that stands below no dash of its list, or where no list can begin.
-fn item_out_of_line(all: &[Line<'_>], position: usize) -> Option<Cause> {
-    let here = all.get(position).filter(|line| line.is_item())?;
-    let column = here.indent().len();
-    let away = |line: &Line<'_>| line.indent().len().abs_diff(column);
-    let span = here.span(column, 1);
-    let Some((_, nearest)) = items_above(all, position).min_by_key(|(_, line)| away(line)) else {
-        let before = all.iter().take(position).rev().find(|line| !line.is_blank())?;
-        let (name, value) = before.field()?;
-        let is_level = before.indent().len() == column;
-        let (message, help) = if is_level {
-            (
-                format!("this line begins with a dash, and `{name}` above it with none"),
-                "begin each item of a list with a dash",
-            )
-        } else if value.text.is_empty() {
-            return None;
-        } else {
-            (
-                format!("no list can begin below `{name}`, which has a value already"),
-                "write a list below the name of its field, with nothing behind the colon",
-            )
-        };
-        return Some(Cause { span, message, help: Some(help.to_owned()) });
-    };
-    if away(&nearest) == 0 {
-        return None;
-    }
-    let where_to = if column > nearest.indent().len() { "further in" } else { "further out" };
-    Some(Cause {
-        span,
-        message: format!("the dash stands {where_to} than the one of `{}`", nearest.words()),
-        help: Some("begin all items of a list in one column".to_owned()),
-    })
-}
-
-/// A field where the dashes of a list stand, without one.
-fn dash_missing(all: &[Line<'_>], position: usize) -> Option<Cause> {
-    let here = all.get(position).filter(|line| !line.is_item())?;
-    let (name, _) = here.field()?;
-    let column = here.indent().len();
-    let (_, item) = items_above(all, position).next().filter(|(_, line)| line.indent().len() == column)?;
-    let (field, _) = item.field()?;
-    Some(Cause {
-        span: here.span(column, name.len()),
-        message: format!("`{name}` stands where the dashes of the list stand, and has none"),
-        help: Some(format!(
-            "begin it below `{field}` if it belongs to that item; begin a new item with a dash: `- {}`",
-            here.words()
-        )),
-    })
-}
-
-/// A line that stands further in than the field before it, which has a value already.
-fn too_far_in<'a>(line: Line<'a>, mut above: impl Iterator<Item = Line<'a>>) -> Option<Cause> {
-    let (name, _) = line.field()?;
-    let before = above.next()?;
-    let (above_name, _) = before.field().filter(|(_, value)| !value.text.is_empty())?;
-    let (in_here, in_before) = (line.field_at(), before.field_at());
-    if in_here == in_before {
-        return None;
-    }
-    let where_to = if in_here > in_before { "further in" } else { "further out" };
-    Some(Cause {
-        span: line.span(in_here, name.len()),
-        message: format!("`{name}` stands {where_to} than `{above_name}` on the line above"),
-        help: Some(format!("begin it where `{above_name}` begins")),
-    })
 }
