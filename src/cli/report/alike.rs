@@ -43,8 +43,9 @@ pub(super) fn shown(diagnostics: &[Diagnostic], all: bool) -> Vec<Shown<'_>> {
     for (code, alike) in of_code.iter().filter(|(_, alike)| alike.hidden > 0) {
         if let Some(last) = shown.get_mut(alike.last) {
             let files = count(alike.files.len() as u64, "file", "files");
-            last.more =
-                Some(format!("there are {} more `{}` in {files}: `--all` shows them", alike.hidden, code.name()));
+            let (are, them) = if alike.hidden == 1 { ("is", "it") } else { ("are", "them") };
+            let hidden = alike.hidden;
+            last.more = Some(format!("there {are} {hidden} more `{}` in {files}: `--all` shows {them}", code.name()));
         }
     }
     shown
@@ -81,6 +82,13 @@ mod tests {
         assert_eq!(told, expected);
         assert!(super::shown(&all, true).iter().all(|shown| shown.more.is_none()));
         assert_eq!(super::shown(&all, true).len(), all.len());
+    }
+
+    #[test]
+    fn one_more_is_one() {
+        let all: Vec<Diagnostic> = (0..4).map(|path| problem(Code::UnknownRecord, path, "no `x`")).collect();
+        let more = super::shown(&all, false).pop().and_then(|shown| shown.more);
+        assert_eq!(more.as_deref(), Some("there is 1 more `unknown-record` in 1 file: `--all` shows it"));
     }
 
     #[test]
