@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use rapidfuzz::distance::osa;
 
+use crate::review::wording::listed;
 use crate::text::form::{composed, fold, is_mark};
 use crate::text::unseen::is_unseen;
 
@@ -161,12 +162,18 @@ fn digits(text: &str) -> impl Iterator<Item = char> {
 /// A list of words for a sentence: "`a`, `b` or `c`".
 #[must_use]
 pub fn alternatives<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    joined(words, "or")
+}
+
+/// The same of all of them: "`a`, `b` and `c`".
+#[must_use]
+pub fn all_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    joined(words, "and")
+}
+
+fn joined<'a>(words: impl IntoIterator<Item = &'a str>, joint: &str) -> String {
     let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
-    match words.split_last() {
-        None => String::new(),
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-    }
+    listed(&words, joint)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::review::colour::Colour;
 use crate::review::date::{Date, meant};
-use crate::review::id::{alternatives, nearest};
+use crate::review::id::{all_of, alternatives, nearest};
 use crate::review::kind::common::{EXTRA, SOURCE_RELATION};
 use crate::review::kind::field::{Field, Relation, Shape};
 use crate::review::kind::word::Vocabulary;
@@ -85,8 +85,7 @@ impl<'a> Reader<'a> {
                 let message = format!("`{}` names `{}`, which is no field of {of}", by.name, name.text);
                 let near = nearest(&name.text, others().map(|field| field.name));
                 let help = if near.is_empty() {
-                    let all = alternatives(others().map(|field| field.name));
-                    format!("write `true`, or the names of fields: {}", all.replace(" or ", " and "))
+                    format!("write `true`, or the names of fields: {}", all_of(others().map(|field| field.name)))
                 } else {
                     format!("did you mean {}?", alternatives(near))
                 };
@@ -121,7 +120,7 @@ impl<'a> Reader<'a> {
         let help = if names.is_empty() {
             let all = declared.iter().map(|field| field.name);
             let extra = if declared.contains(&&EXTRA.field) { "; other facts go under `extra`" } else { "" };
-            format!("its fields are {}{extra}", alternatives(all).replace(" or ", " and "))
+            format!("its fields are {}{extra}", all_of(all))
         } else {
             format!("did you mean {}?", alternatives(names))
         };

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::review::kind::Kind;
 use crate::review::names::Names;
-use crate::review::wording::counted;
+use crate::review::wording::{counted, listed};
 
 /// The files of a review that could not be read, or not whole, as they are shown.
 #[derive(Debug, Clone, Default)]
@@ -93,11 +93,8 @@ impl Unread {
         let sentence = |waiting: Vec<(u64, String)>| {
             let is_one = matches!(waiting.as_slice(), [(1, _)]);
             let all: Vec<String> = waiting.into_iter().map(|(_, what)| what).collect();
-            let all = match all.split_last() {
-                Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-                _ => all.concat(),
-            };
-            format!("{all} {} not judged until this is mended", if is_one { "is" } else { "are" })
+            let are = if is_one { "is" } else { "are" };
+            format!("{} {are} not judged until this is mended", listed(&all, "and"))
         };
         waiting.into_iter().map(|(path, waiting)| (Arc::clone(path), sentence(waiting))).collect()
     }

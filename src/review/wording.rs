@@ -6,6 +6,16 @@ pub fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// A list in a sentence: "a, b and c", where the joint is "and".
+#[must_use]
+pub fn listed(all: &[String], joint: &str) -> String {
+    match all.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} {joint} {last}", rest.join(", ")),
+    }
+}
+
 /// How words begin that sound otherwise than they are spelt: with a vowel that is none, and the other way round.
 const LIKE_A_CONSONANT: [&str; 6] = ["eu", "one", "ubi", "uni", "use", "usu"];
 const LIKE_A_VOWEL: [&str; 4] = ["heir", "honest", "honour", "hour"];

@@ -4,7 +4,7 @@
 //! compared. Which own word an entry says is looked up where it is asked for and kept nowhere, so that a change of
 //! `review.yaml` reaches all of them at once.
 
-use crate::review::id::{alternatives, fold_label, folds_to};
+use crate::review::id::{all_of, alternatives, fold_label, folds_to};
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{EFFECT, IMPLEMENTED, INTENT, OUTCOMES, RATING, STATES, TRACKS, Track, VERDICT};
 use crate::review::kind::typed::{Choice, Text as TextShape, Typed};
@@ -136,7 +136,7 @@ pub fn read(reader: &mut Reader<'_>, node: &Node) -> Words {
             let names = TRACKS.map(Track::name);
             let problem =
                 Diagnostic::new(Code::UnknownField, reader.path, format!("`words` has no field `{}`", key.text));
-            let help = format!("its fields are {}", alternatives(names).replace(" or ", " and "));
+            let help = format!("its fields are {}", all_of(names));
             reader.diagnostics.push(problem.at(key.span).help(help));
             continue;
         };

@@ -6,7 +6,7 @@
 use crate::review::answer::Answer;
 use crate::review::date::{Date, Day};
 use crate::review::discrepancy::{Claim, Discrepancy, Sort};
-use crate::review::id::{alternatives, nearest};
+use crate::review::id::{all_of, alternatives, nearest};
 use crate::review::kind::Kind;
 use crate::review::kind::history::{ENTRY_DATE, PART, PART_ID, PARTS, RESPONSE, TRACKS};
 use crate::review::kind::recommendation::{PRIORITY, RATED, WITHDRAWN, WITHDRAWN_DATE};
@@ -84,7 +84,7 @@ pub(super) fn unknown_part(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
             let help = match (near.is_empty(), parts.is_empty()) {
                 (false, _) => format!("did you mean {}?", alternatives(near)),
                 (true, false) => {
-                    format!("its parts are {}", alternatives(parts.iter().copied()).replace(" or ", " and "))
+                    format!("its parts are {}", all_of(parts.iter().copied()))
                 }
                 (true, true) => format!("add `parts: [{{id: {part}, text: …}}]` to the record"),
             };

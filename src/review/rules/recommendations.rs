@@ -1,7 +1,7 @@
 //! Rules about recommendations: what each must say before anybody can be asked to carry it out.
 
 use crate::review::components::{above, components, group_of, speaks_for};
-use crate::review::id::alternatives;
+use crate::review::id::all_of;
 use crate::review::kind::Kind;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{RESPONSE, TRACKS};
@@ -110,7 +110,7 @@ pub(super) fn entry_of_a_whole(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
             );
             let path = &review.records[written.home].path;
             let problem = Diagnostic::new(Code::EntryOfAWhole, path, message).at(written.place(review, whole, track));
-            problems.push(problem.help(format!("say it of {}", alternatives(names).replace(" or ", " and "))));
+            problems.push(problem.help(format!("say it of {}", all_of(names))));
         }
     }
     problems
