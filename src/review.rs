@@ -27,7 +27,7 @@ pub mod words;
 
 pub mod settings;
 
-mod suggestions;
+pub(crate) mod suggestions;
 
 pub mod resolve;
 pub mod statements;

@@ -38,6 +38,8 @@ pub mod addresses;
 
 pub mod map;
 
+pub mod destination;
+
 pub mod edition;
 pub mod former;
 

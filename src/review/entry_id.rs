@@ -1,8 +1,10 @@
-//! The ids of decisions and action items: those that are given, and those that follow from the place in the list.
+//! The ids of entries in lists: those that are given, and those that follow from the place in the list.
 
 use std::borrow::Cow;
 
+use crate::review::kind::Kind;
 use crate::review::kind::field::Field;
+use crate::review::kind::history::TRACKS;
 use crate::review::kind::meeting::{ACTIONS, DECISIONS, ID};
 use crate::review::value::Entry;
 
@@ -17,9 +19,19 @@ pub fn entry_id<'a>(list: &Field, entry: &'a Entry, position: usize) -> Option<C
 }
 
 /// What ids of a list begin with where none is given.
-fn called(list: &Field) -> Option<&'static str> {
+pub(crate) fn called(list: &Field) -> Option<&'static str> {
     [(&DECISIONS, "decision"), (&ACTIONS, "action")]
         .into_iter()
         .find(|(own, _)| own.field == *list)
         .map(|(_, called)| called)
+}
+
+/// Whether a text after `#` may lead to an entry on the page of a record: it begins as the anchors of one of the lists do that
+/// records of the kind have.
+pub(super) fn may_lead_to_entry(kind: Kind, text: &str) -> bool {
+    let begins = |called: &str| text.strip_prefix(called).is_some_and(|rest| rest.starts_with('-'));
+    kind.fields().any(|field| {
+        let track = TRACKS.into_iter().find(|track| track.entries.field == *field);
+        track.map(|track| track.name()).or_else(|| called(field)).is_some_and(begins)
+    })
 }

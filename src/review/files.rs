@@ -15,7 +15,7 @@ pub fn named_by(review: &Review, record: RecordIx) -> impl Iterator<Item = Attac
     let linked =
         own.references.iter_enumerated().filter_map(move |(reference, _)| match review.target(record, reference)? {
             Target::Attachment(attachment) => Some(attachment),
-            Target::Record(..) => None,
+            Target::Record(..) | Target::Page => None,
         });
     let files = own.values.iter().filter_map(move |(field, value)| match (field.shape, value) {
         (Shape::File, Value::Address(path)) => review.attachment(&join(own.kind.folder(), &path.text)),

@@ -95,8 +95,14 @@ impl Review {
     pub fn target_record(&self, record: RecordIx, reference: ReferenceIx) -> Option<RecordIx> {
         match self.target(record, reference)? {
             Target::Record(position, _) => Some(position),
-            Target::Attachment(_) => None,
+            Target::Attachment(_) | Target::Page => None,
         }
+    }
+
+    /// The references of which only a site can tell whether they lead anywhere, each with its record.
+    pub fn of_the_site(&self) -> impl Iterator<Item = (RecordIx, ReferenceIx)> {
+        let all = self.resolved.iter_enumerated();
+        all.flat_map(|(record, resolved)| resolved.of_the_site.iter().map(move |reference| (record, *reference)))
     }
 
     /// The references that lead to a record, in the order of the records that refer.

@@ -6,6 +6,7 @@ mod report;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use crate::review::entry_id::may_lead_to_entry;
 use crate::review::id::fold_label;
 use crate::review::kind::Kind;
 use crate::review::kind::field::{Relation, Shape};
@@ -29,10 +30,21 @@ index! {
 /// What a reference leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// A record, as its position; and one of its headings, as that heading's.
-    Record(RecordIx, Option<HeadingIx>),
+    /// A record, as its position; and a place on its page.
+    Record(RecordIx, Option<Place>),
     /// An attachment, as its position.
     Attachment(AttachmentIx),
+    /// A page of the site that is no record's. Whether there is one is known where the site is laid out.
+    Page,
+}
+
+/// A place on the page of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// One of the headings of its body.
+    Heading(HeadingIx),
+    /// An entry of one of its lists. Whether there is one is known where the site is laid out.
+    Entry,
 }
 
 /// Why a reference does not resolve.
@@ -57,6 +69,8 @@ pub(super) struct Resolved {
     pub(super) failures: Vec<(ReferenceIx, Failure)>,
     /// The files that its fields name and that are not there: where they are named, and their paths.
     pub(super) missing: Vec<(Span, String)>,
+    /// The references of which only a site can tell whether they lead anywhere.
+    pub(super) of_the_site: Vec<ReferenceIx>,
     /// What is doubtful about the others.
     pub(super) problems: Vec<Diagnostic>,
 }
@@ -148,6 +162,9 @@ impl Directory {
                     None
                 }
             };
+            if matches!(target, Some(Target::Page | Target::Record(_, Some(Place::Entry)))) {
+                resolved.of_the_site.push(number);
+            }
             if let Some(Target::Record(to, _)) = target {
                 resolved.problems.extend(self.question(record, reference, to));
             }
@@ -172,6 +189,10 @@ impl Directory {
                 Some(attachment) => return Ok(Some(attachment)),
                 None => return Err(Failure::NoSuchFile),
             },
+            Wanted::Page(path) => match self.ids.get(&**path).copied().or_else(|| self.formerly_at(path)) {
+                Some(found) => found,
+                None => return Ok(Some(Target::Page)),
+            },
             Wanted::File(path) => match (self.files.get(&**path), self.by_path(path)) {
                 (Some(&found), _) => return Ok(Some(Target::Attachment(found))),
                 (None, Some(Target::Record(found, _))) => return Err(Failure::NotAFile(found)),
@@ -182,13 +203,14 @@ impl Directory {
         let Some(wanted) = &reference.heading else { return Ok(Some(Target::Record(found, None))) };
         let signature = self.signature(found);
         let headings = self.headings[found].get_or_init(|| Box::new(Headings::new(signature.headings)));
-        let heading = headings.find(&wanted.text);
-        // `#top` leads to the page, wherever it is read.
-        if heading.is_none() && !signature.broken && &*wanted.text != "top" {
-            Err(Failure::UnknownHeading(found))
-        } else {
-            Ok(Some(Target::Record(found, heading)))
-        }
+        let place = match headings.find(&wanted.text) {
+            Some(heading) => Some(Place::Heading(heading)),
+            None if may_lead_to_entry(signature.kind, &wanted.text) => Some(Place::Entry),
+            // `#top` leads to the page, wherever it is read.
+            None if signature.broken || &*wanted.text == "top" => None,
+            None => return Err(Failure::UnknownHeading(found)),
+        };
+        Ok(Some(Target::Record(found, place)))
     }
 
     pub(super) fn by_name(&self, text: &str, relation: &Relation) -> Result<RecordIx, Failure> {
@@ -243,6 +265,12 @@ impl Directory {
         }
     }
 
+    /// The record whose page was in a folder.
+    fn formerly_at(&self, folder: &str) -> Option<RecordIx> {
+        let with_slash = || self.aliases.get(format!("{folder}/").as_str());
+        self.aliases.get(folder).or_else(with_slash).copied()
+    }
+
     /// What is doubtful about a reference that resolves.
     fn question(&self, record: &Record, reference: &Reference, position: RecordIx) -> Option<Diagnostic> {
         let to = self.signature(position);
@@ -251,17 +279,21 @@ impl Directory {
             let problem = Diagnostic::new(Code::DraftReference, &record.path, message).at(reference.span);
             return Some(problem.help(format!("remove `draft: true` from `{}`, or the reference to it", to.id)));
         }
-        let Wanted::Named(text) = &reference.wanted else { return None };
+        let is_former = |text: &str, instead: String| {
+            let problem = Diagnostic::new(Code::FormerId, &record.path, format!("`{text}` is a former id"));
+            problem.at(reference.span).help(format!("write `{instead}`"))
+        };
+        let text = match &reference.wanted {
+            Wanted::Named(text) => text,
+            Wanted::Page(folder) => return (**folder != **to.id).then(|| is_former(folder, format!("/{}/", to.id))),
+            Wanted::Path(_) | Wanted::File(_) | Wanted::Itself => return None,
+        };
         // A record may have as many former ids as there are references to it.
         let is_label = || to.label.is_some_and(|label| fold_label(label) == fold_label(text));
         let is_former_name =
             || self.former.get(text).is_some_and(|all| all.binary_search(&position).is_ok()) && !is_label();
         let former = self.aliases.get(text) == Some(&position) || is_former_name();
-        (former && **text != **to.id && **text != **to.name).then(|| {
-            Diagnostic::new(Code::FormerId, &record.path, format!("`{text}` is a former id"))
-                .at(reference.span)
-                .help(format!("write `{}`", to.id))
-        })
+        (former && **text != **to.id && **text != **to.name).then(|| is_former(text, to.id.to_string()))
     }
 
     /// The files that a record's fields name and that are not there.

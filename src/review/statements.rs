@@ -116,7 +116,7 @@ impl Giver<'_> {
         let reference = self.record.values.get(&meeting::TEAM);
         let name = reference.and_then(|reference| match &self.record.references[reference].wanted {
             Wanted::Named(text) => Some(Name::new(Text { text: text.clone(), span }, reference)),
-            Wanted::Path(_) | Wanted::File(_) | Wanted::Itself => None,
+            Wanted::Path(_) | Wanted::Page(_) | Wanted::File(_) | Wanted::Itself => None,
         });
         name.map_or(Value::Unknown(span), |name| Value::Names(vec![name]))
     }
@@ -171,7 +171,7 @@ impl Giver<'_> {
     fn target(&self, reference: ReferenceIx) -> Option<RecordIx> {
         match self.resolved.targets.get(reference).copied().flatten()? {
             Target::Record(record, _) => Some(record),
-            Target::Attachment(_) => None,
+            Target::Attachment(_) | Target::Page => None,
         }
     }
 }

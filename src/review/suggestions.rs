@@ -14,7 +14,7 @@ const MOST_LOOKED_AT: usize = 1_000_000;
 
 /// What a wrong name was meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Sought {
+pub(crate) enum Sought {
     /// A record of one of these kinds; none: of any.
     Record(&'static [Kind]),
     /// A file.
@@ -25,11 +25,15 @@ pub(super) enum Sought {
     Link,
     /// A heading of a record.
     Heading(RecordIx),
+    /// A page of the site that is no record's.
+    Page,
+    /// An entry on the page of a record.
+    Entry(RecordIx),
 }
 
 /// The suggestions of one run, which begins anew each time: what was linked before has no part in them.
 #[derive(Debug)]
-pub(super) struct Suggestions {
+pub(crate) struct Suggestions {
     found: HashMap<(Sought, Box<str>), Option<String>>,
     /// How many names may still be looked at.
     left: usize,
@@ -37,13 +41,13 @@ pub(super) struct Suggestions {
 
 impl Suggestions {
     /// Those of a run that has found none yet.
-    pub(super) fn new() -> Suggestions {
+    pub(crate) fn new() -> Suggestions {
         Suggestions { found: HashMap::new(), left: MOST_LOOKED_AT }
     }
 
     /// What to write instead of a name, as it was found before or is found now by looking at so many names; nothing where the
     /// budget does not reach.
-    pub(super) fn instead_of(
+    pub(crate) fn instead_of(
         &mut self,
         name: &str,
         sought: Sought,

@@ -350,6 +350,8 @@ pub enum Wanted {
     Named(Box<str>),
     /// A path below the content folder: a record's file or an attachment.
     Path(Box<str>),
+    /// The folder of a page of the site, from its root; empty for the first page.
+    Page(Box<str>),
     /// The path of an attachment below the content folder, which is shown where the reference stands.
     File(Box<str>),
     /// The record that it stands in.

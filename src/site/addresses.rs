@@ -10,7 +10,6 @@ use rayon::prelude::*;
 
 use crate::review::kind::Kind;
 use crate::review::record::{Record, RecordIx};
-use crate::review::resolve::Target;
 use crate::site::address::{WITHIN, encode, of_file, to_root};
 use crate::site::analysis::Analyses;
 use crate::site::analysis::facet::Facet;
@@ -19,6 +18,7 @@ use crate::site::overview::Overview;
 use crate::site::route::Route;
 use crate::site::visible::{ROBOTS, Visible};
 use crate::text::index::IndexVec;
+use crate::text::markdown::document::HeadingIx;
 
 /// The folder of the pages of the values that recommendations share.
 pub const BY: &str = "recommendations/by/";
@@ -118,6 +118,12 @@ impl Addresses {
         }
     }
 
+    /// The folder of a page; empty for the first page.
+    #[must_use]
+    pub fn folder(&self, route: &Route) -> String {
+        of_file(&self.file(route)).trim_end_matches('/').to_owned()
+    }
+
     /// The path of a route's page from the root of the site, as links name it.
     #[must_use]
     pub fn path(&self, route: &Route) -> String {
@@ -148,13 +154,19 @@ impl Addresses {
     /// The path of a page of the report.
     #[must_use]
     pub fn report_path(&self, page: usize) -> String {
-        self.whole(self.path(&Route::Overview(Overview::Report, page)))
+        self.page_path(&Route::Overview(Overview::Report, page))
     }
 
     /// The path of the list of a kind.
     #[must_use]
     pub fn list_path(&self, kind: Kind) -> String {
-        self.whole(self.path(&Route::List(kind, 0)))
+        self.page_path(&Route::List(kind, 0))
+    }
+
+    /// The path of a page, whichever it is.
+    #[must_use]
+    pub fn page_path(&self, route: &Route) -> String {
+        self.whole(self.path(route))
     }
 
     /// The path of a file of the site that is not a page.
@@ -176,22 +188,23 @@ impl Addresses {
         format!("{}{}", encode(&self.value_folder(facet, value)), self.visible.publication.index())
     }
 
-    /// The address of what a reference leads to, with its heading.
+    /// The path of a heading of a record.
     #[must_use]
-    pub fn target_address(&self, target: Target) -> String {
-        match target {
-            Target::Attachment(position) => self.file_path(&self.visible.review.attachments[position].path),
-            Target::Record(position, heading) => {
-                let headings = &self.visible.review.records[position].body.headings;
-                let mut path = self.record_path(position);
-                if let Some(heading) = heading.and_then(|heading| headings.get(heading.position())) {
-                    // In the report the place is that of the record already, and the heading's id has the record's before it.
-                    path.push(if path.contains('#') { WITHIN } else { '#' });
-                    path.push_str(&encode(&heading.id));
-                }
-                path
-            }
+    pub fn heading_path(&self, record: RecordIx, heading: HeadingIx) -> String {
+        let mut path = self.record_path(record);
+        if let Some(heading) = self.visible.review.records[record].body.headings.get(heading.position()) {
+            // In the report the place is that of the record already, and the heading's id has the record's before it.
+            path.push(if path.contains('#') { WITHIN } else { '#' });
+            path.push_str(&encode(&heading.id));
         }
+        path
+    }
+
+    /// The path of an entry of a record, by its id there. The report shows entries without ids: there it is the record's.
+    #[must_use]
+    pub fn entry_path(&self, record: RecordIx, anchor: &str) -> String {
+        let path = self.record_path(record);
+        if path.contains('#') { path } else { format!("{path}#{}", encode(anchor)) }
     }
 
     /// The id of a record's place in the report: `recommendations-4.1`.

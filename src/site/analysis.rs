@@ -5,6 +5,7 @@
 //! site. The other pages of a build wait for that one, so what is made here is made by one thread and asks for no page.
 
 pub mod alphabet;
+pub mod anchors;
 pub mod changes;
 pub mod discrepancies;
 pub mod facet;

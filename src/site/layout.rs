@@ -2,6 +2,7 @@
 //! told.
 
 mod clashes;
+mod links;
 pub mod misnamed;
 
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use crate::review::link::Review;
 use crate::review::record::RecordIx;
 use crate::site::address;
 use crate::site::layout::clashes::clashes;
+use crate::site::layout::links::broken_links;
 use crate::site::layout::misnamed::misnamed;
 use crate::site::map::Site;
 use crate::site::publication::Publication;
@@ -29,6 +31,7 @@ pub fn lay_out(review: Arc<Review>, publication: Publication) -> (Site, Vec<Diag
     problems.extend(visible.attachments().filter_map(|(_, file)| misnamed(file)));
     let site = Site::new(visible, redirects);
     problems.extend(clashes(&site));
+    problems.extend(broken_links(&site));
     (site, problems)
 }
 

@@ -194,6 +194,12 @@ impl Site {
         page.or_else(of_its_own).or_else(of_search).or_else(|| self.find_part(file)).or_else(|| self.find_content(file))
     }
 
+    /// The page of a folder of the site, which is empty for the first page.
+    #[must_use]
+    pub fn page_of(&self, folder: &str) -> Option<Route> {
+        if folder.is_empty() { Some(Route::Home) } else { self.find_page(&format!("{folder}/index.html")) }
+    }
+
     fn find_page(&self, file: &str) -> Option<Route> {
         if file == "index.html" {
             return Some(Route::Home);

@@ -25,10 +25,11 @@ pub mod index;
 mod text;
 mod word;
 
+use crate::site::overview::Overview;
 pub(crate) use crate::site::search::text::{SearchFilter, filters_of};
 
 /// The folder of the page and of the index.
-pub const FOLDER: &str = "search";
+pub const FOLDER: &str = Overview::Search.folder();
 /// About how many records a shard of the words takes its words from.
 const RECORDS_PER_SHARD: usize = 20;
 /// About how many records one file shows. More would make fewer files, and a search slower, which needs eight of them.

@@ -237,9 +237,18 @@ address may be written so: `Review%20Team`."
         "Each field says which kinds it points to: `clauses` points to clauses, `team` to a charter. `rapporteur schema KIND` lists them. An
 image (`![text](path)`) shows a file and no record; `![[id]]` shows the summary of a record."
     UnknownHeading "unknown-heading" Error
-        "a link to a heading that the record does not have"
+        "a link to a heading or an entry that the record does not have"
         "The part after `#` is the id of a heading in the body of the record: the heading's words in lower case joined by `-`,
-or what is written as `{#id}` after it. The record's headings are listed."
+or what is written as `{#id}` after it. Entries of histories, decisions and action items have ids as well (`#response-2021-07-22`,
+`#decision-1`). Those that the record has are listed."
+    UnknownPage "unknown-page" Error
+        "a link to a page that the site does not have"
+        "An address that ends in `/` is a page of the site: of a record, a list (`/recommendations/`), the review as a whole (`/report/`) or
+those that share a value (`/recommendations/by/response/rejected/`). The nearest ones are suggested."
+    EmptyPage "empty-page" Warning
+        "a link to a page of the site that has nothing to show"
+        "The site has a page only where there is something to list. The words of the link are published without it, until there is again;
+so a record that is built as of an earlier day needs no other text. Take the link out if nothing is to come."
     DraftReference "draft-reference" Error
         "a published record refers to a draft"
         "Drafts are not published, so the reference would lead nowhere. Publish the draft (remove `draft: true`), or remove the reference."

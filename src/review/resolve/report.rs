@@ -51,9 +51,8 @@ impl Directory {
         if let Some(id) = page(wanted).or_else(|| page(written)) {
             return Some(format!("a link names the file of a record, not its page: write `/{id}.md`"));
         }
-        let folder = wanted.strip_suffix("/index.html").unwrap_or(wanted);
-        if Kind::ALL.into_iter().any(|kind| kind.folder() == folder) {
-            return Some("a link leads to a record or to a file, not to a folder".to_owned());
+        if Kind::of_folder(wanted).is_some() {
+            return Some(format!("the page of a list is written with `/` at its end: `/{wanted}/`"));
         }
         let found = self.by_name(written, &MENTION).ok()?;
         let id = self.signature(found).id;
@@ -140,13 +139,16 @@ impl Directory {
         suggestions: &mut Suggestions,
     ) -> Diagnostic {
         let text = match &reference.wanted {
-            Wanted::Named(text) | Wanted::Path(text) | Wanted::File(text) => text,
+            Wanted::Named(text) | Wanted::Path(text) | Wanted::Page(text) | Wanted::File(text) => text,
             Wanted::Itself => "",
         };
         let new = |code, message: String| Diagnostic::new(code, &record.path, message).at(reference.span);
         match failure {
             Failure::Unknown => {
                 let problem = new(Code::UnknownRecord, format!("no {} answers to `{text}`", kinds(reference.relation)));
+                if text.ends_with('/') {
+                    return problem.help(format!("only a record has a summary to show: write `[[{text}]]` for a link"));
+                }
                 if let Some(help) = strange(text).or_else(|| several(reference, text)) {
                     return problem.help(help);
                 }

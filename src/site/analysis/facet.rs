@@ -9,6 +9,7 @@ mod key;
 mod slug;
 
 pub use key::{has_themes, theme};
+pub(in crate::site) use slug::slug;
 
 use std::collections::HashMap;
 

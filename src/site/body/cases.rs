@@ -16,6 +16,10 @@ struct Numbers;
 impl Links for Numbers {
     type Card = ();
 
+    fn leads(&self, _: MentionIx) -> bool {
+        true
+    }
+
     fn write_address(&self, mention: MentionIx, out: &mut String) {
         out.push_str(&format!("{{address {}}}", mention.position()));
     }

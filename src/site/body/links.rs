@@ -2,7 +2,9 @@
 
 use crate::review::link::Review;
 use crate::review::record::{RecordIx, Written};
-use crate::review::resolve::Target;
+use crate::review::resolve::{Place, Target};
+use crate::review::value::Wanted;
+use crate::site::overview::title_of_folder;
 use crate::text::markdown::document::MentionIx;
 
 /// What is known of the things that a body mentions.
@@ -10,6 +12,8 @@ pub trait Links {
     /// The summary card of something.
     type Card;
 
+    /// Whether something has an address: a page of the site may have nothing to show.
+    fn leads(&self, mention: MentionIx) -> bool;
     /// Writes the address of something.
     fn write_address(&self, mention: MentionIx, out: &mut String);
     /// Writes what something is called.
@@ -23,16 +27,25 @@ pub trait Links {
 /// What a text of a record calls something that it mentions without words of its own.
 #[must_use]
 pub fn title(review: &Review, record: RecordIx, written: Written<'_>, mention: MentionIx) -> String {
-    let Some(Target::Record(to, heading)) = review.target(record, written.reference_of(mention)) else {
-        return written
-            .document
-            .mentions
-            .get(mention.position())
-            .map_or_else(String::new, |mention| mention.target.clone());
+    let number = written.reference_of(mention);
+    let (to, place) = match review.target(record, number) {
+        Some(Target::Record(to, place)) => (to, place),
+        Some(Target::Page) => match &review.records[record].references[number].wanted {
+            Wanted::Page(folder) => return title_of_folder(&review.settings, folder),
+            Wanted::Named(_) | Wanted::Path(_) | Wanted::File(_) | Wanted::Itself => return String::new(),
+        },
+        Some(Target::Attachment(_)) | None => {
+            let mention = written.document.mentions.get(mention.position());
+            return mention.map_or_else(String::new, |mention| mention.target.clone());
+        }
     };
     let found = &review.records[to];
     let called = || found.label().unwrap_or(found.title());
-    match heading.and_then(|heading| found.body.headings.get(heading.position())) {
+    let heading = match place {
+        Some(Place::Heading(heading)) => found.body.headings.get(heading.position()),
+        Some(Place::Entry) | None => None,
+    };
+    match heading {
         Some(heading) if to == record => heading.text.clone(),
         Some(heading) => format!("{}, {}", called(), heading.text),
         None => called().to_owned(),

@@ -203,7 +203,8 @@ impl<L: Links> Writer<'_, '_, L> {
             Element::Strong => "</strong>",
             Element::Strikethrough => "</del>",
             Element::Code => "</code>",
-            Element::Link(_) => "</a>",
+            Element::Link(link) if self.leads(link) => "</a>",
+            Element::Link(_) => "",
             Element::Html(html, _) if html.is_void() => "",
             Element::Html(html, _) => return self.write(format_args!("</{}>", html.name)),
             Element::Notes => "</ol>\n</section>\n",
@@ -246,11 +247,22 @@ impl<L: Links> Writer<'_, '_, L> {
     }
 
     fn link(&mut self, link: LinkIx) {
+        if !self.leads(link) {
+            return;
+        }
         let link = self.document.link(link);
         self.out.push_str(if link.is_reference { "<a class=\"ref\"" } else { "<a" });
         self.address(&link.to);
         self.title(&link.title);
         self.out.push('>');
+    }
+
+    /// Whether a link has an address; of one that has none, the words are written.
+    fn leads(&self, link: LinkIx) -> bool {
+        match &self.document.link(link).to {
+            Destination::Mention(mention) => self.links.leads(*mention),
+            Destination::Web(_) | Destination::Other(_) => true,
+        }
     }
 
     fn address(&mut self, to: &Destination) {

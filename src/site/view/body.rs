@@ -53,6 +53,10 @@ struct WithCards<'a, 'r>(Mentions<'a, 'r>);
 impl<'a> Links for WithCards<'a, '_> {
     type Card = Card<'a>;
 
+    fn leads(&self, mention: MentionIx) -> bool {
+        self.0.leads(mention)
+    }
+
     fn write_address(&self, mention: MentionIx, out: &mut String) {
         self.0.write_address(mention, out);
     }
@@ -68,7 +72,7 @@ impl<'a> Links for WithCards<'a, '_> {
     fn card(&self, mention: MentionIx, _: &mut String) -> Option<Card<'a>> {
         match self.0.target(mention)? {
             Target::Record(to, _) => Some(card(self.0.site, to)),
-            Target::Attachment(_) => None,
+            Target::Attachment(_) | Target::Page => None,
         }
     }
 }

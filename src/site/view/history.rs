@@ -14,10 +14,11 @@ use crate::review::record::RecordIx;
 use crate::review::standing::{Current, HistoryEntry, Standing, history, standing};
 use crate::review::value::Name;
 use crate::review::written::{Written, is_empty};
+use crate::site::analysis::anchors::Anchors;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::answer::{AboutWord, words};
-use crate::site::view::entry::{Anchors, speaker};
+use crate::site::view::entry::speaker;
 use crate::site::view::party::{PartyView, named};
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::sources;
@@ -133,7 +134,7 @@ pub(super) fn tracks<'a>(site: &'a Site, position: RecordIx) -> Vec<Track<'a>> {
         record.values.is_unknown(&track.entries.field) || !is_empty(review, position, track)
     };
     let tracks = TRACKS.into_iter().filter(says).map(|track| {
-        let anchors = Anchors::of(site, position, track);
+        let anchors = Anchors::of(&site.visible, position, track);
         let told = history(review, position, track, site.visible.today()).into_iter().rev();
         Track {
             name: track.name(),
@@ -208,7 +209,7 @@ fn once<T: PartialEq>(all: impl IntoIterator<Item = T>) -> Vec<T> {
 pub(super) fn standings(site: &Site, position: RecordIx) -> [StandingView<'_>; TRACKS.len()] {
     TRACKS.map(|track| {
         let standing = standing(&site.visible.review, position, track, site.visible.today());
-        let anchors = Anchors::of(site, position, track);
+        let anchors = Anchors::of(&site.visible, position, track);
         let lines: Vec<StandingLine<'_>> =
             standing.current.iter().flat_map(|current| lines(site, position, track, &anchors, current)).collect();
         StandingView {
@@ -229,7 +230,7 @@ pub(super) fn in_row<'a>(
 ) -> Vec<RowStanding<'a>> {
     let rows = tracks.iter().map(|&track| {
         let standing = standing(&site.visible.review, position, track, site.visible.today());
-        let anchors = Anchors::of(site, position, track);
+        let anchors = Anchors::of(&site.visible, position, track);
         let written = standing.current.iter().flat_map(|current| told(site, track, current));
         let lines = written.map(|written| RowLine {
             anchor: anchors.of_entry(written.entry),

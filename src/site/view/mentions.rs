@@ -2,9 +2,10 @@
 
 use crate::review::record::{RecordIx, Written};
 use crate::review::resolve::Target;
-use crate::site::address::encode;
+use crate::review::value::Reference;
 use crate::site::body::escaping::{write_address, write_text};
 use crate::site::body::links::{Links, title};
+use crate::site::destination;
 use crate::site::map::Site;
 use crate::text::markdown::document::MentionIx;
 use crate::text::span::slice;
@@ -30,38 +31,46 @@ impl Mentions<'_, '_> {
     pub fn target(&self, mention: MentionIx) -> Option<Target> {
         self.site.visible.review.target(self.record, self.written.reference_of(mention))
     }
+
+    fn reference(&self, mention: MentionIx) -> &Reference {
+        &self.site.visible.review.records[self.record].references[self.written.reference_of(mention)]
+    }
+
+    /// Where a mention leads.
+    fn path(&self, mention: MentionIx) -> Option<String> {
+        destination::path(self.site, self.target(mention)?, self.reference(mention))
+    }
 }
 
 impl Links for Mentions<'_, '_> {
     type Card = ();
 
+    fn leads(&self, mention: MentionIx) -> bool {
+        self.target(mention) != Some(Target::Page) || self.path(mention).is_some()
+    }
+
     fn write_address(&self, mention: MentionIx, out: &mut String) {
-        let Some(target) = self.target(mention) else { return };
-        let address = self.site.addresses.target_address(target);
-        if let Target::Record(to, Some(_)) = target
-            && to == self.record
-            && self.is_own_page
-        {
-            return write_address(out, address.find('#').map_or("", |at| slice(&address, at..)));
+        let Some(path) = self.path(mention) else { return };
+        let is_here = matches!(self.target(mention), Some(Target::Record(to, Some(_))) if to == self.record);
+        if is_here && self.is_own_page {
+            return write_address(out, path.find('#').map_or("", |at| slice(&path, at..)));
         }
         out.push_str(self.root);
-        write_address(out, &address);
-        let record = &self.site.visible.review.records[self.record];
-        let reference = &record.references[self.written.reference_of(mention)];
-        if let (Target::Attachment(_), Some(place)) = (target, &reference.heading) {
-            // A place in a file, such as `#page=2` of a PDF, is the business of whatever shows the file.
-            out.push('#');
-            write_address(out, &encode(&place.text));
-        }
+        write_address(out, &path);
     }
 
     fn write_title(&self, mention: MentionIx, out: &mut String) {
-        write_text(out, &title(&self.site.visible.review, self.record, self.written, mention));
+        let page = Some(Target::Page).filter(|page| self.target(mention) == Some(*page));
+        let title = match page.and_then(|_| destination::page(self.site, self.reference(mention))) {
+            Some(route) => destination::title(self.site, &route),
+            None => title(&self.site.visible.review, self.record, self.written, mention),
+        };
+        write_text(out, &title);
     }
 
     fn write_record(&self, record: RecordIx, out: &mut String) {
         out.push_str(self.root);
-        write_address(out, &self.site.addresses.target_address(Target::Record(record, None)));
+        write_address(out, &self.site.addresses.record_path(record));
     }
 
     fn card(&self, _: MentionIx, _: &mut String) -> Option<()> {

@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::review::entry_id::entry_id;
+use crate::review::kind::field::Field;
 use crate::review::kind::meeting::{ACTIONS, DECISIONS, DONE, DUE, ON, OWNER, TEXT};
 use crate::review::record::RecordIx;
 use crate::review::value::{Entry, Value};
+use crate::site::analysis::anchors::of_list;
 use crate::site::analysis::register::State;
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -55,6 +57,8 @@ struct Action<'a> {
     due: Option<DateView>,
     done: Option<DateView>,
     meeting: Link<'a>,
+    /// Its id on the page of the meeting.
+    anchor: String,
     date: Option<DateView>,
 }
 
@@ -75,6 +79,8 @@ struct Decision<'a> {
     text: Option<ProseView<'a>>,
     on: Vec<Link<'a>>,
     meeting: Link<'a>,
+    /// Its id on the page of the meeting.
+    anchor: String,
     date: Option<DateView>,
 }
 
@@ -111,6 +117,7 @@ fn action<'a>(site: &'a Site, meeting: RecordIx, item: &'a Entry, position: usiz
         due: shown_date(&item.values, &DUE),
         done: shown_date(&item.values, &DONE),
         meeting: site.addresses.link(meeting),
+        anchor: anchor(site, meeting, &ACTIONS.field, position),
         date: site.visible.review.records[meeting].when().map(show_date),
     }
 }
@@ -132,8 +139,14 @@ pub fn decisions(site: &Site, page: usize) -> DecisionsView<'_> {
             text: prose::of(site, meeting, values, &TEXT),
             on,
             meeting: site.addresses.link(meeting),
+            anchor: anchor(site, meeting, &DECISIONS.field, item),
             date: record.when().map(show_date),
         })
     });
     DecisionsView { count: all.len(), items: items.collect(), page: page + 1, pages: REGISTER.pages(all.len()) }
+}
+
+/// The id of an entry on the page of its meeting.
+fn anchor(site: &Site, meeting: RecordIx, list: &Field, position: usize) -> String {
+    of_list(&site.visible, meeting, list).into_iter().nth(position).unwrap_or_default()
 }

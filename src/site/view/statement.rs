@@ -6,10 +6,10 @@ use crate::review::answer::Answer;
 use crate::review::kind::history::{EXPECTED, NOTE, PART, REASON, TRACKS, Track};
 use crate::review::record::RecordIx;
 use crate::review::statements::GivenEntry;
+use crate::site::analysis::anchors::anchor;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::answer::AnswerView;
-use crate::site::view::entry::anchor;
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::summary::{InAll, in_all};
 use crate::site::words::date::{DateView, show_date};
@@ -77,7 +77,7 @@ fn item<'a>(
     let now = in_all(site, record, track, site.visible.today());
     Item {
         link: site.addresses.link(record),
-        anchor: anchor(site, record, track, entry),
+        anchor: anchor(&site.visible, record, track, entry),
         part: entry.values.get(&PART),
         reason: prose::of(site, home, &entry.values, &REASON),
         note: prose::of(site, home, &entry.values, &NOTE),

@@ -12,6 +12,7 @@ use crate::review::kind::meeting::ID;
 use crate::review::kind::word::Word;
 use crate::review::record::{Record, RecordIx};
 use crate::review::value::{Entry, FactSource, ReferenceIx, Remark, Value};
+use crate::site::analysis::anchors::of_list;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::party::{self, PartyView};
@@ -126,7 +127,7 @@ pub enum ViewValue<'a> {
         /// The names of its columns.
         columns: Vec<String>,
         /// Its rows, each with a cell for each column.
-        rows: Vec<Vec<Option<ViewValue<'a>>>>,
+        rows: Vec<TableRow<'a>>,
     },
     /// Names with values.
     Map {
@@ -149,9 +150,18 @@ impl ViewValue<'_> {
             ViewValue::Addresses { items } => items.is_empty(),
             ViewValue::Doubted { value } => value.is_empty(),
             ViewValue::Map { items } => items.is_empty(),
-            ViewValue::Table { rows, .. } => rows.iter().all(Vec::is_empty),
+            ViewValue::Table { rows, .. } => rows.iter().all(|row| row.cells.is_empty()),
         }
     }
+}
+
+/// A row of a table.
+#[derive(Debug, Serialize)]
+pub struct TableRow<'a> {
+    /// Its id on the page of its record, where links lead to it.
+    anchor: Option<String>,
+    /// A cell for each column.
+    cells: Vec<Option<ViewValue<'a>>>,
 }
 
 /// An address that is shown.
@@ -322,6 +332,7 @@ fn table<'a>(site: &'a Site, record: RecordIx, list: &Field, entries: &'a [Entry
         });
         return ViewValue::Texts { items: texts.collect() };
     }
+    let mut anchors = of_list(&site.visible, record, list).into_iter();
     let row = |(position, entry): (usize, &'a Entry)| {
         let id = || Some(ViewValue::Text { text: entry_id(list, entry, position)? });
         let cell = |field: &&'static Field| {
@@ -335,7 +346,7 @@ fn table<'a>(site: &'a Site, record: RecordIx, list: &Field, entries: &'a [Entry
         {
             *first = first.take().map(|value| ViewValue::Doubted { value: Box::new(value) });
         }
-        cells
+        TableRow { anchor: anchors.next(), cells }
     };
     ViewValue::Table {
         columns: fields.iter().map(|field| heading(site, field)).collect(),
@@ -384,7 +395,10 @@ fn extra(node: &Node) -> ViewValue<'_> {
                 Some(items) => ViewValue::Texts { items },
                 None => ViewValue::Table {
                     columns: Vec::new(),
-                    rows: items.into_iter().map(|item| vec![Some(extra(item))]).collect(),
+                    rows: items
+                        .into_iter()
+                        .map(|item| TableRow { anchor: None, cells: vec![Some(extra(item))] })
+                        .collect(),
                 },
             }
         }

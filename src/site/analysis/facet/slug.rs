@@ -18,7 +18,7 @@ pub(super) fn of(words: &str, known: Known) -> String {
 }
 
 /// A text as part of an address, whatever it says.
-fn slug(text: &str) -> String {
+pub(in crate::site) fn slug(text: &str) -> String {
     let mut slug = suggest_name(text);
     let end = (0..=LONGEST.min(slug.len())).rev().find(|&end| slug.is_char_boundary(end)).unwrap_or_default();
     slug.truncate(end);
