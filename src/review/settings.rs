@@ -60,7 +60,7 @@ static EXTENTS: Vocabulary = Vocabulary { words: &[IN_FULL, IN_SHORT] };
 static REPORT: Typed<Choice> = Choice::optional(
     "report",
     &EXTENTS,
-    "Whether the report holds the whole record or only the parts that are few; if not given, the whole of up to 500 records.",
+    "Whether the report holds the whole record or only the parts that are few; if not given, the whole of up to 500 records and two million bytes of text.",
 );
 static RETROSPECTIVE: Typed<typed::Text> = typed::Text::optional(
     "retrospective",
