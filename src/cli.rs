@@ -105,6 +105,9 @@ struct CheckArguments {
     /// Let warnings fail the check as errors do
     #[arg(long)]
     strict: bool,
+    /// Take the review for that of strangers: as --strict, with no theme of its own, within limits, and with little printed
+    #[arg(long)]
+    untrusted: bool,
 }
 
 /// Where the site is published, and how.
@@ -152,16 +155,17 @@ fn check(arguments: &CheckArguments) -> Exit {
     let Checked { diagnostics, records, recommendations } = match arguments.content.request() {
         Ok(request) => {
             let out = arguments.out.clone().unwrap_or_else(|| request.out.clone());
-            pipeline::check(Request { out, ..request })
+            pipeline::check(Request { out, untrusted: arguments.untrusted, ..request })
         }
         Err(message) => return fail(&message, None),
     };
     let checked = [Some(count(records, "record", "records")), recommendations].into_iter().flatten();
     let checked = checked.collect::<Vec<_>>().join(", ");
     // The diagnostics are what was asked for, so they go to standard output.
-    let warnings = arguments.strict && !diagnostics.list.is_empty();
+    let warnings = (arguments.strict || arguments.untrusted) && !diagnostics.list.is_empty();
     let exit = if diagnostics.has_errors() || warnings { Exit::Errors } else { Exit::Clean };
-    let manner = Manner { checked: Some(&checked), ..manner(arguments.content.printing, io::stdout().is_terminal()) };
+    let printing = arguments.content.printing.capped(arguments.untrusted);
+    let manner = Manner { checked: Some(&checked), ..manner(printing, io::stdout().is_terminal()) };
     let written = show(&mut io::stdout().lock(), &manner, &diagnostics);
     finish(exit, written)
 }
@@ -197,6 +201,7 @@ impl ContentArguments {
             noindex: false,
             strict: false,
             replace: false,
+            untrusted: false,
         })
     }
 }

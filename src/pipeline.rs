@@ -28,7 +28,7 @@ use crate::site::route::Route;
 use crate::site::theme::Theme;
 use crate::text::code::Severity;
 use crate::text::fault::{Operation, guarded};
-use crate::text::source::Rescan;
+use crate::text::source::{Budget, Rescan};
 
 /// What to build, and where.
 #[derive(Debug, Clone)]
@@ -53,6 +53,8 @@ pub struct Request {
     pub strict: bool,
     /// Whether the site may take the place of another review's.
     pub replace: bool,
+    /// Whether the review is that of strangers: it has [`Budget::UNTRUSTED`], and no theme but those of a folder that was asked for.
+    pub untrusted: bool,
 }
 
 /// The folder that a content folder lies in, where its themes and its site have their places.
@@ -160,8 +162,14 @@ impl Pipeline {
     /// A pipeline that was not run yet.
     #[must_use]
     pub fn new(request: Request) -> Pipeline {
-        let review_loader = ReviewLoader::new(&request.content);
-        let theme_loader = ThemeLoader::new(request.themes.as_deref(), &request.content);
+        let mut review_loader = ReviewLoader::new(&request.content);
+        let mut theme_loader = ThemeLoader::new(request.themes.as_deref(), &request.content);
+        if request.untrusted {
+            review_loader = review_loader.within(Budget::UNTRUSTED);
+            if request.themes.is_none() {
+                theme_loader = theme_loader.refusing_all();
+            }
+        }
         Pipeline { review_loader, theme_loader, request, last: None, has_published: false }
     }
 
@@ -365,6 +373,7 @@ mod tests {
             noindex: false,
             strict: false,
             replace: false,
+            untrusted: false,
         }
     }
 

@@ -21,6 +21,7 @@ pub(crate) fn build(content: &Path, out: &Path) -> Outcome<Figures> {
         noindex: false,
         strict: false,
         replace: false,
+        untrusted: false,
     };
     let start = Instant::now();
     let built = pipeline::build(request)?;

@@ -19,6 +19,9 @@ pub(super) struct BuildArguments {
     /// Publish nothing if there are warnings
     #[arg(long)]
     strict: bool,
+    /// Take the review for that of strangers: as --strict, with no theme of its own, within limits, and with little printed
+    #[arg(long)]
+    untrusted: bool,
     /// Print how long each phase took
     #[arg(long)]
     timings: bool,
@@ -26,21 +29,27 @@ pub(super) struct BuildArguments {
 
 pub(super) fn build(arguments: &BuildArguments) -> Exit {
     let request = match arguments.content.request() {
-        Ok(request) => Request { strict: arguments.strict, ..arguments.output.apply(request) },
+        Ok(request) => Request {
+            strict: arguments.strict || arguments.untrusted,
+            untrusted: arguments.untrusted,
+            ..arguments.output.apply(request)
+        },
         Err(message) => return fail(&message, None),
     };
+    let printing = arguments.content.printing.capped(arguments.untrusted);
     let out = request.out.clone();
     let built = match pipeline::build(request) {
         Ok(built) => built,
         Err(error) => {
-            let exit = fail_build(arguments.content.printing, &error);
+            let exit = fail_build(printing, &error);
             if matches!(&error, BuildError::Diagnostics(diagnostics) if !diagnostics.has_errors()) {
-                say("with --strict, warnings fail the build as errors do: the site stays as it was");
+                let option = if arguments.untrusted { "--untrusted" } else { "--strict" };
+                say(&format!("with {option}, warnings fail the build as errors do: the site stays as it was"));
             }
             return exit;
         }
     };
-    show_aside(arguments.content.printing, &built.diagnostics);
+    show_aside(printing, &built.diagnostics);
     finish(Exit::Clean, summary(arguments, &out, &built))
 }
 

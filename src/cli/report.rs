@@ -4,6 +4,7 @@
 //! the same lines and columns, and how untrusted text is made safe to print ([`visible`]).
 
 mod alike;
+mod capped;
 mod excerpt;
 mod github;
 mod human;
@@ -43,13 +44,21 @@ pub(super) struct Printing {
     /// Print every problem, also where many are alike; formats for programs always have all
     #[arg(long)]
     all: bool,
+    /// Whether little is printed whatever there is, in every format.
+    #[arg(skip)]
+    is_capped: bool,
 }
 
 impl Printing {
     /// As it is printed where nothing else is asked for.
     #[cfg(test)]
     pub(super) fn usual() -> Printing {
-        Printing { format: Format::Human, all: false }
+        Printing { format: Format::Human, all: false, is_capped: false }
+    }
+
+    /// The same for a review of strangers, where it is one.
+    pub(super) fn capped(self, is_untrusted: bool) -> Printing {
+        Printing { is_capped: is_untrusted, ..self }
     }
 
     /// Whether what is alike is only counted.
@@ -79,11 +88,13 @@ pub(super) fn write<'a>(
     text: &dyn Fn(&str) -> Option<&'a str>,
 ) -> io::Result<()> {
     let mut texts = SourceTexts::new(text);
+    let few = manner.printing.is_capped.then(|| capped::capped(diagnostics));
+    let told = few.as_deref().unwrap_or(diagnostics);
     match manner.printing.format {
-        Format::Human => human::write(out, manner, diagnostics, &mut texts),
-        Format::Json => json::write(out, diagnostics, &mut texts),
-        Format::Github => github::write(out, diagnostics, &mut texts),
-        Format::Sarif => sarif::write(out, diagnostics, &mut texts),
+        Format::Human => human::write(out, manner, told, diagnostics, &mut texts),
+        Format::Json => json::write(out, told, &mut texts),
+        Format::Github => github::write(out, told, &mut texts),
+        Format::Sarif => sarif::write(out, told, &mut texts),
     }
 }
 
@@ -96,7 +107,7 @@ pub(super) fn for_page(
 ) -> Vec<serde_json::Value> {
     let all: Vec<Diagnostic> =
         diagnostics.list.iter().filter(|problem| problem.severity() == severity).cloned().collect();
-    let mut shown = alike::shown(&all, false);
+    let mut shown = alike::shown(&all, alike::Extent::Few);
     shown.truncate(most);
     let find = |path: &str| diagnostics.texts.get(path).map(String::as_str);
     page::values(&shown, &mut SourceTexts::new(&find), editor)
@@ -135,7 +146,8 @@ mod example {
     /// What a format prints of diagnostics over one text, which every file has.
     pub(super) fn print(format: Format, diagnostics: &[Diagnostic], text: &str) -> String {
         let mut out = Vec::new();
-        let manner = Manner { printing: Printing { format, all: false }, colour: false, checked: None };
+        let manner =
+            Manner { printing: Printing { format, all: false, is_capped: false }, colour: false, checked: None };
         assert!(write(&mut out, &manner, diagnostics, &|path| path.ends_with(".md").then_some(text)).is_ok());
         String::from_utf8_lossy(&out).into_owned()
     }

@@ -19,9 +19,10 @@ use crate::review::parse::{Parsed, parse};
 use crate::review::rules;
 use crate::review::settings::{self, Settings};
 use crate::review::unread::Unread;
+use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
-use crate::text::source::{Attachment, ContentFolder, Inputs, Rescan, Source, is_record_like};
+use crate::text::source::{Attachment, Budget, ContentFolder, Inputs, Rescan, Source, is_record_like};
 
 /// A review that was read, whatever is wrong with it.
 #[derive(Debug, Clone)]
@@ -102,6 +103,12 @@ impl ReviewLoader {
         }
     }
 
+    /// The same, for a review of which nothing is read where it is larger than this.
+    #[must_use]
+    pub fn within(self, budget: Budget) -> ReviewLoader {
+        ReviewLoader { folder: self.folder.within(budget), ..self }
+    }
+
     /// Loads the review, and judges it on the day that counts as today. It is the same value as the last time if the folder
     /// holds the same, and the day is the same.
     pub fn load(&mut self, rescan: Rescan<'_>, as_of: Day) -> LoadedReview {
@@ -141,7 +148,9 @@ impl ReviewLoader {
         if settings.unread {
             unread.add_settings(&shown);
         }
-        diagnostics.list.extend(problems);
+        // Where nothing was read, nobody knows whether there is a `review.yaml`.
+        let is_unread = inputs.diagnostics.iter().any(|problem| problem.code == Code::ReviewTooLarge);
+        diagnostics.list.extend(problems.into_iter().filter(|_| !is_unread));
         let is_record = |source: &&Arc<Source>| !is_settings(source) && !settings.ignored.has(&source.path);
         let records: Vec<&Arc<Source>> = inputs.sources.iter().filter(is_record).collect();
         let parsed = records.par_iter().enumerate().map(|(place, source)| self.parse(source, place));

@@ -51,6 +51,7 @@ impl LoadedTheme {
 /// Loads themes.
 pub struct ThemeLoader {
     folder: PathBuf,
+    refuses_all: bool,
     loaded: Option<Arc<LoadedTheme>>,
 }
 
@@ -59,7 +60,13 @@ impl ThemeLoader {
     #[must_use]
     pub fn new(folder: Option<&Path>, content: &Path) -> ThemeLoader {
         let folder = folder.map_or_else(|| beside(content).join("themes"), Path::to_path_buf);
-        ThemeLoader { folder, loaded: None }
+        ThemeLoader { folder, refuses_all: false, loaded: None }
+    }
+
+    /// The same, but no theme of the folder is taken: each is an error, and nothing of it is read.
+    #[must_use]
+    pub fn refusing_all(self) -> ThemeLoader {
+        ThemeLoader { refuses_all: true, ..self }
     }
 
     /// The folder of themes.
@@ -96,6 +103,9 @@ impl ThemeLoader {
     fn read(&self, settings: &Settings) -> (Vec<ThemeFile>, Vec<Diagnostic>) {
         let name = settings.theme.as_ref().map_or(EMBEDDED_NAME, |(name, _)| name.as_str());
         let folder = self.folder.join(name);
+        if self.refuses_all {
+            return (Vec::new(), self.refused(settings, name, &folder).into_iter().collect());
+        }
         let problem = match (source::read_theme(&self.folder, name), &settings.theme) {
             (Ok(found), _) => return found,
             (Err(Some(reason)), Some((_, span))) => {
@@ -114,6 +124,22 @@ impl ThemeLoader {
         };
         let help = format!("make the folder {}", folder.display());
         (Vec::new(), problem.map(|problem| problem.help(help)).into_iter().collect())
+    }
+
+    /// That a review brings a theme of its own, where none is taken.
+    fn refused(&self, settings: &Settings, name: &str, folder: &Path) -> Option<Diagnostic> {
+        let problem = match &settings.theme {
+            Some((_, span)) if name != EMBEDDED_NAME => {
+                let message = format!("the review asks for a theme of its own, `{name}`");
+                Diagnostic::new(Code::UntrustedTheme, &settings.path, message).at(*span)
+            }
+            _ if source::has_theme(&self.folder, name) => {
+                let message = "the review brings templates of its own";
+                Diagnostic::new(Code::UntrustedTheme, &folder.to_string_lossy().into(), message)
+            }
+            _ => return None,
+        };
+        Some(problem.help("with `--themes`, name a folder of themes that strangers cannot change"))
     }
 }
 

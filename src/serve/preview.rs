@@ -269,6 +269,7 @@ mod tests {
             noindex: false,
             strict: false,
             replace: false,
+            untrusted: false,
         });
         let preview = Preview::new(Box::new(Nobody));
         let mut again = || pipeline.run(Rescan::All).map(|laid_out| preview.update(laid_out).is_ok());

@@ -94,6 +94,11 @@ can refer to one attachment. The content folder and the folder of themes may be 
         "folders stand in each other more than 32 levels deep"
         "What is in a folder this deep would have an address that nobody can read out, and is not looked at. Usually a folder
 was copied into itself. Move what is in it further up."
+    ReviewTooLarge "review-too-large" Error
+        "a review of strangers has more or larger files than it may have"
+        "With `--untrusted` a content folder has at most 20,000 files and folders, 64 MiB of text and 1 GiB of attachments: who may propose
+a change should not be able to keep a machine busy with it. Nothing of a larger one is read. Without `--untrusted` only single files
+and lines have limits."
     NotUtf8 "not-utf-8" Error
         "a content file is not UTF-8 text"
         "Content files are UTF-8. The first byte that is not part of a valid character is shown. Most editors can save with
@@ -544,6 +549,11 @@ the rule holds for the other records."
         "the theme named in review.yaml does not exist"
         "A theme is the folder `themes/<name>` beside the content folder; `default` is always there. `theme` says its name and
 nothing else: `theme: ours` is the folder `themes/ours`. A path or a link would lead to files that nobody meant to publish."
+    UntrustedTheme "untrusted-theme" Error
+        "a theme that strangers can change"
+        "A template can put anything on every page. With `--untrusted` no theme is taken from beside the review, whether `theme` in
+`review.yaml` asks for it or the folder `themes/default` is there; nothing of it is read. `--themes` names a folder of themes that
+strangers cannot change, such as one of the branch that the change is to be merged into."
     ThemeTooLarge "theme-too-large" Error
         "a theme has more or larger files than a theme can have"
         "A theme has at most 2,000 files and folders, no file of more than 16 MiB, and 64 MiB together: all of it is read before

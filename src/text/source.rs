@@ -4,6 +4,7 @@
 //! is a diagnostic, and a source that is marked unusable, so that references to its record are not reported as well.
 
 mod active;
+mod budget;
 mod fingerprint;
 mod listing;
 mod root;
@@ -26,12 +27,13 @@ use crate::text::fault::{Operation, guarded};
 use crate::text::form::composed;
 use crate::text::source::active::active_content;
 pub use crate::text::source::active::can_be_live;
+pub use crate::text::source::budget::Budget;
 pub use crate::text::source::fingerprint::Fingerprint;
 use crate::text::source::listing::{FoundFile, Listing, shown_root};
 pub use crate::text::source::listing::{ignored, is_record_like};
 use crate::text::source::root::Root;
 use crate::text::source::text::ReadText;
-pub use crate::text::source::theme::{ThemeFile, read_theme};
+pub use crate::text::source::theme::{ThemeFile, has_theme, read_theme};
 
 /// A file larger than this is not read into memory to be looked into, in bytes.
 const LARGEST_FILE: u64 = 16 << 20;
@@ -88,6 +90,8 @@ pub enum Rescan<'a> {
 #[derive(Debug)]
 pub struct ContentFolder {
     path: PathBuf,
+    /// How much of it is read at most; none: whatever there is.
+    budget: Option<Budget>,
     /// The folder that its path led to when it was last read.
     root: Option<Arc<Root>>,
     /// The texts that were read, ordered by path.
@@ -103,7 +107,13 @@ impl ContentFolder {
     #[must_use]
     pub fn new(path: &Path) -> ContentFolder {
         let (texts, attachments, unlisted) = (Vec::new(), Vec::new(), Vec::new());
-        ContentFolder { path: path.to_path_buf(), root: None, texts, attachments, unlisted }
+        ContentFolder { path: path.to_path_buf(), budget: None, root: None, texts, attachments, unlisted }
+    }
+
+    /// The same, of which nothing is read where it holds more than this.
+    #[must_use]
+    pub fn within(self, budget: Budget) -> ContentFolder {
+        ContentFolder { budget: Some(budget), ..self }
     }
 
     /// Reads the folder. Texts that did not change since the last time are the same values as then.
@@ -132,18 +142,30 @@ impl ContentFolder {
             // The folder that is open already stays open: files that were found in it are the same ones.
             Ok(root) => self.root.take().filter(|before| **before == root).unwrap_or_else(|| Arc::new(root)),
             Err(error) => {
-                *self = ContentFolder::new(&self.path);
+                self.forget();
                 self.unlisted.push(unreadable::folder(&shown, &error));
                 return;
             }
         };
         // A file that is read for the first time is looked at when it is open.
-        let fingerprints = !self.texts.is_empty();
-        let Listing { texts, others, diagnostics, .. } = listing::list(&root, &shown, usize::MAX, fingerprints);
+        let fingerprints = !self.texts.is_empty() || self.budget.is_some();
+        let most = self.budget.map_or(usize::MAX, |budget| budget.files);
+        let listing = listing::list(&root, &shown, most, fingerprints);
+        if let Some(problem) = self.budget.and_then(|budget| budget.exceeded(&listing, &shown)) {
+            self.forget();
+            self.unlisted.push(problem);
+            return;
+        }
+        let Listing { texts, others, diagnostics, .. } = listing;
         self.texts = texts.par_iter().filter_map(|found| self.text(&root, found, now)).collect();
         self.attachments = others.into_par_iter().filter_map(|found| self.attachment(&root, found)).collect();
         self.unlisted = diagnostics;
         self.root = Some(root);
+    }
+
+    /// Becomes a folder that nothing was read of.
+    fn forget(&mut self) {
+        *self = ContentFolder { budget: self.budget, ..ContentFolder::new(&self.path) };
     }
 
     /// Looks at some files. `None` if that is not enough, since one has come, gone, or become something else.

@@ -14,9 +14,9 @@ use crate::program::{self, Printed};
 use crate::request::request;
 use crate::tree;
 
-/// Codes that no folder in a repository can show; `limits.rs` and `doors.rs` make what they need, and faults are put in by
-/// unit tests.
-const ELSEWHERE: [Code; 8] = [
+/// Codes that no folder in a repository can show; `limits.rs`, `doors.rs` and `untrusted.rs` make what they need, and faults are
+/// put in by unit tests.
+const ELSEWHERE: [Code; 10] = [
     Code::InternalError,
     Code::Unreadable,
     Code::FileTooLarge,
@@ -25,6 +25,8 @@ const ELSEWHERE: [Code; 8] = [
     Code::NestedTooDeep,
     Code::FolderTooDeep,
     Code::ThemeTooLarge,
+    Code::ReviewTooLarge,
+    Code::UntrustedTheme,
 ];
 
 #[test]

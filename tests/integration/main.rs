@@ -31,4 +31,5 @@ mod reviews;
 mod search;
 mod standing;
 mod tree;
+mod untrusted;
 mod watcher;

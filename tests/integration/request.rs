@@ -17,5 +17,6 @@ pub(crate) fn request(content: impl Into<PathBuf>, out: impl Into<PathBuf>) -> R
         noindex: false,
         strict: false,
         replace: false,
+        untrusted: false,
     }
 }

@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 
 use crate::cli::count;
 use crate::cli::report::Manner;
-use crate::cli::report::alike::{Shown, shown};
+use crate::cli::report::alike::{Extent, Shown, shown};
 use crate::cli::report::excerpt::{Excerpt, Mark, are_near, excerpt, label, shortened};
 use crate::cli::report::source_text::{SourceRange, SourceTexts};
 use crate::cli::report::visible::visible;
@@ -21,18 +21,20 @@ use crate::text::diagnostic::Diagnostic;
 /// be another one; so the place is put in afterwards.
 const ORIGIN: char = '\u{1}';
 
-/// Prints diagnostics with their sources, and how many there are.
+/// Prints diagnostics with their sources, and how many there are in all.
 pub(super) fn write(
     out: &mut dyn Write,
     manner: &Manner<'_>,
-    diagnostics: &[Diagnostic],
+    told: &[Diagnostic],
+    all: &[Diagnostic],
     texts: &mut SourceTexts<'_, '_>,
 ) -> io::Result<()> {
     let renderer = if manner.colour { Renderer::styled() } else { Renderer::plain() };
-    for shown in shown(diagnostics, manner.printing.all) {
+    let extent = if manner.printing.all || manner.printing.is_capped { Extent::All } else { Extent::Few };
+    for shown in shown(told, extent) {
         writeln!(out, "{}\n", render(&renderer, &shown, texts))?;
     }
-    match (manner.checked, summary(diagnostics)) {
+    match (manner.checked, summary(all)) {
         (None, None) => Ok(()),
         (None, Some(summary)) => writeln!(out, "{summary}"),
         (Some(checked), summary) => writeln!(out, "{checked}; {}", summary.as_deref().unwrap_or("no problems")),
@@ -293,7 +295,7 @@ warning[active-attachment]: it can run scripts
         let coloured = |colour| {
             let mut out = Vec::new();
             let text = |_: &str| Some(X);
-            let printing = Printing { format: Format::Human, all: false };
+            let printing = Printing { format: Format::Human, all: false, is_capped: false };
             let manner = Manner { printing, colour, checked: None };
             assert!(report::write(&mut out, &manner, &diagnostics(), &text).is_ok());
             String::from_utf8_lossy(&out).into_owned()

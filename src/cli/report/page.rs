@@ -112,14 +112,14 @@ fn lines(excerpt: &Excerpt) -> Vec<ExcerptLine> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::report::alike::shown;
+    use crate::cli::report::alike::{Extent, shown};
     use crate::cli::report::example::{X, diagnostics};
 
     #[test]
     fn a_page_is_told_everything_that_a_terminal_is() {
         let diagnostics = diagnostics();
         let find = |path: &str| path.ends_with(".md").then_some(X);
-        let values = values(&shown(&diagnostics, false), &mut SourceTexts::new(&find), None);
+        let values = values(&shown(&diagnostics, Extent::Few), &mut SourceTexts::new(&find), None);
         let expected = r#"{"code":"unknown-record","column":11,"excerpt":[{"from":10,"number":4,"text":"sub_team: dns-secuirty","to":22}],"help":"did you mean `teams/dns-security`?","label":"no record has this id","line":4,"link":null,"message":"no record answers to `dns-secuirty`","notes":[],"path":"content/x.md","related":[],"severity":"error"}"#;
         let text: Vec<String> = values.iter().map(Value::to_string).collect();
         assert_eq!(sorted(&text[0]), sorted(expected));

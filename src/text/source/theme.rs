@@ -35,10 +35,9 @@ pub struct ThemeFile {
 /// # Errors
 /// Why the theme's folder cannot be opened, in a few words; `None` if there is no such folder.
 pub fn read_theme(themes: &Path, name: &str) -> Result<(Vec<ThemeFile>, Vec<Diagnostic>), Option<String>> {
-    let absent = |error: &io::Error| matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
     let root = match Root::open(themes).and_then(|root| root.enter(name)) {
         Ok(root) => root,
-        Err(error) if absent(&error) => return Err(None),
+        Err(error) if is_absent(&error) => return Err(None),
         Err(error) => return Err(Some(unreadable::reason(&error))),
     };
     let shown = shown_root(&themes.join(name));
@@ -72,6 +71,17 @@ pub fn read_theme(themes: &Path, name: &str) -> Result<(Vec<ThemeFile>, Vec<Diag
         }
     }
     Ok((if is_whole { files } else { Vec::new() }, diagnostics))
+}
+
+/// Whether there is something of this name in a folder of themes; nothing of it is read.
+#[must_use]
+pub fn has_theme(themes: &Path, name: &str) -> bool {
+    let entered = Root::open(themes).and_then(|root| root.enter(name));
+    !entered.is_err_and(|error| is_absent(&error))
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 fn too_large(shown: &str, message: String) -> Diagnostic {

@@ -64,6 +64,7 @@ fn publications(seed: u64, temp: &Path) -> Vec<Request> {
         noindex: (seed / 7 + number).is_multiple_of(5),
         strict: false,
         replace: false,
+        untrusted: false,
     };
     (0..2).map(request).collect()
 }
