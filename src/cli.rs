@@ -6,6 +6,7 @@
 )]
 
 mod build;
+mod confine;
 mod editor;
 mod explain;
 mod new;
@@ -25,6 +26,8 @@ use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::cli::confine::{Confined, Reach, confine};
+use crate::cli::rebuild::say;
 use crate::cli::report::{Manner, Printing};
 use crate::cli::review_folder::find_content;
 use crate::pipeline::{self, BuildError, Checked, Diagnostics, Request, beside};
@@ -155,7 +158,9 @@ fn check(arguments: &CheckArguments) -> Exit {
     let Checked { diagnostics, records, recommendations } = match arguments.content.request() {
         Ok(request) => {
             let out = arguments.out.clone().unwrap_or_else(|| request.out.clone());
-            pipeline::check(Request { out, untrusted: arguments.untrusted, ..request })
+            let request = Request { out, untrusted: arguments.untrusted, ..request };
+            confine_to(&request, &Reach { read: vec![&request.out], write: None });
+            pipeline::check(request)
         }
         Err(message) => return fail(&message, None),
     };
@@ -168,6 +173,17 @@ fn check(arguments: &CheckArguments) -> Exit {
     let manner = Manner { checked: Some(&checked), ..manner(printing, io::stdout().is_terminal()) };
     let written = show(&mut io::stdout().lock(), &manner, &diagnostics);
     finish(exit, written)
+}
+
+/// Gives up what a command does not need besides the content, themes, and what else it reaches. That a system cannot do so is said
+/// where the review is not trusted.
+fn confine_to(request: &Request, more: &Reach<'_>) {
+    let beside = beside(&request.content).join("themes");
+    let themes = request.themes.as_deref().unwrap_or(&beside);
+    let read = more.read.iter().copied().chain([themes, &*request.content]).collect();
+    if confine(&Reach { read, ..*more }) == Confined::Not && request.untrusted {
+        say("note: this system does not keep the program from reading and writing other files (Landlock)");
+    }
 }
 
 impl ContentArguments {

@@ -312,6 +312,14 @@ pub fn check(request: Request) -> Checked {
 /// What keeps the site from being made. The folder then holds what it held before.
 pub fn build(request: Request) -> Result<Built, BuildError> {
     let output = Output::open(&request.out, &request.content).map_err(BuildError::Output)?;
+    build_into(output, request)
+}
+
+/// The same, into the folder of the request, which is open already.
+///
+/// # Errors
+/// What keeps the site from being made.
+pub fn build_into(output: Output, request: Request) -> Result<Built, BuildError> {
     let (strict, replace) = (request.strict, request.replace);
     let laid_out = lay_out_once(request, output.edition());
     publish(output, laid_out, strict, replace)

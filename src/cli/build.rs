@@ -5,9 +5,11 @@ use std::path::Path;
 
 use clap::Args;
 
+use crate::cli::confine::Reach;
 use crate::cli::rebuild::{milliseconds, say};
-use crate::cli::{ContentArguments, Exit, OutputArguments, count, fail, fail_build, finish, show_aside};
+use crate::cli::{ContentArguments, Exit, OutputArguments, confine_to, count, fail, fail_build, finish, show_aside};
 use crate::pipeline::{self, BuildError, Built, Request};
+use crate::site::output::Output;
 use crate::text::picture::pictured;
 
 #[derive(Debug, Args)]
@@ -38,7 +40,7 @@ pub(super) fn build(arguments: &BuildArguments) -> Exit {
     };
     let printing = arguments.content.printing.capped(arguments.untrusted);
     let out = request.out.clone();
-    let built = match pipeline::build(request) {
+    let built = match build_confined(request) {
         Ok(built) => built,
         Err(error) => {
             let exit = fail_build(printing, &error);
@@ -51,6 +53,13 @@ pub(super) fn build(arguments: &BuildArguments) -> Exit {
     };
     show_aside(printing, &built.diagnostics);
     finish(Exit::Clean, summary(arguments, &out, &built))
+}
+
+/// Builds a site with no more rights than that takes. The output folder, which may have to be made, is open by then.
+fn build_confined(request: Request) -> Result<Built, BuildError> {
+    let output = Output::open(&request.out, &request.content).map_err(BuildError::Output)?;
+    confine_to(&request, &Reach { read: Vec::new(), write: Some(&request.out) });
+    pipeline::build_into(output, request)
 }
 
 /// What was published, and more where it was asked for.

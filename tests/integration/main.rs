@@ -12,6 +12,7 @@ mod cases;
 mod causes;
 mod child;
 mod commands;
+mod confined;
 mod demonstrations;
 mod doors;
 mod facets;
