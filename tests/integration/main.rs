@@ -21,6 +21,7 @@ mod floors;
 mod forms;
 mod fuzz;
 mod incremental;
+mod libraries;
 mod limits;
 mod lists;
 mod manual;
