@@ -32,8 +32,9 @@ pub fn follow(watcher: &mut Watcher, clock: &Clock, on_change: &mut OnChange<'_>
         let until_tomorrow = clock().1.map(|lasts| lasts.min(LONGEST_WAIT));
         let timeout = [until_settled, until_tomorrow].into_iter().flatten().min();
         let changes = watcher.wait(timeout).filter(|changes| !changes.everything);
-        // Half of a checkout is no state of the review that anybody has written.
-        let changes = changes.filter(|_| !checkout.wait());
+        // Half of a checkout is no state of the review that anybody has written, whatever it was that this woke up for.
+        let was_checkout = checkout.wait();
+        let changes = changes.filter(|_| !was_checkout);
         settled_at = changes.is_some().then(|| Instant::now() + SETTLE);
         let rescan = changes.as_ref().map_or(Rescan::All, |changes| Rescan::Files(&changes.paths));
         if on_change(rescan, clock().0).is_break() {

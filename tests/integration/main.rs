@@ -10,6 +10,7 @@
 mod addresses;
 mod cases;
 mod causes;
+mod checkout;
 mod child;
 mod commands;
 mod confined;
