@@ -14,6 +14,7 @@ pub mod index;
 pub mod escape;
 pub mod markdown;
 pub mod picture;
+pub mod punycode;
 pub mod script;
 pub mod unseen;
 pub mod web_address;

@@ -221,7 +221,8 @@ no query and no fragment. Copy the address from the browser once more."
     MisleadingAddress "misleading-address" Warning
         "an address that leads elsewhere than readers believe"
         "The text of a link is the name of a host, and the link leads to another one; or the name of the host has letters that look like
-those of another script. Readers trust what they read. Let the text say where the link leads; to an archive it may lead."
+those of another script, also where it is written for the system of names (`xn--…`). Readers trust what they read. Let the text say
+where the link leads; to an archive it may lead."
     InvalidAlias "invalid-alias" Error
         "an alias that is not an address inside the site"
         "An alias is a former id (`recommendations/12`) or a former path of the site (`rec/12.html`). It cannot leave the site,

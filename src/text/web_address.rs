@@ -2,7 +2,10 @@
 
 use std::net::Ipv6Addr;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::text::code::Code;
+use crate::text::punycode::label_in_letters;
 use crate::text::script::stranger;
 use crate::text::span::slice;
 
@@ -67,10 +70,10 @@ fn web(scheme: &str, rest: &str) -> Option<AddressFault> {
     if port.is_some_and(|port| !port.is_empty() && port.parse::<u16>().is_err()) {
         return broken(format!("`{}` is no port", port.unwrap_or_default()), "a port is a number up to 65535");
     }
-    if !is_host(host) {
+    let Some(letters) = in_letters(host).filter(|_| is_host(host)) else {
         return broken(format!("`{host}` is not the name of a host"), whole);
-    }
-    let stranger = stranger(host)?;
+    };
+    let stranger = stranger(&letters)?;
     let message = format!(
         "`{}` in the address has a {} letter among {} ones, U+{:04X}",
         stranger.word,
@@ -103,12 +106,22 @@ fn is_host(host: &str) -> bool {
     host.split('.').all(is_label)
 }
 
-/// The host that an address of the web leads to, in lower case and without `www.`.
+/// The name of a host in the letters that browsers show and compare, whichever way it is written: `xn--bcher-kva.example` is
+/// `bücher.example`. `None` where a label cannot be read.
+fn in_letters(host: &str) -> Option<String> {
+    let plain: String = host.nfkc().collect::<String>().to_lowercase();
+    // What a browser turns into a dot.
+    let labels = plain.split(['.', '\u{3002}']).map(label_in_letters);
+    Some(labels.collect::<Option<Vec<String>>>()?.join(".").to_lowercase())
+}
+
+/// The host that an address of the web leads to, in letters and lower case and without `www.`.
 fn host(address: &str) -> Option<String> {
     let (_, rest) = address.split_once("://")?;
     let authority = authority(rest);
     let place = authority.rsplit_once('@').map_or(authority, |(_, place)| place);
-    let host = host_and_port(place).0.trim_end_matches('.').to_lowercase();
+    let host = host_and_port(place).0.trim_end_matches('.');
+    let host = in_letters(host).unwrap_or_else(|| host.to_lowercase());
     Some(host.strip_prefix("www.").map_or(host.clone(), str::to_owned))
 }
 
@@ -125,8 +138,9 @@ pub fn other_host(text: &str, address: &str) -> Option<AddressFault> {
     let lower = text.to_lowercase();
     let is_whole = lower.starts_with("http://") || lower.starts_with("https://");
     let begin = lower.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let is_name =
-        lower.starts_with("www.") || (ENDINGS.iter().any(|ending| begin.ends_with(ending)) && !begin.contains('@'));
+    let ends_as_one = ENDINGS.iter().any(|ending| begin.ends_with(ending));
+    let is_encoded = begin.split('.').any(|label| label.starts_with("xn--"));
+    let is_name = lower.starts_with("www.") || ((ends_as_one || is_encoded) && !begin.contains('@'));
     let named = match (is_whole, is_name) {
         (true, _) => host(&lower)?,
         (false, true) => host(&format!("https://{lower}"))?,
@@ -161,6 +175,8 @@ mod tests {
             "https://localhost",
             "https://bücher.example/",
             "https://пример.рф/",
+            "https://xn--e1afmkfd.xn--p1ai/",
+            "https://xn--bcher-kva.example/",
             "mailto:a@example.org?subject=x",
             "mailto:?subject=x",
             "tel:+41-1",
@@ -185,6 +201,10 @@ mod tests {
             ("https://icann.org@evil.example/", Code::UnsafeAddress),
             ("http://icann.org%2f@evil.example", Code::UnsafeAddress),
             ("https://www.\u{456}cann.org/login", Code::MisleadingAddress),
+            // The same host, as the system of names has it.
+            ("https://www.xn--cann-k9d.org/login", Code::MisleadingAddress),
+            ("https://xn--a!.example/", Code::InvalidAddress),
+            ("https://xn--99999999.example/", Code::InvalidAddress),
         ] {
             assert_eq!(fault(address).map(|fault| fault.code), Some(code), "{address}");
         }
@@ -201,6 +221,10 @@ mod tests {
             ("the report of icann.org", "https://example.org"),
             ("me@example.org", "https://other.example"),
             ("4.1", "https://other.example"),
+            ("https://b\u{fc}cher.example/x", "https://xn--bcher-kva.example/x"),
+            ("www.xn--bcher-kva.example", "https://B\u{dc}CHER.example"),
+            ("xn--bcher-kva.example", "https://shop.bu\u{308}cher.example"),
+            ("www.icann.org", "https://\u{ff49}cann\u{3002}org/"),
         ] {
             assert_eq!(other_host(text, address), None, "{text}");
         }
@@ -209,6 +233,9 @@ mod tests {
             ("icann.org", "https://evil.example/icann.org"),
             ("www.icann.org", "https://icann.org.evil.example"),
             ("icann.org", "https://noticann.org"),
+            ("icann.org", "https://xn--cann-k9d.org/"),
+            ("https://b\u{fc}cher.example", "https://xn--mnchen-3ya.example"),
+            ("xn--bcher-kva.example", "https://evil.example/"),
         ] {
             assert!(other_host(text, address).is_some(), "{text}");
         }
