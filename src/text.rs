@@ -14,7 +14,6 @@ pub mod index;
 pub mod escape;
 pub mod markdown;
 pub mod picture;
-pub mod punycode;
 pub mod script;
 pub mod unseen;
 pub mod web_address;

@@ -2,10 +2,7 @@
 
 use std::net::Ipv6Addr;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::text::code::Code;
-use crate::text::punycode::label_in_letters;
 use crate::text::script::stranger;
 use crate::text::span::slice;
 
@@ -109,10 +106,11 @@ fn is_host(host: &str) -> bool {
 /// The name of a host in the letters that browsers show and compare, whichever way it is written: `xn--bcher-kva.example` is
 /// `bücher.example`. `None` where a label cannot be read.
 fn in_letters(host: &str) -> Option<String> {
-    let plain: String = host.nfkc().collect::<String>().to_lowercase();
-    // What a browser turns into a dot.
-    let labels = plain.split(['.', '\u{3002}']).map(label_in_letters);
-    Some(labels.collect::<Option<Vec<String>>>()?.join(".").to_lowercase())
+    if host.starts_with('[') {
+        return Some(host.to_lowercase());
+    }
+    let (letters, read) = idna::domain_to_unicode(host);
+    read.is_ok().then_some(letters)
 }
 
 /// The host that an address of the web leads to, in letters and lower case and without `www.`.
@@ -238,6 +236,25 @@ mod tests {
             ("xn--bcher-kva.example", "https://evil.example/"),
         ] {
             assert!(other_host(text, address).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn encoded_hosts_are_read_and_others_stay() {
+        for (host, letters) in [
+            ("icann.org", "icann.org"),
+            ("Bücher.example", "bücher.example"),
+            ("xn--bcher-kva.example", "bücher.example"),
+            ("XN--Bcher-KVA.example", "bücher.example"),
+            ("xn--80ak6aa92e.com", "аррӏе.com"),
+            ("日本語。example", "日本語.example"),
+            ("my_host.example", "my_host.example"),
+            ("[::1]", "[::1]"),
+        ] {
+            assert_eq!(in_letters(host).as_deref(), Some(letters), "{host}");
+        }
+        for broken in ["xn--.org", "xn--a.org", "xn--icann-.org", "xn--99999999.org"] {
+            assert_eq!(in_letters(broken), None, "{broken}");
         }
     }
 }
