@@ -298,7 +298,7 @@ fn headings_have_ids_and_levels() {
     assert_html(&[
         (
             "## A *b* `c`\n\n## A b c",
-            "<h2 id=\"a-b-c\">A <em>b</em> <code>c</code></h2>\n<h2 id=\"a-b-c-2\">A b c</h2>\n",
+            "<h2 id=\"a-b-c\">A <em>b</em> <code>c</code></h2>\n<h2 id=\"a-b-c-1\">A b c</h2>\n",
         ),
         ("# A", "<h2 id=\"a\">A</h2>\n"),
         ("##", "<h2 id=\"section\"></h2>\n"),

@@ -34,15 +34,11 @@ pub fn slug(text: &str) -> String {
 /// The ids by which a code host leads to some headings, in their order: it drops the signs of a heading, makes a hyphen of each
 /// space, and numbers those that are equal from 1. One without letters has none.
 pub fn ids_of_code_hosts<'a>(headings: impl Iterator<Item = &'a str>) -> impl Iterator<Item = String> {
-    let mut met: HashMap<String, u32> = HashMap::new();
+    let mut numbers = Numbers::default();
     headings.map(move |heading| {
         let heading = id_of_code_host(heading);
         let kept = heading.chars().filter(|&c| c.is_alphanumeric() || is_mark(c) || matches!(c, ' ' | '-' | '_'));
-        let id = kept.map(|c| if c == ' ' { '-' } else { c }).collect::<String>();
-        let count = met.entry(id.clone()).or_default();
-        let numbered = if *count == 0 { id } else { format!("{id}-{count}") };
-        *count += 1;
-        numbered
+        numbers.take(kept.map(|c| if c == ' ' { '-' } else { c }).collect()).0
     })
 }
 
@@ -59,17 +55,27 @@ pub fn reserved(id: &str) -> String {
     format!("{NAMELESS}-{id}")
 }
 
-/// The ids that a body has given so far, each with the highest number that was put behind it.
+/// The ids that a body has given so far.
 #[derive(Debug, Default)]
-pub(super) struct Ids(HashMap<String, u32>);
+pub(super) struct Ids(Numbers);
 
 impl Ids {
-    /// The id itself, or the first of `id-2`, `id-3` … that is free; and whether it was free itself.
+    /// The id itself, or the first of `id-1`, `id-2` … that is free; and whether it was free itself.
     pub(super) fn take(&mut self, id: String) -> (String, bool) {
         let is_reserved = TAKEN.contains(&&*id) || RESERVED.iter().any(|prefix| id.starts_with(prefix));
-        let id = if is_reserved { format!("{NAMELESS}-{id}") } else { id };
+        self.0.take(if is_reserved { reserved(&id) } else { id })
+    }
+}
+
+/// The ids given so far, each with the highest number that was put behind it. Code hosts count in the same way, so that an
+/// address with a number in it leads to one heading everywhere.
+#[derive(Debug, Default)]
+struct Numbers(HashMap<String, u32>);
+
+impl Numbers {
+    fn take(&mut self, id: String) -> (String, bool) {
         let Some(mut number) = self.0.get(&id).copied() else {
-            self.0.insert(id.clone(), 1);
+            self.0.insert(id.clone(), 0);
             return (id, true);
         };
         let numbered = loop {
@@ -80,7 +86,7 @@ impl Ids {
             }
         };
         self.0.insert(id, number);
-        self.0.insert(numbered.clone(), 1);
+        self.0.insert(numbered.clone(), 0);
         (numbered, false)
     }
 }
@@ -111,6 +117,17 @@ mod tests {
     fn ids_are_numbered_and_never_reserved() {
         let mut ids = Ids::default();
         let taken = ["a", "a", "a-2", "a", "r-main", "fn-1", "fnref-1-2"].map(|id| ids.take(id.to_owned()).0);
-        assert_eq!(taken, ["a", "a-2", "a-2-2", "a-3", "section-r-main", "section-fn-1", "section-fnref-1-2"]);
+        assert_eq!(taken, ["a", "a-1", "a-2", "a-3", "section-r-main", "section-fn-1", "section-fnref-1-2"]);
+    }
+
+    #[test]
+    fn equal_headings_have_the_numbers_that_code_hosts_give_them() {
+        for headings in [["Beta", "Beta", "Beta 1", "Beta"], ["Beta 1", "Beta", "Beta", "Beta 1"]] {
+            let mut ids = Ids::default();
+            let own: Vec<String> = headings.iter().map(|heading| ids.take(slug(heading)).0).collect();
+            assert_eq!(own, ids_of_code_hosts(headings.into_iter()).collect::<Vec<_>>());
+        }
+        let hosts = ids_of_code_hosts(["Beta", "Beta", "Beta 1", "Beta"].into_iter()).collect::<Vec<_>>();
+        assert_eq!(hosts, ["beta", "beta-1", "beta-1-1", "beta-2"]);
     }
 }
