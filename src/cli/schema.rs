@@ -73,12 +73,16 @@ fn of_settings() -> Map<String, Value> {
     schema
 }
 
-/// What a review calls its kinds, by their names or their folders, and all who carry it out.
+/// What a review calls its kinds, by their names or their folders, all who carry it out, and the reasons that it gives.
 fn of_names() -> Map<String, Value> {
     let name = Value::Object(properties(&names::FIELDS, |field| field.required));
     let kinds = Kind::ALL.into_iter().flat_map(|kind| [kind.declaration().name, kind.folder()]);
-    let kinds: Map<String, Value> = kinds.chain([names::PLENARY]).map(|kind| (kind.to_owned(), name.clone())).collect();
-    Map::from_iter([("properties".to_owned(), Value::Object(kinds)), ("additionalProperties".to_owned(), json!(false))])
+    let kinds = kinds.chain([names::PLENARY]).map(|kind| (kind.to_owned(), name.clone()));
+    let mut rationale = value(names::RATIONALE.field.shape);
+    rationale.insert("description".to_owned(), json!(describe(&names::RATIONALE.field)));
+    let rationale = (names::RATIONALE.field.name.to_owned(), Value::Object(rationale));
+    let all: Map<String, Value> = kinds.chain([rationale]).collect();
+    Map::from_iter([("properties".to_owned(), Value::Object(all)), ("additionalProperties".to_owned(), json!(false))])
 }
 
 /// The review's own words: of each history a map from words to what they stand for, which may be a base word alone.

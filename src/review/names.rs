@@ -16,8 +16,10 @@ use crate::review::record::Record;
 use crate::review::wording::{capitalise, in_a_sentence, with_article};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::form::fold_case;
+use crate::text::markdown::document::Heading;
 use crate::text::span::slice;
-use crate::text::yaml::{Node, Yaml};
+use crate::text::yaml::{Key, Node, Yaml};
 
 static ONE: Typed<Text> = Text::required("one", "What one is called.");
 static MANY: Typed<Text> = Text::required("many", "What several are called.");
@@ -52,11 +54,20 @@ static PLENARY_NOUN: [&str; 2] = ["plenary", "plenaries"];
 /// What `names` calls them.
 pub const PLENARY: &str = "plenary";
 
+/// The noun for the reasons of a recommendation, which are found by it among the headings of a body.
+const RATIONALE_NOUN: &str = "rationale";
+/// The id of their heading, whatever its words.
+const RATIONALE_ID: &str = "rationale";
+/// What `names` calls them.
+pub static RATIONALE: Typed<Text> =
+    Text::optional("rationale", "What the reasons of a recommendation are called in the heading above them.");
+
 /// What a review calls its things.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Names {
     kinds: Vec<(Kind, Noun)>,
     plenary: Option<Noun>,
+    rationale: Option<String>,
 }
 
 /// A noun of the review's own, as it stands within a sentence.
@@ -75,6 +86,25 @@ impl Names {
     #[must_use]
     pub fn plenary(&self) -> Option<&str> {
         self.plenary.as_ref().map(|noun| &*noun.one)
+    }
+
+    /// What the reasons of a recommendation are called where they stand alone: `Rationale`.
+    #[must_use]
+    pub fn rationale(&self) -> String {
+        capitalise(self.rationale.as_deref().unwrap_or(RATIONALE_NOUN))
+    }
+
+    /// The heading below which a record says why: the first that speaks of a rationale or of what the review calls it, or has
+    /// that id.
+    #[must_use]
+    pub fn heading_of_rationale<'a>(&self, record: &'a Record) -> Option<&'a Heading> {
+        let own = self.rationale.as_deref().map(fold_case);
+        let says_why = |heading: &&Heading| {
+            let words = fold_case(&heading.text);
+            let says = |own: &String| find(&words, own, 0).is_some();
+            heading.id == RATIONALE_ID || words.contains(RATIONALE_NOUN) || own.as_ref().is_some_and(says)
+        };
+        record.body.headings.iter().find(says_why)
     }
 
     /// What one is called within a sentence: `sub-team`.
@@ -153,8 +183,10 @@ impl Names {
         let all = kinds.chain(self.plenary.as_ref().map(|own| (PLENARY_NOUN, own)));
         let nouns =
             all.flat_map(|([one, many], own)| [(many, own.many.as_str(), false), (one, own.one.as_str(), true)]);
-        let met =
-            nouns.filter_map(|(noun, own, is_one)| Some(Met { at: find(sentence, noun, from)?, noun, own, is_one }));
+        let rationale = self.rationale.iter().map(|own| (RATIONALE_NOUN, own.as_str(), true));
+        let met = nouns
+            .chain(rationale)
+            .filter_map(|(noun, own, is_one)| Some(Met { at: find(sentence, noun, from)?, noun, own, is_one }));
         met.min_by_key(|met| (met.at, std::cmp::Reverse(met.noun.len())))
     }
 }
@@ -194,9 +226,17 @@ pub fn read(reader: &mut Reader<'_>, node: &Node) -> Names {
         }
         return names;
     };
-    for (key, node) in given {
+    for pair @ (key, node) in given {
         let is = |kind: &Kind| [kind.declaration().name, kind.folder()].contains(&&*key.text);
         let kind = Kind::ALL.into_iter().find(is);
+        if *key.text == *RATIONALE.field.name {
+            let values = reader.fields(&[&RATIONALE.field], std::slice::from_ref(pair), "`names`", &[]);
+            names.rationale = values.get(&RATIONALE).map(in_a_sentence);
+            if values.is_unknown(&RATIONALE.field) {
+                called_unknown(reader, key);
+            }
+            continue;
+        }
         if kind.is_none() && *key.text != *PLENARY {
             let problem = Diagnostic::new(Code::UnknownField, reader.path, format!("there is no kind `{}`", key.text));
             reader.diagnostics.push(problem.at(key.span).help(help(&key.text)));
@@ -222,24 +262,28 @@ pub fn read(reader: &mut Reader<'_>, node: &Node) -> Names {
                 reader.diagnostics.push(problem.help("keep one of them"));
             }
             (Some(noun), Some(kind)) => names.kinds.push((kind, noun)),
-            (None, _) if reader.diagnostics.len() == before => {
-                let message = format!("{of} cannot be called `unknown`");
-                let problem = Diagnostic::new(Code::WrongType, reader.path, message).at(key.span);
-                reader.diagnostics.push(problem.help("write what the review calls it, or leave it out"));
-            }
+            (None, _) if reader.diagnostics.len() == before => called_unknown(reader, key),
             (None, _) => {}
         }
     }
     names
 }
 
+/// That something cannot be called `unknown`.
+fn called_unknown(reader: &mut Reader<'_>, key: &Key) {
+    let message = format!("`{}` cannot be called `unknown`", key.text);
+    let problem = Diagnostic::new(Code::WrongType, reader.path, message).at(key.span);
+    reader.diagnostics.push(problem.help("write what the review calls it, or leave it out"));
+}
+
 /// What can be named instead of something misspelt.
 fn help(key: &str) -> String {
     let all = Kind::ALL.into_iter().flat_map(|kind| [kind.declaration().name, kind.folder()]);
-    match nearest(key, all.chain([PLENARY])).as_slice() {
+    match nearest(key, all.chain([PLENARY, RATIONALE.field.name])).as_slice() {
         [] => format!(
-            "the kinds are {}; `{PLENARY}` names all who carry out the review",
-            Kind::ALL.map(|kind| kind.declaration().name).join(", ")
+            "the kinds are {}; `{PLENARY}` names all who carry out the review, and `{}` why it recommends something",
+            Kind::ALL.map(|kind| kind.declaration().name).join(", "),
+            RATIONALE.field.name
         ),
         near => format!("did you mean {}?", alternatives(near.iter().copied())),
     }
@@ -252,7 +296,7 @@ mod tests {
     fn names(own: &[(Kind, &str, &str)]) -> Names {
         let noun = |one: &str, many: &str| Noun { one: one.to_owned(), many: many.to_owned() };
         let kinds = own.iter().map(|(kind, one, many)| (*kind, noun(one, many))).collect();
-        Names { kinds, plenary: Some(noun("full panel", "full panels")) }
+        Names { kinds, plenary: Some(noun("full panel", "full panels")), rationale: Some("reasons".to_owned()) }
     }
 
     #[test]
@@ -271,6 +315,7 @@ mod tests {
             ("Recommendations that follow from a finding", "Orders that follow from a recommendation of fact"),
             ("sub-teamwork of the sub-team's", "sub-teamwork of the office's"),
             ("Plenaries, and a plenary", "Full panels, and a full panel"),
+            ("The rationale they share", "The reasons they share"),
             ("", ""),
         ] {
             assert_eq!(names.say(said), own);

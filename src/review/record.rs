@@ -56,14 +56,6 @@ impl Record {
         self.values.get(&common::TITLE).or_else(|| self.label()).unwrap_or(&self.name)
     }
 
-    /// The heading below which it says why: the first that speaks of a rationale, or has that id.
-    #[must_use]
-    pub fn rationale(&self) -> Option<&Heading> {
-        let says_why =
-            |heading: &&Heading| heading.id == "rationale" || heading.text.to_lowercase().contains("rationale");
-        self.body.headings.iter().find(says_why)
-    }
-
     /// Its official short label.
     #[must_use]
     pub fn label(&self) -> Option<&str> {

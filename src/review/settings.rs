@@ -68,7 +68,7 @@ static RETROSPECTIVE: Typed<typed::Text> = typed::Text::optional(
 );
 static NAMES: Typed<Extra> = Extra::optional(
     "names",
-    "What this review calls its things: kinds of record, each with what `one` and what `many` are called.",
+    "What this review calls its things: kinds of record, each with what `one` and what `many` are called, and the `rationale`.",
 );
 static WORDS: Typed<Extra> = Extra::optional(
     "words",

@@ -398,7 +398,8 @@ to `closes` are counted; nothing is reported where one of them is not an exact d
     RecommendationWithoutRationale "recommendation-without-rationale" Warning
         "a recommendation does not say why"
         "The rationale stands under a heading `## Rationale` in the body of the recommendation or of its group. A heading in other
-words has its id: `## Reasons {#rationale}`."
+words has its id: `## Reasons {#rationale}`. Where the review always has another word, say so once in `review.yaml`:
+`names: {rationale: Reasons}`."
     RecommendationWithoutPriority "recommendation-without-priority" Warning
         "a recommendation has no priority"
         "Say how urgent it is in `priority`, in the words of the review. `unknown` says that nobody knows, and sets none."

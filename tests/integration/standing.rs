@@ -177,6 +177,8 @@ fn no_page_has_a_word_that_the_review_has_not() {
     built.says("recommendations/by", &["Each of the 1 order stands once", "Expert group DNS 1"]);
     built.says("timeline/start", &["Expert group DNS"]);
     built.says("teams/dns", &["Orders One"]);
+    built.says("recommendations/1", &["Reasons In the text above"]);
+    built.does_not_say("recommendations/1", &["rationale"]);
     // All who carry out the review met only where no team is named.
     built.says("meetings/all", &["Who met Full panel"]);
     built.does_not_say("meetings/m", &["full panel"]);

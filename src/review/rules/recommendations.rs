@@ -63,12 +63,16 @@ pub(super) fn without_rationale(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let review = subjects.review;
     let problems = recommendations(subjects).filter(|(position, record)| {
         let mut shared = above(review, *position).chain(group_of(review, *position));
-        record.rationale().is_none() && shared.all(|shared| review.records[shared].rationale().is_none())
+        let says_nothing = |record: &Record| review.settings.names.heading_of_rationale(record).is_none();
+        says_nothing(record) && shared.all(|shared| says_nothing(&review.records[shared]))
     });
+    let name = review.settings.names.rationale();
+    let other = if name == "Rationale" { "Reasons" } else { "Why" };
+    let help = format!("add a heading `## {name}`, or `## {other} {{#rationale}}`, to its body or to its group's");
     let problems = problems.map(|(_, record)| {
         Diagnostic::new(Code::RecommendationWithoutRationale, &record.path, "the recommendation does not say why")
             .at(record.span)
-            .help("add a heading `## Rationale`, or `## Reasons {#rationale}`, to its body or to its group's")
+            .help(help.clone())
     });
     problems.collect()
 }

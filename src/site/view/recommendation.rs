@@ -82,6 +82,8 @@ struct Withdrawn<'a> {
 /// Where the rationale stands.
 #[derive(Serialize)]
 struct Rationale<'a> {
+    /// What the review calls it.
+    name: String,
     /// The heading, as an id.
     id: &'a str,
     /// The group whose rationale it is, or what the recommendation is a component of; none: its own.
@@ -206,15 +208,16 @@ fn component(site: &Site, position: RecordIx) -> Component<'_> {
 }
 
 fn rationale(site: &Site, position: RecordIx) -> Option<Rationale<'_>> {
-    let record = &site.visible.review.records[position];
-    if let Some(heading) = record.rationale() {
-        return Some(Rationale { id: &heading.id, shared_by: None });
-    }
     let review = &site.visible.review;
+    let names = &review.settings.names;
+    let heading = |record: RecordIx| names.heading_of_rationale(&review.records[record]);
+    if let Some(heading) = heading(position) {
+        return Some(Rationale { name: names.rationale(), id: &heading.id, shared_by: None });
+    }
     let wholes = above(review, position).filter(|&whole| site.visible.shows(whole));
     wholes.chain(site.visible.group_of(position)).find_map(|shared| {
-        let heading = review.records[shared].rationale()?;
-        Some(Rationale { id: &heading.id, shared_by: Some(site.addresses.link(shared)) })
+        let shared_by = Some(site.addresses.link(shared));
+        Some(Rationale { name: names.rationale(), id: &heading(shared)?.id, shared_by })
     })
 }
 
