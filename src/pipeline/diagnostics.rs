@@ -59,6 +59,6 @@ impl Diagnostics {
 /// The order of the problems of each file: what keeps it from being read, then what else is wrong with it.
 fn in_order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
     let by_path = a.path.cmp(&b.path);
-    let by_reading = || b.is_of_reading().cmp(&a.is_of_reading());
+    let by_reading = || b.code.is_of_reading().cmp(&a.code.is_of_reading());
     by_path.then_with(by_reading).then_with(|| a.sort_key().cmp(&b.sort_key()))
 }

@@ -66,6 +66,30 @@ impl Code {
     pub fn named(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)
     }
+
+    /// Whether it says that a text could not be understood, so that other problems of it may only follow from this one.
+    #[must_use]
+    pub fn is_of_reading(self) -> bool {
+        matches!(
+            self,
+            Code::ConflictMarker
+                | Code::FileTooLarge
+                | Code::FrontMatterMissing
+                | Code::FrontMatterTooLarge
+                | Code::FrontMatterUnclosed
+                | Code::InternalError
+                | Code::InvalidYaml
+                | Code::LineTooLong
+                | Code::NoReview
+                | Code::NotUtf8
+                | Code::RecordEnding
+                | Code::SymbolicLink
+                | Code::UnknownFolder
+                | Code::Unreadable
+                | Code::YamlFeature
+                | Code::YamlTooDeep
+        )
+    }
 }
 
 codes! {

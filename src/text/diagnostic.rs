@@ -87,30 +87,6 @@ impl Diagnostic {
         self.code.severity()
     }
 
-    /// Whether it says that a text could not be understood, so that other problems of it may only follow from this one.
-    #[must_use]
-    pub fn is_of_reading(&self) -> bool {
-        matches!(
-            self.code,
-            Code::ConflictMarker
-                | Code::FileTooLarge
-                | Code::FrontMatterMissing
-                | Code::FrontMatterTooLarge
-                | Code::FrontMatterUnclosed
-                | Code::InternalError
-                | Code::InvalidYaml
-                | Code::LineTooLong
-                | Code::NoReview
-                | Code::NotUtf8
-                | Code::RecordEnding
-                | Code::SymbolicLink
-                | Code::UnknownFolder
-                | Code::Unreadable
-                | Code::YamlFeature
-                | Code::YamlTooDeep
-        )
-    }
-
     /// The order in which problems are shown: by file, by place, by code, by text.
     #[must_use]
     pub fn sort_key(&self) -> (&str, Option<Span>, &'static str, &str) {
