@@ -22,7 +22,7 @@ use crate::text::form::composed;
 use crate::text::index::IndexVec;
 use crate::text::markdown::{self, AddressKind, address_kind, clean};
 use crate::text::span::Span;
-use crate::text::web_address::{AddressFault, fault};
+use crate::text::web_address::{AddressFault, fault, without_marks};
 use crate::text::yaml::{Key, Node, Scalar, Yaml};
 
 /// Reads the fields of one record.
@@ -241,7 +241,29 @@ impl<'a> Reader<'a> {
             Shape::Entries(fields) | Shape::TextOrEntries(fields) => {
                 Some(Value::Entries(items.iter().filter_map(|item| self.entry_of(field, fields, item)).collect()))
             }
-            _ => self.wrong_type(field, "a list", node.span),
+            _ => {
+                let value = self.wrong_type(field, "a list", node.span);
+                if let [item] = items {
+                    self.advise_on_brackets(field, item);
+                }
+                value
+            }
+        }
+    }
+
+    /// Says of the last problem how a reference is written, where its brackets were a list in a list to YAML.
+    fn advise_on_brackets(&mut self, field: &Field, item: &Node) {
+        let Yaml::Sequence(inner) = &item.yaml else { return };
+        let ([Node { yaml: Yaml::Scalar(scalar), .. }], Some(problem)) =
+            (inner.as_slice(), self.diagnostics.last_mut())
+        else {
+            return;
+        };
+        let written = &scalar.text;
+        if matches!(field.shape, Shape::Prose) {
+            problem.help = Some(format!("put a text with brackets into quotes: `{}: \"[[{written}]]\"`", field.name));
+        } else if field.shape.relation().is_some() {
+            problem.help = Some(format!("a field names a record without brackets: `{}: {written}`", field.name));
         }
     }
 
@@ -256,6 +278,7 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 self.wrong_type(field, item.describe(), item.span);
+                self.advise_on_brackets(field, item);
                 None
             }
         });
@@ -294,8 +317,11 @@ impl<'a> Reader<'a> {
             Ok(date) => Some(date),
             Err(reason) => {
                 let meant = meant::suggest(&text.text);
+                let near = meant::nearest(&text.text).filter(|_| meant.is_empty());
                 let help = if meant::is_not_known(&text.text) {
                     "write `unknown` until it is known".to_owned()
+                } else if let Some(near) = near {
+                    format!("the nearest that a date can say is `{near}`: write that, and `{}` in a text", text.text)
                 } else if meant.is_empty() {
                     "write a day as `YYYY-MM-DD`, a month as `YYYY-MM`, a year as `YYYY`, two of them with `/` between, or `unknown`"
                         .to_owned()
@@ -348,6 +374,10 @@ impl<'a> Reader<'a> {
             }
             AddressKind::Relative | AddressKind::Fragment => {
                 let help = match text.text.split_once('@') {
+                    _ if without_marks(&text.text).is_some() => {
+                        let alone = without_marks(&text.text).unwrap_or_default();
+                        format!("write the address alone: `{alone}`")
+                    }
                     _ if !text.text.contains('.') || text.text.contains([' ', '\\']) => {
                         "write it whole: `https://…`".to_owned()
                     }

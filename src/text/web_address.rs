@@ -159,6 +159,24 @@ pub fn other_host(text: &str, address: &str) -> Option<AddressFault> {
     ))
 }
 
+/// What a link leads to, where a text is nothing but one, with its marks: `[words](address)`, `<address>`, `[[id|words]]`.
+#[must_use]
+pub fn without_marks(text: &str) -> Option<String> {
+    let text = text.trim();
+    let reference = || text.strip_prefix("[[")?.strip_suffix("]]")?.split('|').next();
+    let inline = || Some(text.strip_prefix('[')?.strip_suffix(')')?.split_once("](")?.1);
+    let inside = reference().or_else(|| text.strip_prefix('<')?.strip_suffix('>')).or_else(inline)?;
+    let inside = inside.trim_matches(['<', '>', ' ']);
+    let scheme = if without_scheme(inside) { "https://" } else { "" };
+    (!inside.is_empty()).then(|| format!("{scheme}{inside}"))
+}
+
+/// Whether a text is an address of the web but for its scheme.
+#[must_use]
+pub fn without_scheme(text: &str) -> bool {
+    text.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("www."))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -255,6 +273,22 @@ mod tests {
         }
         for broken in ["xn--.org", "xn--a.org", "xn--icann-.org", "xn--99999999.org"] {
             assert_eq!(in_letters(broken), None, "{broken}");
+        }
+    }
+
+    #[test]
+    fn what_a_link_leads_to_stands_without_its_marks() {
+        for (text, alone) in [
+            ("[x](www.example.org)", Some("https://www.example.org")),
+            ("[x](<https://example.org/a>)", Some("https://example.org/a")),
+            ("<https://example.org>", Some("https://example.org")),
+            ("[[documents/a|x]]", Some("documents/a")),
+            ("[x](documents/a)", Some("documents/a")),
+            ("documents/a", None),
+            ("[1] and (2)", None),
+            ("<>", None),
+        ] {
+            assert_eq!(without_marks(text).as_deref(), alone, "{text}");
         }
     }
 }

@@ -33,6 +33,17 @@ const NOT_KNOWN: [&str; 21] = [
 /// What parts two dates of a range, the longest first.
 const BETWEEN: [&str; 11] = [" through ", " until ", " to ", " – ", " — ", " - ", "..", "–", "—", "/", "-"];
 
+/// The numbers of quarters and halves, as words and as digits.
+const ORDINALS: [[&str; 2]; 4] = [["first", "1"], ["second", "2"], ["third", "3"], ["fourth", "4"]];
+
+/// Parts of a year, each with its first and its last month.
+const PARTS_OF_YEAR: [(&str, i8, i8); 6] =
+    [("q1", 1, 3), ("q2", 4, 6), ("q3", 7, 9), ("q4", 10, 12), ("h1", 1, 6), ("h2", 7, 12)];
+
+/// Words for what lies within a year or a month.
+const WITHIN: [&str; 11] =
+    ["early", "mid", "late", "beginning", "start", "middle", "end", "spring", "autumn", "fall", "in"];
+
 /// Whether a text says that the date is not known yet.
 #[must_use]
 pub fn is_not_known(text: &str) -> bool {
@@ -133,25 +144,45 @@ fn month_of(text: &str) -> Option<i8> {
 fn ranges(text: &str) -> Vec<String> {
     let text =
         text.strip_prefix("from ").filter(|rest| rest.contains(" to ") || rest.contains(" until ")).unwrap_or(text);
-    let quarter = |text: &str| {
-        let year = digits(text.get(2..)?.trim(), 4)?;
-        let first = match text.get(..2)? {
-            "Q1" => 1,
-            "Q2" => 4,
-            "Q3" => 7,
-            "Q4" => 10,
-            _ => return None,
-        };
-        Some(format!("{year}-{first:02}/{year}-{:02}", first + 2))
-    };
-    if let Some(quarter) = quarter(text) {
-        return vec![quarter];
+    if let Some(part) = part_of_year(text) {
+        return vec![part];
     }
     let sides = BETWEEN.into_iter().filter_map(|between| {
         let (from, to) = text.split_once(between)?;
         (!to.contains(between)).then(|| between_two(from, to)).filter(|found| !found.is_empty())
     });
     sides.into_iter().next().unwrap_or_default()
+}
+
+/// The months of a quarter or a half of a year: `Q3 2026`, `3rd quarter of 2026`, `first half of 2026`.
+fn part_of_year(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let (part, year) = match words(&lower).as_slice() {
+        [part, noun, year] | [noun, part, year] if matches!(*noun, "quarter" | "half") => {
+            let number = ORDINALS.iter().position(|names| names.contains(part))? + 1;
+            (format!("{}{number}", if *noun == "half" { 'h' } else { 'q' }), digits(year, 4)?)
+        }
+        [part, year] | [year, part] if digits(year, 4).is_some() => ((*part).to_owned(), digits(year, 4)?),
+        _ => return None,
+    };
+    let (_, first, last) = PARTS_OF_YEAR.into_iter().find(|(name, _, _)| *name == part)?;
+    Some(format!("{year:04}-{first:02}/{year:04}-{last:02}"))
+}
+
+/// The nearest that a date can say where a text says more: a year or a month within which all of it lies. `mid-2026` is in
+/// 2026. A summer and a winter are not always within one year, and what is only about some date may lie outside of it.
+#[must_use]
+pub fn nearest(text: &str) -> Option<String> {
+    if let Some(year) = text.strip_prefix("FY") {
+        return years(year.trim());
+    }
+    let lower = text.to_lowercase();
+    let words = words(&lower);
+    let (within, rest): (Vec<&str>, Vec<&str>) = words.into_iter().partition(|word| WITHIN.contains(word));
+    match of_words(&rest).as_slice() {
+        [date] if !within.is_empty() && date.day.is_none() => Some(date.to_string()),
+        _ => None,
+    }
 }
 
 /// The ranges from one date to another, in each of their readings.
@@ -230,6 +261,11 @@ mod tests {
             ("2025/26", "2025/2026"),
             ("2025-26", "2025/2026"),
             ("Q3 2026", "2026-07/2026-09"),
+            ("2026-Q3", "2026-07/2026-09"),
+            ("3rd quarter 2026", "2026-07/2026-09"),
+            ("Third quarter of 2026", "2026-07/2026-09"),
+            ("H1 2026", "2026-01/2026-06"),
+            ("second half of 2026", "2026-07/2026-12"),
             ("2026-12-xx", "2026-12"),
             ("2026-??", "2026"),
             ("“2020-01-01”", "2020-01-01"),
@@ -247,9 +283,34 @@ mod tests {
             "1 and 3 September 2026",
             "from 2026-09-01",
             "early 2026",
+            "5th quarter 2026",
+            "third half of 2026",
+            "FY2025/26",
         ] {
             assert_eq!(suggest(text), Vec::<String>::new(), "{text}");
         }
         assert_eq!(suggest("04/05/2017"), ["2017-05-04", "2017-04-05"]);
+    }
+
+    #[test]
+    fn what_says_more_than_a_date_lies_within_the_nearest_one() {
+        for (text, date) in [
+            ("autumn 2026", Some("2026")),
+            ("mid-2026", Some("2026")),
+            ("the end of 2026", Some("2026")),
+            ("early March 2026", Some("2026-03")),
+            ("in late 03/2026", Some("2026-03")),
+            ("FY2025/26", Some("2025/2026")),
+            // Where the year turns, or nobody says how far off it may be.
+            ("winter 2026", None),
+            ("FY2026", None),
+            ("about March 2026", None),
+            ("early on 3 March 2026", None),
+            ("March 2026 or later", None),
+            ("2026", None),
+            ("soon", None),
+        ] {
+            assert_eq!(nearest(text).as_deref(), date, "{text}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::Kind;
-use crate::review::kind::common::MENTION;
+use crate::review::kind::common::{MENTION, SOURCE_RELATION};
 use crate::review::kind::field::Relation;
 use crate::review::record::{Record, RecordIx, Signature, join};
 use crate::review::resolve::{Directory, Failure};
@@ -15,6 +15,7 @@ use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::markdown::{is_invisible, slug};
 use crate::text::span::Span;
+use crate::text::web_address::{without_marks, without_scheme};
 
 /// The kinds of those who act. Where one of them is missing, the ids of others would be an invitation to say a falsehood.
 const PARTIES: [Kind; 2] = [Kind::Person, Kind::Organisation];
@@ -146,10 +147,11 @@ impl Directory {
         match failure {
             Failure::Unknown => {
                 let problem = new(Code::UnknownRecord, format!("no {} answers to `{text}`", kinds(reference.relation)));
-                if text.ends_with('/') {
+                if text.ends_with('/') && *reference.relation == MENTION {
                     return problem.help(format!("only a record has a summary to show: write `[[{text}]]` for a link"));
                 }
-                if let Some(help) = strange(text).or_else(|| several(reference, text)) {
+                let other = strange(text).or_else(|| alone(text)).or_else(|| several(reference, text));
+                if let Some(help) = other.or_else(|| source_of_the_web(reference, text)) {
                     return problem.help(help);
                 }
                 self.suggest(problem, text, reference.relation, suggestions)
@@ -330,6 +332,16 @@ fn other_heading(text: &str, found: &Signature<'_>) -> String {
     if let Some(help) = did_you_mean(nearest(&slug(text), ids()).into_iter().map(|id| format!("#{id}"))) {
         return help;
     }
+    if ["fn-", "fnref-", "user-content-fn"].iter().any(|begin| text.starts_with(begin)) {
+        return "the id of a footnote changes with the notes before it: write the mark of the note again, as in `[^1]`, or link to a heading".to_owned();
+    }
+    let same = found.headings.iter().find(|heading| slug(text).is_empty() && heading.text == text.trim());
+    if let Some(heading) = same {
+        let id = &heading.id;
+        return format!(
+            "an id has letters or digits: write `#{id}`, or give the heading another with `{{#…}}` behind it"
+        );
+    }
     if found.headings.is_empty() {
         return "it has no headings".to_owned();
     }
@@ -356,6 +368,19 @@ fn strange(text: &str) -> Option<String> {
 /// Whether a character of a name looks like another one, or like nothing.
 fn is_odd(c: char) -> bool {
     is_invisible(c) || matches!(c, '\u{2010}'..='\u{2015}') || (c.is_whitespace() && c != ' ')
+}
+
+/// That a field takes what a link leads to, without the marks of the link.
+fn alone(text: &str) -> Option<String> {
+    let inside = without_marks(text)?;
+    let path = inside.trim_start_matches("../").trim_end_matches(".md");
+    Some(format!("write it alone: `{}`", if inside.contains("://") { &inside } else { path }))
+}
+
+/// That a source in the web is written as an address.
+fn source_of_the_web(reference: &Reference, text: &str) -> Option<String> {
+    let is_web = *reference.relation == SOURCE_RELATION && without_scheme(text);
+    is_web.then(|| format!("an address of the web is written whole: `https://{text}`"))
 }
 
 /// That a text of several names is a list without its brackets; in a text there are no lists of references.

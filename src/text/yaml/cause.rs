@@ -7,7 +7,9 @@ mod column;
 mod line;
 
 use crate::text::span::{Span, lines, slice};
-use crate::text::yaml::cause::column::{dash_missing, dash_without_space, item_out_of_line, too_far_in};
+use crate::text::yaml::cause::column::{
+    dash_missing, dash_without_space, item_out_of_line, text_without_dash, too_far_in,
+};
 use crate::text::yaml::cause::line::{Line, Value, plain};
 
 pub(super) use crate::text::yaml::cause::line::{Cause, quoted};
@@ -34,6 +36,7 @@ pub(super) fn cause(text: &str, part: Span, at: usize, said: &str) -> Cause {
         .or_else(|| quotes(here, at, said))
         .or_else(|| brackets(&all, position, at))
         .or_else(|| dash_without_space(here))
+        .or_else(|| text_without_dash(&all, position))
         .or_else(|| lone(here))
         .or_else(|| above().next().and_then(lone))
         .or_else(|| colon_in_text(here, at))
@@ -338,6 +341,7 @@ pub(super) fn feature(text: &str, at: usize) -> Option<Cause> {
 /// That a sign to YAML is all of a value.
 fn alone(line: Line<'_>, value: &Value<'_>, first: char) -> Option<Cause> {
     let message = format!("`{first}` alone is no value");
-    let help = "write a value, or leave out the field".to_owned();
+    let help =
+        "write a value, or `unknown` where nobody knows it; a field that is not required can be left out".to_owned();
     (value.text.len() == first.len_utf8()).then(|| line.cause(value, message, Some(help)))
 }

@@ -57,7 +57,7 @@ fn link(shown: &Shown<'_>, at: usize) -> Option<Suspect> {
             code: Code::LooksLikeLink,
             place,
             message: "this does not become a link".into(),
-            help: format!("write `{}[{words}]({})`", slice(shown.text, start..open), in_brackets(address)),
+            help: instead_of(slice(shown.text, start..open), words, address),
         });
     }
     let label = rest.strip_prefix('[').filter(|label| !label.starts_with('['))?;
@@ -142,7 +142,22 @@ fn line<'a>(shown: &Shown<'a>, from: usize) -> &'a str {
     // Of a long line only so much is read, since it may have many brackets.
     let end = (0..=LONGEST.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or_default();
     let rest = slice(rest, ..end);
-    slice(rest, ..rest.find(['\n', '\r']).unwrap_or(rest.len()))
+    // A line may have as many brackets as letters: to look for one sign after the other is several times as fast as for both.
+    let rest = slice(rest, ..rest.find('\n').unwrap_or(rest.len()));
+    slice(rest, ..rest.find('\r').unwrap_or(rest.len()))
+}
+
+/// What to write instead of a link to an address with spaces: of a path its brackets, of what names something perhaps a
+/// reference by the number at its end.
+fn instead_of(mark: &str, words: &str, address: &str) -> String {
+    let link = format!("{mark}[{words}]({})", in_brackets(address));
+    let ending = address.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_path = address.contains('/') || (!ending.is_empty() && ending.chars().all(char::is_alphabetic));
+    if is_path || !mark.is_empty() || !address.contains(' ') {
+        return format!("write `{link}`");
+    }
+    let last = address.rsplit(' ').next().filter(|last| last.contains(|c: char| c.is_ascii_digit()));
+    format!("write `[[{}|{words}]]` for a record, by its id or label; `{link}` for a file", last.unwrap_or("id"))
 }
 
 /// An address as it can stand in a link.

@@ -72,6 +72,24 @@ pub(super) fn dash_missing(all: &[Line<'_>], position: usize) -> Option<Cause> {
     })
 }
 
+/// A text where the dashes of a list stand, without one: the line of a place, or the one above it.
+pub(super) fn text_without_dash(all: &[Line<'_>], position: usize) -> Option<Cause> {
+    let mut near = all.iter().enumerate().take(position + 1).rev().filter(|(_, line)| !line.is_blank()).take(2);
+    let (place, here) = near.find(|(_, line)| !line.is_item() && line.field().is_none())?;
+    let words = here.words();
+    if !words.starts_with(char::is_alphanumeric) || words.contains([':', '：', '=']) {
+        return None;
+    }
+    let (_, item) = items_above(all, place).next()?;
+    (item.indent().len() == here.indent().len()).then(|| Cause {
+        span: here.whole(),
+        message: "this text stands where the dashes of the list stand, and has none".to_owned(),
+        help: Some(format!(
+            "begin a new item with a dash: `- {words}`; a line that goes on with the text above stands further in"
+        )),
+    })
+}
+
 /// A line that stands further in than the field before it, which has a value already.
 pub(super) fn too_far_in<'a>(line: Line<'a>, mut above: impl Iterator<Item = Line<'a>>) -> Option<Cause> {
     let (name, _) = line.field()?;
