@@ -2,6 +2,7 @@
 
 pub mod clocks;
 pub mod ignore;
+pub mod licence;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use unic_langid::{CharacterDirection, LanguageIdentifier};
 
 use crate::review::colour::Colour;
+use crate::review::date::Date;
 use crate::review::id::{alternatives, check_name, nearest};
 use crate::review::kind::field::{Field, Role};
 use crate::review::kind::typed::{self, Address, Choice, Extra, File, Flag, Language, Texts, Typed, Whole};
@@ -17,6 +19,7 @@ use crate::review::names::{self, Names};
 use crate::review::reader::Reader;
 use crate::review::settings::clocks::{CLOCKS, Clocks};
 use crate::review::settings::ignore::{IGNORE, Ignored};
+use crate::review::settings::licence::{LICENCE, Licence};
 use crate::review::value::{Text, Value, Values};
 use crate::review::words::{self, Words};
 use crate::text::code::Code;
@@ -52,6 +55,8 @@ static THEME: Typed<typed::Text> =
     typed::Text::optional("theme", "The folder of `themes/` whose files replace those of the default theme.");
 static CONTACT: Typed<Address> = Address::optional("contact", "Where to ask and to report errors.");
 static REPOSITORY: Typed<Address> = Address::optional("source", "Where the content files themselves are published.");
+static EDITION: Typed<typed::Date> =
+    typed::Date::optional("edition", "The day of this edition: until when the record was brought up to date.");
 /// The report holds all of the record.
 const IN_FULL: Word = Word::new("whole", Mark::Plain);
 /// The report holds the parts that are few.
@@ -80,7 +85,7 @@ static RULES: Typed<Extra> = Extra::optional(
 );
 
 /// Every setting.
-pub static FIELDS: [&Field; 18] = [
+pub static FIELDS: [&Field; 20] = [
     &TITLE.field,
     &SHORT.field,
     &SUMMARY.field,
@@ -92,6 +97,8 @@ pub static FIELDS: [&Field; 18] = [
     &THEME.field,
     &CONTACT.field,
     &REPOSITORY.field,
+    &LICENCE.field,
+    &EDITION.field,
     &REPORT.field,
     &CLOCKS.field,
     &IGNORE.field,
@@ -138,6 +145,10 @@ pub struct Settings {
     pub contact: Option<String>,
     /// Where the content files are published.
     pub repository: Option<String>,
+    /// Under what licence the texts are published.
+    pub licence: Option<Licence>,
+    /// Until when the record was brought up to date.
+    pub edition: Option<Date>,
     /// How much of the record the report holds, where the review says so.
     pub report: Option<Extent>,
     /// By when something is due that has no date of its own.
@@ -267,6 +278,8 @@ impl Settings {
         self.theme = text(&THEME).zip(values.span(&THEME.field));
         self.contact = address(&CONTACT);
         self.repository = address(&REPOSITORY);
+        self.licence = Licence::read(values);
+        self.edition = values.get(&EDITION);
         self.report = values.get(&REPORT).map(|word| if *word == IN_FULL { Extent::Whole } else { Extent::Short });
     }
 }

@@ -55,6 +55,14 @@ pub struct Places(BTreeSet<PagePlace>);
 /// Turns a page into bytes.
 pub type Render<'a, E> = dyn Fn(&Page) -> Result<Vec<u8>, E> + 'a;
 
+/// The licence of the texts of the record.
+#[derive(Serialize)]
+struct LicenceView<'a> {
+    name: &'a str,
+    url: Option<&'a str>,
+    notice: Option<&'a str>,
+}
+
 /// What every template knows of the site.
 #[derive(Serialize)]
 struct Shared<'a> {
@@ -69,6 +77,7 @@ struct Shared<'a> {
     logo: Option<String>,
     contact: Option<&'a str>,
     repository: Option<&'a str>,
+    licence: Option<LicenceView<'a>>,
     base_url: Option<&'a str>,
     /// Whether search engines are to keep nothing of it.
     noindex: bool,
@@ -193,6 +202,11 @@ fn shared<'a>(site: &'a Site, assets: &'a BTreeMap<String, Asset>) -> Shared<'a>
         logo: settings.logo.as_ref().map(|path| encode(&join("", &path.text)).into_owned()),
         contact: settings.contact.as_deref(),
         repository: settings.repository.as_deref(),
+        licence: settings.licence.as_ref().map(|licence| LicenceView {
+            name: &licence.name,
+            url: licence.url.as_deref(),
+            notice: licence.notice.as_deref(),
+        }),
         base_url: site.visible.publication.canonical(),
         noindex: site.visible.publication.noindex,
         policy: policy::PAGE,

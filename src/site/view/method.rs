@@ -27,6 +27,8 @@ const SHOWN: usize = 150;
 pub struct MethodView<'a> {
     /// How many records are published.
     records: usize,
+    /// Until when the record was brought up to date, where it says so.
+    edition: Option<DateView>,
     histories: Vec<Words<'a>>,
     clocks: Clocks<'a>,
     /// Why the record looks back, where it does.
@@ -118,6 +120,7 @@ pub fn view(site: &Site) -> MethodView<'_> {
     let found = site.analyses.discrepancies().count();
     MethodView {
         records: site.visible.count(),
+        edition: review.settings.edition.map(show_date),
         histories: histories(site),
         clocks: clocks(site),
         retrospective: review.settings.retrospective.as_deref(),
