@@ -7,21 +7,23 @@ use crate::review::link::Review;
 use crate::review::record::RecordIx;
 use crate::review::value::{Text, Value};
 
-/// What a recommendation says of its themes; where it says nothing, what its group says, if that one counts.
+/// What a recommendation says of its themes; where it says nothing, what its group says, if that one counts: who says it, and
+/// what.
 #[must_use]
-pub fn theme(review: &Review, record: RecordIx, counts: impl Fn(RecordIx) -> bool) -> Option<&Value> {
+pub fn theme(review: &Review, record: RecordIx, counts: impl Fn(RecordIx) -> bool) -> Option<(RecordIx, &Value)> {
     let of_group = || {
         let group = group_of(review, record).filter(|group| counts(*group))?;
-        review.records[group].values.value(&group::THEME.field)
+        Some((group, review.records[group].values.value(&group::THEME.field)?))
     };
     let home = speaks_for(review, record, &THEME.field);
-    review.records[home].values.value(&THEME.field).or_else(of_group)
+    let own = review.records[home].values.value(&THEME.field).map(|value| (home, value));
+    own.or_else(of_group)
 }
 
 /// The themes of a recommendation, without what drafts say of it.
 pub fn themes(review: &Review, record: RecordIx) -> &[Text] {
     match theme(review, record, |group| !review.records[group].is_draft()) {
-        Some(Value::Texts(themes)) => themes,
+        Some((_, Value::Texts(themes))) => themes,
         _ => &[],
     }
 }

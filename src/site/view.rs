@@ -100,7 +100,8 @@ impl KindView {
 /// The value of a field; none where nothing is recorded, so that this can be shown apart from what is unknown.
 fn recorded<'a>(site: &'a Site, position: RecordIx, field: &'static Field) -> Option<ViewValue<'a>> {
     let value = site.visible.review.records[position].values.value(field)?;
-    Some(value::show(site, position, field, value)).filter(|shown| !shown.is_empty())
+    let shown = Some(value::show(site, position, field, value)).filter(|shown| !shown.is_empty())?;
+    Some(value::with_doubt(site, position, field, shown))
 }
 
 /// Where a record, or an entry of it, is taken from.

@@ -730,3 +730,25 @@ fn what_one_act_changes_is_told_together() {
     built.says("", &["March 2024 Water Office Progress: in progress → complete Recommendation 1"]);
     built.does_not_say("", &["september 2024"]);
 }
+
+#[test]
+fn the_terms_and_the_day_of_a_record_stand_where_it_is_told_how_it_is_kept() {
+    let built = Built::new("kinds", "2025-12-31");
+    built.says(
+        "method",
+        &["Brought up to date: November 2025.", "Licence of the texts: CC BY 4.0. Written by the office."],
+    );
+    let home = fs::read_to_string(built.out.join("index.html")).expect("the first page");
+    let foot = home.split("<footer").nth(1).expect("a foot");
+    assert!(foot.contains(">Contact</a>") && foot.contains(" rel=\"license\">CC BY 4.0</a>"), "{foot}");
+    let other = Built::new("themes", "2025-12-31");
+    other.does_not_say("method", &["licence", "brought up to date"]);
+}
+
+#[test]
+fn a_doubt_stands_beside_the_fact_wherever_that_is_shown() {
+    let built = Built::new("themes", "2025-12-31");
+    built.says("recommendations/1", &["Theme Money Safety Unverified"]);
+    built.does_not_say("recommendations/2", &["unverified"]);
+    Built::new("kinds", "2025-12-31").says("people", &["The council Unverified"]);
+}

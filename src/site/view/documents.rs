@@ -86,7 +86,11 @@ fn state(site: &Site, position: RecordIx) -> Option<&'static Word> {
 fn document(site: &Site, position: RecordIx) -> Document<'_> {
     let record = &site.visible.review.records[position];
     let mut url = recorded(site, position, &URL.field);
-    if let Some(ViewValue::Addresses { items }) = &mut url {
+    let addresses = match &mut url {
+        Some(ViewValue::Doubted { value }) => Some(&mut **value),
+        plain => plain.as_mut(),
+    };
+    if let Some(ViewValue::Addresses { items }) = addresses {
         // A column has room for who holds it, not for all of where.
         for item in items.iter_mut().filter(|item| item.external) {
             let host = item.text.split('/').next().unwrap_or_default().trim_start_matches("www.").to_owned();

@@ -170,9 +170,9 @@ fn is_comment(site: &Site, incoming: &Incoming) -> bool {
 #[must_use]
 pub fn themes(site: &Site, position: RecordIx) -> Option<FieldView<'_>> {
     // Of a record that names none, nothing is made to tell which others do.
-    let said = theme(&site.visible, position)?;
+    let (home, said) = theme(&site.visible, position)?;
     let name = value::heading(site, &THEME.field);
-    let unverified = site.visible.review.records[position].values.get(&UNVERIFIED).names(&THEME.field);
+    let unverified = site.visible.review.records[home].values.get(&UNVERIFIED).names(&THEME.field);
     if said.is_unknown() {
         return Some(FieldView { field: THEME.field.name, name, value: ViewValue::Unknown, unverified, apart: false });
     }

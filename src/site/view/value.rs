@@ -220,6 +220,16 @@ pub fn show_field<'a>(
     Some(FieldView { field: field.name, name: heading(site, field), value, unverified, apart: false })
 }
 
+/// A value of a field as it stands elsewhere than among the facts: with the mark, where no source confirms the field.
+#[must_use]
+pub fn with_doubt<'a>(site: &Site, record: RecordIx, field: &Field, value: ViewValue<'a>) -> ViewValue<'a> {
+    if site.visible.review.records[record].values.get(&UNVERIFIED).names(field) {
+        ViewValue::Doubted { value: Box::new(value) }
+    } else {
+        value
+    }
+}
+
 /// The fields that no source confirms and that do not stand among the facts, which say it of the others.
 #[must_use]
 pub fn doubted_apart(site: &Site, record: RecordIx, facts: &[FieldView<'_>]) -> Vec<String> {

@@ -117,12 +117,12 @@ pub(super) fn keys<'a>(
 /// The themes of a recommendation: its own, or those of its group.
 fn themes(visible: &Visible, position: RecordIx) -> Vec<Key<'_>> {
     match theme(visible, position) {
-        Some(Value::Texts(themes)) if !themes.is_empty() => {
+        Some((_, Value::Texts(themes))) if !themes.is_empty() => {
             let mut met = HashSet::new();
             let once = themes.iter().filter(|theme| met.insert(fold_label(&theme.text)));
             once.map(|theme| Key::Text(theme.text.trim())).collect()
         }
-        Some(Value::Unknown(_)) => vec![Key::Unknown],
+        Some((_, Value::Unknown(_))) => vec![Key::Unknown],
         _ => vec![Key::Absent],
     }
 }
@@ -130,14 +130,14 @@ fn themes(visible: &Visible, position: RecordIx) -> Vec<Key<'_>> {
 /// Whether any recommendation has a theme, told without making the facets.
 #[must_use]
 pub fn has_themes(visible: &Visible) -> bool {
-    let is_theme = |value: &Value| matches!(value, Value::Texts(themes) if !themes.is_empty());
+    let is_theme = |(_, value): (RecordIx, &Value)| matches!(value, Value::Texts(themes) if !themes.is_empty());
     let mut all = visible.of_kind(Kind::Recommendation);
     all.any(|record| theme(visible, record).is_some_and(is_theme))
 }
 
-/// What a recommendation says of its themes; where it says nothing, what its group says.
+/// What a recommendation says of its themes; where it says nothing, what its group says: who says it, and what.
 #[must_use]
-pub fn theme(visible: &Visible, position: RecordIx) -> Option<&Value> {
+pub fn theme(visible: &Visible, position: RecordIx) -> Option<(RecordIx, &Value)> {
     theme::theme(&visible.review, position, |group| visible.shows(group))
 }
 
