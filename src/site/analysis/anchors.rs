@@ -88,8 +88,13 @@ impl<'a> Anchors<'a> {
     /// The id of one of its entries.
     #[must_use]
     pub fn of_entry(&self, entry: &Entry) -> String {
-        if let Some(id) = entry.values.get(&ENTRY_ID).map(slug).filter(|id| !id.is_empty()) {
-            return [self.track, &id].join("-");
+        let id = |entry: &Entry| entry.values.get(&ENTRY_ID).map(slug).filter(|id| !id.is_empty());
+        if let Some(own) = id(entry) {
+            // Two entries may have one id, or ids that differ in signs alone, which an address does not have.
+            let before = self.entries.iter().take_while(|other| !std::ptr::eq(**other, entry));
+            let same = before.filter(|other| id(other).as_ref() == Some(&own)).count();
+            let own = [self.track, &own].join("-");
+            return if same == 0 { own } else { format!("{own}-{}", same + 1) };
         }
         let date = |entry: &Entry| entry.values.get(&ENTRY_DATE).unwrap_or(Date::Unknown);
         let same = self.entries.iter().filter(|other| date(other) == date(entry));
