@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::review::kind::Kind;
 use crate::site::map::Site;
 use crate::site::overview::Overview;
+use crate::site::words::page;
 
 /// A heading of the menu, with what stands below it.
 #[derive(Debug, Serialize)]
@@ -37,7 +38,7 @@ use Entry::{List, Overview as About};
 /// The whole menu, in the order in which a review goes: what was asked, what came of it, how, and what helps to read it.
 static MENU: [(&str, &[Entry]); 4] = [
     (
-        "The review",
+        page::THE_REVIEW,
         &[
             List(Kind::Clause),
             List(Kind::Phase),
@@ -48,7 +49,7 @@ static MENU: [(&str, &[Entry]); 4] = [
         ],
     ),
     (
-        "What came of it",
+        page::WHAT_CAME,
         &[
             List(Kind::Finding),
             List(Kind::Recommendation),
@@ -61,7 +62,7 @@ static MENU: [(&str, &[Entry]); 4] = [
         ],
     ),
     (
-        "Proceedings",
+        page::PROCEEDINGS,
         &[
             List(Kind::Meeting),
             About(Overview::Decisions),
@@ -73,7 +74,7 @@ static MENU: [(&str, &[Entry]); 4] = [
             About(Overview::Changes),
         ],
     ),
-    ("Reference", &[List(Kind::Term), About(Overview::Report), About(Overview::Method)]),
+    (page::REFERENCE, &[List(Kind::Term), About(Overview::Report), About(Overview::Method)]),
 ];
 
 // A kind or a page about the review that the menu does not name, or names twice, does not compile. Pages that stand in no

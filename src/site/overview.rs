@@ -3,6 +3,7 @@
 use crate::review::kind::Kind;
 use crate::review::settings::Settings;
 use crate::review::wording::capitalise;
+use crate::site::words::page as words;
 
 /// A page about the review as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,17 +70,17 @@ impl Overview {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Overview::Changes => "Changes",
-            Overview::Report => "Report",
-            Overview::Traceability => "Traceability",
-            Overview::Open => "Open recommendations",
-            Overview::Overdue => "Overdue",
-            Overview::Themes => "Themes",
-            Overview::Actions => "Action items",
-            Overview::Decisions => "Decisions",
-            Overview::Discrepancies => "Discrepancies",
-            Overview::Method => "Method",
-            Overview::Search => "Search",
+            Overview::Changes => words::CHANGES,
+            Overview::Report => words::REPORT,
+            Overview::Traceability => words::TRACEABILITY,
+            Overview::Open => words::OPEN,
+            Overview::Overdue => words::OVERDUE,
+            Overview::Themes => words::THEMES,
+            Overview::Actions => words::ACTIONS,
+            Overview::Decisions => words::DECISIONS,
+            Overview::Discrepancies => words::DISCREPANCIES,
+            Overview::Method => words::METHOD,
+            Overview::Search => words::SEARCH,
         }
     }
 

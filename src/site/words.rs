@@ -1,6 +1,14 @@
-//! The words of the interface that stand on pages beside the record's own, outside of templates: no other file has any.
+//! The words of the interface that stand on pages beside the record's own, where neither a template nor the declaration of a
+//! kind has them: no other file of a site has any, and a test keeps it so.
 
 pub mod date;
+pub mod discrepancy;
+pub mod facet;
+pub mod label;
+pub mod page;
+pub mod state;
+pub mod step;
+pub mod time;
 
 use crate::review::answer::Answer;
 pub use crate::review::wording::capitalise;

@@ -127,6 +127,43 @@ fn every_file_begins_with_what_it_is() {
     assert_eq!(silent, Vec::<PathBuf>::new());
 }
 
+/// Words that readers see stand in templates, in the declarations of kinds, or in `words`: so all of them can be found, and what
+/// else is written for pages is names, addresses and markup.
+#[test]
+fn words_of_pages_stand_in_one_room() {
+    const ROOMS: [&str; 4] = ["site/analysis", "site/body", "site/search", "site/view"];
+    const FILES: [&str; 5] = ["site/given.rs", "site/map.rs", "site/menu.rs", "site/overview.rs", "site/page.rs"];
+    let (mut found, mut looked_at) = (Vec::new(), 0);
+    for path in tree::paths(&root()) {
+        let is_of_pages = ROOMS.iter().any(|room| path.starts_with(room)) || FILES.contains(&&*path);
+        if !is_of_pages || !path.ends_with(".rs") || path.contains("cases") {
+            continue;
+        }
+        let text = fs::read_to_string(root().join(&path)).expect("a source can be read");
+        let own = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (number, line) in own.lines().enumerate() {
+            let line = line.trim();
+            let is_for_readers = !["//", "#[", "#!["].iter().any(|start| line.starts_with(start))
+                && !["expect(", "assert", "unreachable!("].iter().any(|call| line.contains(call));
+            looked_at += 1;
+            if is_for_readers && line.split('"').skip(1).step_by(2).any(is_worded) {
+                found.push(format!("{path}:{}: {line}", number + 1));
+            }
+        }
+    }
+    assert!(looked_at > 1000, "{looked_at} lines");
+    assert_eq!(found, Vec::<String>::new());
+}
+
+/// Whether a literal is made of words: it begins with a capital letter, or has a space between letters and no markup.
+fn is_worded(literal: &str) -> bool {
+    let is_capital = literal.starts_with(|c: char| c.is_ascii_uppercase())
+        && literal.chars().skip(1).take(2).filter(char::is_ascii_lowercase).count() == 2;
+    let mut near = literal.as_bytes().windows(3);
+    let has_space = near.any(|near| near[0].is_ascii_alphabetic() && near[1] == b' ' && near[2].is_ascii_alphabetic());
+    is_capital || has_space && !literal.contains(['<', '='])
+}
+
 /// The floor that a source stands on; none for `main.rs` and `lib.rs`, which are the roof and the map.
 fn floor_of(file: &Path) -> Option<usize> {
     let below = file.strip_prefix(root()).expect("a source stands below src");

@@ -24,12 +24,7 @@ use crate::review::record::RecordIx;
 use crate::site::analysis::facet::key::{Key, keys};
 use crate::site::analysis::openings::Openings;
 use crate::site::visible::Visible;
-
-/// What is said of a recommendation that says nothing: that it does not, and no more.
-const NOT_STATED: &str = "not stated";
-
-/// What is said where not all that is current says the same.
-pub const DIFFERS: &str = "differs";
+use crate::site::words::facet as words;
 
 /// A way in which recommendations are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,16 +85,16 @@ impl Facet {
 
     fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Facet::Response => ("response", "Response", NOT_STATED),
-            Facet::Progress => ("progress", "Progress", NOT_STATED),
-            Facet::Verdict => ("verdict", "Verdict", NOT_STATED),
-            Facet::State => ("state", "Open or closed", NOT_STATED),
-            Facet::Priority => ("priority", "Priority", NOT_STATED),
-            Facet::Theme => ("theme", "Theme", "no theme"),
-            Facet::Addressee => ("addressee", "Addressee", NOT_STATED),
-            Facet::Team => ("team", "Sub-team", NOT_STATED),
-            Facet::Group => ("group", "Group", "no group"),
-            Facet::Outcome => ("response-progress", "Response and progress", ""),
+            Facet::Response => ("response", words::RESPONSE, words::NOT_STATED),
+            Facet::Progress => ("progress", words::PROGRESS, words::NOT_STATED),
+            Facet::Verdict => ("verdict", words::VERDICT, words::NOT_STATED),
+            Facet::State => ("state", words::STATE, words::NOT_STATED),
+            Facet::Priority => ("priority", words::PRIORITY, words::NOT_STATED),
+            Facet::Theme => ("theme", words::THEME, words::NO_THEME),
+            Facet::Addressee => ("addressee", words::ADDRESSEE, words::NOT_STATED),
+            Facet::Team => ("team", words::TEAM, words::NOT_STATED),
+            Facet::Group => ("group", words::GROUP, words::NO_GROUP),
+            Facet::Outcome => ("response-progress", words::OUTCOME, ""),
         }
     }
 

@@ -3,10 +3,11 @@
 use crate::review::kind::Kind;
 use crate::review::kind::history::{PROGRESS, RESPONSE};
 use crate::review::kind::recommendation::{DUE, RESPONSE_DUE, WITHDRAWN};
-use crate::review::kind::word::{Mark, Word};
+use crate::review::kind::word::Word;
 use crate::review::openness::{Openness, State, openness};
 use crate::review::record::RecordIx;
 use crate::site::visible::Visible;
+use crate::site::words::state as words;
 
 /// The recommendations by whether anything is still to be done.
 #[derive(Debug, Default)]
@@ -69,8 +70,8 @@ impl Openings {
 #[must_use]
 pub fn word(state: State) -> Word {
     match state {
-        State::Open => Word::new("open", Mark::Partly),
-        State::Closed => Word::new("closed", Mark::Good),
-        State::Withdrawn => Word::new("withdrawn", Mark::Plain),
+        State::Open => words::OPEN,
+        State::Closed => words::CLOSED,
+        State::Withdrawn => words::WITHDRAWN,
     }
 }

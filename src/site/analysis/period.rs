@@ -1,7 +1,8 @@
 //! Where something that lasts stands on the day that counts as today: the phases of the work plan, and comment periods.
 
 use crate::review::date::{Date, Day};
-use crate::review::kind::word::{Mark, Word};
+use crate::review::kind::word::Word;
+use crate::site::words::state::{BEGUN, DONE, TO_COME, UNDER_WAY};
 
 /// Where something that lasts stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,18 +19,15 @@ pub enum PeriodState {
     Unknown,
 }
 
-/// That something has not begun.
-pub const TO_COME: Word = Word::new("to come", Mark::Plain);
-
 impl PeriodState {
     /// Its word; none where its dates do not tell.
     #[must_use]
     pub fn word(self) -> Option<&'static Word> {
         match self {
-            PeriodState::UnderWay => Some(&const { Word::new("under way", Mark::Partly) }),
-            PeriodState::Begun => Some(&const { Word::new("begun", Mark::Begun) }),
+            PeriodState::UnderWay => Some(&UNDER_WAY),
+            PeriodState::Begun => Some(&BEGUN),
             PeriodState::ToCome => Some(&TO_COME),
-            PeriodState::Done => Some(&const { Word::new("done", Mark::Good) }),
+            PeriodState::Done => Some(&DONE),
             PeriodState::Unknown => None,
         }
     }

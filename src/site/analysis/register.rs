@@ -5,11 +5,12 @@ use jiff::civil;
 use crate::review::date::Date;
 use crate::review::kind::meeting::{ACTIONS, DECISIONS, DONE, DUE};
 use crate::review::kind::typed::{Entries, Typed};
-use crate::review::kind::word::{Mark, UNKNOWN, Word};
+use crate::review::kind::word::{UNKNOWN, Word};
 use crate::review::kind::{Kind, typed};
 use crate::review::record::RecordIx;
 use crate::review::value::Entry;
 use crate::site::visible::Visible;
+use crate::site::words::state as words;
 
 /// The registers of a review.
 #[derive(Debug)]
@@ -52,10 +53,10 @@ impl State {
     #[must_use]
     pub fn word(self) -> Word {
         match self {
-            State::Late => Word::new("late", Mark::Bad),
-            State::Open => Word::new("open", Mark::Plain),
+            State::Late => words::ITEM_LATE,
+            State::Open => words::ITEM_OPEN,
             State::Unknown => UNKNOWN,
-            State::Done => Word::new("done", Mark::Good),
+            State::Done => words::DONE,
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::review::kind::field::Role;
 use crate::review::record::RecordIx;
 use crate::review::settings::Extent;
 use crate::site::visible::Visible;
+use crate::site::words::page;
 use crate::text::index::IndexVec;
 
 /// How much the report holds as one document.
@@ -74,22 +75,22 @@ const fn part(title: &'static str, name: &'static str, kinds: &'static [Kind]) -
 
 /// The parts, in the order of a final report: what was asked, how the work went, what came of it, and what to look up.
 pub static PARTS: [Part; 16] = [
-    part("Mandate", "mandate", &[Kind::Clause]),
-    part("Sub-teams", "teams", &[Kind::Charter]),
-    part("Work plan", "work-plan", &[Kind::Phase]),
-    part("Timeline", "timeline", &[Kind::Milestone]),
-    part("Meetings", "meetings", &[Kind::Meeting]),
-    part("Findings", "findings", &[Kind::Finding]),
-    part("Recommendations", "recommendations", &[Kind::Group, Kind::Recommendation]),
-    part("Prior recommendations", "prior", &[Kind::Prior]),
-    part("Statements", "statements", &[Kind::Statement]),
-    part("Public comment", "consultations", &[Kind::Consultation, Kind::Comment]),
-    part("Updates", "updates", &[Kind::Update]),
-    part("People", "people", &[Kind::Person]),
-    part("Organisations", "organisations", &[Kind::Organisation]),
-    part("Glossary", "glossary", &[Kind::Term]),
-    part("Documents", "documents", &[Kind::Document]),
-    part("Further pages", "pages", &[Kind::Page]),
+    part(page::MANDATE, "mandate", &[Kind::Clause]),
+    part(page::TEAMS, "teams", &[Kind::Charter]),
+    part(page::WORK_PLAN, "work-plan", &[Kind::Phase]),
+    part(page::TIMELINE, "timeline", &[Kind::Milestone]),
+    part(page::MEETINGS, "meetings", &[Kind::Meeting]),
+    part(page::FINDINGS, "findings", &[Kind::Finding]),
+    part(page::RECOMMENDATIONS, "recommendations", &[Kind::Group, Kind::Recommendation]),
+    part(page::PRIOR, "prior", &[Kind::Prior]),
+    part(page::STATEMENTS, "statements", &[Kind::Statement]),
+    part(page::PUBLIC_COMMENT, "consultations", &[Kind::Consultation, Kind::Comment]),
+    part(page::UPDATES, "updates", &[Kind::Update]),
+    part(page::PEOPLE, "people", &[Kind::Person]),
+    part(page::ORGANISATIONS, "organisations", &[Kind::Organisation]),
+    part(page::GLOSSARY, "glossary", &[Kind::Term]),
+    part(page::DOCUMENTS, "documents", &[Kind::Document]),
+    part(page::FURTHER_PAGES, "pages", &[Kind::Page]),
 ];
 
 // A kind that stands in no part, or in two, does not compile.

@@ -10,8 +10,9 @@ use crate::review::kind::word::Word;
 use crate::review::kind::{Kind, meeting, milestone, typed};
 use crate::review::record::RecordIx;
 use crate::review::value::Value;
-use crate::site::analysis::period::TO_COME;
 use crate::site::visible::Visible;
+use crate::site::words::state::TO_COME;
+use crate::site::words::time::COMMENT_PERIOD;
 
 /// One thing that happened, or is to happen.
 #[derive(Debug)]
@@ -65,7 +66,7 @@ fn fact(visible: &Visible, position: RecordIx) -> Option<Fact> {
         Kind::Phase => ("phase", When { from: date(&STARTS), to: date(&ENDS), planned: None, lasts: true }),
         Kind::Consultation => {
             let planned = date(&FIRST_CLOSE).filter(|first| date(&CLOSES) != Some(*first));
-            ("comment period", When { from: date(&OPENS), to: date(&CLOSES), planned, lasts: true })
+            (COMMENT_PERIOD, When { from: date(&OPENS), to: date(&CLOSES), planned, lasts: true })
         }
         Kind::Milestone => {
             let when = When { from: record.date(), to: None, planned: date(&milestone::PLANNED), lasts: false };

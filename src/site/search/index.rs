@@ -19,6 +19,7 @@ use crate::site::search::dictionary::Dictionary;
 use crate::site::search::text::{self, Weight};
 use crate::site::search::word::{fold_into, joined, words};
 use crate::site::visible::Visible;
+use crate::site::words::label;
 use crate::text::span::slice;
 
 /// About how many different words a record has.
@@ -191,7 +192,8 @@ fn found<'a>(visible: &'a Visible, link: Link<'a>, slot: u32, position: RecordIx
     let summary = record.values.get(&SUMMARY).or_else(|| record.values.get(&term::MEANS));
     let doubt = record.values.get(&UNVERIFIED);
     let in_part = matches!(doubt, Doubt::Of(fields) if !fields.is_empty());
-    let marks = [("Draft", record.is_draft()), ("Unverified", doubt.is_whole()), ("Partly unverified", in_part)];
+    let marks =
+        [(label::DRAFT, record.is_draft()), (label::UNVERIFIED, doubt.is_whole()), (label::PARTLY_UNVERIFIED, in_part)];
     Found {
         slot,
         path: link.path,

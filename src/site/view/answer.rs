@@ -7,7 +7,7 @@ use crate::review::kind::history::{Track, VERDICT};
 use crate::review::kind::word::{Mark, Word};
 use crate::review::value::Entry;
 use crate::review::words::Words;
-use crate::site::analysis::facet::DIFFERS;
+use crate::site::words::facet::DIFFERS;
 use crate::site::words::{self, ABOUT};
 
 /// A word of a history, and what it is about where the history has more than one.

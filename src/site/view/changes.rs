@@ -15,8 +15,8 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::entry::speaker;
 use crate::site::view::party::PartyView;
-use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
+use crate::site::words::{capitalise, label};
 
 /// How many changes are shown.
 const SHOWN: usize = 300;
@@ -187,8 +187,9 @@ fn sort<'a>(site: &'a Site, change: &Change<'a>) -> Sort<'a> {
                 None => now.label().into_owned(),
             };
             let is_answer = track.is(&VERDICT) && now.own().is_none();
-            let of = if is_answer { "Implemented".to_owned() } else { capitalise(track.name()) };
-            let part = told.written.values().get(&PART).map_or_else(String::new, |part| format!(", part {part}"));
+            let of = if is_answer { label::IMPLEMENTED.to_owned() } else { capitalise(track.name()) };
+            let part =
+                told.written.values().get(&PART).map_or_else(String::new, |part| format!(", {}", label::part(part)));
             (format!("{of}{part}: {became}"), speaker(site, change.record, &told.written))
         }
     };

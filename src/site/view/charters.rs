@@ -17,6 +17,7 @@ use crate::site::view::body::{self, Piece};
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::value::ViewValue;
 use crate::site::view::{Marks, recorded};
+use crate::site::words::label;
 
 /// How many recommendations of unknown origin are listed.
 const SHOWN: usize = 150;
@@ -88,14 +89,18 @@ fn charter<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &s
         link: site.addresses.link(position),
         marks: Marks::of(site, position),
         summary: prose::summary(site, position),
-        scope: facts(&[("Topic", &TOPIC.field), ("Clauses assessed", &CLAUSES.field), ("Skills", &SKILLS.field)]),
+        scope: facts(&[
+            (label::TOPIC, &TOPIC.field),
+            (label::CLAUSES_ASSESSED, &CLAUSES.field),
+            (label::SKILLS, &SKILLS.field),
+        ]),
         body,
         more,
         work: facts(&[
-            ("Work items", &WORK_ITEMS.field),
-            ("Members", &MEMBERS.field),
-            ("Rapporteur", &RAPPORTEUR.field),
-            ("Mailing list", &MAILING_LIST.field),
+            (label::WORK_ITEMS, &WORK_ITEMS.field),
+            (label::MEMBERS, &MEMBERS.field),
+            (label::RAPPORTEUR, &RAPPORTEUR.field),
+            (label::MAILING_LIST, &MAILING_LIST.field),
         ]),
     }
 }

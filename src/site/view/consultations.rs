@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::review::kind::Kind;
 use crate::review::kind::consultation::{CLOSES, FIRST_CLOSE, ON, OPENS};
-use crate::review::kind::word::{Mark, Word};
 use crate::review::record::RecordIx;
 use crate::site::analysis::period::{PeriodState, state_of};
 use crate::site::link::Link;
@@ -15,6 +14,7 @@ use crate::site::view::prose::{self, ProseView};
 use crate::site::view::value::{ViewValue, WordView};
 use crate::site::view::{Marks, recorded};
 use crate::site::words::date::{DateView, show_date};
+use crate::site::words::state::{COMMENTS_CLOSED, COMMENTS_OPEN};
 
 /// What the template of the comment periods is given.
 #[derive(Serialize)]
@@ -60,8 +60,8 @@ pub fn view(site: &Site, page: usize) -> ConsultationsView<'_> {
 /// Where a comment period stands, in the words for such periods.
 fn state(state: PeriodState) -> Option<WordView> {
     let word = match state {
-        PeriodState::UnderWay => Some(&const { Word::new("open", Mark::Plain) }),
-        PeriodState::Done => Some(&const { Word::new("closed", Mark::Plain) }),
+        PeriodState::UnderWay => Some(&COMMENTS_OPEN),
+        PeriodState::Done => Some(&COMMENTS_CLOSED),
         PeriodState::Begun | PeriodState::ToCome | PeriodState::Unknown => state.word(),
     };
     word.map(WordView::from)

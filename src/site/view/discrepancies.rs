@@ -9,6 +9,7 @@ use crate::site::map::Site;
 use crate::site::paging::REGISTER;
 use crate::site::view::entry::{self, EntryView};
 use crate::site::view::totals::{TotalView, stated};
+use crate::site::words::discrepancy as words;
 
 /// What the template is given.
 #[derive(Serialize)]
@@ -72,11 +73,11 @@ pub fn view(site: &Site, page: usize) -> DiscrepanciesView<'_> {
 
 fn title(sort: Sort) -> &'static str {
     match sort {
-        Sort::CompleteAgainstVerdict => "Said to be complete, and found not to be implemented in full",
-        Sort::SourcesDiffer => "Two things of one day",
-        Sort::ProgressOnRejected => "Progress on what was rejected",
-        Sort::TakenBack => "Complete, and later not",
-        Sort::CompleteBeforeResponse => "Complete before the first response",
+        Sort::CompleteAgainstVerdict => words::COMPLETE_AGAINST_VERDICT,
+        Sort::SourcesDiffer => words::SOURCES_DIFFER,
+        Sort::ProgressOnRejected => words::PROGRESS_ON_REJECTED,
+        Sort::TakenBack => words::TAKEN_BACK,
+        Sort::CompleteBeforeResponse => words::COMPLETE_BEFORE_RESPONSE,
     }
 }
 

@@ -7,14 +7,12 @@
 use serde::Serialize;
 
 use crate::review::kind::history::VERDICT;
-use crate::site::analysis::facet::{DIFFERS, Facet, Known};
+use crate::site::analysis::facet::{Facet, Known};
 use crate::site::map::Site;
 use crate::site::view::outcomes::{Count, Tally};
 use crate::site::view::party::PartyView;
 use crate::site::view::states::{StateCount, states};
-
-/// What is said of those on which not all say the same.
-const DIFFERING: &str = "differing";
+use crate::site::words::facet as words;
 
 /// The sentence.
 #[derive(Serialize)]
@@ -93,7 +91,7 @@ fn clause<'a>(tally: &Tally<'a>, facet: Facet, is_first: bool) -> Clause<'a> {
     let figures: Vec<Figure<'_>> = figures.collect();
     let is_answer = |figure: &Figure<'_>| VERDICT.counted.words().iter().any(|word| word.label == figure.said.words);
     let about = match facet {
-        Facet::Verdict if figures.iter().any(is_answer) => "implemented",
+        Facet::Verdict if figures.iter().any(is_answer) => words::IMPLEMENTED,
         _ if is_first => "",
         _ => facet.folder(),
     };
@@ -108,11 +106,11 @@ fn of_one_response<'a>(tally: &Tally<'a>) -> Option<Clause<'a>> {
     let all = figure(tally.called(Facet::Response, response)?.0);
     let figures = tally.cells(response).into_iter().filter(|cell| cell.count > 0);
     let figures = figures.map(figure).collect();
-    let differs = all.said.words == DIFFERING && !all.said.own;
+    let differs = all.said.words == words::DIFFERING && !all.said.own;
     (is_said && !differs).then_some(Clause { about: "", of: Some(all.said), figures })
 }
 
 fn figure(count: Count<'_>) -> Figure<'_> {
-    let words = if count.words == DIFFERS && !count.own { DIFFERING } else { count.words };
+    let words = if count.words == words::DIFFERS && !count.own { words::DIFFERING } else { count.words };
     Figure { said: Said { words, own: count.own }, count: count.count, path: count.path }
 }

@@ -16,6 +16,7 @@ use crate::site::view::summary::in_all;
 use crate::site::view::timeline::{self, Timeline};
 use crate::site::view::value::DoubtView;
 use crate::site::words::date::{DateView, show_date};
+use crate::site::words::{facet, label};
 
 /// What the template of a list is given.
 #[derive(Serialize)]
@@ -106,7 +107,7 @@ fn heading(record: &Record) -> Option<Heading> {
 fn section<'a>(heading: Option<Heading>) -> Section<'a> {
     let title = heading.map(|heading| match heading {
         Heading::Year(year) => year.to_string(),
-        Heading::Undated => "Date unknown".to_owned(),
+        Heading::Undated => label::DATE_UNKNOWN.to_owned(),
     });
     Section { title, items: Vec::new() }
 }
@@ -135,7 +136,7 @@ fn team(site: &Site, position: RecordIx) -> Option<Link<'_>> {
 fn states(site: &Site, position: RecordIx) -> Vec<State> {
     let record = &site.visible.review.records[position];
     let mut states = Vec::new();
-    for (track, about) in [(&RESPONSE, "Response"), (&PROGRESS, "Progress"), (&VERDICT, "Verdict")] {
+    for (track, about) in [(&RESPONSE, facet::RESPONSE), (&PROGRESS, facet::PROGRESS), (&VERDICT, facet::VERDICT)] {
         let all = in_all(site, position, track, site.visible.today());
         states.extend(all.map(|all| State { about, word: all.word, detail: all.detail }));
     }

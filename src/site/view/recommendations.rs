@@ -12,7 +12,7 @@ use crate::review::kind::recommendation::GROUP;
 use crate::review::openness::is_withdrawn;
 use crate::review::party::names_of_asked;
 use crate::review::record::RecordIx;
-use crate::site::analysis::facet::{DIFFERS, Facet, FacetValue, Known};
+use crate::site::analysis::facet::{Facet, FacetValue, Known};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
@@ -20,6 +20,7 @@ use crate::site::view::states::{StateCount, states};
 use crate::site::view::summary::in_all;
 use crate::site::view::value::DoubtView;
 use crate::site::words::capitalise;
+use crate::site::words::facet::DIFFERS;
 
 /// What can be a column, in the order of columns.
 const COLUMNS: [Facet; 7] =

@@ -33,6 +33,7 @@ use crate::site::view::traceability::{self, StrandView};
 use crate::site::view::value::{self, AddressView, DoubtView, FieldView, ViewValue};
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
+use crate::site::words::label;
 
 /// Fields that a page shows elsewhere than in its table of fields.
 static APART: [&Field; 12] = [
@@ -178,7 +179,7 @@ fn who_met(site: &Site, position: RecordIx) -> Option<FieldView<'_>> {
     let is_of_all = record.kind == Kind::Meeting && record.values.value(field).is_none();
     let plenary = site.visible.review.settings.names.plenary().filter(|_| is_of_all)?;
     let value = ViewValue::Text { text: capitalise(plenary).into() };
-    Some(FieldView { field: field.name, name: "Who met".to_owned(), value, unverified: false, apart: false })
+    Some(FieldView { field: field.name, name: label::WHO_MET.to_owned(), value, unverified: false, apart: false })
 }
 
 /// Whether a field is one of the facts about a record, and shown nowhere else. What a statement says is, where nobody knows it.

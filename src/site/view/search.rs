@@ -13,6 +13,7 @@ use crate::site::paging::INDEX;
 use crate::site::route::Route;
 use crate::site::search::{FOLDER, SearchFilter, filters_of};
 use crate::site::words::capitalise;
+use crate::site::words::label;
 
 /// What the template of the search is given.
 #[derive(Serialize)]
@@ -133,9 +134,9 @@ fn filters(site: &Site) -> Vec<Filter<'_>> {
         Choice { value: facet.term(), title: format!("{about}: {}{base}", facet.label).into() }
     });
     let filters = [
-        Filter { name: "kind", title: "Kind".into(), options: kinds.collect() },
-        Filter { name: "team", title: names.say("Sub-team"), options: teams.collect() },
-        Filter { name: "state", title: "State".into(), options: states.collect() },
+        Filter { name: "kind", title: label::KIND.into(), options: kinds.collect() },
+        Filter { name: "team", title: names.say(label::TEAM), options: teams.collect() },
+        Filter { name: "state", title: label::STATE.into(), options: states.collect() },
     ];
     filters.into_iter().filter(|filter| !filter.options.is_empty()).collect()
 }

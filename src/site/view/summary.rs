@@ -13,6 +13,7 @@ use crate::review::standing::{Standing, Summary, standing};
 use crate::site::map::Site;
 use crate::site::view::answer::AnswerView;
 use crate::site::view::entry::speaker;
+use crate::site::words::label;
 
 /// How many bodies' words a row of a table tells before it only says that they differ.
 const TOLD: usize = 4;
@@ -62,9 +63,9 @@ fn each(site: &Site, position: RecordIx, track: &'static Track, standing: &Stand
     let said = standing.current.iter().map(|current| {
         let answers: Vec<Cow<'_, str>> = current.answers(track).into_iter().map(Answer::label).collect();
         let who = current.entry().and_then(|written| speaker(site, position, written));
-        let part = current.part.map(|part| format!("part {part}"));
+        let part = current.part.map(label::part);
         let of: Vec<String> = part.into_iter().chain(who.map(|who| who.text.into_owned())).collect();
-        let answers = answers.join(" or ");
+        let answers = label::either(&answers);
         if of.is_empty() { answers } else { format!("{answers} ({})", of.join(", ")) }
     });
     let said: Vec<String> = said.collect();
@@ -82,11 +83,11 @@ fn share(site: &Site, position: RecordIx, track: &'static Track, standing: &Stan
     told.sort_unstable();
     told.dedup();
     if !told.contains(&None) && told.len() < parts {
-        return Some(format!("{} of {parts} parts", told.len()));
+        return Some(label::of_parts(told.len(), parts));
     }
     let asked = if track.is(&VERDICT) { Vec::new() } else { asked(&site.visible.review, position) };
     let saying =
         asked.iter().filter(|party| standing.current.iter().any(|current| current.by.as_ref() == Some(*party)));
     let saying = saying.count();
-    (saying > 0 && saying < asked.len()).then(|| format!("{saying} of {}", asked.len()))
+    (saying > 0 && saying < asked.len()).then(|| label::of_all(saying, asked.len()))
 }

@@ -16,7 +16,6 @@ use crate::review::kind::word::Mark;
 use crate::review::kind::{Kind, meeting, milestone, statement};
 use crate::review::link::Incoming;
 use crate::review::record::RecordIx;
-use crate::site::analysis::period::TO_COME;
 use crate::site::analysis::timeline::{Fact, When, events, facts_of, pauses, told_by_milestones};
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -24,6 +23,8 @@ use crate::site::view::timeline::axis::{Axis, Part, Tick, rounded};
 use crate::site::view::timeline::drawing::{Shape, draw, stack};
 use crate::site::view::value::WordView;
 use crate::site::words::date::{DateView, show_date};
+use crate::site::words::state::TO_COME;
+use crate::site::words::{label, time};
 
 /// The least width of the chart of the whole review, and of one in a column of a page, in the size of the type. The style
 /// sheet says the same.
@@ -231,7 +232,7 @@ fn legend(items: &[Item<'_>], has_pauses: bool) -> Vec<&'static str> {
     let is_event = |item: &Item<'_>| item.what == "milestone" && item.state.is_none();
     let marks = [
         ("event", drawn().any(|(item, _)| is_event(item))),
-        ("to come", has_mark(|state| state.id == TO_COME.id)),
+        (TO_COME.id, has_mark(|state| state.id == TO_COME.id)),
         ("crossed", has_mark(|state| state.mark == Mark::Bad.name())),
         ("statement", drawn().any(|(item, _)| item.what == "statement")),
         ("meeting", drawn().any(|(item, _)| item.what == "meeting")),
@@ -266,16 +267,8 @@ fn item<'a>(site: &'a Site, fact: &Fact, shape: Option<Shape>) -> Item<'a> {
 /// A fact in words.
 fn words(site: &Site, fact: &Fact, unverified: bool) -> String {
     let When { from, to, planned, lasts } = fact.when;
-    let text = |date: Date| if date == Date::Unknown { "an unknown date".to_owned() } else { show_date(date).text };
-    let time = match (from.map(text), to.map(text)) {
-        (Some(from), Some(to)) => format!("{from} to {to}"),
-        (Some(from), None) if lasts => format!("since {from}"),
-        (Some(from), None) => from,
-        (None, Some(to)) => format!("until {to}"),
-        (None, None) => String::new(),
-    };
-    let planned = planned.map(|planned| format!("first planned for {}", text(planned)));
-    let unverified = unverified.then(|| "unverified".to_owned());
+    let (time, planned) = (time::span(from, to, lasts), planned.map(time::first_planned));
+    let unverified = unverified.then(|| label::TIME_UNVERIFIED.to_owned());
     let parts =
         [Some(name(site, fact)), Some(time), planned, fact.state.map(|state| state.label.to_owned()), unverified];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
@@ -285,7 +278,7 @@ fn words(site: &Site, fact: &Fact, unverified: bool) -> String {
 fn name(site: &Site, fact: &Fact) -> String {
     let record = &site.visible.review.records[fact.record];
     match (fact.what, record.number()) {
-        ("pause", _) => format!("Pause: {}", record.title()),
+        ("pause", _) => time::pause(record.title()),
         ("phase", Some(number)) => format!("{number}. {}", record.title()),
         _ => record.title().to_owned(),
     }

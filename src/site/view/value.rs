@@ -17,8 +17,8 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::party::{self, PartyView};
 use crate::site::view::prose::{self, ProseView};
-use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
+use crate::site::words::{capitalise, label};
 use crate::text::markdown::{AddressKind, address_kind};
 use crate::text::yaml::{Node, Yaml};
 
@@ -253,7 +253,7 @@ pub fn show<'a>(site: &'a Site, record: RecordIx, field: &'static Field, value: 
         Value::Prose(prose) => ViewValue::Prose { prose: prose::show(site, record, prose) },
         Value::Texts(texts) => ViewValue::Texts { items: texts.iter().map(|text| &*text.text).collect() },
         Value::Whole(number, _) => ViewValue::Text { text: Cow::Owned(number.to_string()) },
-        Value::Flag(flag) => ViewValue::Text { text: Cow::Borrowed(if *flag { "yes" } else { "no" }) },
+        Value::Flag(flag) => ViewValue::Text { text: Cow::Borrowed(if *flag { label::YES } else { label::NO }) },
         Value::Date(date, _) => ViewValue::Date { date: show_date(*date) },
         Value::Choice(word, _) if word.is_unknown() => ViewValue::Unknown,
         Value::Choice(word, _) => ViewValue::Text { text: Cow::Borrowed(word.label) },

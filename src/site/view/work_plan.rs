@@ -7,7 +7,7 @@ use crate::review::kind::phase::{ENDS, NUMBER, STARTS};
 use crate::review::kind::{Kind, milestone};
 use crate::review::record::{Record, RecordIx};
 use crate::review::resolve::{Place, Target};
-use crate::site::analysis::period::{TO_COME, state_of};
+use crate::site::analysis::period::state_of;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
@@ -15,6 +15,7 @@ use crate::site::view::Marks;
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::value::WordView;
 use crate::site::words::date::{DateView, show_date};
+use crate::site::words::state::TO_COME;
 use crate::text::markdown::document::{Heading, HeadingIx};
 
 /// How many milestones of a phase are listed.

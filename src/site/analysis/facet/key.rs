@@ -21,9 +21,10 @@ use crate::review::standing::{Summary, standing};
 use crate::review::theme;
 use crate::review::value::{Name, Value};
 use crate::review::words::Words;
-use crate::site::analysis::facet::{DIFFERS, Facet, FacetValue, Known, slug};
+use crate::site::analysis::facet::{Facet, FacetValue, Known, slug};
 use crate::site::analysis::openings::{Openings, word};
 use crate::site::visible::Visible;
+use crate::site::words;
 
 /// What a recommendation says of one facet. Of a facet some say words and others texts or records, so the order among
 /// these is that of what is said, what is unknown and what is not said.
@@ -198,7 +199,7 @@ impl Current {
     fn label(self, words: &Words, facet: Facet) -> String {
         match self {
             Current::One(..) | Current::Unknown(_) => self.answer(words, facet).label().into_owned(),
-            Current::Differs => DIFFERS.to_owned(),
+            Current::Differs => words::facet::DIFFERS.to_owned(),
             Current::Absent => facet.nothing().to_owned(),
         }
     }

@@ -13,6 +13,7 @@ use crate::review::standing::standing;
 use crate::site::analysis::mandate::Clause;
 use crate::site::analysis::trace::{Provenance, Step, absent};
 use crate::site::visible::Visible;
+use crate::site::words::step;
 
 /// How many records of a kind are linked to a step, and how many are not. The first is the sum of the other three.
 #[derive(Debug, Serialize, PartialEq, Eq)]
@@ -82,15 +83,11 @@ fn first(mut records: impl Iterator<Item = RecordIx>, none: Step) -> Step {
 }
 
 fn of_clauses(clauses: &[Clause]) -> Vec<Count> {
-    let duties = [
-        (Some(&SHALL), "Clauses that the review shall assess"),
-        (Some(&MAY), "Clauses that it may assess"),
-        (None, "Clauses whose duty is not known"),
-    ];
+    let duties = [(Some(&SHALL), step::SHALL), (Some(&MAY), step::MAY), (None, step::NEITHER)];
     let counts = duties.map(|(duty, what)| {
         let clauses = clauses.iter().filter(|clause| clause.duty == duty);
         let steps = clauses.map(|clause| first(clause.teams.iter().map(|cover| cover.team), Step::Nothing));
-        count(what, "assessed by a sub-team", Kind::Charter, steps)
+        count(what, step::ASSESSED, Kind::Charter, steps)
     });
     counts.into()
 }
@@ -102,8 +99,8 @@ fn of_teams(visible: &Visible, findings: &[Provenance]) -> [Count; 2] {
         |team| first(visible.referred(team, &charter::CLAUSES.field), absent(visible, team, &charter::CLAUSES.field));
     let finding = |team| if found.contains(&Step::At(team)) { Step::At(team) } else { Step::Nothing };
     [
-        count("Sub-teams", "assess a clause", Kind::Clause, teams().map(clause)),
-        count("Sub-teams", "made a finding", Kind::Finding, teams().map(finding)),
+        count(step::TEAMS, step::ASSESS, Kind::Clause, teams().map(clause)),
+        count(step::TEAMS, step::MADE_A_FINDING, Kind::Finding, teams().map(finding)),
     ]
 }
 
@@ -113,9 +110,9 @@ fn of_findings(findings: &[Provenance], recommendations: &[Provenance]) -> [Coun
     let clause = |finding: &Provenance| first(finding.clauses.iter().copied(), finding.without);
     let leads = |finding: &Provenance| leading.get(&finding.record).map_or(Step::Nothing, |&record| Step::At(record));
     [
-        count("Findings", "made by a sub-team", Kind::Charter, findings.iter().map(|finding| finding.team)),
-        count("Findings", "answer to a clause", Kind::Clause, findings.iter().map(clause)),
-        count("Findings", "lead to a recommendation", Kind::Recommendation, findings.iter().map(leads)),
+        count(step::FINDINGS, step::MADE, Kind::Charter, findings.iter().map(|finding| finding.team)),
+        count(step::FINDINGS, step::ANSWER, Kind::Clause, findings.iter().map(clause)),
+        count(step::FINDINGS, step::LEAD, Kind::Recommendation, findings.iter().map(leads)),
     ]
 }
 
@@ -127,20 +124,19 @@ fn of_recommendations(visible: &Visible, findings: &[Provenance], recommendation
         let by_findings = origin.findings.iter().filter(|finding| answering.contains(finding)).copied();
         first(origin.clauses.iter().copied().chain(by_findings), absent(visible, origin.record, &CLAUSES.field))
     };
-    let what = "Recommendations";
+    let what = step::RECOMMENDATIONS;
     let all = || recommendations.iter();
     let mut counts = vec![
-        count(what, "drafted by a sub-team", Kind::Charter, all().map(|origin| origin.team)),
-        count(what, "answer to a clause, by themselves or by their findings", Kind::Clause, all().map(clause)),
+        count(what, step::DRAFTED, Kind::Charter, all().map(|origin| origin.team)),
+        count(what, step::ANSWER_AT_ALL, Kind::Clause, all().map(clause)),
         count(
             what,
-            "follow from a finding",
+            step::FOLLOW,
             Kind::Finding,
             all().map(|origin| first(origin.findings.iter().copied(), origin.without)),
         ),
     ];
-    let tracks =
-        [(&RESPONSE, "have a response"), (&PROGRESS, "have a report of progress"), (&VERDICT, "have a verdict")];
+    let tracks = [(&RESPONSE, step::HAVE_RESPONSE), (&PROGRESS, step::HAVE_PROGRESS), (&VERDICT, step::HAVE_VERDICT)];
     counts.extend(tracks.map(|(track, link)| {
         let step = |origin: &Provenance| {
             let standing = standing(&visible.review, origin.record, track, visible.today());

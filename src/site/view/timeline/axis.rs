@@ -4,12 +4,12 @@ use jiff::civil;
 use serde::Serialize;
 
 use crate::review::date::{Date, Day};
+use crate::site::words::time::SHORT_MONTHS;
 
 /// Per cent of the width that stay free at either end.
 const MARGIN: f64 = 1.0;
 /// The most years that are named.
 const MOST_NAMED: i16 = 20;
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// A stretch of time, in whole years, and how wide it is at least.
 #[derive(Debug, Clone, Copy)]
@@ -108,7 +108,7 @@ impl Axis {
         for year in (first..=last).filter(|year| year % step == 0) {
             for month in (1..=12).step_by(months) {
                 let Ok(day) = civil::Date::new(year, month, 1) else { continue };
-                let name = || usize::try_from(month - 1).ok().and_then(|month| MONTHS.get(month)).copied();
+                let name = || usize::try_from(month - 1).ok().and_then(|month| SHORT_MONTHS.get(month)).copied();
                 let label = match month {
                     1 => Some(year.to_string()),
                     _ if named => name().map(str::to_owned),
