@@ -21,6 +21,9 @@ const MEDIA_TYPES = {
   ".xml": "application/xml",
 };
 
+/** What the manual has hosts say of files that have another name as soon as they hold anything else. */
+const FOREVER = { "Cache-Control": "public, max-age=31536000, immutable" };
+
 /**
  * Serves a folder: `{ url, answers, close }`, where `answers` lists what was asked for and what was answered. The headers are
  * added to every answer.
@@ -49,7 +52,8 @@ function answerTo(dir, url) {
   if (!pathname.startsWith(PREFIX)) return { status: 404, headers: { "Content-Type": "text/plain" } };
   const asked = decodeURIComponent(pathname.slice(PREFIX.length));
   const file = asked === "" || asked.endsWith("/") ? `${asked}index.html` : asked;
-  if (isFile(dir, file)) return { status: 200, headers: { "Content-Type": mediaType(file) }, file };
+  const keeping = file.startsWith("assets/") ? FOREVER : {};
+  if (isFile(dir, file)) return { status: 200, headers: { "Content-Type": mediaType(file), ...keeping }, file };
   if (isFile(dir, `${file}/index.html`)) return { status: 301, headers: { Location: `${pathname}/` } };
   return { status: 404, headers: { "Content-Type": mediaType("404.html") }, file: "404.html" };
 }
