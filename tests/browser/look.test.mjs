@@ -55,7 +55,9 @@ async function barriersOf({ page, server }, only = null) {
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme });
       const where = `/${address} at ${width} px, ${colorScheme}`;
-      found.push(...(await barriers(page, only)).map((barrier) => `${where}: ${barrier}`));
+      // What stands on a page, and where, is the same in light and dark; only colours differ.
+      const rules = colorScheme === "dark" ? COLOURS : only;
+      found.push(...(await barriers(page, rules)).map((barrier) => `${where}: ${barrier}`));
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (over > 0) found.push(`${where}: ${over} px too wide`);
     }
