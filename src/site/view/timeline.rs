@@ -28,7 +28,7 @@ use crate::site::words::{label, time};
 
 /// The least width of the chart of the whole review, and of one in a column of a page, in the size of the type. The style
 /// sheet says the same.
-const WIDE: f64 = 64.0;
+const WIDE: f64 = 62.0;
 const NARROW: f64 = 40.0;
 /// So many marks the chart names at most. Of more it names those of the kinds that matter most: milestones before statements,
 /// and statements before meetings.
@@ -57,8 +57,8 @@ pub struct Timeline<'a> {
     /// Times in which the work was stopped.
     pauses: Vec<Part>,
     items: Vec<Item<'a>>,
-    /// The marks that need to be explained, of `event`, `to come`, `crossed`, `statement`, `meeting`, `planned`, `vague` and
-    /// `pause`.
+    /// The marks that need to be explained, of `event`, `to come`, `crossed`, `statement`, `meeting`, `planned`, `vague`,
+    /// `open`, `unknown end` and `pause`.
     legend: Vec<&'static str>,
     /// How many events are neither on the chart nor in the table.
     left_out: usize,
@@ -238,6 +238,8 @@ fn legend(items: &[Item<'_>], has_pauses: bool) -> Vec<&'static str> {
         ("meeting", drawn().any(|(item, _)| item.what == "meeting")),
         ("planned", drawn().any(|(_, shape)| shape.planned.is_some())),
         ("vague", drawn().any(|(_, shape)| !shape.vague.is_empty())),
+        ("open", drawn().any(|(_, shape)| shape.open.iter().any(|end| !end.unknown))),
+        ("unknown end", drawn().any(|(_, shape)| shape.open.iter().any(|end| end.unknown))),
         ("pause", has_pauses),
     ];
     marks.into_iter().filter(|(_, occurs)| *occurs).map(|(mark, _)| mark).collect()

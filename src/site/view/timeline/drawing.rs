@@ -21,6 +21,9 @@ const STUB: f64 = 3.5;
 /// The width of a letter; those of the East are about as wide as high.
 const LETTER: f64 = 0.56;
 const WIDE_LETTER: f64 = 1.05;
+/// How much wider names are for readers who set letters and words wider apart (WCAG 1.4.12): 0.12 for each letter and 0.16 for
+/// each word, of letters that may be wider by themselves. There is room for that between names.
+const APART: f64 = 1.28;
 /// The most letters of a name that are shown.
 const LETTERS: usize = 64;
 
@@ -33,8 +36,10 @@ pub(super) struct Shape {
     top: f64,
     /// The time that it surely took.
     bar: Option<Part>,
-    /// Times that it may have taken: what a month or a year leaves open, and ends that nobody knows.
+    /// Times that it may have taken: what a month or a year leaves open.
     pub(super) vague: Vec<Part>,
+    /// Ends that nobody knows, or that are still to come.
+    pub(super) open: Vec<OpenEnd>,
     /// The middle of what it took, where a cross strikes it out if it never happened.
     middle: f64,
     /// Where its mark stands.
@@ -44,6 +49,24 @@ pub(super) struct Shape {
     /// The way from the plan to what happened.
     slip: Option<Part>,
     label: Option<Label>,
+}
+
+/// An end that is not known: it fades away.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub(super) struct OpenEnd {
+    part: Part,
+    /// `later` or `earlier`: where it fades to.
+    towards: &'static str,
+    /// The middle of it.
+    middle: f64,
+    /// Whether it is over, but nobody knows when; else it goes on.
+    pub(super) unknown: bool,
+}
+
+impl OpenEnd {
+    fn new(part: Part, towards: &'static str, unknown: bool) -> OpenEnd {
+        OpenEnd { part, towards, middle: rounded(part.x + part.width / 2.0), unknown }
+    }
 }
 
 /// A name on the chart.
@@ -77,13 +100,18 @@ pub(super) fn draw(axis: &Axis, when: &When, today: Day, name: Option<&str>) -> 
     let whole = whole.at_least(whole.width + axis.per_cent(2.0 * GAP)).at_least(axis.per_cent(LANE));
     let (mut from, mut to) = (whole.x, whole.end());
     if let Some(name) = name {
-        let text = cut(name);
-        let width = axis.per_cent(width_of(&text));
         let (first, last) = if when.lasts { (own.x, own.end()) } else { (to, from) };
-        // The name begins with the bar or behind the mark; where there is no room for it, it ends there.
-        let ends = first + width > 100.0 && last - width > 0.0;
-        let x = if ends { last } else { first.min(100.0 - width).max(0.0) };
-        (from, to) = if ends { (from.min(x - width), to) } else { (from, to.max(x + width)) };
+        let room_of = |text: &str| axis.per_cent(width_of(text)) * APART;
+        // The name begins with the bar or behind the mark; where there is no room for it, it ends there, and where there is none on
+        // either side, the rest of it is left out on the longer.
+        let whole = cut(name, LETTERS);
+        let ends = first + room_of(&whole) > 100.0 && (last > 100.0 - first || last > room_of(&whole));
+        let side = if ends { last } else { 100.0 - first };
+        let fits = |text: &String| room_of(text) <= side;
+        let text = (1..=LETTERS).rev().map(|letters| cut(name, letters)).find(fits).unwrap_or(whole);
+        let room = room_of(&text);
+        let x = if ends { last } else { first };
+        (from, to) = if ends { (from.min(x - room), to) } else { (from, to.max(x + room)) };
         shape.label = Some(Label { text, x: rounded(x), y: 0.0, ends });
     }
     Some(Drawing { shape, from, to, lasts: when.lasts })
@@ -122,11 +150,12 @@ impl Shape {
     /// Everything of it that was, and not only planned.
     fn parts(&self, axis: &Axis) -> impl Iterator<Item = Part> {
         let mark = self.mark.map(|x| Part { x, width: 0.0 }.at_least(axis.per_cent(1.0)));
-        self.vague.iter().copied().chain(self.bar).chain(mark)
+        let open = self.open.iter().map(|end| end.part);
+        self.vague.iter().copied().chain(open).chain(self.bar).chain(mark)
     }
 }
 
-/// A bar from one date to another. What is not known to the day is vague, and so is an end that nobody knows.
+/// A bar from one date to another. What is not known to the day is vague, and an end that nobody knows is open.
 fn bar(axis: &Axis, when: &When, today: Day) -> Option<Shape> {
     let from = when.from.filter(|from| *from != Date::Unknown);
     let to = when.to.filter(|to| *to != Date::Unknown);
@@ -142,11 +171,13 @@ fn bar(axis: &Axis, when: &When, today: Day) -> Option<Shape> {
         (Some(from), None) => {
             let now = when.goes_on(today).then_some(today).filter(|now| *now > sure_from);
             sure_to = now.unwrap_or(from.last()?);
-            shape.vague.push(Part::new(axis.after(sure_to), (axis.after(sure_to) + axis.per_cent(STUB)).min(100.0)));
+            let part = Part::new(axis.after(sure_to), (axis.after(sure_to) + axis.per_cent(STUB)).min(100.0));
+            shape.open.push(OpenEnd::new(part, "later", when.to.is_some()));
         }
         (None, Some(to)) => {
             sure_from = to.first()?;
-            shape.vague.push(Part::new((axis.at(sure_from) - axis.per_cent(STUB)).max(0.0), axis.at(sure_from)));
+            let part = Part::new((axis.at(sure_from) - axis.per_cent(STUB)).max(0.0), axis.at(sure_from));
+            shape.open.push(OpenEnd::new(part, "earlier", when.from.is_some()));
         }
         _ => {}
     }
@@ -187,11 +218,12 @@ fn between(a: Part, b: Part) -> Part {
     if a.x <= b.x { Part::new(a.end(), b.x) } else { Part::new(b.end(), a.x) }
 }
 
-fn cut(name: &str) -> String {
-    if name.chars().count() <= LETTERS {
+/// A name of so many letters at most.
+fn cut(name: &str, letters: usize) -> String {
+    if name.chars().count() <= letters {
         return name.to_owned();
     }
-    let start: String = name.chars().take(LETTERS - 1).collect();
+    let start: String = name.chars().take(letters - 1).collect();
     format!("{}…", start.trim_end())
 }
 
@@ -245,9 +277,12 @@ mod tests {
         assert_eq!((known.bar, known.vague.len()), (Some(axis().between(day("2018-01-01"), day("2018-12-31"))), 0));
         for (from, to) in [(Some("2018-01-01"), Some("unknown")), (Some("unknown"), Some("2018-12-31"))] {
             let shape = drawn(&period(from, to), None).shape;
-            assert!(shape.bar.is_some_and(|bar| bar.width < 1.0) && shape.vague.len() == 1, "{from:?} to {to:?}");
+            assert!(shape.bar.is_some_and(|bar| bar.width < 1.0) && shape.vague.is_empty(), "{from:?} to {to:?}");
+            let [end] = shape.open.as_slice() else { panic!("{from:?} to {to:?} has {} open ends", shape.open.len()) };
+            assert_eq!((end.unknown, end.towards == "later"), (true, to == Some("unknown")));
         }
         let going_on = drawn(&period(Some("2018-01-01"), None), None).shape;
+        assert!(matches!(going_on.open.as_slice(), [end] if !end.unknown && end.towards == "later"));
         assert_eq!(going_on.bar, Some(axis().between(day("2018-01-01"), day("2019-07-01"))));
         let partial = drawn(&period(Some("2018"), Some("2019-12-31")), None).shape;
         assert_eq!(partial.bar, Some(axis().between(day("2018-12-31"), day("2019-12-31"))));
