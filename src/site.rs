@@ -50,6 +50,7 @@ pub mod view;
 pub mod accent;
 pub mod asset;
 pub mod menu;
+mod paper;
 pub mod template;
 
 pub mod given;

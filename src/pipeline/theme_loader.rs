@@ -21,6 +21,8 @@ pub struct LoadedTheme {
     files: Vec<ThemeFile>,
     /// The colour that the review asks for.
     accent: Option<Colour>,
+    /// What the review is called at the head of printed pages.
+    head: String,
     /// What it calls its things.
     names: Names,
     /// What could not be read.
@@ -79,18 +81,24 @@ impl ThemeLoader {
     pub fn load(&mut self, settings: &Settings) -> Arc<LoadedTheme> {
         let (files, problems) = self.read(settings);
         let (accent, names) = (settings.accent, &settings.names);
+        let head = settings.short.as_ref().unwrap_or(&settings.title);
         let is_same = |loaded: &LoadedTheme| {
-            loaded.files == files && loaded.accent == accent && loaded.names == *names && loaded.problems == problems
+            loaded.files == files
+                && loaded.accent == accent
+                && loaded.head == *head
+                && loaded.names == *names
+                && loaded.problems == problems
         };
         match &self.loaded {
             Some(loaded) if is_same(loaded) => Arc::clone(loaded),
             _ => {
-                let theme = Theme::load(&files, accent, names);
+                let theme = Theme::load(&files, accent, head, names);
                 let names = names.clone();
                 let misnamed = theme.as_ref().map(|theme| all_misnamed(theme, &files)).unwrap_or_default();
                 Arc::clone(self.loaded.insert(Arc::new(LoadedTheme {
                     files,
                     accent,
+                    head: head.clone(),
                     names,
                     problems,
                     misnamed,

@@ -16,6 +16,7 @@ use crate::site::accent::style_sheet;
 use crate::site::asset::{ASSETS, Asset};
 use crate::site::given::Given;
 use crate::site::page::Page;
+use crate::site::paper::running_head;
 use crate::site::template::Templates;
 use crate::site::words::capitalise;
 use crate::text::code::Code;
@@ -28,6 +29,8 @@ static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default
 
 /// The name of the embedded theme, and what its files can always be found under.
 pub const EMBEDDED_NAME: &str = "default";
+/// The style sheet of all pages.
+const STYLE: &str = "style.css";
 /// The style sheet that sets the colour of a review; there is none where it asks for none.
 const ACCENT: &str = "accent.css";
 const PREFIX: &str = "default/";
@@ -60,19 +63,25 @@ pub struct Unusable {
 }
 
 impl Theme {
-    /// Puts a theme together from the embedded files and those of a user, with the colour that the review
-    /// asks for, and in its words for its things.
+    /// Puts a theme together from the embedded files and those of a user, with the colour that the review asks for, what it is
+    /// called at the head of printed pages, and in its words for its things.
     ///
     /// # Errors
     /// The diagnostic of a template that cannot be used, and the texts that it may point into.
-    pub fn load(user: &[ThemeFile], accent: Option<Colour>, names: &Names) -> Result<Theme, Unusable> {
+    pub fn load(user: &[ThemeFile], accent: Option<Colour>, head: &str, names: &Names) -> Result<Theme, Unusable> {
         let mut files = Files::default();
         files.take_embedded(&EMBEDDED);
+        let own = files.assets.get(STYLE).map(|style| style.file.clone());
         if let Some(accent) = accent {
             let style = Cow::Owned(style_sheet(accent).into_bytes());
             files.assets.insert(ACCENT.to_owned(), Asset::new(ACCENT, style));
         }
         files.take_user(user);
+        // A theme with a style of its own has its own heads.
+        if let Some(style) = files.assets.get_mut(STYLE).filter(|style| Some(&style.file) == own.as_ref()) {
+            let printed = [&style.bytes[..], running_head(head).as_bytes()].concat();
+            *style = Asset::new(STYLE, Cow::Owned(printed));
+        }
         match files.engine(names) {
             Ok(engine) => Ok(Theme { engine, assets: files.assets, texts: files.texts, shown: files.shown }),
             Err(error) => Err(Unusable { problem: Box::new(report(&error, "", &files.shown)), texts: files.texts }),
@@ -235,7 +244,7 @@ mod tests {
     #[test]
     fn the_embedded_theme_says_nothing_that_only_tera_can_read() {
         let theme =
-            Theme::load(&[], None, &Names::default()).unwrap_or_else(|unusable| panic!("{:?}", unusable.problem));
+            Theme::load(&[], None, "", &Names::default()).unwrap_or_else(|unusable| panic!("{:?}", unusable.problem));
         assert!(matches!(theme.engine, Engine::Embedded(_)));
     }
 }

@@ -226,6 +226,14 @@ describe("Away from the usual", () => {
         const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
         const sheets = pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
         assert.ok(sheets >= 1, `${name(address)} gives ${sheets} sheets`);
+        // What browsers understood of the boxes around a sheet: its number, and what the review is called.
+        const boxes = await page.evaluate(() => {
+          const rules = (list) => [...list].flatMap((rule) => [rule, ...(rule.media ? rules(rule.cssRules) : [])]);
+          const pages = [...document.styleSheets].flatMap((sheet) => rules(sheet.cssRules));
+          return pages.filter((rule) => rule instanceof CSSPageRule).map((rule) => rule.cssText).join("\n");
+        });
+        assert.match(boxes, /@bottom-right[^}]*counter\(page\)/);
+        assert.match(boxes, /@top-left[^}]*"SSR2"/);
       }
     } finally {
       await context.close();
