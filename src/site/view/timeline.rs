@@ -58,7 +58,7 @@ pub struct Timeline<'a> {
     pauses: Vec<Part>,
     items: Vec<Item<'a>>,
     /// The marks that need to be explained, of `event`, `to come`, `crossed`, `statement`, `meeting`, `planned`, `vague`,
-    /// `open`, `unknown end` and `pause`.
+    /// `open`, `unknown-end` and `pause`.
     legend: Vec<&'static str>,
     /// How many events are neither on the chart nor in the table.
     left_out: usize,
@@ -239,7 +239,7 @@ fn legend(items: &[Item<'_>], has_pauses: bool) -> Vec<&'static str> {
         ("planned", drawn().any(|(_, shape)| shape.planned.is_some())),
         ("vague", drawn().any(|(_, shape)| !shape.vague.is_empty())),
         ("open", drawn().any(|(_, shape)| shape.open.iter().any(|end| !end.unknown))),
-        ("unknown end", drawn().any(|(_, shape)| shape.open.iter().any(|end| end.unknown))),
+        ("unknown-end", drawn().any(|(_, shape)| shape.open.iter().any(|end| end.unknown))),
         ("pause", has_pauses),
     ];
     marks.into_iter().filter(|(_, occurs)| *occurs).map(|(mark, _)| mark).collect()
