@@ -16,6 +16,7 @@ pub mod overdue;
 pub mod period;
 pub mod register;
 pub mod report;
+pub mod sources;
 pub mod timeline;
 pub mod trace;
 
@@ -29,6 +30,7 @@ use crate::site::analysis::openings::Openings;
 use crate::site::analysis::overdue::Overdue;
 use crate::site::analysis::register::Register;
 use crate::site::analysis::report::Report;
+use crate::site::analysis::sources::Sources;
 use crate::site::analysis::trace::Trace;
 use crate::site::search::index::Index;
 use crate::site::visible::Visible;
@@ -51,6 +53,7 @@ struct Cache {
     overdue: OnceLock<Overdue>,
     register: OnceLock<Register>,
     report: OnceLock<Report>,
+    sources: OnceLock<Sources>,
     trace: OnceLock<Trace>,
 }
 
@@ -114,6 +117,12 @@ impl Analyses {
     #[must_use]
     pub fn report(&self) -> &Report {
         self.made.report.get_or_init(|| Report::new(&self.visible))
+    }
+
+    /// What the addresses that facts are taken from are called.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        self.made.sources.get_or_init(|| Sources::new(&self.visible))
     }
 
     /// The mandate, and all that follows from it.

@@ -263,7 +263,7 @@ fn a_statement_speaks_of_many_records() {
     built.says("recommendations/1", &["Approved by Council, 1 March 2025 In The Council's resolution of March"]);
     built.says("recommendations/2", &["Rejected by Council, 1 March 2025 It is done already. In The Council's"]);
     assert_eq!(built.words("recommendations/3").matches("1 March 2025").count(), 2, "one entry, from both");
-    built.says("recommendations/3", &["In The Council's resolution of March", "example.org/resolution"]);
+    built.says("recommendations/3", &["In The Council's resolution of March", "example.org › resolution"]);
     built.says("recommendations/4", &["Approved by Council, 1 March 2025 Sources differ Rejected by Council"]);
     built.says(
         "recommendations/by/response/approved",
@@ -392,7 +392,7 @@ fn what_is_late_is_told_by_who_owes_it() {
     built.says("meetings/first", &["Action item A1 was due on 1 July 2024; overdue: Records Office."]);
     built.says(
         "recommendations/8",
-        &["Withdrawn by Records Office, 15 November 2024. The archive has moved. Source: example.org/moved"],
+        &["Withdrawn by Records Office, 15 November 2024. The archive has moved. Source: example.org › moved"],
     );
     built.does_not_say("recommendations/8", &["overdue"]);
     built.says("", &["Overdue as of 1 February 2025: 5 responses, 1 recommendation to be carried out"]);
@@ -473,7 +473,7 @@ fn a_recommendation_is_open_until_all_who_were_asked_have_closed_it() {
     built.says("recommendations/by", &["Open or closed Open 8 Closed 4 Withdrawn 1"]);
     built.says(
         "recommendations/11",
-        &["Withdrawn by Board, February 2024. The ferry was sold. Source: example.org/sold"],
+        &["Withdrawn by Board, February 2024. The ferry was sold. Source: example.org › sold"],
     );
     built.says("recommendations/12", &["To be withdrawn, 1 February 2063."]);
     assert!(!built.out.join("overdue").exists(), "a page of nothing");
@@ -483,7 +483,7 @@ fn a_recommendation_is_open_until_all_who_were_asked_have_closed_it() {
 fn a_part_of_a_withdrawn_whole_says_so_on_its_page() {
     let built = Built::new("withdrawn-whole", "2024-12-31");
     let with_the_whole = "Withdrawn by Board, February 2024, as a part of Recommendation 1 Sell the ferry. The ferry sank. \
-                          Source: example.org/sank";
+                          Source: example.org › sank";
     built.says("recommendations/1", &["Withdrawn by Board, February 2024. The ferry sank."]);
     built.says("recommendations/1a", &[with_the_whole]);
     // What has come goes before what it says of itself for a day that has not.
@@ -751,4 +751,12 @@ fn a_doubt_stands_beside_the_fact_wherever_that_is_shown() {
     built.says("recommendations/1", &["Theme Money Safety Unverified"]);
     built.does_not_say("recommendations/2", &["unverified"]);
     Built::new("kinds", "2025-12-31").says("people", &["The council Unverified"]);
+}
+
+#[test]
+fn a_source_is_called_by_what_is_published_there() {
+    let built = Built::new("citing", "2025-12-31");
+    let sources = "Report_on {50%} of the wells, Society, March 2024; First table and Second table, Society, 1 May 2024; \
+                   a.example › minutes of the board, 2023; a.example › minutes of the board, 2024; a.example › b4SLD";
+    built.says("recommendations/1", &[sources, &sources.replace(';', "")]);
 }

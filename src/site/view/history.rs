@@ -1,8 +1,6 @@
 //! The three histories of a recommendation: all that they say, and what of it is current, with who says it, when, and on
 //! what source.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use crate::review::answer::Answer;
@@ -263,7 +261,7 @@ fn lines<'a>(
             part: written.values().get(&PART),
             by: speaker(site, record, written),
             reasons: texts(site, written, &REASON),
-            sources: sources_of(site, written).into_iter().map(in_brief).collect(),
+            sources: sources_of(site, written),
             said_in: said_in(site, record, written),
             unverified: is_everywhere(written, &UNVERIFIED),
             inferred: is_everywhere(written, &INFERRED),
@@ -289,16 +287,6 @@ fn told<'c, 'a>(
         met.push(answer);
         is_new
     })
-}
-
-/// An address outside the site by the name of its host: the history gives it in full.
-fn in_brief(source: AddressView<'_>) -> AddressView<'_> {
-    match source.text {
-        Cow::Borrowed(address) if source.external => {
-            AddressView { text: Cow::Borrowed(address.split('/').next().unwrap_or(address)), ..source }
-        }
-        _ => source,
-    }
 }
 
 /// Those who were asked and of whom no answer is recorded, where others of them have answered.

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::review::date::Date;
 use crate::review::entry_id::entry_id;
 use crate::review::kind::common::UNVERIFIED;
+use crate::review::kind::document;
 use crate::review::kind::field::{Field, Shape};
 use crate::review::kind::history;
 use crate::review::kind::meeting::ID;
@@ -13,6 +15,7 @@ use crate::review::kind::word::Word;
 use crate::review::record::{Record, RecordIx};
 use crate::review::value::{Entry, FactSource, ReferenceIx, Remark, Value};
 use crate::site::analysis::anchors::of_list;
+use crate::site::analysis::sources::{SourceName, without_scheme};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::party::{self, PartyView};
@@ -173,6 +176,10 @@ pub struct AddressView<'a> {
     pub text: Cow<'a, str>,
     /// Whether it leads out of the site; if not, the way to the root belongs before it.
     pub external: bool,
+    /// Who published it, where it is a document.
+    pub publisher: Option<PartyView<'a>>,
+    /// When it was made.
+    pub date: Option<DateView>,
 }
 
 /// A field of a record: its name as a heading, and its value.
@@ -305,22 +312,63 @@ pub fn links<'a>(site: &'a Site, record: RecordIx, references: &[ReferenceIx]) -
 #[must_use]
 pub fn sources<'a>(site: &'a Site, record: RecordIx, origins: &'a [FactSource]) -> Vec<AddressView<'a>> {
     let shown = origins.iter().filter_map(|origin| match origin {
-        FactSource::Address(text) => Some(external(&text.text)),
+        FactSource::Address(text) => Some(source(site, &text.text)),
         FactSource::Document(reference) => {
             let found =
                 site.visible.review.target_record(record, *reference).filter(|&found| site.visible.shows(found))?;
             let link = site.addresses.link(found);
-            Some(AddressView { href: link.path, text: Cow::Borrowed(link.title), external: false })
+            let own = AddressView::new(link.path, Cow::Borrowed(link.title), false);
+            Some(own.of_documents(site, &[found]))
         }
     });
     shown.collect()
+}
+
+/// An address that a fact is taken from, by what is published there.
+fn source<'a>(site: &'a Site, address: &'a str) -> AddressView<'a> {
+    let own = external(address);
+    match site.analyses.sources().name(address) {
+        Some(SourceName::Documents(documents)) => {
+            let titles: Vec<&str> =
+                documents.iter().map(|document| site.visible.review.records[*document].title()).collect();
+            AddressView { text: label::together(&titles), ..own }.of_documents(site, documents)
+        }
+        Some(SourceName::Words(words)) => AddressView { text: Cow::Borrowed(words), ..own },
+        None => own,
+    }
+}
+
+impl<'a> AddressView<'a> {
+    fn new(href: String, text: Cow<'a, str>, external: bool) -> AddressView<'a> {
+        AddressView { href, text, external, publisher: None, date: None }
+    }
+
+    /// The same with who published these documents and when they were made, where that is one answer.
+    fn of_documents(self, site: &'a Site, documents: &[RecordIx]) -> AddressView<'a> {
+        let publishers = documents.iter().map(|document| {
+            let publisher = site.visible.review.records[*document].values.get(&document::PUBLISHER)?;
+            Some(party::named(site, *document, publisher))
+        });
+        let dates = documents.iter().map(|document| site.visible.review.records[*document].when());
+        AddressView {
+            publisher: alike(publishers),
+            date: alike(dates).filter(|date| *date != Date::Unknown).map(show_date),
+            ..self
+        }
+    }
+}
+
+/// What all of them say.
+fn alike<T: PartialEq>(mut all: impl Iterator<Item = Option<T>>) -> Option<T> {
+    let first = all.next()??;
+    all.all(|other| other.as_ref() == Some(&first)).then_some(first)
 }
 
 fn address<'a>(site: &'a Site, record: RecordIx, field: &'static Field, text: &'a str) -> ViewValue<'a> {
     let shown = if matches!(field.shape, Shape::File) {
         let folder = site.visible.review.records[record].kind.folder();
         let path = crate::review::record::join(folder, text);
-        AddressView { href: site.addresses.file_path(&path), text: Cow::Borrowed(text), external: false }
+        AddressView::new(site.addresses.file_path(&path), Cow::Borrowed(text), false)
     } else {
         external(text)
     };
@@ -377,11 +425,7 @@ pub fn heading(site: &Site, field: &Field) -> String {
 }
 
 fn external(address: &str) -> AddressView<'_> {
-    let text = ["https://", "http://", "mailto:", "tel:"]
-        .iter()
-        .find_map(|scheme| address.strip_prefix(scheme))
-        .unwrap_or(address);
-    AddressView { href: address.to_owned(), text: Cow::Borrowed(text), external: true }
+    AddressView::new(address.to_owned(), Cow::Borrowed(without_scheme(address)), true)
 }
 
 /// What stands under `extra`: maps, lists and words as they were written, but for parts that hold nothing.

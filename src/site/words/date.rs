@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::review::date::{Date, Partial};
 
 /// A date in words, and for machines where it is one day, month or year.
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct DateView {
     /// The date in words.
     pub text: String,

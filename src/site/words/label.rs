@@ -68,3 +68,13 @@ pub fn of_parts(told: usize, parts: usize) -> String {
 pub fn of_all(saying: usize, asked: usize) -> String {
     format!("{saying} of {asked}")
 }
+
+/// Several things as one.
+#[must_use]
+pub fn together<'a>(names: &[&'a str]) -> Cow<'a, str> {
+    match names {
+        [one] => Cow::Borrowed(one),
+        [others @ .., last] => Cow::Owned(format!("{} and {last}", others.join(", "))),
+        [] => Cow::Borrowed(""),
+    }
+}
