@@ -43,6 +43,7 @@ pub mod destination;
 pub mod edition;
 pub mod former;
 
+pub mod citation;
 pub mod layout;
 
 pub mod view;

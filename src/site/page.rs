@@ -17,7 +17,7 @@ use crate::site::overview::Overview;
 use crate::site::policy::{self, Headers};
 use crate::site::route::Route;
 use crate::site::view::{self, KindView};
-use crate::site::words::date::{DateView, show_day};
+use crate::site::words::date::{DateView, show_date, show_day};
 
 /// A template, and all that it is given.
 pub struct Page {
@@ -78,6 +78,8 @@ struct Shared<'a> {
     contact: Option<&'a str>,
     repository: Option<&'a str>,
     licence: Option<LicenceView<'a>>,
+    /// The day of this edition of the record, in words.
+    edition: Option<String>,
     base_url: Option<&'a str>,
     /// Whether search engines are to keep nothing of it.
     noindex: bool,
@@ -207,6 +209,7 @@ fn shared<'a>(site: &'a Site, assets: &'a BTreeMap<String, Asset>) -> Shared<'a>
             url: licence.url.as_deref(),
             notice: licence.notice.as_deref(),
         }),
+        edition: settings.edition.map(|day| show_date(day).text),
         base_url: site.visible.publication.canonical(),
         noindex: site.visible.publication.noindex,
         policy: policy::PAGE,

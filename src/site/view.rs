@@ -6,6 +6,7 @@ pub mod body;
 pub mod by;
 pub mod changes;
 pub mod charters;
+mod cite;
 pub mod comments;
 pub mod consultations;
 pub mod discrepancies;

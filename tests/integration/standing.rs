@@ -661,7 +661,7 @@ fn what_a_recommendation_is_made_of_is_counted() {
 #[test]
 fn kinds_say_what_is_true_of_them() {
     let built = Built::new("kinds", "2025-12-31");
-    built.says("teams/water", &["Panel Water levels"]);
+    built.says("teams/water", &["Panel Cite Water levels"]);
     built.says(
         "meetings/hearing-1",
         &["Present Ana", "Present remotely Bo", "decision-1 Ask for the Letter on the levels", "On the timeline"],
@@ -759,4 +759,36 @@ fn a_source_is_called_by_what_is_published_there() {
     let sources = "Report_on {50%} of the wells, Society, March 2024; First table and Second table, Society, 1 May 2024; \
                    a.example › minutes of the board, 2023; a.example › minutes of the board, 2024; a.example › b4SLD";
     built.says("recommendations/1", &[sources, &sources.replace(';', "")]);
+}
+
+#[test]
+fn a_record_says_how_it_is_cited() {
+    let built = Built::new("citing", "2025-12-31");
+    let review = "The inquiry into 100% of {Wells} & Dams. Edition of 30 November 2025.";
+    built.says(
+        "recommendations/1",
+        &[
+            "Recommendation 1 Cite",
+            &format!("“Recommendation 1: Count the wells.” (30 November 2025). {review} recommendations/1/"),
+            "@misc{wells-1-recommendations-1, title = {{Recommendation 1: Count the wells}}, \
+             howpublished = {The inquiry into 100\\% of \\{Wells\\} \\& Dams}, year = {2025}, month = {11}, \
+             note = {Edition of 30 November 2025} }",
+        ],
+    );
+    built.says("comments/c", &[&format!("Society (3 February 2024). “Dig deeper.” {review} comments/c/")]);
+    built.says(
+        "documents/report",
+        &[
+            "The document itself Society (March 2024). “Report_on {50%} of the wells.” \
+             https://a.example/papers/the_report-2024.pdf",
+            "TY - GEN TI - Report_on {50%} of the wells PB - Society PY - 2024 DA - 2024/03// \
+             UR - https://a.example/papers/the_report-2024.pdf ID - wells-1-documents-report ER -",
+            &format!("This page about it “Report_on {{50%}} of the wells.” (30 November 2025). {review} documents/report/"),
+        ],
+    );
+    let home = fs::read_to_string(built.out.join("index.html")).expect("the first page");
+    assert!(home.contains("· Edition of 30 November 2025"), "the foot says which edition it is");
+    let other = Built::new("themes", "2025-12-31");
+    other.says("recommendations/1", &["(n.d.)", "year = {n.d.}"]);
+    other.does_not_say("recommendations/1", &["edition of"]);
 }

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::review::date::Date;
 use crate::review::kind::common::{ALIASES, BODIES, DRAFT, EXTRA, LABEL, SOURCE, SUMMARY, TAGS, TITLE, UNVERIFIED};
 use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
@@ -19,6 +18,7 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::acts::{self, Acts};
 use crate::site::view::body::{self, Piece};
+use crate::site::view::cite::{self, CitationView};
 use crate::site::view::comments::{self, Comments};
 use crate::site::view::history::{Track, tracks};
 use crate::site::view::late::{self, LateView};
@@ -32,7 +32,6 @@ use crate::site::view::totals::{self, TotalView};
 use crate::site::view::traceability::{self, StrandView};
 use crate::site::view::value::{self, AddressView, DoubtView, FieldView, ViewValue};
 use crate::site::words::capitalise;
-use crate::site::words::date::{DateView, show_date};
 use crate::site::words::label;
 
 /// Fields that a page shows elsewhere than in its table of fields.
@@ -75,8 +74,7 @@ pub struct RecordView<'a> {
     /// What of it is late.
     late: Vec<LateView<'a>>,
     tags: Vec<&'a str>,
-    /// When it was, for its citation.
-    when: Option<DateView>,
+    citations: Vec<CitationView>,
     fields: Vec<FieldView<'a>>,
     /// The fields that no source confirms and that do not stand among these.
     doubted: Vec<String>,
@@ -150,7 +148,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         to_come: site.visible.is_to_come(record),
         late: late::of_record(site, position),
         tags: values.get(&TAGS).iter().map(|tag| &*tag.text).collect(),
-        when: record.when().filter(|date| *date != Date::Unknown).map(show_date),
+        citations: cite::view(site, position),
         doubted: value::doubted_apart(site, position, &fields),
         fields,
         extra: values.value(&EXTRA.field).and_then(|value| value::show_field(site, position, &EXTRA.field, value)),
