@@ -17,6 +17,7 @@ pub mod glossary;
 pub mod headline;
 mod history;
 pub mod home;
+mod incoming;
 mod late;
 pub mod list;
 pub mod mandate;

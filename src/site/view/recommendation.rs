@@ -27,7 +27,7 @@ use crate::site::view::history::{StandingView, standings};
 use crate::site::view::party::{PartyView, named};
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::sources;
-use crate::site::view::summary::{InAll, in_all};
+use crate::site::view::summary::{Said, said};
 use crate::site::view::value::{self, AddressView, Card, FieldView, ViewValue};
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
@@ -56,14 +56,6 @@ pub struct RecommendationView<'a> {
 struct Component<'a> {
     link: Link<'a>,
     said: Vec<Said>,
-}
-
-/// What a history says in all.
-#[derive(Serialize)]
-struct Said {
-    history: &'static str,
-    #[serde(flatten)]
-    in_all: InAll,
 }
 
 /// That it no longer stands.
@@ -200,11 +192,7 @@ fn withdrawn(site: &Site, position: RecordIx) -> Option<Withdrawn<'_>> {
 }
 
 fn component(site: &Site, position: RecordIx) -> Component<'_> {
-    let said = TRACKS.into_iter().filter_map(|track| {
-        let in_all = in_all(site, position, track, site.visible.today())?;
-        Some(Said { history: track.name(), in_all })
-    });
-    Component { link: site.addresses.link(position), said: said.collect() }
+    Component { link: site.addresses.link(position), said: said(site, position) }
 }
 
 fn rationale(site: &Site, position: RecordIx) -> Option<Rationale<'_>> {

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::review::kind::common::{ALIASES, BODIES, DRAFT, EXTRA, LABEL, SOURCE, SUMMARY, TAGS, TITLE, UNVERIFIED};
+use crate::review::kind::common::{ALIASES, DRAFT, EXTRA, LABEL, SOURCE, SUMMARY, TAGS, TITLE, UNVERIFIED};
 use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
 use crate::review::kind::statement::SAID;
 use crate::review::kind::totals::TOTALS;
-use crate::review::kind::{self, Kind, charter, finding, meeting};
+use crate::review::kind::{self, Kind, charter, meeting};
 use crate::review::record::RecordIx;
 use crate::review::value::Value;
 use crate::site::body::plain::plain_headings;
@@ -21,6 +21,7 @@ use crate::site::view::body::{self, Piece};
 use crate::site::view::cite::{self, CitationView};
 use crate::site::view::comments::{self, Comments};
 use crate::site::view::history::{Track, tracks};
+use crate::site::view::incoming::{self, Relations};
 use crate::site::view::late::{self, LateView};
 use crate::site::view::outcomes::{self, Outcomes};
 use crate::site::view::prose::{self, ProseView};
@@ -52,8 +53,6 @@ static APART: [&Field; 12] = [
 
 /// From how many headings on a page has a table of contents.
 const CONTENTS: usize = 3;
-/// How many records the page of a clause names that refer to it in one sense.
-const MOST_OF_CLAUSE: usize = 150;
 
 /// What the template of a record is given.
 #[derive(Serialize)]
@@ -76,6 +75,8 @@ pub struct RecordView<'a> {
     tags: Vec<&'a str>,
     citations: Vec<CitationView>,
     fields: Vec<FieldView<'a>>,
+    /// What those fields are called of which the record says that nobody knows them.
+    not_known: Vec<String>,
     /// The fields that no source confirms and that do not stand among these.
     doubted: Vec<String>,
     extra: Option<FieldView<'a>>,
@@ -112,17 +113,6 @@ struct Content<'a> {
     text: Cow<'a, str>,
 }
 
-/// The records that refer to this one in one sense.
-#[derive(Serialize)]
-struct Relations<'a> {
-    name: String,
-    items: Vec<Link<'a>>,
-    /// Whether the template of the kind shows them in a place of its own.
-    apart: bool,
-    /// How many more the traceability names; on the pages of clauses only.
-    more: usize,
-}
-
 /// The page of a record.
 #[must_use]
 pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &str) -> RecordView<'a> {
@@ -150,6 +140,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         tags: values.get(&TAGS).iter().map(|tag| &*tag.text).collect(),
         citations: cite::view(site, position),
         doubted: value::doubted_apart(site, position, &fields),
+        not_known: not_known(&fields),
         fields,
         extra: values.value(&EXTRA.field).and_then(|value| value::show_field(site, position, &EXTRA.field, value)),
         body: body::body(site, glossary, position, root),
@@ -162,7 +153,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         outcomes: if record.kind == Kind::Group { outcomes::of_group(site, position) } else { None },
         sources: sources(site, position, values),
         timeline: timeline::of_record(site, position),
-        incoming: incoming(site, position),
+        incoming: incoming::view(site, position),
         previous: neighbour(site, position, false),
         next: neighbour(site, position, true),
         strand: if record.kind == Kind::Clause { traceability::of_clause(site, position) } else { None },
@@ -178,6 +169,12 @@ fn who_met(site: &Site, position: RecordIx) -> Option<FieldView<'_>> {
     let plenary = site.visible.review.settings.names.plenary().filter(|_| is_of_all)?;
     let value = ViewValue::Text { text: capitalise(plenary).into() };
     Some(FieldView { field: field.name, name: label::WHO_MET.to_owned(), value, unverified: false, apart: false })
+}
+
+/// What the facts are called that nobody knows.
+fn not_known(fields: &[FieldView<'_>]) -> Vec<String> {
+    let unknown = fields.iter().filter(|field| !field.apart && matches!(field.value, ViewValue::Unknown));
+    unknown.map(|field| field.name.clone()).collect()
 }
 
 /// Whether a field is one of the facts about a record, and shown nowhere else. What a statement says is, where nobody knows it.
@@ -196,38 +193,6 @@ fn contents(site: &Site, position: RecordIx) -> Vec<Content<'_>> {
     let lines = headings.iter().zip(plain_headings(&site.visible.review, position));
     let lines = lines.filter(|(heading, text)| heading.level <= 3 && !text.is_empty());
     lines.map(|(heading, text)| Content { level: heading.level, id: &heading.id, text }).collect()
-}
-
-/// Everything that refers to a record, by what the reference means.
-fn incoming<'a>(site: &'a Site, position: RecordIx) -> Vec<Relations<'a>> {
-    let is_recommendation = site.visible.review.records[position].kind == Kind::Recommendation;
-    let is_body = BODIES.contains(&site.visible.review.records[position].kind);
-    let names = &site.visible.review.settings.names;
-    let mut groups: Vec<(&'static str, Relations<'a>)> = Vec::new();
-    for incoming in site.visible.review.incoming(position).iter().filter(|incoming| site.visible.shows(incoming.from)) {
-        let name = incoming.relation.backward;
-        let link = site.addresses.link(incoming.from);
-        match groups.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, relations)) => relations.items.push(link),
-            None => {
-                let is_entry = SAID.iter().any(|field| incoming.is_by(field));
-                let is_entry = is_entry || (is_body && acts::tells(incoming));
-                let apart = is_entry || (is_recommendation && recommendation::tells_of(site, position, incoming));
-                groups
-                    .push((name, Relations { name: capitalise(&names.say(name)), items: vec![link], apart, more: 0 }));
-            }
-        }
-    }
-    // Half of a large record answers to each clause; who looks for the rest is led to where it has an order.
-    let traced = [&charter::CLAUSES.field, &finding::CLAUSES.field, &kind::recommendation::CLAUSES.field];
-    let traced = traced.map(|field| field.shape.relation().map(|relation| relation.backward));
-    let is_clause = site.visible.review.records[position].kind == Kind::Clause;
-    for (name, relations) in groups.iter_mut().filter(|_| is_clause) {
-        if traced.contains(&Some(*name)) && relations.items.len() > MOST_OF_CLAUSE {
-            relations.more = relations.items.split_off(MOST_OF_CLAUSE).len();
-        }
-    }
-    groups.into_iter().map(|(_, relations)| relations).collect()
 }
 
 /// The record before or after in the order of the kind.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::review::answer::Answer;
 use crate::review::date::Day;
-use crate::review::kind::history::{PARTS, Track, VERDICT};
+use crate::review::kind::history::{PARTS, TRACKS, Track, VERDICT};
 use crate::review::party::asked;
 use crate::review::record::{Record, RecordIx};
 use crate::review::standing::{Standing, Summary, standing};
@@ -32,6 +32,23 @@ impl InAll {
     pub(super) fn is(&self, answer: Answer) -> bool {
         self.detail.is_none() && self.word.id == answer.id()
     }
+}
+
+/// What a history says in all.
+#[derive(Debug, Serialize)]
+pub(super) struct Said {
+    history: &'static str,
+    #[serde(flatten)]
+    in_all: InAll,
+}
+
+/// What a recommendation says in each of its histories in all.
+pub(super) fn said(site: &Site, position: RecordIx) -> Vec<Said> {
+    let said = TRACKS.into_iter().filter_map(|track| {
+        let in_all = in_all(site, position, track, site.visible.today())?;
+        Some(Said { history: track.name(), in_all })
+    });
+    said.collect()
 }
 
 /// What a record says in a history in all; `None` where it says nothing.

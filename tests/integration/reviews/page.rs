@@ -49,6 +49,8 @@ impl Page {
 
     fn node(&mut self, node: &Handle, within: &str) {
         match &node.data {
+            // In BibTeX, braces are what they are.
+            NodeData::Text { contents } if within == "pre" && contents.borrow().starts_with("@misc{") => {}
             NodeData::Text { contents } if !matches!(within, "script" | "style") => self.text(&contents.borrow()),
             NodeData::Element { name, .. } => self.element(node, &name.local),
             _ => {}
