@@ -172,7 +172,7 @@ fn no_page_has_a_word_that_the_review_has_not() {
     let built = Built::new("own-names", "2025-12-31");
     built.says("teams", &["What each expert group was asked to do", "Expert groups"]);
     built.says("traceability", &["assessed by an expert group", "No expert group, though the review shall assess it"]);
-    built.says("", &["What became of the orders", "Expert groups 1", "Orders 1"]);
+    built.says("", &["1 of 1 approved 1 order by the response", "Expert groups 1", "Orders 1"]);
     built.says("people", &["Expert groups"]);
     built.says("recommendations/by", &["Each of the 1 order stands once", "Expert group DNS 1"]);
     built.says("timeline/start", &["Expert group DNS"]);
@@ -554,7 +554,7 @@ fn themes_tell_how_their_recommendations_stand() {
     );
     built.says("recommendations/1", &["Theme Money Safety"]);
     built.says("recommendations/2", &["Theme People"]);
-    built.says("recommendations/4", &["Theme unknown"]);
+    built.says("recommendations/4", &["Not known: theme"]);
     built.does_not_say("recommendations/5", &["theme"]);
     for without in ["statements", "parts"] {
         let built = Built::new(without, "2024-12-31");
@@ -666,8 +666,8 @@ fn kinds_say_what_is_true_of_them() {
         "meetings/hearing-1",
         &["Present Ana", "Present remotely Bo", "decision-1 Ask for the Letter on the levels", "On the timeline"],
     );
-    built.says("documents/letter", &["From Ana", "To Bo Ministry of Water", "Mentioned in First hearing"]);
-    built.says("people/ana", &["chair Unverified", "counsel", "Sent Letter on the levels"]);
+    built.says("documents/letter", &["From Ana", "To Bo Ministry of Water", "Mentioned in 1 First hearing"]);
+    built.says("people/ana", &["chair Unverified", "counsel", "Sent 6 March 2024 Letter on the levels"]);
     built.says("people", &["chair, from January 2024 Unverified", "counsel, from January 2025"]);
     built.says("timeline/opened", &["On First hearing Letter on the levels"]);
     built.says("decisions", &["decision-1 Ask for the Letter on the levels"]);
@@ -783,7 +783,9 @@ fn a_record_says_how_it_is_cited() {
              https://a.example/papers/the_report-2024.pdf",
             "TY - GEN TI - Report_on {50%} of the wells PB - Society PY - 2024 DA - 2024/03// \
              UR - https://a.example/papers/the_report-2024.pdf ID - wells-1-documents-report ER -",
-            &format!("This page about it “Report_on {{50%}} of the wells.” (30 November 2025). {review} documents/report/"),
+            &format!(
+                "This page about it “Report_on {{50%}} of the wells.” (30 November 2025). {review} documents/report/"
+            ),
         ],
     );
     let home = fs::read_to_string(built.out.join("index.html")).expect("the first page");
@@ -791,4 +793,57 @@ fn a_record_says_how_it_is_cited() {
     let other = Built::new("themes", "2025-12-31");
     other.says("recommendations/1", &["(n.d.)", "year = {n.d.}"]);
     other.does_not_say("recommendations/1", &["edition of"]);
+}
+
+#[test]
+fn what_is_not_known_is_said_in_one_line() {
+    let built = Built::new("what-belongs", "2024-12-31");
+    built.says("teams/t", &["Facts Not known: members, rapporteur"]);
+    built.says("recommendations/1.10", &["Addressee Miller Not known: priority Why"]);
+    built.does_not_say("recommendations/1.9", &["not known"]);
+}
+
+#[test]
+fn what_belongs_to_a_record_stands_on_its_page_with_where_it_stands() {
+    let built = Built::new("what-belongs", "2024-12-31");
+    let both = "Recommendation 1.9 Slow it down Response: approved Progress: complete \
+                Recommendation 1.10 Grease it Response: rejected";
+    built.says("groups/g", &[&format!("Recommendations {both}")]);
+    built.says("findings/f", &[&format!("Leads to {both}")]);
+    built.says(
+        "teams/t",
+        &[&format!("Recommendations {both}"), "Decided in 1 February 2024 Second meeting The wheel is"],
+    );
+    built.says(
+        "people/ana",
+        &[
+            "Comments 5 April 2024 Ana on the wheel It is too fast. Answer: It is. Answer: accepted",
+            "Has decided in 1 February 2024 Second meeting The wheel is measured again. # Action items in",
+            "Action items in 1 February 2024 Second meeting Measure the wheel. # Mentioned in 1 First meeting Cite this",
+        ],
+    );
+}
+
+#[test]
+fn one_record_leads_to_the_next_in_the_order_of_its_kind() {
+    let built = Built::new("what-belongs", "2024-12-31");
+    built.says("recommendations/1.9", &["Next Recommendation 1.10 Grease it"]);
+    built.does_not_say("recommendations/1.9", &["previous"]);
+    // What is a draft is not there, and what was withdrawn is.
+    built.says("recommendations/1.10", &["Previous Recommendation 1.9 Slow it down Next Recommendation 2.1 Paint it"]);
+    built.says("meetings/second", &["Previous First meeting Next Third meeting"]);
+}
+
+#[test]
+fn the_first_page_says_first_what_became_of_it() {
+    let built = Built::new("what-belongs", "2024-12-31");
+    built.says("", &["2 of 3 approved; 1 of those complete 3 recommendations by the response"]);
+    let words = built.words("");
+    assert!(words.find("of those complete") < words.find("Where it stands"), "{words}");
+    // What comes before a phase that is over is over; what comes after it may not be.
+    built.says("", &["Preparation Done", "Drafting Done dates unknown", "Follow-up Begun", "Evaluation dates unknown"]);
+    built.says("work-plan", &["1. Preparation Done", "2. Drafting Done", "4. Follow-up Begun"]);
+    let home = fs::read_to_string(built.out.join("index.html")).expect("the first page");
+    let here = home.split("class=\"here\"").nth(1).expect("a phase that the review is in");
+    assert!(home.matches("class=\"here\"").count() == 1 && here.contains(">Follow-up</a>"), "{here}");
 }

@@ -1,7 +1,11 @@
 //! Where something that lasts stands on the day that counts as today: the phases of the work plan, and comment periods.
 
 use crate::review::date::{Date, Day};
+use crate::review::kind::Kind;
+use crate::review::kind::phase::{ENDS, NUMBER, STARTS};
 use crate::review::kind::word::Word;
+use crate::review::record::RecordIx;
+use crate::site::visible::Visible;
 use crate::site::words::state::{BEGUN, DONE, TO_COME, UNDER_WAY};
 
 /// Where something that lasts stands.
@@ -45,6 +49,25 @@ pub fn state_of(today: Day, starts: Option<Date>, ends: Option<Date>) -> PeriodS
         (Some(_), None) => PeriodState::Begun,
         _ => PeriodState::Unknown,
     }
+}
+
+/// Where each phase of the work plan stands. One that comes by its number before a phase that is over is over, unless it is
+/// said to go on: a draft that was published was written, even where nobody knows when.
+#[must_use]
+pub fn of_phases(visible: &Visible) -> Vec<(RecordIx, PeriodState)> {
+    let of_phase = |phase: RecordIx| {
+        let values = &visible.review.records[phase].values;
+        let state = state_of(visible.today(), values.get(&STARTS), values.get(&ENDS));
+        (phase, state, values.get(&NUMBER).is_some())
+    };
+    let phases: Vec<(RecordIx, PeriodState, bool)> = visible.of_kind(Kind::Phase).map(of_phase).collect();
+    let last_done = phases.iter().rposition(|(_, state, numbered)| *numbered && *state == PeriodState::Done);
+    let states = phases.into_iter().enumerate().map(|(place, (phase, state, numbered))| {
+        let is_open = matches!(state, PeriodState::Begun | PeriodState::Unknown);
+        let is_before = numbered && last_done.is_some_and(|last| place < last);
+        (phase, if is_open && is_before { PeriodState::Done } else { state })
+    });
+    states.collect()
 }
 
 #[cfg(test)]

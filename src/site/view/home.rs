@@ -7,7 +7,7 @@ use crate::review::kind::consultation::{CLOSES, OPENS};
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::{Kind, clause, milestone};
 use crate::review::record::{Record, RecordIx};
-use crate::site::analysis::period::state_of;
+use crate::site::analysis::period::{PeriodState, of_phases};
 use crate::site::analysis::timeline::told_by_milestones;
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -62,6 +62,8 @@ struct PhaseView<'a> {
     ends: Option<DateView>,
     /// Where it stands; empty where its dates do not tell.
     state: Option<WordView>,
+    /// Whether it is as far as the review has come.
+    here: bool,
 }
 
 /// Something with a date.
@@ -92,15 +94,18 @@ pub fn view<'a>(site: &'a Site) -> HomeView<'a> {
 }
 
 fn phases<'a>(site: &'a Site) -> Vec<PhaseView<'a>> {
-    let today = site.visible.today();
-    let phases = site.visible.of_kind(Kind::Phase).map(|position| {
-        let values = &site.visible.review.records[position].values;
-        let (starts, ends) = (values.get(&STARTS), values.get(&ENDS));
+    let states = of_phases(&site.visible);
+    let last = |wanted: &[PeriodState]| states.iter().rposition(|(_, state)| wanted.contains(state));
+    let here =
+        last(&[PeriodState::UnderWay, PeriodState::Begun]).or_else(|| last(&[PeriodState::Done])).unwrap_or_default();
+    let phases = states.iter().enumerate().map(|(place, (position, state))| {
+        let values = &site.visible.review.records[*position].values;
         PhaseView {
-            link: site.addresses.link(position),
-            starts: starts.map(show_date),
-            ends: ends.map(show_date),
-            state: state_of(today, starts, ends).word().map(WordView::from),
+            link: site.addresses.link(*position),
+            starts: values.get(&STARTS).map(show_date),
+            ends: values.get(&ENDS).map(show_date),
+            state: state.word().map(WordView::from),
+            here: place == here,
         }
     });
     phases.collect()

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::review::kind::word::Mark;
 use crate::review::record::RecordIx;
 use crate::site::analysis::facet::{Facet, FacetValue, Known};
 use crate::site::map::Site;
@@ -24,6 +25,8 @@ pub struct Outcomes<'a> {
     /// The states of progress that some recommendation is in, as columns; none where only one history is told of.
     states: Vec<Count<'a>>,
     rows: Vec<Row<'a>>,
+    /// The finding: how many were answered well, or have the most frequent value, and how many of these are carried out.
+    finding: Vec<Count<'a>>,
     /// How many are open, closed and withdrawn.
     openness: Vec<StateCount>,
     /// What the review's own words count as, where there are any.
@@ -141,12 +144,14 @@ impl<'a> Tally<'a> {
                 if cells.is_empty() { parts(std::slice::from_ref(&all), longest) } else { parts(&cells, longest) };
             Some(Row { parts, all, of, cells })
         };
+        let all: Vec<Row<'a>> = self.bases(rows).into_iter().filter_map(row).collect();
         Some(Outcomes {
+            finding: finding(&all),
             count: self.count,
             all: self.all,
             name: told.folder(),
             title: rows.title(),
-            rows: self.bases(rows).into_iter().filter_map(row).collect(),
+            rows: all,
             legend: self.legend(told),
             states: states.iter().filter_map(|&state| Some(self.called(Facet::Progress, state)?.0)).collect(),
             openness: if self.all { states::states(self.site) } else { Vec::new() },
@@ -243,6 +248,15 @@ impl<'a> Tally<'a> {
         let path = self.all.then(|| self.site.addresses.value_path(facet, place));
         Some(Count { words: &value.words, own: value.counts_as.is_some(), mark: value.mark.name(), count, path })
     }
+}
+
+/// What there is to say of them in one sentence.
+fn finding<'a>(rows: &[Row<'a>]) -> Vec<Count<'a>> {
+    let is_good = |count: &&Count<'_>| count.mark == Mark::Good.name();
+    let good = rows.iter().find(|row| is_good(&&row.all));
+    let Some(row) = good.or_else(|| rows.iter().max_by_key(|row| row.all.count)) else { return Vec::new() };
+    let carried_out = row.cells.iter().find(|cell| cell.count > 0 && is_good(cell));
+    [Some(&row.all), carried_out].into_iter().flatten().cloned().collect()
 }
 
 /// Counts beside one another, as long as they are large.

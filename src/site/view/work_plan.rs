@@ -7,7 +7,7 @@ use crate::review::kind::phase::{ENDS, NUMBER, STARTS};
 use crate::review::kind::{Kind, milestone};
 use crate::review::record::{Record, RecordIx};
 use crate::review::resolve::{Place, Target};
-use crate::site::analysis::period::state_of;
+use crate::site::analysis::period::{PeriodState, of_phases};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
@@ -71,23 +71,22 @@ struct Milestone<'a> {
 /// One page of the work plan.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> WorkPlanView<'_> {
-    let all: Vec<RecordIx> = site.visible.of_kind(Kind::Phase).collect();
+    let all = of_phases(&site.visible);
     let paging = Paging::of_list(Kind::Phase);
     let phases = paging.slice(&all, page).iter();
     // Where some steps are numbered, as `a. Scope of work` is, all are, and other headings are remarks.
     let headings = |position: RecordIx| site.visible.review.records[position].body.headings.iter();
-    let numbered = all.iter().any(|&position| headings(position).any(|heading| is_numbered(&heading.text)));
+    let numbered = all.iter().any(|(position, _)| headings(*position).any(|heading| is_numbered(&heading.text)));
     WorkPlanView {
         count: all.len(),
-        phases: phases.map(|&position| phase(site, position, numbered)).collect(),
+        phases: phases.map(|(position, state)| phase(site, *position, *state, numbered)).collect(),
         page: page + 1,
         pages: paging.pages(all.len()),
     }
 }
 
-fn phase(site: &Site, position: RecordIx, numbered: bool) -> Phase<'_> {
+fn phase(site: &Site, position: RecordIx, state: PeriodState, numbered: bool) -> Phase<'_> {
     let record = &site.visible.review.records[position];
-    let (starts, ends) = (record.values.get(&STARTS), record.values.get(&ENDS));
     let named = steps(&record.body.headings, numbered);
     let mut steps: Vec<Step<'_>> = Vec::new();
     let mut rest = Vec::new();
@@ -106,9 +105,9 @@ fn phase(site: &Site, position: RecordIx, numbered: bool) -> Phase<'_> {
         number: record.values.get(&NUMBER),
         marks: Marks::of(site, position),
         summary: prose::summary(site, position),
-        state: state_of(site.visible.today(), starts, ends).word().map(WordView::from),
-        starts: starts.map(show_date),
-        ends: ends.map(show_date),
+        state: state.word().map(WordView::from),
+        starts: record.values.get(&STARTS).map(show_date),
+        ends: record.values.get(&ENDS).map(show_date),
         steps,
         more: rest.len().saturating_sub(SHOWN),
         milestones: rest.into_iter().take(SHOWN).map(|found| shown(site, found)).collect(),
