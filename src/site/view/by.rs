@@ -11,7 +11,9 @@ use crate::site::analysis::facet::{Facet, FacetValue};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
+use crate::site::view::history::reasons;
 use crate::site::view::outcomes::{self, Outcomes};
+use crate::site::view::prose::ProseView;
 use crate::site::view::recommendations::{Column, Row, known, row};
 
 /// What can be a column, in the order of columns.
@@ -41,11 +43,20 @@ pub struct ByView<'a> {
     /// How those of a theme stand; on the first page only.
     outcomes: Option<Outcomes<'a>>,
     columns: Vec<Column>,
-    rows: Vec<Row<'a>>,
+    rows: Vec<ByRow<'a>>,
     /// The folder of the first page.
     folder: String,
     page: usize,
     pages: usize,
+}
+
+/// A recommendation of the list.
+#[derive(Serialize)]
+struct ByRow<'a> {
+    #[serde(flatten)]
+    row: Row<'a>,
+    /// Why it was answered so; in lists by what was answered only.
+    reasons: Vec<ProseView<'a>>,
 }
 
 /// What one of the review's own words counts as.
@@ -96,12 +107,17 @@ pub fn view(site: &Site, facet: Facet, place: usize, page: usize) -> Option<ByVi
         outcomes: (facet == Facet::Theme && page == 0)
             .then(|| outcomes::among(site, records.iter().copied()))
             .flatten(),
-        rows: paging.slice(&records, page).iter().map(|&record| row(site, &columns, record)).collect(),
+        rows: paging.slice(&records, page).iter().map(|&record| by_row(site, facet, &columns, record)).collect(),
         columns,
         folder: encode(site.addresses.value_folder(facet, place).trim_end_matches('/')).into_owned(),
         page: page + 1,
         pages: paging.pages(records.len()),
     })
+}
+
+fn by_row<'a>(site: &'a Site, facet: Facet, columns: &[Column], record: RecordIx) -> ByRow<'a> {
+    let reasons = if facet == Facet::Response { reasons(site, record) } else { Vec::new() };
+    ByRow { row: row(site, columns, record), reasons }
 }
 
 /// What the value at a place counts as, where it is one of the review's own words.

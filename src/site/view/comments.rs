@@ -52,6 +52,8 @@ struct Comment<'a> {
     #[serde(flatten)]
     marks: Marks,
     date: Option<DateView>,
+    /// What it says in short.
+    summary: Option<ProseView<'a>>,
     from: Option<ViewValue<'a>>,
     consultation: Option<ViewValue<'a>>,
     on: Option<ViewValue<'a>>,
@@ -124,6 +126,7 @@ fn comment(site: &Site, position: RecordIx) -> Comment<'_> {
         link: site.addresses.link(position),
         marks: Marks::of(site, position),
         date: record.date().map(show_date),
+        summary: prose::summary(site, position),
         from: recorded(site, position, &FROM.field),
         consultation: recorded(site, position, &CONSULTATION.field),
         on: recorded(site, position, &ON.field),

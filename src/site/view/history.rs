@@ -220,6 +220,12 @@ pub(super) fn standings(site: &Site, position: RecordIx) -> [StandingView<'_>; T
     })
 }
 
+/// Why a recommendation was answered as it is now.
+pub(super) fn reasons(site: &Site, position: RecordIx) -> Vec<ProseView<'_>> {
+    let standing = standing(&site.visible.review, position, &history::RESPONSE, site.visible.today());
+    once(standing.current.iter().flat_map(|current| &current.entries).flat_map(|entry| texts(site, entry, &REASON)))
+}
+
 /// What some histories of a recommendation say on the day that counts as today, in a row of a table.
 pub(super) fn in_row<'a>(
     site: &'a Site,
