@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use crate::review::kind::Kind;
-use crate::review::kind::common::SOURCE;
-use crate::review::kind::document::{FILE, URL};
+use crate::review::kind::document::URL;
 use crate::review::record::RecordIx;
 use crate::review::value::{FactSource, Value, Values};
 use crate::site::visible::Visible;
@@ -76,24 +75,16 @@ pub fn without_scheme(address: &str) -> &str {
     schemes.iter().find_map(|scheme| address.strip_prefix(scheme)).unwrap_or(address)
 }
 
-/// The documents by the address where each is published: its own, or where it has none, the only one that it is known from.
+/// The documents by the address where each is published. What a document is only known from is not that document.
 fn published(visible: &Visible) -> BTreeMap<&str, Vec<RecordIx>> {
-    let (mut by_own, mut by_source): (BTreeMap<&str, Vec<RecordIx>>, BTreeMap<&str, Vec<RecordIx>>) =
-        Default::default();
+    let mut published: BTreeMap<&str, Vec<RecordIx>> = BTreeMap::new();
     for position in visible.of_kind(Kind::Document) {
-        let values = &visible.review.records[position].values;
-        if let Some(url) = values.get(&URL) {
-            by_own.entry(key(url)).or_default().push(position);
-        } else if let (None, Some(Value::Sources(sources))) = (values.get(&FILE), values.value(&SOURCE.field))
-            && let [FactSource::Address(address)] = sources.as_slice()
-        {
-            by_source.entry(key(&address.text)).or_default().push(position);
+        if let Some(url) = visible.review.records[position].values.get(&URL) {
+            published.entry(key(url)).or_default().push(position);
         }
     }
-    by_source.retain(|address, documents| documents.len() == 1 && !by_own.contains_key(address));
-    by_own.append(&mut by_source);
-    by_own.retain(|_, documents| documents.len() <= TOGETHER);
-    by_own
+    published.retain(|_, documents| documents.len() <= TOGETHER);
+    published
 }
 
 /// Every address that a value, or an entry in it, is taken from.
@@ -182,7 +173,7 @@ impl Address {
     }
 }
 
-/// A part of an address as it is read; what stands for the way on cannot be written in one.
+/// A part of an address as it is read.
 fn decoded(part: &str) -> String {
     percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().trim().to_owned()
 }
@@ -201,8 +192,8 @@ fn in_words(part: &str) -> Option<String> {
 
 /// What of a query names the page.
 fn identifying(query: &str) -> Option<String> {
-    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    let named = pairs.filter(|(name, value)| name.to_lowercase().ends_with("id") && !value.is_empty()).next_back();
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let named = pairs.rfind(|(name, value)| name.to_lowercase().ends_with("id") && !value.is_empty());
     match named {
         Some((name, value)) => Some(format!("{} {}", decoded(name), decoded(value))),
         None => Some(decoded(query)).filter(|query| !query.is_empty()),
