@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::review::kind::Kind;
+use crate::review::kind::page::MENU as MENU_FLAG;
 use crate::site::map::Site;
 use crate::site::overview::Overview;
 use crate::site::words::page;
@@ -17,7 +18,7 @@ pub struct MenuSection {
 }
 
 /// A page that a menu names.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct MenuItem {
     /// What it is called.
     pub title: String,
@@ -25,6 +26,8 @@ pub struct MenuItem {
     pub path: String,
     /// How many records it lists; none for a page that is not a list of records.
     pub count: Option<usize>,
+    /// The pages that belong to it, which the menu names where a reader is among them.
+    pub below: Vec<MenuItem>,
 }
 
 /// What an entry of the menu leads to.
@@ -35,47 +38,58 @@ enum Entry {
 
 use Entry::{List, Overview as About};
 
+/// An entry, and what belongs to it: where a site has no page for the first, the next stands in its place.
+type Family = &'static [Entry];
+
+/// How many entries a reader can look over, and a laptop show without scrolling.
+const MOST: usize = 12;
+
 /// The whole menu, in the order in which a review goes: what was asked, what came of it, how, and what helps to read it.
-static MENU: [(&str, &[Entry]); 4] = [
+static MENU: [(&str, &[Family]); 4] = [
     (
         page::THE_REVIEW,
         &[
-            List(Kind::Clause),
-            List(Kind::Phase),
-            List(Kind::Milestone),
-            List(Kind::Charter),
-            List(Kind::Person),
-            List(Kind::Organisation),
+            &[List(Kind::Clause), About(Overview::Traceability)],
+            &[List(Kind::Milestone), List(Kind::Phase)],
+            &[List(Kind::Charter)],
+            &[List(Kind::Person), List(Kind::Organisation)],
         ],
     ),
     (
         page::WHAT_CAME,
         &[
-            List(Kind::Finding),
-            List(Kind::Recommendation),
-            About(Overview::Open),
-            List(Kind::Group),
-            About(Overview::Themes),
-            List(Kind::Prior),
-            List(Kind::Statement),
-            About(Overview::Traceability),
+            &[List(Kind::Finding)],
+            &[
+                List(Kind::Recommendation),
+                About(Overview::Open),
+                About(Overview::Themes),
+                List(Kind::Group),
+                List(Kind::Statement),
+                List(Kind::Prior),
+            ],
         ],
     ),
     (
         page::PROCEEDINGS,
         &[
-            List(Kind::Meeting),
-            About(Overview::Decisions),
-            About(Overview::Actions),
-            List(Kind::Consultation),
-            List(Kind::Comment),
-            List(Kind::Document),
-            List(Kind::Update),
-            About(Overview::Changes),
+            &[List(Kind::Meeting), About(Overview::Decisions), About(Overview::Actions)],
+            &[List(Kind::Consultation), List(Kind::Comment)],
+            &[List(Kind::Document)],
+            &[List(Kind::Update), About(Overview::Changes)],
         ],
     ),
-    (page::REFERENCE, &[List(Kind::Term), About(Overview::Report), About(Overview::Method)]),
+    (page::REFERENCE, &[&[List(Kind::Term)], &[About(Overview::Report), About(Overview::Method)]]),
 ];
+
+// A menu that is longer than readers can look over does not compile.
+const _: () = {
+    let (mut section, mut entries) = (0, 0);
+    while section < MENU.len() {
+        entries += MENU[section].1.len();
+        section += 1;
+    }
+    assert!(entries <= MOST, "the menu is too long");
+};
 
 // A kind or a page about the review that the menu does not name, or names twice, does not compile. Pages that stand in no
 // list and the search have places of their own beside it.
@@ -104,29 +118,59 @@ const fn is_in_menu(overview: Overview) -> bool {
 const fn named(entry: &Entry) -> usize {
     let (mut section, mut found) = (0, 0);
     while section < MENU.len() {
-        let mut at = 0;
-        while at < MENU[section].1.len() {
-            let is_it = match (&MENU[section].1[at], entry) {
-                (List(one), List(other)) => *one as usize == *other as usize,
-                (About(one), About(other)) => *one as usize == *other as usize,
-                (List(_), About(_)) | (About(_), List(_)) => false,
-            };
-            found += is_it as usize;
-            at += 1;
+        let mut family = 0;
+        while family < MENU[section].1.len() {
+            let mut at = 0;
+            while at < MENU[section].1[family].len() {
+                let is_it = match (&MENU[section].1[family][at], entry) {
+                    (List(one), List(other)) => *one as usize == *other as usize,
+                    (About(one), About(other)) => *one as usize == *other as usize,
+                    (List(_), About(_)) | (About(_), List(_)) => false,
+                };
+                found += is_it as usize;
+                at += 1;
+            }
+            family += 1;
         }
         section += 1;
     }
     found
 }
 
-/// The menu of a site: what it has pages for.
+/// The menu of a site: what it has pages for, and last the pages that say of themselves that they belong there.
 #[must_use]
 pub fn menu(site: &Site) -> Vec<MenuSection> {
-    let sections = MENU.iter().map(|(title, entries)| MenuSection {
+    let sections = MENU.iter().map(|(title, families)| MenuSection {
         title,
-        items: entries.iter().filter_map(|entry| item(site, entry)).collect(),
+        items: families.iter().filter_map(|family| item_of(site, family)).collect(),
     });
-    sections.filter(|section| !section.items.is_empty()).collect()
+    let background = MenuSection { title: page::BACKGROUND, items: pages(site) };
+    sections.chain([background]).filter(|section| !section.items.is_empty()).collect()
+}
+
+/// The pages of the content that say that they belong into the menu.
+#[must_use]
+pub fn pages(site: &Site) -> Vec<MenuItem> {
+    let pages = site.visible.of_kind(Kind::Page);
+    let named = pages.filter(|&page| site.visible.review.records[page].values.get(&MENU_FLAG));
+    let items = named.map(|page| {
+        let link = site.addresses.link(page);
+        MenuItem { title: link.title.to_owned(), path: link.path, count: None, below: Vec::new() }
+    });
+    items.collect()
+}
+
+/// The entry of a menu that a list or a page about the review is, or belongs to.
+#[must_use]
+pub fn entry_of<'a>(menu: &'a [MenuSection], path: &str) -> Option<&'a MenuItem> {
+    let is_it = |item: &MenuItem| item.path == path;
+    menu.iter().flat_map(|section| &section.items).find(|item| is_it(item) || item.below.iter().any(is_it))
+}
+
+fn item_of(site: &Site, family: Family) -> Option<MenuItem> {
+    let mut items = family.iter().filter_map(|entry| item(site, entry));
+    let first = items.next()?;
+    Some(MenuItem { below: items.collect(), ..first })
 }
 
 fn item(site: &Site, entry: &Entry) -> Option<MenuItem> {
@@ -135,12 +179,14 @@ fn item(site: &Site, entry: &Entry) -> Option<MenuItem> {
         List(kind) => {
             let count = site.visible.counted_of(kind);
             let title = site.visible.review.settings.names.heading(kind).into_owned();
-            (count > 0).then(|| MenuItem { title, path: format!("{}/{index}", kind.folder()), count: Some(count) })
+            let path = format!("{}/{index}", kind.folder());
+            (count > 0).then(|| MenuItem { title, path, count: Some(count), below: Vec::new() })
         }
         About(overview) => site.has(overview).then(|| MenuItem {
             title: site.visible.review.settings.names.say(overview.title()).into_owned(),
             path: format!("{}/{index}", overview.folder()),
             count: None,
+            below: Vec::new(),
         }),
     }
 }

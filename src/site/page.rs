@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::review::kind::{Kind, page as page_kind};
+use crate::review::kind::Kind;
 use crate::review::record::join;
 use crate::site::address::{encode, of_file, to_root};
 use crate::site::analysis::report::Report;
@@ -12,7 +12,7 @@ use crate::site::asset::Asset;
 use crate::site::body::terms::Glossary;
 use crate::site::given::Given;
 use crate::site::map::Site;
-use crate::site::menu::{MenuItem, MenuSection, menu};
+use crate::site::menu::{MenuItem, MenuSection, entry_of, menu, pages};
 use crate::site::overview::Overview;
 use crate::site::policy::{self, Headers};
 use crate::site::route::Route;
@@ -34,6 +34,7 @@ pub struct Frame {
     /// The kinds, in the order of [`Kind::ALL`].
     kinds: Vec<KindView>,
     glossary: Glossary,
+    menu: Vec<MenuSection>,
     /// The header and the footer of pages, by what they depend on besides the site.
     around: BTreeMap<PagePlace, (String, String)>,
 }
@@ -85,13 +86,27 @@ struct Shared<'a> {
     noindex: bool,
     policy: &'static str,
     as_of: DateView,
-    menu: Vec<MenuSection>,
+    menu: &'a [MenuSection],
     pages: Vec<MenuItem>,
     /// What a link says after the slash of a folder.
     index: &'static str,
     /// The path of the search; none where there is nothing to find.
     search: Option<String>,
     assets: BTreeMap<&'a str, &'a str>,
+}
+
+/// The entry of the menu that shows what belongs to it: the one that the page is, or belongs to.
+#[derive(Serialize)]
+struct Unfolded<'a> {
+    unfolded: Option<&'a str>,
+}
+
+/// The lists and pages that belong together with a page which is one of them.
+#[derive(Serialize)]
+struct Family<'a> {
+    family: Option<&'a MenuItem>,
+    /// The path of the one that the page is.
+    here: &'a str,
 }
 
 /// What every template knows of its own page.
@@ -117,9 +132,11 @@ impl Frame {
         render: &Render<'_, E>,
     ) -> Result<Frame, E> {
         let (names, index) = (&site.visible.review.settings.names, site.visible.publication.index());
-        given.set("site", &shared(site, assets));
+        let menu = menu(site);
+        given.set("site", &shared(site, &menu, assets));
         let mut frame = Frame {
             given,
+            menu,
             kinds: Kind::ALL.map(|kind| KindView::new(kind, names, index)).into(),
             glossary: Glossary::new(&site.visible),
             around: BTreeMap::new(),
@@ -128,6 +145,7 @@ impl Frame {
             let part = |template| {
                 let mut given = frame.given.clone();
                 given.extend(&place);
+                given.extend(&Unfolded { unfolded: entry_of(&frame.menu, &place.section).map(|item| &*item.path) });
                 let html = render(&Page { template, given })?;
                 Ok(String::from_utf8_lossy(&html).into_owned())
             };
@@ -185,15 +203,9 @@ impl Places {
 }
 
 /// What every template knows of the site.
-fn shared<'a>(site: &'a Site, assets: &'a BTreeMap<String, Asset>) -> Shared<'a> {
+fn shared<'a>(site: &'a Site, menu: &'a [MenuSection], assets: &'a BTreeMap<String, Asset>) -> Shared<'a> {
     let settings = &site.visible.review.settings;
     let index = site.visible.publication.index();
-    let pages =
-        site.visible.of_kind(Kind::Page).filter(|&page| site.visible.review.records[page].values.get(&page_kind::MENU));
-    let pages = pages.map(|page| {
-        let link = site.addresses.link(page);
-        MenuItem { title: link.title.to_owned(), path: link.path, count: None }
-    });
     Shared {
         title: &settings.title,
         short: settings.short.as_deref().unwrap_or(&settings.title),
@@ -214,9 +226,9 @@ fn shared<'a>(site: &'a Site, assets: &'a BTreeMap<String, Asset>) -> Shared<'a>
         noindex: site.visible.publication.noindex,
         policy: policy::PAGE,
         as_of: show_day(site.visible.today()),
-        menu: menu(site),
+        menu,
         search: site.has(Overview::Search).then(|| site.addresses.path(&Route::Overview(Overview::Search, 0))),
-        pages: pages.collect(),
+        pages: pages(site),
         index,
         assets: assets.iter().map(|(name, asset)| (name.as_str(), asset.file.as_str())).collect(),
     }
@@ -324,7 +336,12 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
     if let Some(kind) = kind {
         given.set("kind", &frame.kinds[kind as usize]);
     }
-    if let Some((header, footer)) = around(site, route).and_then(|place| frame.around.get(&place)) {
+    let place = around(site, route);
+    if matches!(route, Route::List(..) | Route::Overview(..) | Route::Facets) {
+        let here = place.as_ref().map_or("", |place| &place.section);
+        given.extend(&Family { family: entry_of(&frame.menu, here).filter(|item| !item.below.is_empty()), here });
+    }
+    if let Some((header, footer)) = place.and_then(|place| frame.around.get(&place)) {
         given.set_safe("header", header);
         given.set_safe("footer", footer);
     }

@@ -123,3 +123,47 @@ describe("Public comment", () => {
     assert.match((await rows.first().innerText()).replace(/\s+/g, " "), /ALAC on the final report.*ALAC.*Final report/);
   });
 });
+
+describe("The menu", () => {
+  const menu = () => held.page.getByRole("navigation", { name: "Main" });
+
+  test("names at most twelve lists, all in sight on a laptop, and those that belong to one where a reader is", async () => {
+    await held.page.setViewportSize({ width: 1280, height: 650 });
+    try {
+      for (const path of ["", "recommendations/", "decisions/", "recommendations/4.1/"]) {
+        await open(path);
+        // The pages of the record itself come last, as many as an editor wants.
+        const boxes = await menu().locator("> ul:not(p:last-of-type + ul) > li > a").evaluateAll((links) =>
+          links.map((link) => link.getBoundingClientRect().bottom),
+        );
+        assert.ok(boxes.length > 8 && boxes.length <= 12, `${boxes.length} entries`);
+        assert.ok(Math.max(...boxes) <= 650, `/${path}: the menu ends at ${Math.max(...boxes)} px`);
+      }
+      await open("decisions/");
+      assert.deepEqual(await menu().locator("li li a").allInnerTexts(), ["Decisions", "Action items"]);
+      await open("");
+      assert.equal(await menu().locator("li li a").count(), 0);
+    } finally {
+      await held.page.setViewportSize({ width: 1280, height: 800 });
+    }
+  });
+
+  test("names the pages that say so", async () => {
+    await open("");
+    assert.equal(await menu().getByRole("link", { name: "About this record", exact: true }).count(), 1);
+  });
+
+  test("folds only what the head of a list leads to", async () => {
+    for (const path of ["recommendations/", "meetings/", "consultations/", "mandate/", "updates/", "report/"]) {
+      await open(path);
+      const below = await menu().locator("li li a").evaluateAll((links) => links.map(({ href }) => href));
+      const family = await held.page.locator(".family a").evaluateAll((links) => links.map(({ href }) => href));
+      assert.ok(below.length > 0, `/${path} has nothing below it`);
+      assert.deepEqual(family.slice(1), below);
+      for (const address of family) {
+        await held.page.goto(address);
+        assert.equal(await held.page.locator(".family [aria-current]").evaluate(({ href }) => href), address);
+      }
+    }
+  });
+});

@@ -31,6 +31,8 @@ pub const WHAT_CAME: &str = "What came of it";
 pub const PROCEEDINGS: &str = "Proceedings";
 /// The section for what helps to read the record.
 pub const REFERENCE: &str = "Reference";
+/// The section for pages that the record has besides.
+pub const BACKGROUND: &str = "Background";
 
 /// The part of the report with the clauses.
 pub const MANDATE: &str = "Mandate";
