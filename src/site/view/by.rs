@@ -11,10 +11,11 @@ use crate::site::analysis::facet::{Facet, FacetValue};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
+use crate::site::view::facets::known;
 use crate::site::view::history::reasons;
 use crate::site::view::outcomes::{self, Outcomes};
 use crate::site::view::prose::ProseView;
-use crate::site::view::recommendations::{Column, Row, known, row};
+use crate::site::view::recommendations::{Column, Row, row};
 
 /// What can be a column, in the order of columns.
 const COLUMNS: [Facet; 4] = [Facet::Response, Facet::Progress, Facet::Priority, Facet::Verdict];

@@ -16,10 +16,10 @@ use crate::site::analysis::facet::{Facet, FacetValue, Known};
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
+use crate::site::view::facets::{FacetView, heading, values};
 use crate::site::view::states::{StateCount, states};
 use crate::site::view::summary::in_all;
 use crate::site::view::value::DoubtView;
-use crate::site::words::capitalise;
 use crate::site::words::facet::DIFFERS;
 
 /// What can be a column, in the order of columns.
@@ -39,6 +39,8 @@ pub struct RecommendationsView<'a> {
     of_unknown_group: usize,
     /// How many are open, closed and withdrawn.
     states: Vec<StateCount>,
+    /// What the filter offers, on the first page, which has it.
+    filters: Vec<FacetView<'a>>,
     columns: Vec<Column>,
     /// The facets that are not known of any recommendation, where some record says so.
     unknown: Vec<Cow<'static, str>>,
@@ -89,6 +91,8 @@ pub(super) struct Row<'a> {
     /// Whether its date lies after the day that counts as today.
     to_come: bool,
     withdrawn: bool,
+    /// Whether it is open, by the name in addresses; empty where nobody speaks of what becomes of it.
+    state: &'a str,
     /// How many others it is made of; if any, these are counted, and it has no cells.
     components: usize,
     cells: Vec<Cell<'a>>,
@@ -109,8 +113,6 @@ struct Cell<'a> {
     mark: &'static str,
     /// `state`, `text`, `unknown` or `unsaid`.
     form: &'static str,
-    /// The base word, where the words are the review's own: the first of the values is then that, and the words the last.
-    counts_as: Option<&'a str>,
 }
 
 /// A page of all recommendations.
@@ -146,6 +148,7 @@ pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
         grouped: site.analyses.facets().values(Facet::Group).iter().filter(|value| value.record.is_some()).count(),
         of_unknown_group: site.visible.counted().filter(|&record| is_of_unknown_group(record)).count(),
         states: states(site),
+        filters: if page == 0 { filters(site) } else { Vec::new() },
         unknown: unknown(site),
         groups: groups.collect(),
         shown: shown.iter().filter(|&&record| site.visible.counts(record)).count(),
@@ -153,6 +156,14 @@ pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
         pages: paging.pages(records.len()),
         columns,
     }
+}
+
+/// What the filter offers: the group, whether they are open, and what has a column.
+fn filters(site: &Site) -> Vec<FacetView<'_>> {
+    let facets = site.analyses.facets();
+    let offered = [Facet::State].into_iter().chain(COLUMNS.into_iter().rev()).chain([Facet::Group]);
+    let known = offered.filter(|facet| facets.is_known(*facet));
+    known.map(|facet| FacetView::new(site, facet, values(site, facet))).collect()
 }
 
 /// The same with what a recommendation is made of right after it, as far as that is of the same group, whatever the numbers.
@@ -170,23 +181,6 @@ fn with_components(site: &Site, records: &[RecordIx], place: &impl Fn(RecordIx) 
         next.extend(own.into_iter().rev());
     }
     in_order
-}
-
-/// Whether a value is known, as templates see it.
-pub(super) fn known(value: &FacetValue) -> &'static str {
-    match value.known {
-        Known::Yes => "known",
-        Known::Unknown => "unknown",
-        Known::Unsaid => "unsaid",
-    }
-}
-
-/// A value as a heading says it, with the number of the record that it is.
-pub(super) fn heading(site: &Site, value: &FacetValue) -> String {
-    match value.record.and_then(|record| site.visible.review.records[record].number()) {
-        Some(number) => format!("{number}. {}", value.words),
-        None => capitalise(&value.words),
-    }
 }
 
 /// The facets that have no column, since nobody knows them of any recommendation.
@@ -247,7 +241,6 @@ pub(super) fn row<'a>(site: &'a Site, columns: &[Column], position: RecordIx) ->
             detail,
             mark: first.mark.name(),
             form,
-            counts_as: base.map(|base| &*base.words),
         })
     };
     Row {
@@ -256,6 +249,7 @@ pub(super) fn row<'a>(site: &'a Site, columns: &[Column], position: RecordIx) ->
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
         withdrawn: is_withdrawn(&site.visible.review, position, site.visible.today()),
+        state: site.analyses.facets().values_of(Facet::State, position).next().map_or("", |state| &state.slug),
         components: site.visible.components(position).len(),
         cells: columns.iter().filter_map(cell).collect(),
     }
