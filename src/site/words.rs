@@ -75,7 +75,7 @@ pub fn legend(words: &Words) -> Vec<LegendWord<'_>> {
 
 /// What a footnote's list is called.
 pub const FOOTNOTES: &str = "Footnotes";
-/// What a table is called that stands under no heading.
+/// What a table is called that stands under no heading, and whose columns have none.
 pub const TABLE: &str = "Table";
 /// A task that is done.
 pub const DONE: &str = "done";

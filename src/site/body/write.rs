@@ -30,10 +30,27 @@ pub fn write<L: Links>(
     // Tags and addresses take about as much room as text.
     let out = String::with_capacity(document.length() * 2);
     let mut writer = Writer { document, place, links, terms, out, fresh: 0, pieces: Vec::new() };
-    tokens.iter().for_each(|token| writer.token(*token));
+    let mut rest = tokens;
+    while let [token, after @ ..] = rest {
+        writer.token(*token, after);
+        rest = after;
+    }
     let Writer { mut pieces, out, .. } = writer;
     pieces.push(Piece { html: out, card: None });
     pieces
+}
+
+/// The words that head the columns of a table, by the tokens in it.
+fn heads_of(document: &Document, tokens: &[Token]) -> String {
+    let mut heads = String::new();
+    for token in tokens.iter().take_while(|token| !matches!(token, Token::Close(Element::TableHead))) {
+        match token {
+            Token::Open(Element::Cell { .. }) if !heads.is_empty() => heads.push_str(", "),
+            Token::Text(piece) => heads.push_str(document.text(*piece)),
+            _ => {}
+        }
+    }
+    heads
 }
 
 struct Writer<'w, 't, L: Links> {
@@ -48,10 +65,11 @@ struct Writer<'w, 't, L: Links> {
 }
 
 impl<L: Links> Writer<'_, '_, L> {
-    fn token(&mut self, token: Token) {
+    /// Writes a token; of a table, those after it tell its name.
+    fn token(&mut self, token: Token, after: &[Token]) {
         match token {
             Token::Open(element) => {
-                self.open(element);
+                self.open(element, after);
                 if let Some(terms) = &mut self.terms {
                     terms.open(element);
                 }
@@ -108,7 +126,7 @@ impl<L: Links> Writer<'_, '_, L> {
         self.out.push_str(start);
     }
 
-    fn open(&mut self, element: Element) {
+    fn open(&mut self, element: Element, after: &[Token]) {
         match element {
             Element::Paragraph => self.block("<p>"),
             Element::Heading(heading) => self.heading(heading),
@@ -136,7 +154,7 @@ impl<L: Links> Writer<'_, '_, L> {
                     self.write(format_args!("<pre><code class=\"language-{language}\">"));
                 }
             },
-            Element::Table(heading) => self.table(heading),
+            Element::Table(heading) => self.table(heading, after),
             Element::TableHead => self.out.push_str("<thead>\n"),
             Element::TableBody => self.out.push_str("<tbody>\n"),
             Element::Row => self.out.push_str("<tr>"),
@@ -234,14 +252,16 @@ impl<L: Links> Writer<'_, '_, L> {
         self.out.push('>');
     }
 
-    fn table(&mut self, heading: Option<HeadingIx>) {
+    /// Begins a table. It is named after the heading that it stands under, or by the heads of its columns.
+    fn table(&mut self, heading: Option<HeadingIx>, after: &[Token]) {
         self.line();
-        // A wide table scrolls, so the keyboard must reach it; a group is no landmark, and needs no name of its own.
-        self.write(format_args!(
-            "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{0}\"><table aria-label=\"",
-            words::TABLE
-        ));
-        let name = heading.map_or(words::TABLE, |heading| &self.document.heading(heading).text);
+        let heads = heads_of(self.document, after);
+        let name = heading.map_or(heads.as_str(), |heading| &self.document.heading(heading).text);
+        let name = if name.is_empty() { words::TABLE } else { name };
+        // A wide table scrolls, so the keyboard must reach it.
+        self.out.push_str("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
+        write_value(&mut self.out, name);
+        self.out.push_str("\"><table aria-label=\"");
         write_value(&mut self.out, name);
         self.out.push_str("\">\n");
     }

@@ -92,9 +92,18 @@ struct Matrix<'a> {
 #[derive(Serialize)]
 struct MatrixRow<'a> {
     clause: ClausePlace<'a>,
-    /// For each column `whole`, `part` or nothing.
-    cells: Vec<&'static str>,
+    /// One for each column.
+    cells: Vec<MatrixCell<'a>>,
     covers: Vec<Covering<'a>>,
+}
+
+/// Whether a sub-team covers a clause.
+#[derive(Serialize)]
+struct MatrixCell<'a> {
+    /// What the sub-team is called.
+    of: &'a str,
+    /// `whole`, `part` or nothing.
+    covers: &'static str,
 }
 
 /// A clause in the mandate.
@@ -241,10 +250,13 @@ fn matrix<'a>(site: &'a Site, trace: &Trace) -> Matrix<'a> {
         teams.clear();
     }
     let rows = trace.clauses.iter().map(|clause| {
-        let cell = |team: &RecordIx| match clause.teams.iter().find(|cover| cover.team == *team) {
-            Some(cover) if cover.in_part => "part",
-            Some(_) => "whole",
-            None => "",
+        let cell = |&team: &RecordIx| MatrixCell {
+            of: site.addresses.link(team).title,
+            covers: match clause.teams.iter().find(|cover| cover.team == team) {
+                Some(cover) if cover.in_part => "part",
+                Some(_) => "whole",
+                None => "",
+            },
         };
         MatrixRow {
             clause: place(site, trace, clause),

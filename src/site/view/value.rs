@@ -164,7 +164,15 @@ pub struct TableRow<'a> {
     /// Its id on the page of its record, where links lead to it.
     anchor: Option<String>,
     /// A cell for each column.
-    cells: Vec<Option<ViewValue<'a>>>,
+    cells: Vec<TableCell<'a>>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Serialize)]
+pub struct TableCell<'a> {
+    /// The name of its column, which stands before it on a narrow screen; empty where it has none.
+    of: String,
+    value: Option<ViewValue<'a>>,
 }
 
 /// An address that is shown.
@@ -404,7 +412,8 @@ fn table<'a>(site: &'a Site, record: RecordIx, list: &Field, entries: &'a [Entry
         {
             *first = first.take().map(|value| ViewValue::Doubted { value: Box::new(value) });
         }
-        TableRow { anchor: anchors.next(), cells }
+        let cells = fields.iter().zip(cells).map(|(field, value)| TableCell { of: heading(site, field), value });
+        TableRow { anchor: anchors.next(), cells: cells.collect() }
     };
     ViewValue::Table {
         columns: fields.iter().map(|field| heading(site, field)).collect(),
@@ -451,7 +460,10 @@ fn extra(node: &Node) -> ViewValue<'_> {
                     columns: Vec::new(),
                     rows: items
                         .into_iter()
-                        .map(|item| TableRow { anchor: None, cells: vec![Some(extra(item))] })
+                        .map(|item| TableRow {
+                            anchor: None,
+                            cells: vec![TableCell { of: String::new(), value: Some(extra(item)) }],
+                        })
                         .collect(),
                 },
             }
