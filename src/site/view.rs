@@ -61,6 +61,7 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::value::{AddressView, DoubtView, ViewValue};
 use crate::site::words::date::{DateView, show_date};
+use crate::site::words::lead::lead;
 
 /// A page that leads on to another.
 #[derive(Debug, Serialize)]
@@ -80,7 +81,7 @@ pub struct KindView {
     pub path: String,
     /// Its folder, below which the further pages of the list are.
     pub folder: &'static str,
-    /// What such a record is.
+    /// What a reader finds in the list.
     pub about: Cow<'static, str>,
 }
 
@@ -94,7 +95,7 @@ impl KindView {
             plural: names.heading(kind),
             path: format!("{}/{index}", declaration.folder),
             folder: declaration.folder,
-            about: names.say(declaration.about),
+            about: names.say(lead(kind)),
         }
     }
 }

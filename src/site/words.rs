@@ -6,6 +6,7 @@ pub mod date;
 pub mod discrepancy;
 pub mod facet;
 pub mod label;
+pub mod lead;
 pub mod page;
 pub mod state;
 pub mod step;

@@ -8,9 +8,9 @@ use crate::review::kind::word::{Mark, Vocabulary, Word};
 /// A finding is a sub-team’s.
 static FOUND_BY: Relation = Relation { to: &[Kind::Charter], forward: "found by", backward: "findings" };
 /// A finding answers to a clause.
-static UNDER: Relation = Relation { to: &[Kind::Clause], forward: "answers to", backward: "findings" };
+static UNDER: Relation = Relation { to: &[Kind::Clause], forward: "concerns", backward: "findings" };
 /// A finding rests on documents.
-static RESTS_ON: Relation = Relation { to: &[Kind::Document], forward: "rests on", backward: "evidence for" };
+static RESTS_ON: Relation = Relation { to: &[Kind::Document], forward: "based on", backward: "evidence for" };
 /// A finding is about earlier recommendations.
 static ABOUT_PRIOR: Relation = Relation { to: &[Kind::Prior], forward: "about", backward: "findings" };
 /// Whose finding it is.
@@ -18,10 +18,10 @@ pub static TEAM: Typed<Reference> =
     Reference::optional("team", &FOUND_BY, "The sub-team that found it.").with_role(Role::Team);
 /// The clauses it answers to.
 pub static CLAUSES: Typed<References> =
-    References::optional("clauses", &UNDER, "The clauses of the mandate that it answers to.");
+    References::optional("clauses", &UNDER, "The clauses of the mandate that it concerns.");
 /// Its evidence.
 pub static DOCUMENTS: Typed<References> =
-    References::optional("documents", &RESTS_ON, "The evidence that it rests on.");
+    References::optional("documents", &RESTS_ON, "The evidence that it is based on.");
 /// The earlier recommendations it is about.
 pub static PRIOR: Typed<References> =
     References::optional("prior", &ABOUT_PRIOR, "The earlier recommendations that it is about.");

@@ -16,7 +16,7 @@ static COMPONENT_OF: Relation = Relation { to: &[Kind::Recommendation], forward:
 /// A recommendation is a sub-team’s.
 static DRAFTED_BY: Relation = Relation { to: &[Kind::Charter], forward: "drafted by", backward: "recommendations" };
 /// A recommendation answers to a clause.
-static UNDER: Relation = Relation { to: &[Kind::Clause], forward: "answers to", backward: "recommendations" };
+static UNDER: Relation = Relation { to: &[Kind::Clause], forward: "concerns", backward: "recommendations" };
 /// A recommendation follows from findings.
 static FOLLOWS_FROM: Relation = Relation { to: &[Kind::Finding], forward: "follows from", backward: "leads to" };
 /// A recommendation continues an earlier one.
@@ -63,7 +63,7 @@ pub static TEAM: Typed<Reference> =
     Reference::optional("team", &DRAFTED_BY, "The sub-team that drafted it.").with_role(Role::Team);
 /// The clauses it answers to.
 pub static CLAUSES: Typed<References> =
-    References::optional("clauses", &UNDER, "The clauses of the mandate that it answers to.");
+    References::optional("clauses", &UNDER, "The clauses of the mandate that it concerns.");
 /// The findings behind it.
 pub static FINDINGS: Typed<References> =
     References::optional("findings", &FOLLOWS_FROM, "The findings that it follows from.");
@@ -82,7 +82,8 @@ static ROUTES: Vocabulary =
     Vocabulary { words: &[Word::new("implementation", Mark::Plain), Word::new("policy", Mark::Plain)] };
 /// How it is to be carried out.
 pub static ROUTE: Typed<Choice> =
-    Choice::optional("route", &ROUTES, "Whether it can be implemented directly or needs policy development first.");
+    Choice::optional("route", &ROUTES, "Whether it can be implemented directly or needs policy development first.")
+        .called("way forward");
 /// How urgent it is, in a word.
 pub static LEVEL: Typed<Text> = Text::required("level", "How urgent it is: `high`, `medium-low`.");
 /// Who calls it so.

@@ -22,13 +22,13 @@ pub const MADE_A_FINDING: &str = "made a finding";
 /// Of findings.
 pub const MADE: &str = "made by a sub-team";
 /// Of findings.
-pub const ANSWER: &str = "answer to a clause";
+pub const ANSWER: &str = "concern a clause";
 /// Of findings.
 pub const LEAD: &str = "lead to a recommendation";
 /// Of recommendations.
 pub const DRAFTED: &str = "drafted by a sub-team";
 /// Of recommendations.
-pub const ANSWER_AT_ALL: &str = "answer to a clause, by themselves or by their findings";
+pub const ANSWER_AT_ALL: &str = "concern a clause, by themselves or by their findings";
 /// Of recommendations.
 pub const FOLLOW: &str = "follow from a finding";
 /// Of recommendations.

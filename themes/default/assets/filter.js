@@ -26,7 +26,8 @@
       this.text = form.elements[TEXT];
       this.status = form.querySelector("[role=status]");
       this.clear = form.querySelector("[type=reset]");
-      this.chips = form.querySelector("ul");
+      this.chips = make("ul", { ariaLabel: "Chosen" });
+      form.append(this.chips);
       this.pager = document.querySelector("nav.pages");
       this.heads = new Map([...table.tHead.rows[0].cells].map((head) => [head.dataset.facet ?? "title", head]));
       this.facets = [...form.querySelectorAll("[data-facet]")].map((box) => {
