@@ -19,7 +19,11 @@ impl Alphabet {
     pub fn new(visible: &Visible) -> Alphabet {
         let review = &visible.review;
         let collation = Collation::of(&review.settings.language);
-        let title = |position: &RecordIx| review.records[*position].title();
+        let has_articles = is_english(&review.settings.language);
+        let title = |position: &RecordIx| match review.records[*position].title() {
+            title if has_articles => without_article(title),
+            title => title,
+        };
         let mut all: Vec<RecordIx> = visible.all().collect();
         all.sort_by(|one, other| collation.order(title(one), title(other)).then_with(|| one.cmp(other)));
         let letters: Vec<String> = all.iter().map(|position| letter(collation.initial(title(position)))).collect();
@@ -39,10 +43,50 @@ impl Alphabet {
 /// What titles stand under that have neither a letter nor a digit, behind all others.
 const NOTHING: &str = "…";
 
+/// The articles of English, which nobody looks under.
+const ARTICLES: [&str; 3] = ["the", "an", "a"];
+
+/// Whether a BCP 47 tag is of English.
+fn is_english(language: &str) -> bool {
+    language.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case("en"))
+}
+
+/// An English title from the word on under which a reader looks for it.
+fn without_article(title: &str) -> &str {
+    let rest = |article: &&str| {
+        let (first, rest) = title.split_at_checked(article.len())?;
+        let rest = rest.strip_prefix(' ')?;
+        (first.eq_ignore_ascii_case(article) && rest.starts_with(char::is_alphanumeric)).then_some(rest)
+    };
+    ARTICLES.iter().find_map(rest).unwrap_or(title)
+}
+
 fn letter(initial: Initial) -> String {
     match initial {
         Initial::Letter(letter) => letter,
         Initial::Number => "0–9".to_owned(),
         Initial::Nothing => NOTHING.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_titles_stand_under_the_word_behind_their_article() {
+        for (title, begun) in [
+            ("The final report", "final report"),
+            ("A plan", "plan"),
+            ("an audit of AI", "audit of AI"),
+            ("Theory", "Theory"),
+            ("Annual plan", "Annual plan"),
+            ("A", "A"),
+            ("A – Z", "A – Z"),
+            ("É", "É"),
+        ] {
+            assert_eq!(without_article(title), begun);
+        }
+        assert!(is_english("en") && is_english("EN-GB") && !is_english("enm") && !is_english("de"));
     }
 }
