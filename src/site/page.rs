@@ -317,7 +317,10 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
             given.extend(&view::Redirect { to: site.addresses.link(*record) });
             "redirect.html"
         }
-        Route::NotFound => "404.html",
+        Route::NotFound => {
+            given.extend(&view::search::seek());
+            "404.html"
+        }
         Route::Sitemap(part) => {
             given.extend(&view::sitemap::view(site, *part));
             "sitemap.xml"

@@ -10,6 +10,7 @@ use crate::site::page::{Frame, Page, Places, page};
 use crate::site::route::Route;
 use crate::site::search::IndexFile;
 use crate::site::theme::Theme;
+use crate::site::view::destinations::destinations;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
 
@@ -116,12 +117,11 @@ pub fn bytes(
 
 fn write_index(site: &Site, part: IndexFile, into: &mut Vec<u8>) {
     let index = site.analyses.index();
+    let link = |record| site.addresses.link(record);
     match part {
-        IndexFile::Root => index.write_root(into),
+        IndexFile::Root => index.write_root(&site.visible, &destinations(site), into),
+        IndexFile::All => index.write_all(&site.visible, &link, into),
         IndexFile::Words(number) => index.write_words(number, into),
-        IndexFile::Records(number) => {
-            let link = |record| site.addresses.link(record);
-            index.write_records(&site.visible, &link, number, into);
-        }
+        IndexFile::Records(number) => index.write_records(&site.visible, &link, number, into),
     }
 }

@@ -1,7 +1,9 @@
-//! Search: an inverted index in small files, of which a browser loads the few that a query needs.
+//! Search: an inverted index. That of a small review is one file, since on a slow line many files cost more than their bytes;
+//! that of a large one is many small files, of which a browser loads the few that a query needs.
 //!
 //! ```text
-//! search/root.js        where each shard of the words begins, and the version of the index
+//! search/root.js        the version of the index, the pages that words mean, and where each shard of the words begins
+//! search/all.js         of a small review, all that the others hold
 //! search/words/7.js     words with the records that they stand in, in the order of the words
 //! search/records/7.js   what is shown of some records
 //! ```
@@ -30,6 +32,9 @@ pub(crate) use crate::site::search::text::{SearchFilter, filters_of};
 
 /// The folder of the page and of the index.
 pub const FOLDER: &str = Overview::Search.folder();
+/// From how many records on the index is cut. All of 400 takes 55 KB on the wire, a second of a slow line; all of 1,000 would
+/// take three.
+const CUT: usize = 500;
 /// About how many records a shard of the words takes its words from.
 const RECORDS_PER_SHARD: usize = 20;
 /// About how many records one file shows. More would make fewer files, and a search slower, which needs eight of them.
@@ -40,6 +45,8 @@ const RECORDS_PER_FILE: usize = 16;
 pub enum IndexFile {
     /// Where each shard begins.
     Root,
+    /// All the rest, of an index that is not cut.
+    All,
     /// A shard of the words.
     Words(usize),
     /// What is shown of some records.
@@ -49,6 +56,8 @@ pub enum IndexFile {
 /// How many files there are of each sort, from how many records are shown; always powers of two, so that they seldom change.
 #[derive(Debug, Clone, Copy)]
 struct Sizes {
+    /// Whether there is more than one file.
+    is_cut: bool,
     /// Shards of words.
     shards: usize,
     /// Files of records.
@@ -59,9 +68,12 @@ struct Sizes {
 
 impl Sizes {
     fn of(count: usize) -> Sizes {
+        if count < CUT {
+            return Sizes { is_cut: false, shards: 1, files: 1, slots: count };
+        }
         let shards = (count / RECORDS_PER_SHARD).next_power_of_two();
         let files = (count / RECORDS_PER_FILE).next_power_of_two();
-        Sizes { shards, files, slots: (count * 2).next_power_of_two().max(files) }
+        Sizes { is_cut: true, shards, files, slots: (count * 2).next_power_of_two().max(files) }
     }
 }
 
@@ -71,6 +83,7 @@ impl IndexFile {
     pub fn file(self) -> String {
         match self {
             IndexFile::Root => format!("{FOLDER}/root.js"),
+            IndexFile::All => format!("{FOLDER}/all.js"),
             IndexFile::Words(number) => format!("{FOLDER}/words/{number}.js"),
             IndexFile::Records(number) => format!("{FOLDER}/records/{number}.js"),
         }
@@ -82,7 +95,9 @@ impl IndexFile {
         let name = file.strip_prefix(FOLDER)?.strip_prefix('/')?.strip_suffix(".js")?;
         let sizes = Sizes::of(count);
         let part = match name.split_once('/') {
+            None if name == "all" && !sizes.is_cut => IndexFile::All,
             None => IndexFile::Root,
+            Some(_) if !sizes.is_cut => return None,
             Some(("words", number)) => IndexFile::Words(number.parse().ok().filter(|number| *number < sizes.shards)?),
             Some(("records", number)) => {
                 IndexFile::Records(number.parse().ok().filter(|number| *number < sizes.files)?)
@@ -94,10 +109,31 @@ impl IndexFile {
 
     /// The files of the index of so many records; none where there is nothing to find.
     pub fn all(count: usize) -> impl Iterator<Item = IndexFile> {
-        let Sizes { shards, files, .. } = Sizes::of(count);
+        let Sizes { is_cut, shards, files, .. } = Sizes::of(count);
+        let (shards, files) = if is_cut { (shards, files) } else { (0, 0) };
         let all = std::iter::once(IndexFile::Root)
+            .chain((!is_cut).then_some(IndexFile::All))
             .chain((0..shards).map(IndexFile::Words))
             .chain((0..files).map(IndexFile::Records));
         all.filter(move |_| count > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_found_by_its_path_and_no_other() {
+        for count in [1, CUT - 1, CUT, 3000] {
+            let all: Vec<IndexFile> = IndexFile::all(count).collect();
+            assert!(all.iter().all(|part| IndexFile::of_file(count, &part.file()) == Some(*part)), "{count}");
+            assert_eq!(all.len() == 2, count < CUT, "{count}");
+        }
+        for file in ["search/words/0.js", "search/records/0.js", "search/none.js", "search/all.js/0.js"] {
+            assert_eq!(IndexFile::of_file(9, file), None, "{file}");
+        }
+        assert_eq!(IndexFile::of_file(CUT, "search/all.js"), None);
+        assert_eq!(IndexFile::all(0).count(), 0);
     }
 }

@@ -9,6 +9,7 @@ pub mod charters;
 mod cite;
 pub mod comments;
 pub mod consultations;
+pub mod destinations;
 pub mod discrepancies;
 pub mod documents;
 mod entry;

@@ -7,6 +7,7 @@ pub mod discrepancy;
 pub mod facet;
 pub mod label;
 pub mod lead;
+pub mod meaning;
 pub mod page;
 pub mod state;
 pub mod step;

@@ -7,10 +7,15 @@ use std::ops::Range;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::review::date::Date;
 use crate::review::kind::common::{SUMMARY, UNVERIFIED};
+use crate::review::kind::field::Role;
+use crate::review::kind::history::{TRACKS, VERDICT};
 use crate::review::kind::{Kind, term};
+use crate::review::openness::is_withdrawn;
 use crate::review::record::RecordIx;
-use crate::review::value::Doubt;
+use crate::review::standing::{Summary, standing};
+use crate::review::value::{Doubt, Value};
 use crate::site::body::plain::{plain, plain_prose};
 use crate::site::link::Link;
 use crate::site::search::Sizes;
@@ -19,6 +24,8 @@ use crate::site::search::dictionary::Dictionary;
 use crate::site::search::text::{self, Weight};
 use crate::site::search::word::{fold_into, joined, words};
 use crate::site::visible::Visible;
+use crate::site::words::date::show_date;
+use crate::site::words::facet::DIFFERS;
 use crate::site::words::label;
 use crate::text::span::slice;
 
@@ -56,6 +63,8 @@ struct PartialIndex {
     dictionary: Dictionary,
     /// Words with what is in [`Index::postings`].
     postings: Vec<(u32, u32)>,
+    /// Whether the index is cut.
+    is_cut: bool,
 }
 
 impl Index {
@@ -64,15 +73,15 @@ impl Index {
     #[must_use]
     pub fn new(visible: &Visible) -> Index {
         let sizes = Sizes::of(visible.count());
-        let records = numbered(visible, sizes.slots);
+        let records = numbered(visible, sizes);
         let is_alone = rayon::current_thread_index().is_none();
         // Numbers are spread at random, so parts of one length take equally long; each more has the common words once more.
         let length = if is_alone { records.len().div_ceil(rayon::current_num_threads()) } else { records.len() };
         let parts: Vec<&[(u32, RecordIx)]> = records.chunks(length.max(64)).collect();
         let partials: Vec<PartialIndex> = if is_alone {
-            parts.par_iter().map(|part| PartialIndex::of(visible, part)).collect()
+            parts.par_iter().map(|part| PartialIndex::of(visible, sizes, part)).collect()
         } else {
-            parts.iter().map(|part| PartialIndex::of(visible, part)).collect()
+            parts.iter().map(|part| PartialIndex::of(visible, sizes, part)).collect()
         };
         let (words, starts, postings) = merge(&partials);
         let weight = |at: usize| words[at].len() + 2 + 2 * (starts[at + 1] - starts[at]) as usize;
@@ -85,25 +94,58 @@ impl Index {
         Index { sizes, words, starts, postings, shards, records }
     }
 
-    /// Where each shard but the first begins, and what else a script must know to find its way.
-    pub fn write_root(&self, into: &mut Vec<u8>) {
+    /// Where each shard but the first begins, and what else a script must know to find its way; with the pages that words
+    /// mean, and the words that say nothing since they name the review itself.
+    pub fn write_root(&self, visible: &Visible, pages: &impl Serialize, into: &mut Vec<u8>) {
         #[derive(Serialize)]
-        struct Root<'a> {
+        struct Root<'a, T> {
             version: String,
             starts: Vec<&'a str>,
             per_file: usize,
             count: usize,
+            #[serde(skip_serializing_if = "std::ops::Not::not")]
+            whole: bool,
+            review: &'a str,
+            pages: &'a T,
         }
         // After the last word comes what no word begins with.
         let start = |shard: &Range<usize>| self.words.get(shard.start).map_or("\u{ffff}", |word| &**word);
         let starts = self.shards.iter().skip(1).map(start).collect();
         let per_file = self.sizes.slots / self.sizes.files;
-        call("root", &Root { version: self.version(), starts, per_file, count: self.records.len() }, into);
+        let settings = &visible.review.settings;
+        let root = Root {
+            version: self.version(visible),
+            starts,
+            per_file,
+            count: self.records.len(),
+            whole: !self.sizes.is_cut,
+            review: settings.short.as_deref().unwrap_or_default(),
+            pages,
+        };
+        call("root", &root, into);
+    }
+
+    /// The words and the records of an index that is not cut.
+    pub fn write_all<'a>(&self, visible: &'a Visible, link: &dyn Fn(RecordIx) -> Link<'a>, into: &mut Vec<u8>) {
+        #[derive(Serialize)]
+        struct All<'a> {
+            words: String,
+            records: Vec<Found<'a>>,
+        }
+        // They stand in the order of their numbers. A text beside the summary would make the file a fifth larger.
+        let records = self.records.iter().map(|&(_, position)| {
+            let found = found(visible, link(position), None, position);
+            if found.summary.is_some() { Found { text: String::new(), ..found } } else { found }
+        });
+        call("all", &All { words: self.lines(0..self.words.len()), records: records.collect() }, into);
     }
 
     /// What tells the files of this index from those of another: other words, or other numbers of the records.
-    fn version(&self) -> String {
+    fn version(&self, visible: &Visible) -> String {
         let mut hasher = blake3::Hasher::new();
+        for (_, position) in self.records.iter().filter(|_| !self.sizes.is_cut) {
+            hasher.update(visible.review.records[*position].id.as_bytes()).update(b"\n");
+        }
         for word in &self.words {
             hasher.update(word.as_bytes()).update(b"\n");
         }
@@ -118,8 +160,12 @@ impl Index {
 
     /// One line for each word: the word, then for each place the records that it stands in there.
     pub fn write_words(&self, number: usize, into: &mut Vec<u8>) {
+        call(&format!("words/{number}"), &self.lines(self.shards[number].clone()), into);
+    }
+
+    fn lines(&self, words: Range<usize>) -> String {
         let mut lines = String::new();
-        for at in self.shards[number].clone() {
+        for at in words {
             lines.push_str(&self.words[at]);
             let postings = &self.postings[self.starts[at] as usize..self.starts[at + 1] as usize];
             for place in Weight::ALL {
@@ -134,7 +180,7 @@ impl Index {
             lines.truncate(lines.trim_end_matches('\t').len());
             lines.push('\n');
         }
-        call(&format!("words/{number}"), &lines, into);
+        lines
     }
 
     /// What is shown of the records with some numbers.
@@ -151,7 +197,7 @@ impl Index {
         let to = self.records.partition_point(|(slot, _)| (*slot as usize) < slots.end);
         let shown: Vec<Found<'_>> = self.records[from..to]
             .iter()
-            .map(|&(slot, position)| found(visible, link(position), slot, position))
+            .map(|&(slot, position)| found(visible, link(position), Some(slot), position))
             .collect();
         call(&format!("records/{number}"), &shown, into);
     }
@@ -160,7 +206,9 @@ impl Index {
 /// What is shown of a record that was found.
 #[derive(Serialize)]
 struct Found<'a> {
-    slot: u32,
+    /// Its number, where its place does not tell it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slot: Option<u32>,
     path: String,
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -168,14 +216,18 @@ struct Found<'a> {
     kind: Cow<'static, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<Cow<'a, str>>,
+    /// Where it stands, or when it was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    said: Vec<Cow<'a, str>>,
     /// `Draft`, `Unverified` or `Partly unverified`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     marks: Vec<&'static str>,
     /// How its text begins.
+    #[serde(skip_serializing_if = "String::is_empty")]
     text: String,
 }
 
-fn found<'a>(visible: &'a Visible, link: Link<'a>, slot: u32, position: RecordIx) -> Found<'a> {
+fn found<'a>(visible: &'a Visible, link: Link<'a>, slot: Option<u32>, position: RecordIx) -> Found<'a> {
     let record = &visible.review.records[position];
     // A character may take four bytes, and what is not text between words is left out.
     let mut all = String::new();
@@ -200,16 +252,51 @@ fn found<'a>(visible: &'a Visible, link: Link<'a>, slot: u32, position: RecordIx
         title: link.title,
         label: link.label,
         kind: visible.review.settings.names.called(record),
+        said: said(visible, position),
         summary: summary.map(|summary| plain_prose(&visible.review, position, summary)),
         marks: marks.into_iter().filter(|(_, is)| *is).map(|(mark, _)| mark).collect(),
         text: text::shortened(&all, LONGEST),
     }
 }
 
-/// The records that are shown, each with the number that its id asks for, or the next one that is free.
-fn numbered(visible: &Visible, slots: usize) -> Vec<(u32, RecordIx)> {
+/// Where a record stands on the day that counts as today, in words; of one that no history tells of, its date and its state.
+fn said(visible: &Visible, position: RecordIx) -> Vec<Cow<'_, str>> {
+    let (review, today) = (&visible.review, visible.today());
+    let record = &review.records[position];
+    let mut said: Vec<Cow<'_, str>> = Vec::new();
+    if record.kind == Kind::Recommendation && is_withdrawn(review, position, today) {
+        said.push("withdrawn".into());
+    }
+    for track in TRACKS {
+        let about = if track.is(&VERDICT) { "implemented" } else { track.name() };
+        match standing(review, position, track, today).summary() {
+            Summary::Absent => {}
+            Summary::Differs => said.push(format!("{} {DIFFERS}", track.name()).into()),
+            // `Unknown` and `yes` alone would not say of what.
+            Summary::One(answer) if answer.own().is_none() && (track.is(&VERDICT) || answer.word().is_none()) => {
+                said.push(format!("{about}: {}", answer.label()).into());
+            }
+            Summary::One(answer) => said.push(answer.label()),
+        }
+    }
+    let date = record.when().filter(|date| said.is_empty() && *date != Date::Unknown);
+    said.extend(date.map(|date| show_date(date).text.into()));
+    let state = record.values.iter().find_map(|(field, value)| match value {
+        Value::Choice(word, _) if field.role == Some(Role::State) => Some(word.label),
+        _ => None,
+    });
+    said.extend(state.map(Cow::Borrowed));
+    said
+}
+
+/// The records that are shown, each with the number that its id asks for, or the next one that is free. In one file, where
+/// any edit changes all of it anyway, the numbers are those of the order of ids, which takes the least room.
+fn numbered(visible: &Visible, Sizes { is_cut, slots, .. }: Sizes) -> Vec<(u32, RecordIx)> {
     let mut positions: Vec<RecordIx> = Kind::ALL.into_iter().flat_map(|kind| visible.of_kind(kind)).collect();
     positions.sort_unstable_by(|&a, &b| visible.review.records[a].id.cmp(&visible.review.records[b].id));
+    if !is_cut {
+        return (0..).zip(positions).collect();
+    }
     let mut taken = vec![None; slots];
     for position in positions {
         let [a, b, c, d, ..] = *blake3::hash(visible.review.records[position].id.as_bytes()).as_bytes();
@@ -223,9 +310,9 @@ fn numbered(visible: &Visible, slots: usize) -> Vec<(u32, RecordIx)> {
 }
 
 impl PartialIndex {
-    fn of(visible: &Visible, records: &[(u32, RecordIx)]) -> PartialIndex {
+    fn of(visible: &Visible, sizes: Sizes, records: &[(u32, RecordIx)]) -> PartialIndex {
         let postings = Vec::with_capacity(records.len() * WORDS);
-        let mut partial = PartialIndex { dictionary: Dictionary::new(), postings };
+        let mut partial = PartialIndex { dictionary: Dictionary::new(), postings, is_cut: sizes.is_cut };
         let (mut body, mut folded) = (String::new(), String::new());
         for &(slot, position) in records {
             body.clear();
@@ -246,8 +333,12 @@ impl PartialIndex {
         };
         add(body, Weight::Body);
         text::fields(&visible.review, position, &mut |field| add(field, Weight::Field));
+        said(visible, position).iter().for_each(|said| add(said, Weight::Field));
         text::texts(&visible.review, position, &mut |weight, text| add(text, weight));
-        for name in text::names(record) {
+        // Beside its path in the one file of an index that is not cut, these would be a sixth of all words.
+        let is_told = |name: &str| !self.is_cut && (*name == *record.id || *name == *record.name);
+        let names: Vec<&str> = text::names(record).filter(|name| !is_told(name)).collect();
+        for name in names {
             self.add(&joined(name), Weight::Name, slot, from);
         }
         for filter in text::filters_of(visible, position) {

@@ -1,9 +1,9 @@
 //! What of a record can be found: its names, its title, its summary, what its fields say, and its body as plain text.
 
-use crate::review::kind::Kind;
 use crate::review::kind::common::{ALIASES, LABEL, SUMMARY, TAGS, TITLE};
 use crate::review::kind::field::{Field, Role};
 use crate::review::kind::history::TRACKS;
+use crate::review::kind::{Kind, organisation};
 use crate::review::link::Review;
 use crate::review::record::{Record, RecordIx};
 use crate::review::standing::standing;
@@ -36,9 +36,13 @@ impl Weight {
 /// Common fields that are found as what they are, and not only as what a field says.
 static APART: [&Field; 5] = [&TITLE.field, &LABEL.field, &SUMMARY.field, &TAGS.field, &ALIASES.field];
 
-/// What a record is called, each as a whole.
+/// What a record is called, each as a whole. A body, a person and a term have names that readers type.
 pub(super) fn names(record: &Record) -> impl Iterator<Item = &str> {
-    [record.label(), record.number(), Some(&*record.name), Some(&*record.id)].into_iter().flatten()
+    let is_named = matches!(record.kind, Kind::Organisation | Kind::Person | Kind::Term);
+    let title = is_named.then(|| record.title());
+    let also = record.values.get(&organisation::ALSO).iter().map(|text| &*text.text);
+    let names = [record.label(), record.number(), Some(&*record.name), Some(&*record.id), title];
+    names.into_iter().chain([record.values.get(&organisation::SHORT)]).flatten().chain(also)
 }
 
 /// The texts of a record but for its body, each with its place.

@@ -24,6 +24,8 @@ pub struct SearchView<'a> {
     count: usize,
     page: usize,
     pages: usize,
+    /// Whether the page stands for an address that does not exist.
+    missing: bool,
     /// What a search can be narrowed to; on the first page only, which has the search.
     filters: Vec<Filter<'a>>,
     /// The letters that titles begin with, over all pages.
@@ -75,6 +77,21 @@ struct Item<'a> {
     kind: Cow<'static, str>,
 }
 
+/// What the form of the search is given on the page for addresses that do not exist.
+#[derive(Serialize)]
+pub struct Seek {
+    folder: &'static str,
+    filters: [(); 0],
+    /// That it is to look for the address that was asked for.
+    missing: bool,
+}
+
+/// The form of the search on the page for addresses that do not exist.
+#[must_use]
+pub fn seek() -> Seek {
+    Seek { folder: FOLDER, filters: [], missing: true }
+}
+
 /// A page of the index; the first is also the search.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> SearchView<'_> {
@@ -103,6 +120,7 @@ pub fn view(site: &Site, page: usize) -> SearchView<'_> {
     }
     SearchView {
         folder: FOLDER,
+        missing: false,
         count: order.len(),
         page: page + 1,
         pages: INDEX.pages(order.len()),
