@@ -178,6 +178,10 @@ describe("A search", () => {
     assert.equal(await standing("12.1"), "Recommendation · rejected");
     assert.equal(await standing("10.1"), "Recommendation · approved · complete");
     assert.match(await standing("ICANN58"), /^Meeting · 15 March 2017$/);
+    // What refers to a record, and how to cite it, is no text of its own.
+    await results(held.page, "recommendation rejected");
+    await held.page.waitForTimeout(500);
+    none((await held.page.locator(".found p").allInnerTexts()).filter((text) => /What links here|Cite this/.test(text)), "texts");
   });
 
   test("leads first to the page that its words mean, which says in short what it has", async () => {
@@ -425,6 +429,41 @@ describe("In a review of our own", () => {
       files.filter((file) => /secret|nobody may/i.test(readFileSync(path.join(ownSite, "search", file), "utf8"))),
       "files that name a draft",
     );
+  });
+});
+
+describe("In a review of many records", () => {
+  const site = folder();
+  let [many, held] = [];
+  before(async () => {
+    const pages = Array.from({ length: 520 }, (_, at) => [`pages/n${at}.md`, `---\ntitle: Number ${at}\n---\nA common word.\n`]);
+    await publish({ ...RECORDS, ...Object.fromEntries(pages) }, site);
+    many = await host(site);
+    held = await open(`${many.url}search/`);
+  });
+  after(async () => {
+    await held?.close();
+    await many?.close();
+  });
+
+  test("the index is many files, of which few are loaded", async () => {
+    const files = readdirSync(path.join(site, "search"), { recursive: true }).filter((file) => /\.js$/.test(file));
+    assert.ok(files.length > 20, `${files.length}`);
+    many.answers.length = 0;
+    assert.deepEqual((await results(held.page, "zebra")).slice(0, 1), ["The zebra"]);
+    assert.ok(many.answers.length <= 8, `${many.answers.map(({ path }) => path)}`);
+  });
+
+  test("the search forgives as well", async () => {
+    assert.deepEqual((await results(held.page, "zebar")).slice(0, 1), ["The zebra"]);
+    assert.match(await held.page.getByRole("status").innerText(), /^Nothing has “zebar”\. Found for “zebra”/);
+    assert.deepEqual((await results(held.page, '"has stripes"')).slice(0, 1), ["Something else"]);
+    assert.match(await held.page.getByRole("status").innerText(), /^1 record found with the words in quotation marks/);
+    await results(held.page, "zebra facility");
+    assert.match(await held.page.getByRole("status").innerText(), /^No record has all of the words/);
+    await results(held.page, "method");
+    assert.equal(await firstAddress(held.page), `${many.url}method/`);
+    none(held.problems, "problems");
   });
 });
 

@@ -115,7 +115,7 @@
     const html = await (await fetch(root + path)).text();
     const page = new DOMParser().parseFromString(html.replace(/<\/(p|li|t[dh]|d[dt]|h\d|a)>/g, "$& "), "text/html");
     const main = page.querySelector("main") ?? page.body;
-    main.querySelectorAll("nav, header, script").forEach((other) => other.remove());
+    main.querySelectorAll("nav, header, script, .incoming, .cite").forEach((other) => other.remove());
     return main.textContent.replace(/\s+/g, " ").replace(/ (?=[.,;:)])/g, "").trim();
   }
 
