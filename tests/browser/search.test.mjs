@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import vm from "node:vm";
 import { gzipSync } from "node:zlib";
 
+import { barriers, withAxe } from "./axe.mjs";
 import { watch } from "./browser.mjs";
 import { PAGE, allIsWell, inTabs, review } from "./editing.mjs";
 import { host } from "./host.mjs";
@@ -265,6 +266,18 @@ describe("A search", () => {
     }));
     assert.ok(shift < 0.02, `${shift}`);
     await close();
+  });
+
+  test("has no barriers in what it says and offers", async () => {
+    for (const colorScheme of ["light", "dark"]) {
+      const context = await withAxe(chromium, { colorScheme });
+      const page = await context.newPage();
+      await page.goto(`${server.url}search/?q=dns+abse`);
+      await settled(page);
+      assert.ok(await page.getByRole("button", { name: "dns abuse" }).isVisible());
+      none(await barriers(page), `barriers, ${colorScheme}`);
+      await context.close();
+    }
   });
 
   test("shows the field that a link leads to", async () => {
