@@ -674,7 +674,7 @@ fn kinds_say_what_is_true_of_them() {
     // Doubt stands at its fact, and more quietly in lists.
     built.says(
         "documents/letter",
-        &["Unverified Title", "To Bo Ministry of Water Unverified", "Date 6 March 2024 What"],
+        &["Unverified Title", "To Bo Ministry of Water Unverified", "Date 6 March 2024 On the timeline"],
     );
     built.does_not_say("documents/letter", &["no source was found"]);
     built.says("documents", &["Letter on the levels Partly unverified", "Note on the weather Unverified"]);
