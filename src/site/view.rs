@@ -19,6 +19,7 @@ pub mod headline;
 mod history;
 pub mod home;
 mod incoming;
+mod jump;
 mod late;
 pub mod list;
 pub mod mandate;

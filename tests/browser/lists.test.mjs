@@ -74,7 +74,7 @@ describe("The work plan", () => {
 describe("The glossary", () => {
   test("leads by each letter to the terms that begin with it", async () => {
     await open("glossary/");
-    const letters = await held.page.getByRole("navigation", { name: "Letters" }).getByRole("link").all();
+    const letters = await held.page.getByRole("navigation", { name: "Jump to" }).getByRole("link").all();
     assert.ok(letters.length > 10, `${letters.length} letters`);
     for (const letter of letters) {
       const address = await letter.evaluate(({ href }) => href);

@@ -335,7 +335,7 @@ describe("The filter", () => {
       const problems = watch(page, server.url);
       try {
         assert.equal(await seen(page), LENGTH);
-        assert.equal(await page.locator("nav.pages a").count(), Math.ceil(MANY / LENGTH));
+        assert.equal(await page.locator("nav.pages a").count(), 2 * Math.ceil(MANY / LENGTH));
         const rejections = await box(page, "response", "rejected");
         await page.locator(`tr:nth-child(${LENGTH + 1})`).first().waitFor({ state: "attached" });
         assert.equal(await seen(page), LENGTH, "the page is as it was until something is chosen");
@@ -372,7 +372,7 @@ describe("The filter", () => {
           assert.equal(await status(one), `${found} of ${LENGTH} recommendations on this page`);
           const note = form(one).getByText(`Only this page is filtered, not all ${MANY}`);
           assert.match(await note.getByRole("link").getAttribute("href"), /recommendations\/by\/$/);
-          assert.ok(await one.locator("nav.pages").isVisible(), "the other pages cannot be reached");
+          assert.ok(await one.locator("nav.pages").last().isVisible(), "the other pages cannot be reached");
         }
       } finally {
         await page.context().close();
@@ -400,3 +400,46 @@ function longReview() {
 function sum(numbers) {
   return numbers.reduce((sum, number) => sum + number, 0);
 }
+
+test("what was approved and is not complete is found in two clicks, with the date of the last report", async () => {
+  const page = await open(server.url, { javaScriptEnabled: false });
+  try {
+    const menu = page.getByRole("navigation", { name: "Main" });
+    await menu.getByRole("link", { name: "Recommendations", exact: true }).click();
+    await page.getByRole("main").getByRole("link", { name: "Open recommendations" }).click();
+    const approved = page.locator("tbody", { has: page.locator("tr.group", { hasText: /^Approved\s*\d+$/ }) });
+    const rows = await approved.locator("tr:not(.group)").evaluateAll((rows) =>
+      rows.map((row) => ["Progress", "Last report"].map((name) => row.querySelector(`[data-of="${name}"]`).textContent)),
+    );
+    assert.ok(rows.some(([, last]) => last));
+    for (const [progress, last] of rows) {
+      assert.notEqual(progress, "Complete");
+      // Of some nothing was ever reported.
+      if (/progress|started/i.test(progress)) assert.match(last, /\d{4}$/);
+    }
+  } finally {
+    await page.context().close();
+  }
+});
+
+test("nothing on a page moves while it loads", async () => {
+  const found = [];
+  for (const viewport of [{ width: 1280, height: 800 }, { width: 360, height: 800 }]) {
+    const context = await chromium.newContext({ viewport });
+    await context.addInitScript(() => {
+      globalThis.moved = 0;
+      new PerformanceObserver((list) => {
+        for (const { value, hadRecentInput } of list.getEntries()) globalThis.moved += hadRecentInput ? 0 : value;
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    const page = await context.newPage();
+    for (const path of ["", LIST, `${LIST}open/`, `${LIST}4.1/`, "search/", "timeline/", "traceability/", "people/", "report/"]) {
+      await page.goto(server.url + path, { waitUntil: "load" });
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      const moved = await page.evaluate(() => globalThis.moved);
+      if (moved >= 0.02) found.push(`/${path} at ${viewport.width} px: ${moved}`);
+    }
+    await context.close();
+  }
+  none(found, "pages that move");
+});

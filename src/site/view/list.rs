@@ -11,6 +11,7 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::answer::AnswerView;
+use crate::site::view::jump::{Jump, Places};
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::summary::in_all;
 use crate::site::view::timeline::{self, Timeline};
@@ -23,6 +24,8 @@ use crate::site::words::{facet, label};
 pub struct ListView<'a> {
     count: usize,
     sections: Vec<Section<'a>>,
+    /// The years of a long list, also those on other pages.
+    jumps: Vec<Jump>,
     page: usize,
     pages: usize,
     /// The chart of the whole review; on the first page of the list of milestones only.
@@ -34,6 +37,8 @@ pub struct ListView<'a> {
 struct Section<'a> {
     /// The heading; none where the list is not divided.
     title: Option<String>,
+    /// The id of the heading, where what is under it begins.
+    id: Option<String>,
     items: Vec<Item<'a>>,
 }
 
@@ -72,10 +77,11 @@ pub fn view<'a>(site: &'a Site, kind: Kind, page: usize) -> ListView<'a> {
     let paging = Paging::of_list(kind);
     let mut sections: Vec<Section<'a>> = Vec::new();
     let mut current = None;
-    for &position in paging.slice(&positions, page) {
+    let places = Places::of(site, kind, |position| heading(&site.visible.review.records[position]).map(words));
+    for (number, &position) in paging.range(page, positions.len()).zip(paging.slice(&positions, page)) {
         let heading = heading(&site.visible.review.records[position]);
         if sections.is_empty() || current != heading {
-            sections.push(section(heading));
+            sections.push(Section { title: heading.map(words), id: places.id(number), items: Vec::new() });
             current = heading;
         }
         if let Some(section) = sections.last_mut() {
@@ -85,6 +91,7 @@ pub fn view<'a>(site: &'a Site, kind: Kind, page: usize) -> ListView<'a> {
     ListView {
         count: positions.len(),
         sections,
+        jumps: places.jumps(site),
         page: page + 1,
         pages: paging.pages(positions.len()),
         timeline: if kind == Kind::Milestone && page == 0 { timeline::whole(site) } else { None },
@@ -104,12 +111,11 @@ fn heading(record: &Record) -> Option<Heading> {
     by_date.then(year)
 }
 
-fn section<'a>(heading: Option<Heading>) -> Section<'a> {
-    let title = heading.map(|heading| match heading {
+fn words(heading: Heading) -> String {
+    match heading {
         Heading::Year(year) => year.to_string(),
         Heading::Undated => label::DATE_UNKNOWN.to_owned(),
-    });
-    Section { title, items: Vec::new() }
+    }
 }
 
 fn item<'a>(site: &'a Site, position: RecordIx) -> Item<'a> {

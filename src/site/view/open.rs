@@ -1,4 +1,5 @@
-//! The recommendations that are open: who is asked, where each stands, what was promised last, and what is due.
+//! The recommendations that are open, by what was answered: who is asked, where each stands, when that was last reported, what
+//! was promised last, and what is due.
 
 use serde::Serialize;
 
@@ -12,6 +13,7 @@ use crate::site::analysis::facet::Facet;
 use crate::site::analysis::overdue::Duty;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
+use crate::site::view::facets::heading;
 use crate::site::view::late::duty;
 use crate::site::view::party::{PartyView, called};
 use crate::site::view::recommendations::{Column, Row, row};
@@ -30,13 +32,27 @@ pub struct OpenView<'a> {
     all: usize,
     states: Vec<StateCount>,
     columns: Vec<Column>,
-    rows: Vec<OpenRow<'a>>,
+    groups: Vec<Group<'a>>,
+    /// How many are on this page.
+    shown: usize,
     /// Whether any of the rows says when it was last reported on, what is promised, and what is due.
     reported: bool,
     promised: bool,
     due: bool,
+    /// How many columns there are.
+    width: usize,
     page: usize,
     pages: usize,
+}
+
+/// The open recommendations that have one answer.
+#[derive(Serialize)]
+struct Group<'a> {
+    /// The answer in words; none where nobody knows any.
+    title: Option<String>,
+    /// How many there are, on all pages together.
+    count: usize,
+    rows: Vec<OpenRow<'a>>,
 }
 
 /// One open recommendation.
@@ -71,21 +87,37 @@ pub(super) struct Due {
 /// One page of the open recommendations.
 #[must_use]
 pub fn view(site: &Site, page: usize) -> OpenView<'_> {
-    let open: Vec<RecordIx> = site.analyses.openings().open().collect();
+    let facets = site.analyses.facets();
+    let answer = |record: RecordIx| facets.place(Facet::Response, record).filter(|_| facets.is_known(Facet::Response));
+    let mut open: Vec<RecordIx> = site.analyses.openings().open().collect();
+    open.sort_by_key(|&record| answer(record));
     let columns = COLUMNS.into_iter().filter(|facet| site.analyses.facets().is_known(*facet));
     let columns: Vec<Column> = columns.map(|facet| Column::new(site, facet)).collect();
     let paging = Paging::of_list(Kind::Recommendation);
-    let rows: Vec<OpenRow<'_>> =
-        paging.slice(&open, page).iter().map(|&record| open_row(site, &columns, record)).collect();
+    let shown = paging.slice(&open, page);
+    let groups = shown.chunk_by(|one, other| answer(*one) == answer(*other)).map(|records| {
+        let own = records.first().and_then(|&record| answer(record));
+        Group {
+            title: own.and_then(|own| facets.values(Facet::Response).get(own)).map(|value| heading(site, value)),
+            count: open.iter().filter(|&&record| answer(record) == own).count(),
+            rows: records.iter().map(|&record| open_row(site, &columns, record)).collect(),
+        }
+    });
+    let groups: Vec<Group<'_>> = groups.collect();
+    let any = |has: fn(&OpenRow<'_>) -> bool| groups.iter().flat_map(|group| &group.rows).any(has);
+    let [reported, promised, due] =
+        [any(|row| row.last.is_some()), any(|row| !row.promised.is_empty()), any(|row| !row.due.is_empty())];
     OpenView {
         count: open.len(),
         all: site.visible.counted().count(),
         states: states(site),
+        width: 1 + columns.len() + [reported, promised, due].into_iter().filter(|is_there| *is_there).count(),
         columns,
-        reported: rows.iter().any(|row| row.last.is_some()),
-        promised: rows.iter().any(|row| !row.promised.is_empty()),
-        due: rows.iter().any(|row| !row.due.is_empty()),
-        rows,
+        reported,
+        promised,
+        due,
+        groups,
+        shown: shown.len(),
         page: page + 1,
         pages: paging.pages(open.len()).max(1),
     }

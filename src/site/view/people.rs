@@ -9,6 +9,7 @@ use crate::review::record::RecordIx;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
+use crate::site::view::jump::{Jump, Places};
 use crate::site::view::value::ViewValue;
 use crate::site::view::{Marks, recorded, shown_date};
 use crate::site::words::date::DateView;
@@ -18,6 +19,8 @@ use crate::site::words::date::DateView;
 pub struct PeopleView<'a> {
     count: usize,
     people: Vec<Person<'a>>,
+    /// The letters that names begin with, also of those on other pages.
+    jumps: Vec<Jump>,
     /// Of what anybody here says something, a column each.
     columns: Columns,
     page: usize,
@@ -50,6 +53,8 @@ impl Columns {
 /// One person.
 #[derive(Serialize)]
 struct Person<'a> {
+    /// The id of the place where the names of a letter begin.
+    id: Option<String>,
     link: Link<'a>,
     #[serde(flatten)]
     marks: Marks,
@@ -84,10 +89,19 @@ struct Membership<'a> {
 pub fn view(site: &Site, page: usize) -> PeopleView<'_> {
     let all: Vec<RecordIx> = site.visible.of_kind(Kind::Person).collect();
     let paging = Paging::of_list(Kind::Person);
-    let people = paging.slice(&all, page).iter().map(|&position| person(site, position));
+    let places = Places::by_letter(site, Kind::Person);
+    let numbered = paging.range(page, all.len()).zip(paging.slice(&all, page));
+    let people = numbered.map(|(number, &position)| Person { id: places.id(number), ..person(site, position) });
     let people: Vec<Person<'_>> = people.collect();
     let columns = Columns::of(&people);
-    PeopleView { count: all.len(), people, columns, page: page + 1, pages: paging.pages(all.len()) }
+    PeopleView {
+        count: all.len(),
+        people,
+        jumps: places.jumps(site),
+        columns,
+        page: page + 1,
+        pages: paging.pages(all.len()),
+    }
 }
 
 fn person(site: &Site, position: RecordIx) -> Person<'_> {
@@ -99,6 +113,7 @@ fn person(site: &Site, position: RecordIx) -> Person<'_> {
         unverified: entry.values.get(&UNVERIFIED),
     });
     Person {
+        id: None,
         link: site.addresses.link(position),
         marks: Marks::of(site, position),
         affiliation: recorded(site, position, &AFFILIATION.field),

@@ -28,7 +28,8 @@
       this.clear = form.querySelector("[type=reset]");
       this.chips = make("ul", { ariaLabel: "Chosen" });
       form.append(this.chips);
-      this.pager = document.querySelector("nav.pages");
+      this.pagers = [...document.querySelectorAll("nav.pages")];
+      [this.pager] = this.pagers;
       this.heads = new Map([...table.tHead.rows[0].cells].map((head) => [head.dataset.facet ?? "title", head]));
       this.facets = [...form.querySelectorAll("[data-facet]")].map((box) => {
         const options = new Map([...box.querySelectorAll("input")].map((input) => [input.value, input]));
@@ -275,7 +276,7 @@
       else this.status.textContent = `${found} of ${all}${first}`;
       this.clear.hidden = !active;
       this.frame.hidden = active && found === 0;
-      if (this.pager) this.pager.hidden = (active || this.by !== "") && !this.part;
+      for (const pager of this.pagers) pager.hidden = (active || this.by !== "") && !this.part;
     }
   }
 
