@@ -47,10 +47,11 @@
   // Words of English questions, which say nothing of what is looked for.
   const STOP = new Set(
     (
-      "a about after all also an and any are as at be became because become been before between but by can could did do does during each " +
-      "ever for from get give given gave had happened has have how if in into is it its many me more most much my now of on one " +
-      "or our say said says saying she should show so some still such tell than that the their them then there these they this " +
-      "those through to under until up us very was we were what when where whether which who whom whose why will with would yet you"
+      "a about after all also an and any are as at be became because become been before between but by can could did do does " +
+      "during each ever for from get give given gave had happened has have how if in into is it its many me more most much " +
+      "my now of on one or our say said says saying she should show so some still such tell than that the their them then " +
+      "there these they this those through to under until up us very was we were what when where whether which who whom " +
+      "whose why will with would yet you"
     ).split(" "),
   );
 
@@ -220,9 +221,12 @@
     return own === word || others(word).includes(own) || (word.length > 4 && own.startsWith(word));
   }
 
-  const MONTHS = "january february march april may june july august september october november december";
-  // What may stand beside the name of a list, of a value, and of what changed.
-  const BESIDE = { list: "list all recorded", value: "recommendation list status recommend recommended", overview: MONTHS };
+  // What may stand beside the name of a list, of a value, and of a page about the whole review.
+  const BESIDE = {
+    list: "list all recorded",
+    value: "recommendation list status recommend recommended",
+    overview: "january february march april may june july august september october november december",
+  };
 
   /** The pages that the words of a query mean, the best first: those that are called so, or themes whose name has them. */
   function pagesFor(query, words, { pages }) {
@@ -231,21 +235,10 @@
     const states = pages.filter(({ sort }) => /^(response|progress|verdict|state)$/.test(sort));
     const ofStates = states.flatMap(({ names, also = [] }) => [...names, ...also].flatMap(partsOf));
     const found = pages.map((page) => {
-      const isValue = page.sort !== "list" && page.sort !== "overview";
-      const beside = BESIDE[isValue ? "value" : page.sort].split(" ");
-      if (isValue) beside.push(page.sort, ...(page.sort === "theme" ? ofStates : []));
-      const isBeside = (word) =>
-        beside.some((own) => means(word, own)) || (page.sort === "overview" && /^(19|20)\d\d$/.test(word));
-      const rank = (name) => {
-        const own = partsOf(name);
-        if (joined(own) === joined(all)) return 2;
-        const isIn = (word) => own.some((part) => means(word, part));
-        const within = said.filter(isIn).length;
-        if (within === 0 || !said.every((word) => isIn(word) || isBeside(word))) return 0;
-        if (own.every((part) => all.some((word) => means(word, part)))) return 2;
-        return page.sort === "theme" ? within / own.length : 0;
-      };
-      const [name, other] = [page.names, page.also ?? []].map((names) => Math.max(0, ...names.map(rank)));
+      const beside = besideOf(page, ofStates);
+      const [name, other] = [page.names, page.also ?? []].map((names) => {
+        return Math.max(0, ...names.map((name) => rank(partsOf(name), said, all, beside, page.sort === "theme")));
+      });
       return { page, rank: name === 2 ? 3 : Math.max(name, other) };
     });
     const met = found.filter(({ rank }) => rank > 0).sort((one, other) => other.rank - one.rank);
@@ -253,6 +246,25 @@
     // One word of a theme means it only where no other theme has it.
     const isPart = met.length === 1 || said.length > 1;
     return (meant.length > 0 ? meant : isPart ? met : []).slice(0, 3).map(({ page }) => page);
+  }
+
+  /** Whether a word may stand beside the name of a page without meaning another: beside a theme also how it stands. */
+  function besideOf({ sort }, ofStates) {
+    const isValue = sort !== "list" && sort !== "overview";
+    const words = BESIDE[isValue ? "value" : sort].split(" ");
+    if (isValue) words.push(sort, ...(sort === "theme" ? ofStates : []));
+    const isYear = (word) => sort === "overview" && /^(19|20)\d\d$/.test(word);
+    return (word) => isYear(word) || words.some((own) => means(word, own));
+  }
+
+  /** How well the words of a query mean a name: 2 if all of the name is there, less if it may be a part, 0 if not at all. */
+  function rank(own, said, all, isBeside, mayBePart) {
+    if (joined(own) === joined(all)) return 2;
+    const isIn = (word) => own.some((part) => means(word, part));
+    const within = said.filter(isIn).length;
+    if (within === 0 || !said.every((word) => isIn(word) || isBeside(word))) return 0;
+    if (own.every((part) => all.some((word) => means(word, part)))) return 2;
+    return mayBePart ? within / own.length : 0;
   }
 
   /** The word of the index that a reader may have meant: of the nearest the one that most records have. */
@@ -271,7 +283,8 @@
         if (!/^\p{Alphabetic}+$/u.test(own)) continue;
         const distance = apart(word, own, best.distance);
         const size = line.length;
-        if (distance < best.distance || (distance === best.distance && size > best.size)) best = { own, distance, size };
+        if (distance > best.distance || (distance === best.distance && size <= best.size)) continue;
+        best = { own, distance, size };
       }
     }
     return best.distance <= far ? best.own : null;
@@ -345,8 +358,8 @@
   /** The records that have some of the words: the more of them, the better. */
   function inPart(sets, narrowed) {
     const sums = new Map();
-    const whole = 1e6;
-    for (const [record, own] of sets.flatMap((set) => [...set])) sums.set(record, (sums.get(record) ?? 0) + whole + own);
+    const more = 1e6;
+    for (const [record, own] of sets.flatMap((set) => [...set])) sums.set(record, (sums.get(record) ?? 0) + more + own);
     return sorted(common([sums, ...narrowed]));
   }
 

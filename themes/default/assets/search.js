@@ -1,5 +1,6 @@
-// The form of the search, on its page and on that for addresses that do not exist, of which it looks for the words: takes what a reader types, shows what was found, and keeps both in the address. Nothing else is
-// loaded until somebody types; then find.js, which finds the records. What records say is never read as HTML.
+// The form of the search, on its page and on that for addresses that do not exist, of which it looks for the words: takes
+// what a reader types, shows what was found, and keeps both in the address. Nothing else is loaded until somebody types; then
+// find.js, which finds the records. What records say is never read as HTML.
 
 "use strict";
 
@@ -14,6 +15,7 @@
   const meaning = form.parentElement.querySelector(".meant");
   const { index, root, script, missing } = form.dataset;
   const isOnDisk = location.protocol === "file:";
+  const NEAREST = "Nearest to the address that was asked for, or with its words:";
   const STEP = 8; // how many results are shown at a time
   const LOOKS = 3; // for how many of them the words are looked for in their pages
   const [SOON, ENDED] = [120, 700]; // how long after a letter something is shown, and is taken for all that is typed, in ms
@@ -168,7 +170,7 @@
       const isFound = records.length + pages.length > 0;
       found.hidden = !isFound;
       if (all) all.hidden = isFound;
-      if (isFinal && asked) say(isFound ? "Nearest to the address that was asked for, or with its words:" : "", isFound);
+      if (isFinal && asked) say(isFound ? NEAREST : "", isFound);
       else if (isFinal) say(told(query, filters, result), isFound, result.meant);
     } catch {
       if (own === turn) say(`The index of the search could not be loaded.${all ? " All records are listed below." : ""}`, false);
@@ -190,14 +192,19 @@
     const wider = filters.length ? "fewer words or a wider filter" : "fewer words, or only their beginnings";
     if (!both) return `Nothing found. Try ${wider}${all ? "; all records are listed below" : ""}.`;
     if (meant) return `Nothing has “${query}”. Found for “${meant}”: ${both}.`;
-    if (isSome && ofPages && records.length > 0) return `${several(pages.length, "page")} found. No record has all of the words; ${count} with some of them.`;
+    if (isSome && ofPages && records.length > 0) {
+      return `${ofPages}found. No record has all of the words; ${count} with some of them.`;
+    }
     if (isSome && !ofPages) return `No record has all of the words. Found with some of them: ${count}.`;
     if (isPart) return `At least ${both} found. A longer word finds the others.`;
     if (phrases.length === 0) return `${both} found.`;
     const apart = records.length - exact;
-    const phrase = phrases.length === 1 ? "the words in quotation marks as they stand" : "all words in quotation marks as they stand";
-    if (exact === 0) return `No record is known to have ${phrase}. Found with the same words apart: ${several(apart, "record")}.`;
-    return `${several(exact, "record")} found with ${phrase}.${apart > 0 ? ` After them: ${apart} with the same words apart.` : ""}`;
+    const quoted = `${phrases.length === 1 ? "the" : "all"} words in quotation marks as they stand`;
+    if (exact === 0) {
+      return `No record is known to have ${quoted}. Found with the same words apart: ${several(apart, "record")}.`;
+    }
+    const after = apart > 0 ? ` After them: ${apart} with the same words apart.` : "";
+    return `${several(exact, "record")} found with ${quoted}.${after}`;
   }
 
   /** Says how the search went, and shows either what was found or the list of all. */
