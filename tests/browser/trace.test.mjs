@@ -84,7 +84,8 @@ describe("Where every step is linked", () => {
     const steps = ["teams/prior-review/", "findings/reports-differ/", "recommendations/1.1/", /recommendations\/1\.1\/#response-[\d-]+$/];
     for (const [column, address] of steps.entries()) {
       await page.goto(url);
-      await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Traceability" }).click();
+      await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Mandate" }).click();
+      await page.locator(".family").getByRole("link", { name: "Traceability" }).click();
       await page.locator("table.strand tbody tr").first().locator("td").nth(column).getByRole("link").click();
       await page.waitForURL(typeof address === "string" ? url + address : address);
     }

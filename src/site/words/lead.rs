@@ -6,7 +6,7 @@ use crate::review::kind::Kind;
 static LEADS: [&str; Kind::ALL.len()] = [
     "What the review was asked to assess.",
     "How the work was divided, and where each phase stands.",
-    "Who worked on what: what each sub-team was asked to do, by whom, and with whom.",
+    "What each sub-team was asked to do, by whom, and who belongs to it.",
     "Who took part in the review, with what they did and when.",
     "Who asked, was asked, answered, or had a part in what followed.",
     "What happened when, and what is still to come.",
