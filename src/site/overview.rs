@@ -3,6 +3,7 @@
 use crate::review::kind::Kind;
 use crate::review::settings::Settings;
 use crate::review::wording::capitalise;
+use crate::site::words::meaning::{self, Meaning};
 use crate::site::words::page as words;
 
 /// A page about the review as a whole.
@@ -81,6 +82,24 @@ impl Overview {
             Overview::Discrepancies => words::DISCREPANCIES,
             Overview::Method => words::METHOD,
             Overview::Search => words::SEARCH,
+        }
+    }
+
+    /// What the search says of it, and words that readers have for it; nothing of the search.
+    #[must_use]
+    pub fn meaning(self) -> Meaning {
+        match self {
+            Overview::Changes => meaning::CHANGES,
+            Overview::Traceability => meaning::TRACEABILITY,
+            Overview::Open => meaning::OPEN,
+            Overview::Overdue => meaning::OVERDUE,
+            Overview::Themes => meaning::THEMES,
+            Overview::Actions => meaning::ACTIONS,
+            Overview::Decisions => meaning::DECISIONS,
+            Overview::Discrepancies => meaning::DISCREPANCIES,
+            Overview::Report => meaning::REPORT,
+            Overview::Method => meaning::METHOD,
+            Overview::Search => meaning::SEARCH,
         }
     }
 

@@ -12,6 +12,8 @@ use crate::demonstrations::DEMONSTRATIONS;
 use crate::request::request;
 use crate::tree;
 
+/// The one file of the index of few records.
+const ALL: &str = "/all.js";
 /// Enough records for many files.
 const RECORDS: usize = 600;
 
@@ -94,27 +96,34 @@ fn plain_words(page: &str) -> Vec<String> {
 /// What the calls in some files of the index hand over.
 fn handed_over<'a>(
     files: &'a BTreeMap<String, Vec<u8>>,
-    folder: &'a str,
+    sort: &'a str,
 ) -> impl Iterator<Item = serde_json::Value> + use<'a> {
-    files.iter().filter(move |(name, _)| name.starts_with(folder)).map(|(name, bytes)| {
+    let is_of = move |name: &str| name == ALL || name.split('/').next() == Some(sort);
+    files.iter().filter(move |(name, _)| is_of(name)).map(move |(name, bytes)| {
         let text = std::str::from_utf8(bytes).expect("text");
         let data = text.split_once(',').and_then(|(_, rest)| rest.trim_end().strip_suffix(')'));
-        serde_json::from_str(data.unwrap_or_else(|| panic!("{name} is no call"))).expect("data")
+        let mut data: serde_json::Value =
+            serde_json::from_str(data.unwrap_or_else(|| panic!("{name} is no call"))).expect("data");
+        if name == ALL { data[sort].take() } else { data }
     })
 }
 
 /// The path of each record, by its number.
 fn paths(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<u64, String> {
-    let all = handed_over(files, "records/").flat_map(|records| records.as_array().cloned().expect("records"));
-    all.map(|record| (record["slot"].as_u64().expect("a number"), record["path"].as_str().expect("a path").to_owned()))
-        .collect()
+    let all = handed_over(files, "records").flat_map(|records| records.as_array().cloned().expect("records"));
+    // In one file, their places are their numbers.
+    let numbered = (0..).zip(all).map(|(place, record)| {
+        let path = record["path"].as_str().expect("a path").to_owned();
+        (record["slot"].as_u64().unwrap_or(place), path)
+    });
+    numbered.collect()
 }
 
 /// The numbers of the records that each word stands in.
 fn postings(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, BTreeSet<u64>> {
     const DIGITS: &str = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
     let mut postings: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
-    for lines in handed_over(files, "words/") {
+    for lines in handed_over(files, "words") {
         for line in lines.as_str().expect("lines").lines() {
             let mut parts = line.split('\t');
             let slots = postings.entry(parts.next().expect("a word").to_owned()).or_default();
@@ -153,7 +162,9 @@ fn index_of(content: &Path, out: &Path) -> BTreeMap<String, Vec<u8>> {
     pipeline::build(request(content, out)).expect("a site");
     let mut files = BTreeMap::new();
     for part in ["", "words", "records"] {
-        for entry in fs::read_dir(out.join("search").join(part)).expect("the index is there") {
+        // The index of few records is one file.
+        let Ok(entries) = fs::read_dir(out.join("search").join(part)) else { continue };
+        for entry in entries {
             let path = entry.expect("an entry").path();
             if path.extension().is_some_and(|ending| ending == "js") {
                 let name = path.file_name().expect("a name").to_string_lossy().into_owned();

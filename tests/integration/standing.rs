@@ -680,7 +680,7 @@ fn kinds_say_what_is_true_of_them() {
     built.says("documents", &["Letter on the levels Partly unverified", "Note on the weather Unverified"]);
     // The hearing and the milestone are one event, and so are an answer and its arrival.
     built.does_not_say("timeline", &["first hearing", "ministry answers", "second answer"]);
-    built.says("timeline", &["30 September 2024 Report on the works Statement", "The answer arrives Milestone"]);
+    built.says("timeline", &["Report on the works, statement, 30 September 2024", "The answer arrives, 7 May 2024"]);
     built.says("teams/water", &["Advice of the panel Statement"]);
 }
 

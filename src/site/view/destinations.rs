@@ -14,7 +14,7 @@ use crate::site::overview::Overview;
 use crate::site::route::Route;
 use crate::site::view::outcomes::Tally;
 use crate::site::words::capitalise;
-use crate::site::words::meaning::{LIST, PAGE, of_kind, of_overview, of_value, of_verdict, share, spread};
+use crate::site::words::meaning::{LIST, PAGE, of_kind, of_value, of_verdict, share, spread};
 
 /// The facets whose values are no records: these are found as what they are.
 const FACETS: [Facet; 7] =
@@ -73,7 +73,7 @@ fn overviews(site: &Site) -> impl Iterator<Item = Destination<'_>> {
     let all = Overview::ALL.into_iter().filter(|overview| *overview != Overview::Search && site.has(*overview));
     all.map(move |overview| {
         let title = names.say(overview.title());
-        let (text, also) = of_overview(overview);
+        let (text, also) = overview.meaning();
         let count = if overview == Overview::Open { open(site) } else { None };
         Destination {
             path: site.addresses.page_path(&Route::Overview(overview, 0)),

@@ -271,8 +271,11 @@ fn words(site: &Site, fact: &Fact, unverified: bool) -> String {
     let When { from, to, planned, lasts } = fact.when;
     let (time, planned) = (time::span(from, to, lasts), planned.map(time::first_planned));
     let unverified = unverified.then(|| label::TIME_UNVERIFIED.to_owned());
-    let parts =
-        [Some(name(site, fact)), Some(time), planned, fact.state.map(|state| state.label.to_owned()), unverified];
+    // To the eye, the shape of the mark says it.
+    let is_marked = ["statement", "meeting"].contains(&fact.what);
+    let kind = is_marked.then(|| site.visible.review.settings.names.say(fact.what).into_owned());
+    let state = fact.state.map(|state| state.label.to_owned());
+    let parts = [Some(name(site, fact)), kind, Some(time), planned, state, unverified];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 

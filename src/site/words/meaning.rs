@@ -1,7 +1,6 @@
 //! Other words by which readers look for a page of the site, and what the search says of such a page.
 
 use crate::review::kind::Kind;
-use crate::site::overview::Overview;
 
 /// Words that readers have for the list of a kind, beside what it is called.
 static OF_KINDS: [(Kind, &[&str]); 16] = [
@@ -71,38 +70,43 @@ pub fn of_verdict(value: &str) -> &'static [&'static str] {
     OF_VERDICTS.iter().find(|(own, _)| *own == value).map_or(&[], |(_, words)| words)
 }
 
-/// What the search says of a page about the review as a whole, and words that readers have for it; nothing of the search.
-#[must_use]
-pub fn of_overview(overview: Overview) -> (&'static str, &'static [&'static str]) {
-    match overview {
-        Overview::Changes => (
-            "What was said, added or happened, by day and by who says it, the newest first.",
-            &["since", "latest", "new", "said", "said since", "news", "recent", "recently", "activity", "updates"],
-        ),
-        Overview::Traceability => {
-            ("From each clause of the mandate to what followed from it.", &["trace", "coverage", "who covers what"])
-        }
-        Overview::Open => (
-            "Something is still to be done.",
-            &["open", "not complete", "incomplete", "not done", "outstanding", "unfinished", "to do", "remaining"],
-        ),
-        Overview::Overdue => ("What is late, and who owes it.", &["late", "delayed", "owed", "missed deadlines"]),
-        Overview::Themes => {
-            ("The subjects of the recommendations, and how those of each stand.", &["subjects", "topics"])
-        }
-        Overview::Actions => ("What meetings asked somebody to do.", &["actions", "tasks"]),
-        Overview::Decisions => ("What meetings decided.", &["decided", "agreements"]),
-        Overview::Discrepancies => {
-            ("What in the record does not go together.", &["contradictions", "inconsistencies", "differences"])
-        }
-        Overview::Report => ("The whole record as one document.", &["whole record", "print"]),
-        Overview::Method => (
-            "How this record is kept, and what its words mean.",
-            &["about this record", "how this record is kept", "how it is made", "legend"],
-        ),
-        Overview::Search => ("", &[]),
-    }
-}
+/// What the search says of a page, and words that readers have for it.
+pub type Meaning = (&'static str, &'static [&'static str]);
+
+/// Of the page `changes`.
+pub const CHANGES: Meaning = (
+    "What was said, added or happened, by day and by who says it, the newest first.",
+    &["since", "latest", "new", "said", "said since", "news", "recent", "recently", "activity", "updates"],
+);
+/// Of the page `traceability`.
+pub const TRACEABILITY: Meaning =
+    ("From each clause of the mandate to what followed from it.", &["trace", "coverage", "who covers what"]);
+/// Of the page `open`.
+pub const OPEN: Meaning = (
+    "Something is still to be done.",
+    &["open", "not complete", "incomplete", "not done", "outstanding", "unfinished", "to do", "remaining"],
+);
+/// Of the page `overdue`.
+pub const OVERDUE: Meaning = ("What is late, and who owes it.", &["late", "delayed", "owed", "missed deadlines"]);
+/// Of the page `themes`.
+pub const THEMES: Meaning =
+    ("The subjects of the recommendations, and how those of each stand.", &["subjects", "topics"]);
+/// Of the page `actions`.
+pub const ACTIONS: Meaning = ("What meetings asked somebody to do.", &["actions", "tasks"]);
+/// Of the page `decisions`.
+pub const DECISIONS: Meaning = ("What meetings decided.", &["decided", "agreements"]);
+/// Of the page `discrepancies`.
+pub const DISCREPANCIES: Meaning =
+    ("What in the record does not go together.", &["contradictions", "inconsistencies", "differences"]);
+/// Of the page `report`.
+pub const REPORT: Meaning = ("The whole record as one document.", &["whole record", "print"]);
+/// Of the page `method`.
+pub const METHOD: Meaning = (
+    "How this record is kept, and what its words mean.",
+    &["about this record", "how this record is kept", "how it is made", "legend"],
+);
+/// Of the page `search`.
+pub const SEARCH: Meaning = ("", &[]);
 
 /// How many of all recommendations share a value.
 #[must_use]

@@ -18,6 +18,7 @@ fn at(date: Date) -> String {
 #[must_use]
 pub fn span(from: Option<Date>, to: Option<Date>, lasts: bool) -> String {
     match (from.map(at), to.map(at)) {
+        (Some(_), Some(_)) if lasts && from == to && to == Some(Date::Unknown) => "dates not known".to_owned(),
         (Some(from), Some(_)) if lasts && to == Some(Date::Unknown) => format!("since {from}, until when is not known"),
         (Some(_), Some(to)) if lasts && from == Some(Date::Unknown) => format!("until {to}, since when is not known"),
         (Some(from), Some(to)) => format!("{from} to {to}"),
