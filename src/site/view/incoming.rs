@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::review::kind::common::{BODIES, MENTION};
+use crate::review::kind::common::{BODIES, MENTION, SOURCE_RELATION};
 use crate::review::kind::field::Field;
 use crate::review::kind::meeting::{ACTIONS, BY, DECISIONS, ON, OWNER, TEXT};
 use crate::review::kind::statement::SAID;
@@ -114,8 +114,10 @@ fn cut(site: &Site, position: RecordIx, incoming: &Incoming, records: &mut Vec<R
 
 fn related<'a>(site: &'a Site, position: RecordIx, from: RecordIx, incoming: Option<&Incoming>) -> Related<'a> {
     let is_mention = incoming.is_some_and(is_mention);
+    // What rests on a document belongs to other pages, and there is much of it.
+    let is_source = incoming.is_some_and(|incoming| std::ptr::eq(incoming.relation, &SOURCE_RELATION));
     let record = &site.visible.review.records[from];
-    let is = |kind: Kind| record.kind == kind && !is_mention;
+    let is = |kind: Kind| record.kind == kind && !is_mention && !is_source;
     Related {
         link: site.addresses.link(from),
         date: record.when().filter(|_| !is_mention).map(show_date),
