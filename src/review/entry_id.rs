@@ -6,6 +6,7 @@ use crate::review::kind::Kind;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::TRACKS;
 use crate::review::kind::meeting::{ACTIONS, DECISIONS, ID};
+use crate::review::kind::typed::{Entries, Typed};
 use crate::review::value::Entry;
 
 /// The id of the entry at a position of a list; `None` where the list has no ids, or nobody knows it.
@@ -18,12 +19,12 @@ pub fn entry_id<'a>(list: &Field, entry: &'a Entry, position: usize) -> Option<C
     }
 }
 
+/// The lists whose entries have ids, with what these begin with where none is given.
+pub(crate) static LISTS: [(&Typed<Entries>, &str); 2] = [(&DECISIONS, "decision"), (&ACTIONS, "action")];
+
 /// What ids of a list begin with where none is given.
-pub(crate) fn called(list: &Field) -> Option<&'static str> {
-    [(&DECISIONS, "decision"), (&ACTIONS, "action")]
-        .into_iter()
-        .find(|(own, _)| own.field == *list)
-        .map(|(_, called)| called)
+fn called(list: &Field) -> Option<&'static str> {
+    LISTS.iter().find(|(own, _)| own.field == *list).map(|(_, called)| *called)
 }
 
 /// Whether a text after `#` may lead to an entry on the page of a record: it begins as the anchors of one of the lists do that

@@ -279,13 +279,13 @@ impl Directory {
             let problem = Diagnostic::new(Code::DraftReference, &record.path, message).at(reference.span);
             return Some(problem.help(format!("remove `draft: true` from `{}`, or the reference to it", to.id)));
         }
-        let is_former = |text: &str, instead: String| {
+        let former_id = |text: &str, instead: String| {
             let problem = Diagnostic::new(Code::FormerId, &record.path, format!("`{text}` is a former id"));
             problem.at(reference.span).help(format!("write `{instead}`"))
         };
         let text = match &reference.wanted {
             Wanted::Named(text) => text,
-            Wanted::Page(folder) => return (**folder != **to.id).then(|| is_former(folder, format!("/{}/", to.id))),
+            Wanted::Page(folder) => return (**folder != **to.id).then(|| former_id(folder, format!("/{}/", to.id))),
             Wanted::Path(_) | Wanted::File(_) | Wanted::Itself => return None,
         };
         // A record may have as many former ids as there are references to it.
@@ -293,7 +293,7 @@ impl Directory {
         let is_former_name =
             || self.former.get(text).is_some_and(|all| all.binary_search(&position).is_ok()) && !is_label();
         let former = self.aliases.get(text) == Some(&position) || is_former_name();
-        (former && **text != **to.id && **text != **to.name).then(|| is_former(text, to.id.to_string()))
+        (former && **text != **to.id && **text != **to.name).then(|| former_id(text, to.id.to_string()))
     }
 
     /// The files that a record's fields name and that are not there.

@@ -230,17 +230,21 @@ impl Site {
         is_there.then_some(Route::Overview(overview, page))
     }
 
-    /// The page of a value, by what follows the folder of these pages.
+    /// The page of a value, by what follows the folder of these pages: `response/rejected/page/2/`.
     fn find_value(&self, below: &str) -> Option<Route> {
         if below.is_empty() {
             return self.has_facets().then_some(Route::Facets);
         }
-        let (name, _) = below.split_once('/')?;
+        let (name, rest) = below.trim_end_matches('/').split_once('/')?;
+        let (slug, page) = match rest.split_once("/page/") {
+            Some((slug, number)) => (slug, number.parse::<usize>().ok()?.checked_sub(1)?),
+            None => (rest, 0),
+        };
         let facet = Facet::ALL.into_iter().find(|facet| facet.folder() == name)?;
-        let wanted = format!("{BY}{below}index.html");
-        self.of_values()
-            .into_iter()
-            .find(|route| matches!(route, Route::By(of, ..) if *of == facet) && self.addresses.file(route) == wanted)
+        let values = self.analyses.facets().listed(facet);
+        let place = values.iter().position(|value| value.slug == slug)?;
+        let pages = values.get(place).map_or(0, |value| Paging::of_list(Kind::Recommendation).pages(value.count));
+        (page < pages).then_some(Route::By(facet, place, page))
     }
 
     fn find_part(&self, file: &str) -> Option<Route> {

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use crate::review::date::Date;
-use crate::review::entry_id::called;
+use crate::review::entry_id::LISTS;
 use crate::review::kind::field::Field;
 use crate::review::kind::history::{ENTRY_DATE, ENTRY_ID, TRACKS, Track};
-use crate::review::kind::meeting::{ACTIONS, DECISIONS, ID};
+use crate::review::kind::meeting::ID;
 use crate::review::record::RecordIx;
 use crate::review::value::Entry;
 use crate::review::written::{Written, entries};
@@ -36,21 +36,20 @@ pub fn anchors(visible: &Visible, record: RecordIx) -> Vec<String> {
         let anchors = Anchors::of(visible, record, track);
         anchors.entries.iter().map(|entry| anchors.of_entry(entry)).collect::<Vec<_>>()
     });
-    histories.chain([&DECISIONS, &ACTIONS].into_iter().flat_map(|list| of_list(visible, record, &list.field))).collect()
+    histories.chain(LISTS.iter().flat_map(|(list, _)| of_list(visible, record, &list.field))).collect()
 }
 
 /// The ids of the entries of a list on the page of a meeting: `decision-` or `action-`, and their own id or their place. Other lists
 /// have none.
 #[must_use]
 pub fn of_list(visible: &Visible, record: RecordIx, list: &Field) -> Vec<String> {
-    let Some(list) = [&DECISIONS, &ACTIONS].into_iter().find(|own| own.field == *list) else { return Vec::new() };
-    let called = called(&list.field).unwrap_or_default();
+    let Some((list, called)) = LISTS.iter().find(|(own, _)| own.field == *list) else { return Vec::new() };
     let record = &visible.review.records[record];
     let items = record.values.get(list);
     let given = |entry: &Entry| {
         let id = entry.values.get(&ID).map(slug).filter(|id| !id.is_empty())?;
-        let is_whole = id.strip_prefix(called).is_some_and(|rest| rest.starts_with('-'));
-        Some(if is_whole { id } else { [called, &id].join("-") })
+        let is_whole = id.strip_prefix(*called).is_some_and(|rest| rest.starts_with('-'));
+        Some(if is_whole { id } else { format!("{called}-{id}") })
     };
     let mut taken: HashSet<String> = record.body.headings.iter().map(|heading| heading.id.clone()).collect();
     // Those that are given come first: the places of others may change.

@@ -1,5 +1,7 @@
 //! Links that only a site can judge: to its pages that are no record's, and to entries on the pages of records.
 
+use std::collections::HashMap;
+
 use crate::review::id::{alternatives, nearest};
 use crate::review::kind::Kind;
 use crate::review::kind::history::Track;
@@ -25,11 +27,16 @@ pub(super) fn broken_links(site: &Site) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut suggestions = Suggestions::new();
+    let mut entries: HashMap<RecordIx, Vec<String>> = HashMap::new();
     let judge = |(record, number)| {
         let reference = review.records[record].references.get(number)?;
         let problem = match review.target(record, number)? {
             Target::Page => judge_page(site, reference, &mut suggestions),
-            Target::Record(to, _) => judge_entry(site, to, reference, &mut suggestions),
+            Target::Record(to, _) => {
+                // Many may lead to one record of many entries.
+                let anchors = entries.entry(to).or_insert_with(|| anchors(&site.visible, to));
+                judge_entry(site, to, anchors, reference, &mut suggestions)
+            }
             Target::Attachment(_) => None,
         };
         let (code, message, help) = problem?;
@@ -115,9 +122,14 @@ fn nearest_page(site: &Site, folder: &str) -> String {
     format!("did you mean {}?", alternatives(near.iter().map(String::as_str)))
 }
 
-fn judge_entry(site: &Site, to: RecordIx, reference: &Reference, suggestions: &mut Suggestions) -> Option<Problem> {
+fn judge_entry(
+    site: &Site,
+    to: RecordIx,
+    anchors: &[String],
+    reference: &Reference,
+    suggestions: &mut Suggestions,
+) -> Option<Problem> {
     let wanted = reference.heading.as_ref().map(|place| &*place.text)?;
-    let anchors = anchors(&site.visible, to);
     if anchors.iter().any(|anchor| anchor == wanted) {
         return None;
     }
