@@ -30,6 +30,7 @@ pub mod analysis;
 mod portable;
 
 pub mod address;
+mod folder;
 pub mod link;
 pub mod overview;
 pub mod route;

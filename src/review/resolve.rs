@@ -31,16 +31,16 @@ index! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     /// A record, as its position; and a place on its page.
-    Record(RecordIx, Option<Place>),
+    Record(RecordIx, Option<Fragment>),
     /// An attachment, as its position.
     Attachment(AttachmentIx),
     /// A page of the site that is no record's. Whether there is one is known where the site is laid out.
     Page,
 }
 
-/// A place on the page of a record.
+/// What the part of an address after `#` leads to on the page of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum Fragment {
     /// One of the headings of its body.
     Heading(HeadingIx),
     /// An entry of one of its lists. Whether there is one is known where the site is laid out.
@@ -162,7 +162,7 @@ impl Directory {
                     None
                 }
             };
-            if matches!(target, Some(Target::Page | Target::Record(_, Some(Place::Entry)))) {
+            if matches!(target, Some(Target::Page | Target::Record(_, Some(Fragment::Entry)))) {
                 resolved.of_the_site.push(number);
             }
             if let Some(Target::Record(to, _)) = target {
@@ -204,8 +204,8 @@ impl Directory {
         let signature = self.signature(found);
         let headings = self.headings[found].get_or_init(|| Box::new(Headings::new(signature.headings)));
         let place = match headings.find(&wanted.text) {
-            Some(heading) => Some(Place::Heading(heading)),
-            None if may_lead_to_entry(signature.kind, &wanted.text) => Some(Place::Entry),
+            Some(heading) => Some(Fragment::Heading(heading)),
+            None if may_lead_to_entry(signature.kind, &wanted.text) => Some(Fragment::Entry),
             // `#top` leads to the page, wherever it is read.
             None if signature.broken || &*wanted.text == "top" => None,
             None => return Err(Failure::UnknownHeading(found)),

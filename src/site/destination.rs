@@ -1,11 +1,12 @@
 //! Where references lead on the site: to a record, a place on its page, a file, or a page that is no record's.
 
 use crate::review::kind::Kind;
-use crate::review::resolve::{Place, Target};
+use crate::review::resolve::{Fragment, Target};
 use crate::review::value::{Reference, Wanted};
 use crate::site::address::encode;
+use crate::site::folder;
 use crate::site::map::Site;
-use crate::site::overview::{Overview, title_of_folder};
+use crate::site::overview::Overview;
 use crate::site::route::Route;
 
 /// The path that a reference leads to, seen from the root of the site or from the report; `None` where there is nothing.
@@ -19,8 +20,8 @@ pub fn path(site: &Site, target: Target, reference: &Reference) -> Option<String
             // A place in a file, such as `#page=2` of a PDF, is the business of whatever shows the file.
             place.map_or_else(|| path.clone(), |place| format!("{path}#{}", encode(place)))
         }
-        (Target::Record(record, Some(Place::Heading(heading))), _) => addresses.heading_path(record, heading),
-        (Target::Record(record, Some(Place::Entry)), Some(entry)) => addresses.entry_path(record, entry),
+        (Target::Record(record, Some(Fragment::Heading(heading))), _) => addresses.heading_path(record, heading),
+        (Target::Record(record, Some(Fragment::Entry)), Some(entry)) => addresses.entry_path(record, entry),
         (Target::Record(record, _), _) => addresses.record_path(record),
         (Target::Page, place) => {
             let route = page(site, reference)?;
@@ -62,6 +63,6 @@ pub fn title(site: &Site, route: &Route) -> String {
             let words = site.analyses.facets().values(*facet).get(*value).map_or("", |value| &value.words);
             format!("{}: {words}", settings.names.say(facet.title()))
         }
-        route => title_of_folder(settings, &site.addresses.folder(route)),
+        route => folder::title(settings, &site.addresses.folder(route)),
     }
 }

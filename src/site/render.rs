@@ -10,7 +10,7 @@ use crate::site::page::{Frame, Page, Places, page};
 use crate::site::route::Route;
 use crate::site::search::IndexFile;
 use crate::site::theme::Theme;
-use crate::site::view::destinations::destinations;
+use crate::site::view::best_bets::best_bets;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
 
@@ -119,7 +119,7 @@ fn write_index(site: &Site, part: IndexFile, into: &mut Vec<u8>) {
     let index = site.analyses.index();
     let link = |record| site.addresses.link(record);
     match part {
-        IndexFile::Root => index.write_root(&site.visible, &destinations(site), into),
+        IndexFile::Root => index.write_root(&site.visible, &best_bets(site), into),
         IndexFile::All => index.write_all(&site.visible, &link, into),
         IndexFile::Words(number) => index.write_words(number, into),
         IndexFile::Records(number) => index.write_records(&site.visible, &link, number, into),

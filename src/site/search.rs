@@ -23,6 +23,7 @@
 
 mod cut;
 mod dictionary;
+mod found;
 pub mod index;
 mod text;
 mod word;

@@ -1,7 +1,9 @@
 //! What stands on each kind of page, as plain data for a template.
 
 mod acts;
+pub mod address;
 mod answer;
+pub mod best_bets;
 pub mod body;
 pub mod by;
 pub mod changes;
@@ -9,7 +11,6 @@ pub mod charters;
 mod cite;
 pub mod comments;
 pub mod consultations;
-pub mod destinations;
 pub mod discrepancies;
 pub mod documents;
 mod entry;
@@ -61,7 +62,8 @@ use crate::review::record::RecordIx;
 use crate::review::value::{Value, Values};
 use crate::site::link::Link;
 use crate::site::map::Site;
-use crate::site::view::value::{AddressView, DoubtView, ViewValue};
+use crate::site::view::address::AddressView;
+use crate::site::view::value::{DoubtView, ViewValue};
 use crate::site::words::date::{DateView, show_date};
 use crate::site::words::lead::lead;
 
@@ -112,7 +114,7 @@ fn recorded<'a>(site: &'a Site, position: RecordIx, field: &'static Field) -> Op
 /// Where a record, or an entry of it, is taken from.
 fn sources<'a>(site: &'a Site, record: RecordIx, values: &'a Values) -> Vec<AddressView<'a>> {
     match values.value(&SOURCE.field) {
-        Some(Value::Sources(origins)) => value::sources(site, record, origins),
+        Some(Value::Sources(origins)) => address::sources(site, record, origins),
         _ => Vec::new(),
     }
 }

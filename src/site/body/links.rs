@@ -2,9 +2,9 @@
 
 use crate::review::link::Review;
 use crate::review::record::{RecordIx, Written};
-use crate::review::resolve::{Place, Target};
+use crate::review::resolve::{Fragment, Target};
 use crate::review::value::Wanted;
-use crate::site::overview::title_of_folder;
+use crate::site::folder;
 use crate::text::markdown::document::MentionIx;
 
 /// What is known of the things that a body mentions.
@@ -31,7 +31,7 @@ pub fn title(review: &Review, record: RecordIx, written: Written<'_>, mention: M
     let (to, place) = match review.target(record, number) {
         Some(Target::Record(to, place)) => (to, place),
         Some(Target::Page) => match &review.records[record].references[number].wanted {
-            Wanted::Page(folder) => return title_of_folder(&review.settings, folder),
+            Wanted::Page(path) => return folder::title(&review.settings, path),
             Wanted::Named(_) | Wanted::Path(_) | Wanted::File(_) | Wanted::Itself => return String::new(),
         },
         Some(Target::Attachment(_)) | None => {
@@ -42,8 +42,8 @@ pub fn title(review: &Review, record: RecordIx, written: Written<'_>, mention: M
     let found = &review.records[to];
     let called = || found.label().unwrap_or(found.title());
     let heading = match place {
-        Some(Place::Heading(heading)) => found.body.headings.get(heading.position()),
-        Some(Place::Entry) | None => None,
+        Some(Fragment::Heading(heading)) => found.body.headings.get(heading.position()),
+        Some(Fragment::Entry) | None => None,
     };
     match heading {
         Some(heading) if to == record => heading.text.clone(),

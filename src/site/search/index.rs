@@ -1,40 +1,28 @@
 //! The index itself: built side by side, written file by file.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::review::date::Date;
-use crate::review::kind::common::{SUMMARY, UNVERIFIED};
-use crate::review::kind::field::Role;
-use crate::review::kind::history::{TRACKS, VERDICT};
-use crate::review::kind::{Kind, term};
-use crate::review::openness::is_withdrawn;
+use crate::review::kind::Kind;
 use crate::review::record::RecordIx;
-use crate::review::standing::{Summary, standing};
-use crate::review::value::{Doubt, Value};
-use crate::site::body::plain::{plain, plain_prose};
+use crate::site::body::plain::plain;
 use crate::site::link::Link;
 use crate::site::search::Sizes;
 use crate::site::search::cut::Weighed;
 use crate::site::search::dictionary::Dictionary;
+use crate::site::search::found::{Found, found, said};
 use crate::site::search::text::{self, Weight};
 use crate::site::search::word::{fold_into, joined, words};
 use crate::site::visible::Visible;
-use crate::site::words::date::show_date;
-use crate::site::words::facet::DIFFERS;
-use crate::site::words::label;
 use crate::text::span::slice;
 
 /// About how many different words a record has.
 const WORDS: usize = 300;
 /// How often a word stands in a body that is about it.
 const OFTEN: u8 = 3;
-/// How much text of a record is kept to show words in their context, in characters.
-const LONGEST: usize = 300;
 /// How many hexadecimal digits a version has.
 const VERSION: usize = 12;
 /// How many numbers are hashed at a time.
@@ -133,10 +121,8 @@ impl Index {
             records: Vec<Found<'a>>,
         }
         // They stand in the order of their numbers. A text beside the summary would make the file a fifth larger.
-        let records = self.records.iter().map(|&(_, position)| {
-            let found = found(visible, link(position), None, position);
-            if found.summary.is_some() { Found { text: String::new(), ..found } } else { found }
-        });
+        let records =
+            self.records.iter().map(|&(_, position)| found(visible, link(position), None, position).in_short());
         call("all", &All { words: self.lines(0..self.words.len()), records: records.collect() }, into);
     }
 
@@ -201,92 +187,6 @@ impl Index {
             .collect();
         call(&format!("records/{number}"), &shown, into);
     }
-}
-
-/// What is shown of a record that was found.
-#[derive(Serialize)]
-struct Found<'a> {
-    /// Its number, where its place does not tell it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    slot: Option<u32>,
-    path: String,
-    title: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    label: Option<&'a str>,
-    kind: Cow<'static, str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    summary: Option<Cow<'a, str>>,
-    /// Where it stands, or when it was.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    said: Vec<Cow<'a, str>>,
-    /// `Draft`, `Unverified` or `Partly unverified`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    marks: Vec<&'static str>,
-    /// How its text begins.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    text: String,
-}
-
-fn found<'a>(visible: &'a Visible, link: Link<'a>, slot: Option<u32>, position: RecordIx) -> Found<'a> {
-    let record = &visible.review.records[position];
-    // A character may take four bytes, and what is not text between words is left out.
-    let mut all = String::new();
-    plain(&visible.review, position, LONGEST * 4, &mut all);
-    if all.len() < LONGEST {
-        // A word or a date out of its field says nothing to a reader.
-        text::fields(&visible.review, position, &mut |field| {
-            if field.split_whitespace().nth(3).is_some() {
-                all.push_str(if all.is_empty() { "" } else { " · " });
-                all.push_str(field);
-            }
-        });
-    }
-    let summary = record.values.get(&SUMMARY).or_else(|| record.values.get(&term::MEANS));
-    let doubt = record.values.get(&UNVERIFIED);
-    let in_part = matches!(doubt, Doubt::Of(fields) if !fields.is_empty());
-    let marks =
-        [(label::DRAFT, record.is_draft()), (label::UNVERIFIED, doubt.is_whole()), (label::PARTLY_UNVERIFIED, in_part)];
-    Found {
-        slot,
-        path: link.path,
-        title: link.title,
-        label: link.label,
-        kind: visible.review.settings.names.called(record),
-        said: said(visible, position),
-        summary: summary.map(|summary| plain_prose(&visible.review, position, summary)),
-        marks: marks.into_iter().filter(|(_, is)| *is).map(|(mark, _)| mark).collect(),
-        text: text::shortened(&all, LONGEST),
-    }
-}
-
-/// Where a record stands on the day that counts as today, in words; of one that no history tells of, its date and its state.
-fn said(visible: &Visible, position: RecordIx) -> Vec<Cow<'_, str>> {
-    let (review, today) = (&visible.review, visible.today());
-    let record = &review.records[position];
-    let mut said: Vec<Cow<'_, str>> = Vec::new();
-    if record.kind == Kind::Recommendation && is_withdrawn(review, position, today) {
-        said.push("withdrawn".into());
-    }
-    for track in TRACKS {
-        let about = if track.is(&VERDICT) { "implemented" } else { track.name() };
-        match standing(review, position, track, today).summary() {
-            Summary::Absent => {}
-            Summary::Differs => said.push(format!("{} {DIFFERS}", track.name()).into()),
-            // `Unknown` and `yes` alone would not say of what.
-            Summary::One(answer) if answer.own().is_none() && (track.is(&VERDICT) || answer.word().is_none()) => {
-                said.push(format!("{about}: {}", answer.label()).into());
-            }
-            Summary::One(answer) => said.push(answer.label()),
-        }
-    }
-    let date = record.when().filter(|date| said.is_empty() && *date != Date::Unknown);
-    said.extend(date.map(|date| show_date(date).text.into()));
-    let state = record.values.iter().find_map(|(field, value)| match value {
-        Value::Choice(word, _) if field.role == Some(Role::State) => Some(word.label),
-        _ => None,
-    });
-    said.extend(state.map(Cow::Borrowed));
-    said
 }
 
 /// The records that are shown, each with the number that its id asks for, or the next one that is free. In one file, where

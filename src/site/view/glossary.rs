@@ -8,7 +8,7 @@ use crate::review::record::RecordIx;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::view::jump::{Jump, Places};
+use crate::site::view::jump::{Jump, JumpList};
 use crate::site::view::value::ViewValue;
 use crate::site::view::{Marks, recorded};
 
@@ -47,7 +47,7 @@ struct Term<'a> {
 pub fn view(site: &Site, page: usize) -> GlossaryView<'_> {
     let all: Vec<RecordIx> = site.visible.of_kind(Kind::Term).collect();
     let paging = Paging::of_list(Kind::Term);
-    let places = Places::by_letter(site, Kind::Term);
+    let places = JumpList::by_letter(site, Kind::Term);
     let mut sections: Vec<Section<'_>> = Vec::new();
     for (number, &position) in paging.range(page, all.len()).zip(paging.slice(&all, page)) {
         let letter = places.under(number).map(str::to_owned);

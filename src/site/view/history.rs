@@ -15,12 +15,12 @@ use crate::review::written::{Written, is_empty};
 use crate::site::analysis::anchors::Anchors;
 use crate::site::link::Link;
 use crate::site::map::Site;
+use crate::site::view::address::AddressView;
 use crate::site::view::answer::{AboutWord, words};
 use crate::site::view::entry::speaker;
 use crate::site::view::party::{PartyView, named};
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::sources;
-use crate::site::view::value::AddressView;
 use crate::site::words::date::{DateView, show_date};
 
 /// One of the three histories.

@@ -23,15 +23,15 @@ pub(super) struct Jump {
 }
 
 /// What the records of a kind stand under, and where each begins.
-pub(super) struct Places {
+pub(super) struct JumpList {
     kind: Kind,
     /// What each begins with, and the number of its first record in the list; none in a short list.
     begins: Vec<(String, usize)>,
 }
 
-impl Places {
+impl JumpList {
     /// Those of a kind, by what each record stands under.
-    pub(super) fn of(site: &Site, kind: Kind, under: impl Fn(RecordIx) -> Option<String>) -> Places {
+    pub(super) fn of(site: &Site, kind: Kind, under: impl Fn(RecordIx) -> Option<String>) -> JumpList {
         let all: Vec<RecordIx> = site.visible.of_kind(kind).collect();
         let mut begins: Vec<(String, usize)> = Vec::new();
         for (number, &position) in all.iter().enumerate().filter(|_| all.len() > SHORT) {
@@ -39,14 +39,14 @@ impl Places {
                 begins.push((text, number));
             }
         }
-        Places { kind, begins }
+        JumpList { kind, begins }
     }
 
     /// Those of a kind by the letters that the titles begin with; `#` for titles that begin with none.
-    pub(super) fn by_letter(site: &Site, kind: Kind) -> Places {
+    pub(super) fn by_letter(site: &Site, kind: Kind) -> JumpList {
         let review = &site.visible.review;
         let collation = Collation::of(&review.settings.language);
-        Places::of(site, kind, |position| {
+        JumpList::of(site, kind, |position| {
             Some(match collation.initial(review.records[position].title()) {
                 Initial::Letter(letter) => letter,
                 Initial::Number | Initial::Nothing => "#".to_owned(),

@@ -11,7 +11,7 @@ use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::answer::AnswerView;
-use crate::site::view::jump::{Jump, Places};
+use crate::site::view::jump::{Jump, JumpList};
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::summary::in_all;
 use crate::site::view::timeline::{self, Timeline};
@@ -77,7 +77,7 @@ pub fn view<'a>(site: &'a Site, kind: Kind, page: usize) -> ListView<'a> {
     let paging = Paging::of_list(kind);
     let mut sections: Vec<Section<'a>> = Vec::new();
     let mut current = None;
-    let places = Places::of(site, kind, |position| heading(&site.visible.review.records[position]).map(words));
+    let places = JumpList::of(site, kind, |position| heading(&site.visible.review.records[position]).map(words));
     for (number, &position) in paging.range(page, positions.len()).zip(paging.slice(&positions, page)) {
         let heading = heading(&site.visible.review.records[position]);
         if sections.is_empty() || current != heading {

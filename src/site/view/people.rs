@@ -9,7 +9,7 @@ use crate::review::record::RecordIx;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::view::jump::{Jump, Places};
+use crate::site::view::jump::{Jump, JumpList};
 use crate::site::view::value::ViewValue;
 use crate::site::view::{Marks, recorded, shown_date};
 use crate::site::words::date::DateView;
@@ -89,7 +89,7 @@ struct Membership<'a> {
 pub fn view(site: &Site, page: usize) -> PeopleView<'_> {
     let all: Vec<RecordIx> = site.visible.of_kind(Kind::Person).collect();
     let paging = Paging::of_list(Kind::Person);
-    let places = Places::by_letter(site, Kind::Person);
+    let places = JumpList::by_letter(site, Kind::Person);
     let numbered = paging.range(page, all.len()).zip(paging.slice(&all, page));
     let people = numbered.map(|(number, &position)| Person { id: places.id(number), ..person(site, position) });
     let people: Vec<Person<'_>> = people.collect();

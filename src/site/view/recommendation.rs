@@ -22,13 +22,14 @@ use crate::review::record::RecordIx;
 use crate::site::analysis::facet::{Facet, Known, theme};
 use crate::site::link::Link;
 use crate::site::map::Site;
+use crate::site::view::address::AddressView;
 use crate::site::view::comments::{Answer, answer};
 use crate::site::view::history::{StandingView, standings};
 use crate::site::view::party::{PartyView, named};
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::sources;
 use crate::site::view::summary::{Said, said};
-use crate::site::view::value::{self, AddressView, Card, FieldView, ViewValue};
+use crate::site::view::value::{self, Card, FieldView, ViewValue};
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
 

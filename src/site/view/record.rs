@@ -17,6 +17,7 @@ use crate::site::body::terms::Glossary;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::view::acts::{self, Acts};
+use crate::site::view::address::AddressView;
 use crate::site::view::body::{self, Piece};
 use crate::site::view::cite::{self, CitationView};
 use crate::site::view::comments::{self, Comments};
@@ -31,7 +32,7 @@ use crate::site::view::statement::{self, SaidOf};
 use crate::site::view::timeline::{self, Timeline};
 use crate::site::view::totals::{self, TotalView};
 use crate::site::view::traceability::{self, StrandView};
-use crate::site::view::value::{self, AddressView, DoubtView, FieldView, ViewValue};
+use crate::site::view::value::{self, DoubtView, FieldView, ViewValue};
 use crate::site::words::capitalise;
 use crate::site::words::label;
 

@@ -13,6 +13,7 @@ use crate::site::analysis::report::{Extract, Part};
 use crate::site::body::place::DocumentPlace;
 use crate::site::link::Link;
 use crate::site::map::Site;
+use crate::site::view::address::AddressView;
 use crate::site::view::body::{self, Piece};
 use crate::site::view::history::{Track, tracks};
 use crate::site::view::prose::{self, ProseView};
@@ -20,7 +21,7 @@ use crate::site::view::record::in_facts;
 use crate::site::view::sources;
 use crate::site::view::timeline::{self, Timeline};
 use crate::site::view::totals::{self, TotalView};
-use crate::site::view::value::{self, AddressView, DoubtView, FieldView};
+use crate::site::view::value::{self, DoubtView, FieldView};
 
 /// Fields that the place of a record in the report says, where it stands below another.
 static PLACES: [&Field; 2] = [&recommendation::GROUP.field, &comment::CONSULTATION.field];

@@ -12,9 +12,9 @@ use crate::review::totals::counts_records;
 use crate::review::value::Entry;
 use crate::site::link::Link;
 use crate::site::map::Site;
+use crate::site::view::address::AddressView;
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::sources;
-use crate::site::view::value::AddressView;
 use crate::site::words::capitalise;
 use crate::site::words::date::{DateView, show_date};
 

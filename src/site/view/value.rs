@@ -4,20 +4,18 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::review::date::Date;
 use crate::review::entry_id::entry_id;
 use crate::review::kind::common::UNVERIFIED;
-use crate::review::kind::document;
 use crate::review::kind::field::{Field, Shape};
 use crate::review::kind::history;
 use crate::review::kind::meeting::ID;
 use crate::review::kind::word::Word;
 use crate::review::record::{Record, RecordIx};
-use crate::review::value::{Entry, FactSource, ReferenceIx, Remark, Value};
+use crate::review::value::{Entry, ReferenceIx, Remark, Value};
 use crate::site::analysis::anchors::of_list;
-use crate::site::analysis::sources::{SourceName, without_scheme};
 use crate::site::link::Link;
 use crate::site::map::Site;
+use crate::site::view::address::{AddressView, external, file, sources};
 use crate::site::view::party::{self, PartyView};
 use crate::site::view::prose::{self, ProseView};
 use crate::site::words::date::{DateView, show_date};
@@ -175,21 +173,6 @@ pub struct TableCell<'a> {
     value: Option<ViewValue<'a>>,
 }
 
-/// An address that is shown.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub struct AddressView<'a> {
-    /// Where it leads.
-    pub href: String,
-    /// What it is called.
-    pub text: Cow<'a, str>,
-    /// Whether it leads out of the site; if not, the way to the root belongs before it.
-    pub external: bool,
-    /// Who published it, where it is a document.
-    pub publisher: Option<PartyView<'a>>,
-    /// When it was made.
-    pub date: Option<DateView>,
-}
-
 /// A field of a record: its name as a heading, and its value.
 #[derive(Debug, Serialize)]
 pub struct FieldView<'a> {
@@ -272,7 +255,11 @@ pub fn show<'a>(site: &'a Site, record: RecordIx, field: &'static Field, value: 
         Value::Date(date, _) => ViewValue::Date { date: show_date(*date) },
         Value::Choice(word, _) if word.is_unknown() => ViewValue::Unknown,
         Value::Choice(word, _) => ViewValue::Text { text: Cow::Borrowed(word.label) },
-        Value::Address(text) => address(site, record, field, &text.text),
+        Value::Address(text) => {
+            let is_file = matches!(field.shape, Shape::File);
+            let shown = if is_file { file(site, record, &text.text) } else { external(&text.text) };
+            ViewValue::Addresses { items: vec![shown] }
+        }
         Value::Sources(origins) => ViewValue::Addresses { items: sources(site, record, origins) },
         Value::References(references) => ViewValue::Links { items: links(site, record, references) },
         Value::Names(names) => {
@@ -314,73 +301,6 @@ pub fn show<'a>(site: &'a Site, record: RecordIx, field: &'static Field, value: 
 #[must_use]
 pub fn links<'a>(site: &'a Site, record: RecordIx, references: &[ReferenceIx]) -> Vec<Link<'a>> {
     site.visible.targets(record, references).map(|found| site.addresses.link(found)).collect()
-}
-
-/// The sources of a fact.
-#[must_use]
-pub fn sources<'a>(site: &'a Site, record: RecordIx, origins: &'a [FactSource]) -> Vec<AddressView<'a>> {
-    let shown = origins.iter().filter_map(|origin| match origin {
-        FactSource::Address(text) => Some(source(site, &text.text)),
-        FactSource::Document(reference) => {
-            let found =
-                site.visible.review.target_record(record, *reference).filter(|&found| site.visible.shows(found))?;
-            let link = site.addresses.link(found);
-            let own = AddressView::new(link.path, Cow::Borrowed(link.title), false);
-            Some(own.of_documents(site, &[found]))
-        }
-    });
-    shown.collect()
-}
-
-/// An address that a fact is taken from, by what is published there.
-fn source<'a>(site: &'a Site, address: &'a str) -> AddressView<'a> {
-    let own = external(address);
-    match site.analyses.sources().name(address) {
-        Some(SourceName::Documents(documents)) => {
-            let titles: Vec<&str> =
-                documents.iter().map(|document| site.visible.review.records[*document].title()).collect();
-            AddressView { text: label::together(&titles), ..own }.of_documents(site, documents)
-        }
-        Some(SourceName::Words(words)) => AddressView { text: Cow::Borrowed(words), ..own },
-        None => own,
-    }
-}
-
-impl<'a> AddressView<'a> {
-    fn new(href: String, text: Cow<'a, str>, external: bool) -> AddressView<'a> {
-        AddressView { href, text, external, publisher: None, date: None }
-    }
-
-    /// The same with who published these documents and when they were made, where that is one answer.
-    fn of_documents(self, site: &'a Site, documents: &[RecordIx]) -> AddressView<'a> {
-        let publishers = documents.iter().map(|document| {
-            let publisher = site.visible.review.records[*document].values.get(&document::PUBLISHER)?;
-            Some(party::named(site, *document, publisher))
-        });
-        let dates = documents.iter().map(|document| site.visible.review.records[*document].when());
-        AddressView {
-            publisher: alike(publishers),
-            date: alike(dates).filter(|date| *date != Date::Unknown).map(show_date),
-            ..self
-        }
-    }
-}
-
-/// What all of them say.
-fn alike<T: PartialEq>(mut all: impl Iterator<Item = Option<T>>) -> Option<T> {
-    let first = all.next()??;
-    all.all(|other| other.as_ref() == Some(&first)).then_some(first)
-}
-
-fn address<'a>(site: &'a Site, record: RecordIx, field: &'static Field, text: &'a str) -> ViewValue<'a> {
-    let shown = if matches!(field.shape, Shape::File) {
-        let folder = site.visible.review.records[record].kind.folder();
-        let path = crate::review::record::join(folder, text);
-        AddressView::new(site.addresses.file_path(&path), Cow::Borrowed(text), false)
-    } else {
-        external(text)
-    };
-    ViewValue::Addresses { items: vec![shown] }
 }
 
 fn table<'a>(site: &'a Site, record: RecordIx, list: &Field, entries: &'a [Entry]) -> ViewValue<'a> {
@@ -431,10 +351,6 @@ pub fn heading(site: &Site, field: &Field) -> String {
         Some(words) => capitalise(&names.say(words)),
         None => capitalise(&names.say(&field.name.replace('_', " "))),
     }
-}
-
-fn external(address: &str) -> AddressView<'_> {
-    AddressView::new(address.to_owned(), Cow::Borrowed(without_scheme(address)), true)
 }
 
 /// What stands under `extra`: maps, lists and words as they were written, but for parts that hold nothing.

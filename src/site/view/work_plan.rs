@@ -6,7 +6,7 @@ use crate::review::date::Date;
 use crate::review::kind::phase::{ENDS, NUMBER, STARTS};
 use crate::review::kind::{Kind, milestone};
 use crate::review::record::{Record, RecordIx};
-use crate::review::resolve::{Place, Target};
+use crate::review::resolve::{Fragment, Target};
 use crate::site::analysis::period::{PeriodState, of_phases};
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -145,7 +145,7 @@ fn milestones(site: &Site, phase: RecordIx) -> Vec<(RecordIx, Option<HeadingIx>)
         let references = record.references.iter_enumerated();
         let mut targets = references.filter_map(|(reference, _)| site.visible.review.target(incoming.from, reference));
         let heading = targets.find_map(|target| match target {
-            Target::Record(record, Some(Place::Heading(heading))) if record == phase => Some(heading),
+            Target::Record(record, Some(Fragment::Heading(heading))) if record == phase => Some(heading),
             _ => None,
         });
         let is_own = incoming.is_by(&milestone::PHASE.field);

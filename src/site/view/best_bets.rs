@@ -1,4 +1,4 @@
-//! The pages that words mean, for the search: the list of a kind, a page about the review as a whole, and the pages of themes
+//! Best bets: the pages that words mean, which a search names first: the list of a kind, a page about the review as a whole, and the pages of themes
 //! and of what recommendations have in common. Each tells in a line what it would say.
 
 use std::borrow::Cow;
@@ -22,7 +22,7 @@ const FACETS: [Facet; 7] =
 
 /// A page that words mean.
 #[derive(Debug, Serialize)]
-pub struct Destination<'a> {
+pub struct BestBet<'a> {
     path: String,
     title: Cow<'a, str>,
     /// What it is called beside its title.
@@ -41,18 +41,18 @@ pub struct Destination<'a> {
 
 /// All such pages: first those that stand in the menu.
 #[must_use]
-pub fn destinations(site: &Site) -> Vec<Destination<'_>> {
+pub fn best_bets(site: &Site) -> Vec<BestBet<'_>> {
     let facets = FACETS.into_iter().flat_map(|facet| of_facet(site, facet));
     lists(site).chain(overviews(site)).chain(facets).collect()
 }
 
-fn lists(site: &Site) -> impl Iterator<Item = Destination<'_>> {
+fn lists(site: &Site) -> impl Iterator<Item = BestBet<'_>> {
     let names = &site.visible.review.settings.names;
     let shown = Kind::ALL.into_iter().map(|kind| (kind, site.visible.counted_of(kind)));
     shown.filter(|(kind, count)| *count > 0 && *kind != Kind::Page).map(move |(kind, count)| {
         let title = names.heading(kind);
         let noun = if count == 1 { names.one(kind) } else { names.many(kind) };
-        Destination {
+        BestBet {
             path: site.addresses.list_path(kind),
             names: vec![title.clone(), names.many(kind).into()],
             title,
@@ -68,14 +68,14 @@ fn lists(site: &Site) -> impl Iterator<Item = Destination<'_>> {
     })
 }
 
-fn overviews(site: &Site) -> impl Iterator<Item = Destination<'_>> {
+fn overviews(site: &Site) -> impl Iterator<Item = BestBet<'_>> {
     let names = &site.visible.review.settings.names;
     let all = Overview::ALL.into_iter().filter(|overview| *overview != Overview::Search && site.has(*overview));
     all.map(move |overview| {
         let title = names.say(overview.title());
         let (text, also) = overview.meaning();
         let count = if overview == Overview::Open { open(site) } else { None };
-        Destination {
+        BestBet {
             path: site.addresses.page_path(&Route::Overview(overview, 0)),
             names: vec![title.clone()],
             title,
@@ -96,7 +96,7 @@ fn open(site: &Site) -> Option<String> {
 /// The state whose list is a page of its own.
 const OPEN: &str = "open";
 
-fn of_facet(site: &Site, facet: Facet) -> impl Iterator<Item = Destination<'_>> {
+fn of_facet(site: &Site, facet: Facet) -> impl Iterator<Item = BestBet<'_>> {
     let names = &site.visible.review.settings.names;
     let values = site.analyses.facets().listed(facet).iter().enumerate();
     // What nobody says is no value that a reader looks for, and what is open has a page of its own.
@@ -114,7 +114,7 @@ fn of_facet(site: &Site, facet: Facet) -> impl Iterator<Item = Destination<'_>> 
             _ => format!("{about}: {words}").into(),
         };
         let records = site.analyses.facets().having(facet, place);
-        Destination {
+        BestBet {
             path: site.addresses.value_path(facet, place),
             title,
             kind: if facet == Facet::Theme { about } else { LIST.into() },
