@@ -35,6 +35,7 @@ mod dropping;
 mod nesting;
 mod notes;
 mod open_element;
+mod placing;
 
 mod address;
 mod character;

@@ -7,8 +7,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use html5ever::LocalName;
-use html5ever::tokenizer::Tag;
 use pulldown_cmark::{Alignment, CowStr, OffsetIter};
 
 use crate::text::code::Code;
@@ -16,7 +14,7 @@ use crate::text::diagnostic::Diagnostic;
 use crate::text::markdown::character::{clean, first_strange};
 use crate::text::markdown::document::{Document, Element, Token};
 use crate::text::markdown::dropping::RawHtml;
-use crate::text::markdown::element::{ContentCategory, ContentModel, HtmlElement, holds_apart, is_void};
+use crate::text::markdown::element::{ContentCategory, holds_apart};
 use crate::text::markdown::ids::Ids;
 use crate::text::markdown::notes::Footnotes;
 use crate::text::markdown::open_element::{OpenElement, OpenHtml, Progress};
@@ -299,110 +297,6 @@ impl<'a> Builder<'a> {
         if is_begun {
             self.body.push_text(" ");
         }
-    }
-
-    /// Opens an element that was not written, as browsers open a `<tbody>`.
-    pub(super) fn open_implied(&mut self, element: &'static HtmlElement) -> bool {
-        if self.stack.len() >= DEEPEST || !self.place(element) {
-            return false;
-        }
-        let shown = Element::Html(element, self.body.add_attributes(Vec::new()));
-        self.open(shown);
-        let name = LocalName::from(element.name);
-        let content = match element.model {
-            ContentModel::Holds(content) | ContentModel::MayEnd(content) => content,
-            ContentModel::Transparent | ContentModel::Nothing => ContentCategory::Flow,
-        };
-        let holder = name.clone();
-        self.stack.push(OpenElement::Html(OpenHtml { name, shown: Some(shown), closes_itself: true, content, holder }));
-        self.raw.open += 1;
-        true
-    }
-
-    /// Opens the last item of a list again, so that a list which was written behind it stands in it.
-    pub(super) fn reopen_item(&mut self) -> bool {
-        let is_list = |open: &OpenElement| matches!(open, OpenElement::Html(list) if matches!(&*list.name, "ol" | "ul") && list.shown.is_some());
-        if self.stack.len() >= DEEPEST || !self.stack.last().is_some_and(is_list) {
-            return false;
-        }
-        let is_space = |token: &Token| matches!(token, Token::Text(range) if self.body.text(*range).trim().is_empty());
-        let Some(at) = self.body.tokens.iter().rposition(|token| !is_space(token) && *token != Token::Line) else {
-            return false;
-        };
-        let Some(Token::Close(shown @ Element::Html(item, _))) = self.body.tokens.get(at).copied() else {
-            return false;
-        };
-        if item.name != "li" {
-            return false;
-        }
-        self.body.tokens.truncate(at);
-        let name = LocalName::from(item.name);
-        self.stack.push(OpenElement::Html(OpenHtml {
-            holder: name.clone(),
-            name,
-            shown: Some(shown),
-            closes_itself: true,
-            content: ContentCategory::Flow,
-        }));
-        self.raw.open += 1;
-        true
-    }
-
-    /// Makes room for an element, closing others that its start closes; `false` where it cannot stand.
-    pub(super) fn place(&mut self, element: &HtmlElement) -> bool {
-        let is_ended = matches!(self.stack.last(), Some(OpenElement::Ended));
-        self.stack.truncate(self.stack.len() - usize::from(is_ended));
-        let is_placed = self.place_here(element);
-        self.stack.extend(is_ended.then_some(OpenElement::Ended));
-        is_placed
-    }
-
-    fn place_here(&mut self, element: &HtmlElement) -> bool {
-        let mut depth = self.stack.len();
-        loop {
-            let (content, holder) = self.around(depth);
-            if element.fits(content, &holder) {
-                self.close_html(depth);
-                return true;
-            }
-            match depth.checked_sub(1).and_then(|top| self.stack.get(top)) {
-                Some(OpenElement::Html(written)) if written.closes_itself => depth -= 1,
-                _ => return false,
-            }
-        }
-    }
-
-    /// What may stand in the innermost of the first `depth` open elements, and the name of its element if it was written as HTML.
-    fn around(&self, depth: usize) -> (ContentCategory, LocalName) {
-        match depth.checked_sub(1).and_then(|top| self.stack.get(top)) {
-            Some(OpenElement::Ended) => self.around(depth - 1),
-            None => (ContentCategory::Flow, LocalName::default()),
-            Some(OpenElement::Html(written)) => (written.content, written.holder.clone()),
-            Some(open) => (open.content(), LocalName::default()),
-        }
-    }
-
-    /// Remembers that an element is open, so that its end tag finds it.
-    pub(super) fn remember(&mut self, tag: &Tag, shown: Option<(&HtmlElement, Element)>) {
-        if is_void(&tag.name) || self.stack.len() >= DEEPEST {
-            return;
-        }
-        let (around, holder) = self.around(self.stack.len());
-        let inside = shown.map_or(ContentModel::Transparent, |(element, _)| element.model);
-        let content = match inside {
-            ContentModel::Holds(content) | ContentModel::MayEnd(content) => content,
-            ContentModel::Transparent | ContentModel::Nothing => around,
-        };
-        let shown = shown.map(|(_, shown)| shown);
-        self.stack.push(OpenElement::Html(OpenHtml {
-            name: tag.name.clone(),
-            shown,
-            closes_itself: matches!(inside, ContentModel::MayEnd(_)),
-            content,
-            holder: if shown.is_some() { tag.name.clone() } else { holder },
-        }));
-        self.raw.open += 1;
-        self.links += usize::from(shown.is_some() && &*tag.name == "a");
     }
 
     /// Closes the innermost elements that were written as HTML until this content may stand in what is around it.

@@ -19,6 +19,7 @@ use crate::text::markdown::element::{
 };
 use crate::text::markdown::links::{destination_of, locate_address};
 use crate::text::markdown::nesting::{drop_content, dropping, end_tag, stop_dropping};
+use crate::text::markdown::placing::{open_implied, place, remember, reopen_item};
 use crate::text::markdown::tag;
 use crate::text::span::{SourceMap, slice};
 
@@ -198,7 +199,7 @@ fn unpublished(builder: &mut Builder<'_>, tag: &Tag, range: Range<usize>) {
             problem.label = "left out with all that it holds".into();
             drop_content(builder, dropping);
         }
-        None => builder.remember(tag, None),
+        None => remember(builder, tag, None),
     }
 }
 
@@ -220,27 +221,27 @@ fn start_tag(builder: &mut Builder<'_>, tag: &Tag, written: &WrittenTag<'_>) {
     }
     if element.name == "a" && builder.links > 0 {
         builder.removed(range, "the element `<a>` stands inside another link".to_owned());
-        return builder.remember(tag, None);
+        return remember(builder, tag, None);
     }
-    let is_placed = builder.place(element)
-        || (matches!(element.name, "ol" | "ul") && builder.reopen_item() && builder.place(element))
+    let is_placed = place(builder, element)
+        || (matches!(element.name, "ol" | "ul") && reopen_item(builder) && place(builder, element))
         || (element.name == "li"
-            && self::element("ul").is_some_and(|list| builder.open_implied(list))
-            && builder.place(element));
+            && self::element("ul").is_some_and(|list| open_implied(builder, list))
+            && place(builder, element));
     if !is_placed {
         builder.raw.gap |= holds_apart(element.name);
         builder.removed(range, format!("the element `<{}>` cannot stand here", element.name));
-        return builder.remember(tag, None);
+        return remember(builder, tag, None);
     }
     let Some(attributes) = attributes(builder, element, tag, written) else {
-        return builder.remember(tag, None);
+        return remember(builder, tag, None);
     };
     let shown = Element::Html(element, attributes);
     builder.open(shown);
     if element.is_void() {
         builder.close(shown);
     }
-    builder.remember(tag, Some((element, shown)));
+    remember(builder, tag, Some((element, shown)));
 }
 
 /// The attributes that are published; `None` where the element has no sense without one that is not.
