@@ -255,6 +255,17 @@ describe("The filter", () => {
     }
   });
 
+  test("has the heads that sort side by side on a phone, and not one below the other", async () => {
+    const page = await open(server.url + LIST, { viewport: { width: 360, height: 800 } });
+    try {
+      const heads = page.locator("table[data-count] thead button");
+      const tops = new Set(await heads.evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top))));
+      assert.ok(tops.size > 0 && tops.size <= (await heads.count()) / 2, `${await heads.count()} heads in ${tops.size} lines`);
+    } finally {
+      await page.context().close();
+    }
+  });
+
   test("agrees with the plain page of each value", async () => {
     const page = await open(`${server.url}${LIST}by/`);
     try {
