@@ -39,6 +39,11 @@ class Site:
     def records(self, folder):
         return sorted(file.parent.name for file in (self.folder / folder).glob("*/index.html"))
 
+    def called(self, path):
+        """What a record is called above its title, without the way to its citation that stands beside it."""
+        line = self.page(path).one("p", class_="kind")
+        return line.text.removesuffix(line.one("a").text).strip()
+
     def fact(self, path, name):
         """What the facts of a page say under a name, and whether they say that it is unverified."""
         for row in self.page(path).one("section", class_="facts").all("div"):
@@ -129,7 +134,7 @@ def compare(site, facts):
     for text in facts["ssr1"]["texts"]:
         if squeezed(text["text"]) not in squeezed(site.page(f"prior/{text['number']}").text):
             differ.append(f"prior/{text['number']}: its official text is another")
-    clauses = {site.page(f"mandate/{name}").one("p", class_="kind").text.removesuffix("Cite").strip(): name for name in site.records("mandate")}
+    clauses = {site.called(f"mandate/{name}"): name for name in site.records("mandate")}
     for clause in facts["clauses"]:
         if clause["id"] not in clauses:
             differ.append(f"clause {clause['id']} is not there")
@@ -206,7 +211,7 @@ def compare(site, facts):
         times = {time.attributes["datetime"] for time in site.page(path).one("section", class_="facts").all("time")}
         equal(f"{path} dates", times, {fact["opens"], fact["first_close"], fact["closes"]})
 
-    teams = {site.page(f"teams/{name}").one("p", class_="kind").text.removesuffix("Cite").strip(): f"teams/{name}" for name in site.records("teams")}
+    teams = {site.called(f"teams/{name}"): f"teams/{name}" for name in site.records("teams")}
     for fact in facts["teams"]:
         path = teams[f"Sub-team {fact['number']}"]
         equal(f"{path} title", site.page(path).one("h1").text, fact["name"])
