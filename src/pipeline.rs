@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use crate::pipeline::diagnostics::Diagnostics;
-use crate::pipeline::render::render;
+use crate::pipeline::render::Renderer;
 pub use crate::pipeline::review_loader::{ContentChanges, LoadedReview, ReviewLoader};
 pub use crate::pipeline::theme_loader::{LoadedTheme, ThemeLoader};
 use crate::review::date::Day;
@@ -18,6 +18,7 @@ use crate::review::kind::Kind;
 use crate::review::link::{Review, link};
 use crate::review::settings::with_slash;
 use crate::review::unread::Unread;
+use crate::site::edit::first_pages;
 use crate::site::edition::Edition;
 use crate::site::former::address_changes;
 use crate::site::layout::lay_out;
@@ -84,6 +85,15 @@ pub struct Timings {
     pub write: Duration,
 }
 
+/// The pages that were made visible before all others were made.
+#[derive(Debug, Clone, Copy)]
+pub struct Ahead {
+    /// How many files were added or changed.
+    pub files: usize,
+    /// How long it took, from the moment at which the build began.
+    pub after: Duration,
+}
+
 /// A finished build.
 #[derive(Debug)]
 pub struct Built {
@@ -134,6 +144,8 @@ pub struct Pipeline {
     last: Option<(Arc<Review>, Arc<LoadedTheme>, Day)>,
     /// Whether the site in the folder is that of this pipeline, so that it is so under another title too.
     has_published: bool,
+    /// What the last build made visible before it made the rest.
+    ahead: Option<Ahead>,
 }
 
 /// A site that is laid out, and everything that was noticed on the way there.
@@ -170,7 +182,7 @@ impl Pipeline {
                 theme_loader = theme_loader.refusing_all();
             }
         }
-        Pipeline { review_loader, theme_loader, request, last: None, has_published: false }
+        Pipeline { review_loader, theme_loader, request, last: None, has_published: false, ahead: None }
     }
 
     /// The folders whose files the site is made of; they need not exist.
@@ -243,21 +255,30 @@ impl Pipeline {
         Publication { as_of, base_url, drafts, explicit_index, noindex }
     }
 
-    /// Builds the site and publishes it. `None` if nothing has changed since the last time that it was published.
+    /// Builds the site and publishes it, if it was published before first the pages where an edit is looked for. `None` if
+    /// nothing has changed since the last time that it was published.
     ///
     /// # Errors
-    /// What keeps the site from being made. The folder then holds what it held before.
+    /// What keeps the site from being made. The folder then holds what it held before, but for what [`Pipeline::ahead`] says.
     pub fn build(&mut self, rescan: Rescan<'_>) -> Result<Option<Built>, BuildError> {
+        let started = self.has_published.then(Instant::now);
+        self.ahead = None;
         let output = Output::open(&self.request.out, &self.request.content).map_err(BuildError::Output)?;
         let Some(laid_out) = self.run_after(rescan, output.edition()) else { return Ok(None) };
         let (strict, replace) = (self.request.strict, self.request.replace || self.has_published);
-        let published = publish(output, laid_out, strict, replace);
+        let published = publish(output, laid_out, strict, replace, started, &mut self.ahead);
         if matches!(published, Err(BuildError::Output(_))) {
             // The folder may be usable the next time, though nothing else will have changed.
             self.last = None;
         }
         self.has_published |= published.is_ok();
         published.map(Some)
+    }
+
+    /// What the last build made visible before it made the rest.
+    #[must_use]
+    pub fn ahead(&self) -> Option<Ahead> {
+        self.ahead
     }
 }
 
@@ -287,9 +308,12 @@ pub fn check(request: Request) -> Checked {
     let laid_out = lay_out_once(request, former.as_ref());
     let nowhere = |_: &str, _: Class, _: Content<'_>| Ok(());
     // Pages of a review with errors would repeat them in other words. In the index of the search nothing can be wrong.
-    let rendered = laid_out
-        .theme()
-        .map(|theme| render(&laid_out.site, theme, |route| !matches!(route, Route::Search(_)), &nowhere));
+    let but_the_index = |site: &Site| {
+        let mut routes = site.routes();
+        routes.retain(|route| !matches!(route, Route::Search(_)));
+        routes
+    };
+    let rendered = laid_out.theme().map(|theme| Renderer::new(&laid_out.site, theme)?.render(&but_the_index, &nowhere));
     let mut diagnostics = laid_out.diagnostics;
     if let Some(Err(BuildError::Diagnostics(more))) = rendered {
         diagnostics.list.extend(more.list);
@@ -322,13 +346,18 @@ pub fn build(request: Request) -> Result<Built, BuildError> {
 pub fn build_into(output: Output, request: Request) -> Result<Built, BuildError> {
     let (strict, replace) = (request.strict, request.replace);
     let laid_out = lay_out_once(request, output.edition());
-    publish(output, laid_out, strict, replace)
+    publish(output, laid_out, strict, replace, None, &mut None)
 }
 
-fn publish(output: Output, mut laid_out: LaidOut, strict: bool, replace: bool) -> Result<Built, BuildError> {
-    let stage = |file: &str, class: Class, content: Content<'_>| {
-        output.offer(file, class, content).map(|_| ()).map_err(BuildError::Output)
-    };
+/// Publishes a site; the pages where an edit is looked for come first where it is said when the build began.
+fn publish(
+    output: Output,
+    mut laid_out: LaidOut,
+    strict: bool,
+    replace: bool,
+    started: Option<Instant>,
+    ahead: &mut Option<Ahead>,
+) -> Result<Built, BuildError> {
     let Some(theme) = laid_out.theme() else { return Err(BuildError::Diagnostics(laid_out.diagnostics)) };
     if !replace {
         output.refuse_site_of_others(&laid_out.site.visible.review.settings).map_err(BuildError::Output)?;
@@ -336,14 +365,64 @@ fn publish(output: Output, mut laid_out: LaidOut, strict: bool, replace: bool) -
     if strict && !laid_out.diagnostics.list.is_empty() {
         return Err(BuildError::Diagnostics(laid_out.diagnostics));
     }
-    let rendered = render(&laid_out.site, theme, |_| true, &stage)?;
+    let renderer = Renderer::new(&laid_out.site, theme)?;
+    let part = started.map(|started| (started, &laid_out.changes));
+    let (output, first) = match part {
+        Some((started, changes)) => publish_first(output, &renderer, &laid_out.site, changes, started)?,
+        None => (output, None),
+    };
+    *ahead = first.map(|first| first.ahead);
+    let rendered = renderer.render(&Site::routes, &offer_to(&output))?;
     let timings = &mut laid_out.timings;
     (timings.pages, timings.render, timings.write) = (rendered.times.pages(), rendered.times.render(), rendered.write);
     let started = Instant::now();
-    let published = output.publish(Some(Edition::of(&laid_out.site))).map_err(BuildError::Output)?;
+    let mut published = output.publish(Some(Edition::of(&laid_out.site))).map_err(BuildError::Output)?;
     timings.write += started.elapsed();
+    if let Some(first) = first {
+        published = published.after(first.published, first.began);
+    }
     let LaidOut { diagnostics, timings, changes, .. } = laid_out;
     Ok(Built { diagnostics, timings, changes, pages: rendered.files, bytes: rendered.bytes, published })
+}
+
+/// A part of a site that is published.
+#[derive(Clone, Copy)]
+struct First {
+    ahead: Ahead,
+    published: Published,
+    began: Instant,
+}
+
+/// Publishes the pages where an edit is looked for. What is wrong with one of them is told when all are made.
+fn publish_first(
+    output: Output,
+    renderer: &Renderer<'_>,
+    site: &Site,
+    changes: &ContentChanges,
+    started: Instant,
+) -> Result<(Output, Option<First>), BuildError> {
+    let files = changes.added.iter().chain(&changes.changed).map(|path| &**path).collect();
+    let whole = &site.visible.review.settings.path;
+    let choose = || first_pages(site, &files, &|file| output.has_made(file));
+    let routes = guarded(Operation::Show, whole, choose).unwrap_or_default();
+    if routes.is_empty() {
+        return Ok((output, None));
+    }
+    if renderer.render(&|_| routes.clone(), &offer_to(&output)).is_err() {
+        return Ok((output.afresh().map_err(BuildError::Output)?, None));
+    }
+    let began = Instant::now();
+    let (output, published) = output.publish_part().map_err(BuildError::Output)?;
+    let first = |published: Published| {
+        let after = began.duration_since(started) + published.window;
+        let ahead = Ahead { files: published.added + published.changed, after };
+        First { ahead, published, began }
+    };
+    Ok((output, published.map(first)))
+}
+
+fn offer_to(output: &Output) -> impl Fn(&str, Class, Content<'_>) -> Result<(), BuildError> + Sync {
+    |file, class, content| output.offer(file, class, content).map(|_| ()).map_err(BuildError::Output)
 }
 
 #[cfg(test)]

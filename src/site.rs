@@ -9,6 +9,7 @@
 //! analysis      what follows from what is shown: pure, and the one lazy place
 //! addresses     the file of each route, and every link
 //! map           which routes there are            layout      what stands in the way of what
+//! edit          where an edit is looked for first
 //! edition       what addresses say, in short      former      what an earlier edition said, and this one would not
 //! view          one file a page: plain data for a template
 //! page          the template of a route, and what it sees
@@ -41,6 +42,7 @@ pub mod map;
 
 pub mod destination;
 
+pub mod edit;
 pub mod edition;
 pub mod former;
 

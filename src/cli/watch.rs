@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 
 use crate::cli::rebuild::{Terminal, WatchingArguments, changed, errors, milliseconds, say, survive};
-use crate::cli::{ContentArguments, Exit, OutputArguments, build, fail};
+use crate::cli::{ContentArguments, Exit, OutputArguments, build, count, fail};
 use crate::pipeline::{BuildError, Pipeline};
 use crate::review::date::Day;
 use crate::serve::follow::follow;
@@ -61,15 +61,24 @@ fn rebuild(pipeline: &mut Pipeline, rescan: Rescan<'_>, terminal: &Terminal, is_
         Ok(Some(built)) => {
             terminal.show(&built.diagnostics);
             let changed = if is_first { String::new() } else { format!("{}; ", changed(&built.changes)) };
+            let ahead = pipeline.ahead().map(|ahead| {
+                let files = count(ahead.files as u64, "file", "files");
+                format!(", the first {files} after {}", milliseconds(ahead.after))
+            });
             say(&format!(
-                "{changed}{}; {}",
+                "{changed}{}; {}{}",
                 build::outcome(&pipeline.request.out, &built),
-                milliseconds(started.elapsed())
+                milliseconds(started.elapsed()),
+                ahead.unwrap_or_default()
             ));
         }
         Err(BuildError::Diagnostics(diagnostics)) => {
             terminal.show(&diagnostics);
-            say(&format!("{}: the site stays as it was", errors(&diagnostics)));
+            let stays = match pipeline.ahead() {
+                None => "the site stays as it was",
+                Some(_) => "the pages of what was edited are new, the rest of the site stays as it was",
+            };
+            say(&format!("{}: {stays}", errors(&diagnostics)));
         }
         Err(error) => return Err(error),
     }

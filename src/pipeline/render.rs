@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::pipeline::{BuildError, Diagnostics};
 use crate::site::map::Site;
 use crate::site::output::{Class, Content};
+use crate::site::page::Frame;
 use crate::site::render::{self, Times, timed};
 use crate::site::route::Route;
 use crate::site::theme::Theme;
@@ -30,52 +31,65 @@ pub(super) struct Rendered {
 /// Where the bytes of a file go.
 pub(super) type Sink<'a> = dyn Fn(&str, Class, Content<'_>) -> Result<(), BuildError> + Sync + 'a;
 
-/// Renders the files of a site that are wanted, side by side, and gives each to the sink.
-pub(super) fn render(
-    site: &Site,
-    theme: &Theme,
-    wanted: fn(&Route) -> bool,
-    sink: &Sink<'_>,
-) -> Result<Rendered, BuildError> {
-    let frame = render::frame(site, theme).map_err(|problem| error_of(*problem, theme))?;
-    let times = Times::default();
-    let (bytes, write) = (AtomicU64::new(0), AtomicU64::new(0));
-    let give = |file: &str, class: Class, content: Content<'_>| {
-        bytes.fetch_add(content.length(), Ordering::Relaxed);
-        timed(&write, || sink(file, class, content))
-    };
-    for asset in theme.assets().values() {
-        give(&asset.file, Class::Asset, Content::Bytes(&asset.bytes))?;
+/// A site and its theme, ready to be rendered.
+pub(super) struct Renderer<'a> {
+    site: &'a Site,
+    theme: &'a Theme,
+    frame: Frame,
+}
+
+impl Renderer<'_> {
+    /// Makes what all pages of the site share.
+    pub(super) fn new<'a>(site: &'a Site, theme: &'a Theme) -> Result<Renderer<'a>, BuildError> {
+        let frame = render::frame(site, theme).map_err(|problem| error_of(*problem, theme))?;
+        Ok(Renderer { site, theme, frame })
     }
-    let routes = guarded(Operation::Show, &site.visible.review.settings.path, || {
-        let routes: Vec<Route> = site.routes().into_iter().filter(wanted).collect();
-        if routes.iter().any(|route| matches!(route, Route::Search(_))) {
-            times.making(|| site.analyses.index());
+
+    /// Renders the files that are chosen, and those of the theme, side by side, and gives each to the sink.
+    pub(super) fn render(&self, choose: &dyn Fn(&Site) -> Vec<Route>, sink: &Sink<'_>) -> Result<Rendered, BuildError> {
+        let Renderer { site, theme, frame } = self;
+        let times = Times::default();
+        let (bytes, write) = (AtomicU64::new(0), AtomicU64::new(0));
+        let give = |file: &str, class: Class, content: Content<'_>| {
+            bytes.fetch_add(content.length(), Ordering::Relaxed);
+            timed(&write, || sink(file, class, content))
+        };
+        for asset in theme.assets().values() {
+            give(&asset.file, Class::Asset, Content::Bytes(&asset.bytes))?;
         }
-        routes
-    });
-    let routes = routes.map_err(|fault| error_of(*fault, theme))?;
-    let results: Vec<Result<(), BuildError>> = routes
-        .par_iter()
-        .map_init(Vec::new, |buffer: &mut Vec<u8>, route| {
-            let at = site.addresses.file(route);
-            if let Route::Attachment(position) = route {
-                let attachment = &site.visible.review.attachments[*position];
-                let (file, length) = open_to_copy(attachment).map_err(|problem| error_of(*problem, theme))?;
-                let content = Content::File { file: &file, length, shown: &attachment.shown };
-                return give(&at, Class::Asset, content);
+        let routes = guarded(Operation::Show, &site.visible.review.settings.path, || {
+            let routes = choose(site);
+            if routes.iter().any(|route| matches!(route, Route::Search(_))) {
+                times.making(|| site.analyses.index());
             }
-            let made = render::bytes(site, theme, &frame, route, &times, buffer);
-            made.map_err(|problem| error_of(*problem, theme))?;
-            give(&at, Class::Page, Content::Bytes(buffer))
-        })
-        .filter(Result::is_err)
-        .collect();
-    let files = (routes.len() + theme.assets().len()) as u64;
-    match gather(results) {
-        Some(error) => Err(error),
-        None => {
-            Ok(Rendered { files, bytes: bytes.into_inner(), times, write: Duration::from_nanos(write.into_inner()) })
+            routes
+        });
+        let routes = routes.map_err(|fault| error_of(*fault, theme))?;
+        let results: Vec<Result<(), BuildError>> = routes
+            .par_iter()
+            .map_init(Vec::new, |buffer: &mut Vec<u8>, route| {
+                let at = site.addresses.file(route);
+                if let Route::Attachment(position) = route {
+                    let attachment = &site.visible.review.attachments[*position];
+                    let (file, length) = open_to_copy(attachment).map_err(|problem| error_of(*problem, theme))?;
+                    let content = Content::File { file: &file, length, shown: &attachment.shown };
+                    return give(&at, Class::Asset, content);
+                }
+                let made = render::bytes(site, theme, frame, route, &times, buffer);
+                made.map_err(|problem| error_of(*problem, theme))?;
+                give(&at, Class::Page, Content::Bytes(buffer))
+            })
+            .filter(Result::is_err)
+            .collect();
+        let files = (routes.len() + theme.assets().len()) as u64;
+        match gather(results) {
+            Some(error) => Err(error),
+            None => Ok(Rendered {
+                files,
+                bytes: bytes.into_inner(),
+                times,
+                write: Duration::from_nanos(write.into_inner()),
+            }),
         }
     }
 }

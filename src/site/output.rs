@@ -6,6 +6,8 @@
 //! publish  makes all that was staged visible, and removes what was not offered
 //! ```
 //!
+//! Where somebody waits for a few of the files, `publish_part` makes these visible before the others are offered.
+//!
 //! What holds at every moment, also after `kill -9`, a full disk or a signal:
 //!
 //! - Until the plan is committed inside `publish`, no visible byte has changed. From then on only renames and removals
@@ -49,7 +51,7 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::review::settings::Settings;
 use crate::site::edition::Edition;
@@ -60,7 +62,7 @@ use crate::site::output::existing::Existing;
 use crate::site::output::folder::OutputFolder;
 use crate::site::output::manifest::Manifest;
 pub use crate::site::output::path::check as check_path;
-use crate::site::output::schedule::{Offer, Schedule};
+use crate::site::output::schedule::{Extent, Offer, Schedule};
 use crate::site::output::signal_guard::{SignalGuard, outlive_file_size_limit};
 use crate::site::output::stage::{FolderState, Stage};
 use crate::site::output::tool_folder::MANIFEST;
@@ -100,6 +102,21 @@ pub struct Published {
     pub window: Duration,
 }
 
+impl Published {
+    /// What this and a part that was published before it did together.
+    #[must_use]
+    pub fn after(self, part: Published, began: Instant) -> Published {
+        let window = if self.window == Duration::ZERO { part.window } else { began.elapsed() };
+        Published {
+            added: self.added + part.added,
+            changed: self.changed + part.changed,
+            unchanged: self.unchanged.saturating_sub(part.added + part.changed),
+            window,
+            ..self
+        }
+    }
+}
+
 /// The number of lists that offers are collected in, so that threads seldom wait for one another.
 const LISTS: usize = 16;
 
@@ -133,10 +150,7 @@ impl Output {
         // Another build may have worked here while this one waited.
         folder.recognise()?;
         commit::roll_forward(&folder)?;
-        let manifest = Manifest::read(&folder)?;
-        let stage = Stage::fresh(&folder)?;
-        let offers = std::array::from_fn(|_| Mutex::default());
-        Ok(Output { stage, folder, manifest, offers, has_failed: AtomicBool::new(false), lock })
+        Output::begin(folder, lock)
     }
 
     /// What was published here last; `None` if nothing was, or if it was before manifests told.
@@ -227,12 +241,61 @@ impl Output {
         if has_failed.into_inner() {
             return Err(OutputError::incomplete(&folder.shown("")));
         }
-        let offers = offers.into_iter().flat_map(|list| list.into_inner().unwrap_or_else(PoisonError::into_inner));
-        let published = publish(stage, &folder, manifest.as_ref(), offers.collect(), edition);
+        let published = publish(stage, &folder, manifest.as_ref(), collected(offers), Extent::Whole(edition));
         // The stage is gone by now; another build may begin its own.
         drop(lock);
         published
     }
+
+    /// Whether the tool made this file.
+    #[must_use]
+    pub fn has_made(&self, path: &str) -> bool {
+        self.manifest.as_ref().is_some_and(|manifest| manifest.has_file(path))
+    }
+
+    /// Makes visible what was offered so far and leaves all else as it is, so that the whole site can be offered next. Does
+    /// nothing, and returns `None` instead of what it did, if not all of that could be staged, or if something would have to go
+    /// first.
+    ///
+    /// # Errors
+    ///
+    /// As [`Output::publish`].
+    pub fn publish_part(self) -> Result<(Output, Option<Published>), OutputError> {
+        let Output { stage, folder, manifest, offers, has_failed, lock } = self;
+        let offers = collected(offers);
+        let is_in_the_way = |manifest: &Manifest| offers.iter().any(|offer| offer.needs_room(manifest));
+        let published = if has_failed.into_inner() || manifest.as_ref().is_none_or(is_in_the_way) {
+            // It is cleared away before the next one is made.
+            drop(stage);
+            None
+        } else {
+            Some(publish(stage, &folder, manifest.as_ref(), offers, Extent::Part)?)
+        };
+        Ok((Output::begin(folder, lock)?, published))
+    }
+
+    /// The same folder with nothing offered to it.
+    ///
+    /// # Errors
+    ///
+    /// If what the tool keeps in it cannot be read or made.
+    pub fn afresh(self) -> Result<Output, OutputError> {
+        let Output { stage, folder, lock, .. } = self;
+        drop(stage);
+        Output::begin(folder, lock)
+    }
+
+    /// A publication in a folder that is locked, and in which nothing is left unfinished.
+    fn begin(folder: OutputFolder, lock: File) -> Result<Output, OutputError> {
+        let manifest = Manifest::read(&folder)?;
+        let stage = Stage::fresh(&folder)?;
+        let offers = std::array::from_fn(|_| Mutex::default());
+        Ok(Output { stage, folder, manifest, offers, has_failed: AtomicBool::new(false), lock })
+    }
+}
+
+fn collected(offers: [Mutex<Vec<Offer>>; LISTS]) -> Vec<Offer> {
+    offers.into_iter().flat_map(|list| list.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
 fn publish(
@@ -240,9 +303,9 @@ fn publish(
     folder: &OutputFolder,
     manifest: Option<&Manifest>,
     offers: Vec<Offer>,
-    edition: Option<Edition>,
+    extent: Extent,
 ) -> Result<Published, OutputError> {
-    let schedule = Schedule::of(offers, &stage, folder, manifest, edition)?;
+    let schedule = Schedule::of(offers, &stage, folder, manifest, extent)?;
     let published = schedule.published;
     let Some(prepared) = Prepared::prepare(stage, folder, manifest, schedule)? else { return Ok(published) };
     let signal_guard = SignalGuard::begin();

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use fastrand::Rng;
 use rapporteur::pipeline::{self, Diagnostics, Pipeline, Request};
 use rapporteur::review::value::ReferenceIx;
+use rapporteur::site::edit::first_pages;
 use rapporteur::text::source::Rescan;
 
 use crate::preview::{answered, preview};
@@ -69,6 +70,50 @@ fn assert_read_again(content: &str, edits: u64) {
         }
     }
     assert!(whole * 20 > hands.bursts, "only {whole} of {} times the review was whole", hands.bursts);
+}
+
+#[test]
+fn the_pages_of_an_edit_come_first_with_all_that_they_may_link_to() {
+    let folder = tree::temp();
+    let write = |path: &str, text: &str| tree::write(folder.path(), &format!("content/{path}"), text);
+    write("review.yaml", "title: Small\nretrospective: true\n");
+    write("organisations.yaml", "- {id: board, title: The Board}\n");
+    write(
+        "recommendations/one.md",
+        "---\ntitle: One\nresponse: [{outcome: approved, by: board, date: 2020-01-01}]\n---\n",
+    );
+    write("recommendations/two.md", "---\ntitle: Two\n---\n\nAfter [[one]].\n");
+    write("findings/far.md", "---\ntitle: Far\n---\n");
+    let mut pipeline = Pipeline::new(request(folder.path(), "out"));
+    pipeline.build(Rescan::All).expect("a whole review").expect("a first build");
+    assert!(pipeline.ahead().is_none(), "the first time all comes at once");
+    let before = tree::files(&folder.path().join("out"));
+
+    let edited =
+        "---\ntitle: One\naliases: [old/one]\nresponse: [{outcome: rejected, by: board, date: 2020-01-01}]\n---\n";
+    write("recommendations/one.md", edited);
+    let path = folder.path().join("content/recommendations/one.md");
+    let laid_out = Pipeline::new(request(folder.path(), "nowhere")).run(Rescan::All).expect("a first run");
+    let site = &laid_out.site;
+    let shown = path.to_string_lossy();
+    let first = first_pages(site, &BTreeSet::from([&*shown]), &|file| before.contains_key(file));
+    let first: BTreeSet<String> = first.iter().map(|route| site.addresses.file(route)).collect();
+    for page in
+        ["index.html", "recommendations/index.html", "recommendations/one/index.html", "recommendations/two/index.html"]
+    {
+        assert!(first.contains(page), "{page}: {first:?}");
+    }
+    assert!(!first.contains("findings/far/index.html"), "{first:?}");
+    let new = site.routes().into_iter().map(|route| site.addresses.file(&route));
+    let new: Vec<String> = new.filter(|file| !before.contains_key(file)).collect();
+    assert!(new.contains(&"recommendations/by/response/rejected/index.html".to_owned()), "{new:?}");
+    assert_eq!(new.iter().filter(|file| !first.contains(*file)).count(), 0, "{new:?} {first:?}");
+
+    pipeline.build(Rescan::Files(&BTreeSet::from([path]))).expect("a whole review").expect("something changed");
+    assert!(pipeline.ahead().is_some_and(|ahead| ahead.files > 3), "{:?}", pipeline.ahead());
+    let published = files(&folder.path().join("out"));
+    pipeline::build(request(folder.path(), "fresh")).expect("a whole review");
+    assert!(published == files(&folder.path().join("fresh")));
 }
 
 #[test]

@@ -5,11 +5,12 @@ mod disk;
 mod fixture;
 mod refused;
 
+use std::error::Error;
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 
-use rapporteur::site::output::{Class, Content, Output};
+use rapporteur::site::output::{Class, Content, Output, Published};
 use rayon::prelude::*;
 
 use crate::request::request;
@@ -157,6 +158,52 @@ fn files_become_folders_and_folders_files() -> Outcome {
     assert_eq!(refusal(publish(&out, &folders_there), temp.path()), message);
     assert_eq!(visible(&out)?, ["a", "b/", "b/c/", "b/c/d.png", "b/c/notes.txt", "b/index.html"]);
     assert_no_leftovers(&out)?;
+    Ok(())
+}
+
+/// Offers the files of a part, and publishes it.
+fn publish_part(output: Output, part: &[(&str, &str)]) -> Result<(Output, Option<Published>), Box<dyn Error>> {
+    for (path, text) in part {
+        output.offer(path, Class::Page, Content::Bytes(text.as_bytes()))?;
+    }
+    Ok(output.publish_part()?)
+}
+
+#[test]
+fn a_part_is_visible_before_the_rest_is_offered_and_all_else_stays_until_then() -> Outcome {
+    let (_temp, out) = fixture()?;
+    publish(&out, &[("index.html", "1"), ("a/index.html", "1"), ("gone/index.html", "1")])?;
+    let part = [("a/index.html", "2"), ("b/index.html", "2")];
+    let (output, published) = publish_part(open(&out)?, &part)?;
+    let published = published.ok_or("nothing was in the way")?;
+    assert_eq!((published.added, published.changed, published.removed), (1, 1, 0));
+    let texts = |path: &str| fs::read_to_string(out.join(path));
+    assert_eq!((texts("a/index.html")?, texts("b/index.html")?), ("2".to_owned(), "2".to_owned()));
+    assert_eq!((texts("index.html")?, texts("gone/index.html")?), ("1".to_owned(), "1".to_owned()));
+    // Whoever ends the program now leaves files that the next build knows as its own.
+    drop(output);
+    assert_no_leftovers(&out)?;
+    let published = publish(&out, &[("index.html", "2"), ("a/index.html", "2")])?;
+    assert_eq!((published.changed, published.unchanged, published.removed), (1, 1, 2));
+    assert_eq!(visible(&out)?, ["a/", "a/index.html", "index.html"]);
+    Ok(())
+}
+
+#[test]
+fn a_part_for_which_something_would_have_to_go_waits_for_the_rest() -> Outcome {
+    for (before, part) in [("a", "a/index.html"), ("a/b/index.html", "a")] {
+        let (_temp, out) = fixture()?;
+        publish(&out, &[("index.html", "1"), (before, "1")])?;
+        let (output, published) = publish_part(open(&out)?, &[("index.html", "2"), (part, "2")])?;
+        assert_eq!(published, None, "{part}");
+        assert_eq!(fs::read_to_string(out.join("index.html"))?, "1", "{part}");
+        for path in ["index.html", part] {
+            output.offer(path, Class::Page, Content::Bytes(b"2"))?;
+        }
+        let published = output.publish(None)?;
+        assert_eq!((published.added, published.changed, published.removed), (1, 1, 1), "{part}");
+        assert_no_leftovers(&out)?;
+    }
     Ok(())
 }
 

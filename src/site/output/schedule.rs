@@ -35,6 +35,12 @@ enum Staged {
 }
 
 impl Offer {
+    /// Whether something else has to go before the file can have its place: a file where its folder is to be, or a folder
+    /// where it is to be.
+    pub(super) fn needs_room(&self, old: &Manifest) -> bool {
+        old.has_folder(&self.path) || path::folders_above(&self.path).any(|above| old.has_file(above))
+    }
+
     /// A file that is there with the same bytes.
     pub(super) fn unchanged(path: &str, class: Class) -> Offer {
         Offer { path: path.into(), class, change: FileChange::Unchanged, staged: Staged::Nowhere }
@@ -51,6 +57,14 @@ impl Offer {
     }
 }
 
+/// How much of a site was offered.
+pub(super) enum Extent {
+    /// All of it; what the next build is told of it.
+    Whole(Option<Edition>),
+    /// Some files.
+    Part,
+}
+
 /// All that a publication is about to do.
 pub(super) struct Schedule {
     /// The visible steps.
@@ -62,7 +76,7 @@ pub(super) struct Schedule {
 }
 
 impl Schedule {
-    /// Orders what was offered.
+    /// Orders what was offered. Of a part, all else that was made before stays.
     ///
     /// # Errors
     ///
@@ -72,14 +86,18 @@ impl Schedule {
         stage: &Stage,
         folder: &OutputFolder,
         old: Option<&Manifest>,
-        edition: Option<Edition>,
+        extent: Extent,
     ) -> Result<Schedule, OutputError> {
         let empty = Manifest::default();
         let old = old.unwrap_or(&empty);
         offers.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let folders = folders_of(&offers)?;
-        let manifest = manifest_of(&offers, &folders, stage, old, edition);
-        let removals = Removals::of(old, &offers, &folders, folder)?;
+        let (manifest, removals) = match extent {
+            Extent::Whole(edition) => {
+                (manifest_of(&offers, &folders, stage, old, edition), Removals::of(old, &offers, &folders, folder)?)
+            }
+            Extent::Part => (old.union(&manifest_of(&offers, &folders, stage, old, None)), Removals::default()),
+        };
         let removed = removals.files.len();
         let steps = steps(&offers, &stage.take_trees(), removals);
         let count = |change| offers.iter().filter(|offer| offer.change == change).count();
@@ -140,6 +158,7 @@ fn manifest_of(
 }
 
 /// What was made before, and is not in the new site.
+#[derive(Default)]
 struct Removals<'a> {
     files: BTreeSet<&'a str>,
     folders: BTreeSet<&'a str>,

@@ -1,0 +1,50 @@
+//! Where an edit is looked for first: on the pages of the records that it changed, and on those that these have to do with.
+//!
+//! Which pages an edit shows on all together is known only when they are made. These are the ones that whoever made it has open.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::review::record::RecordIx;
+use crate::site::map::Site;
+use crate::site::overview::Overview;
+use crate::site::paging::Paging;
+use crate::site::route::Route;
+
+/// More pages are not made before all others: that would take about as long.
+const MOST: usize = 200;
+
+/// The pages where an edit of these files, as they are shown, is looked for first, and those that were not there before it;
+/// none where it changed too much to tell them apart. `was_there` says whether a file was there.
+#[must_use]
+pub fn first_pages(site: &Site, files: &BTreeSet<&str>, was_there: &dyn Fn(&str) -> bool) -> Vec<Route> {
+    let visible = &site.visible;
+    let is_edited = |&record: &RecordIx| files.contains(&*visible.review.records[record].path);
+    let edited: Vec<RecordIx> = visible.all().filter(is_edited).collect();
+    if edited.is_empty() || edited.len() > MOST {
+        return Vec::new();
+    }
+    let mut pages = BTreeMap::new();
+    let mut add = |route: Route| pages.insert(site.addresses.file(&route), route);
+    add(Route::Home);
+    for &record in &edited {
+        let kind = visible.review.records[record].kind;
+        let before = visible.of_kind(kind).take_while(|other| *other != record).count();
+        add(Route::List(kind, Paging::of_list(kind).page_of(before)));
+        add(Route::List(kind, site.pages_of_list(kind) - 1));
+        [record].into_iter().chain(related(site, record)).map(Route::Record).for_each(|route| drop(add(route)));
+    }
+    // No page may link to one that is not there.
+    let others = Overview::ALL.into_iter().filter_map(|overview| site.page_of(overview.folder()));
+    let others = others.chain(site.of_values()).chain(site.of_content());
+    others.filter(|route| !was_there(&site.addresses.file(route))).for_each(|route| drop(add(route)));
+    if pages.len() > MOST { Vec::new() } else { pages.into_values().collect() }
+}
+
+/// The records that one refers to, and those that refer to it.
+fn related(site: &Site, record: RecordIx) -> impl Iterator<Item = RecordIx> {
+    let review = &site.visible.review;
+    let named = review.records[record].references.iter_enumerated();
+    let named = named.filter_map(move |(reference, _)| review.target_record(record, reference));
+    let naming = review.incoming(record).iter().map(|incoming| incoming.from);
+    named.chain(naming).filter(|&other| site.visible.shows(other))
+}
