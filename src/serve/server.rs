@@ -9,7 +9,6 @@ mod connections;
 mod reply;
 mod request_line;
 mod socket;
-mod timer;
 
 use std::convert::Infallible;
 use std::io;
@@ -21,6 +20,7 @@ use std::time::Duration;
 
 use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use rustix::io::Errno;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::runtime::{self, Runtime};
@@ -32,7 +32,6 @@ use crate::serve::request::HostNames;
 use crate::serve::server::connections::{Activity, Connections};
 use crate::serve::server::reply::Handler;
 use crate::serve::server::socket::Socket;
-use crate::serve::server::timer::TokioTimer;
 
 /// How many ports are tried when the first is in use.
 const PORT_ATTEMPTS: u16 = 100;
@@ -162,13 +161,13 @@ async fn serve_connection(stream: TcpStream, handler: Arc<Handler>, activity: Ar
         async move { Ok::<_, Infallible>(handler.reply(&request, &activity, peer).await) }
     });
     let connection = Builder::new()
-        .timer(TokioTimer)
+        .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
         .max_header_size(HEAD_SIZE)
         .max_buf_size(BUFFER)
         // A client that says that it asks for nothing more still wants the answer.
         .half_close(true)
-        .serve_connection(socket, service);
+        .serve_connection(TokioIo::new(socket), service);
     connection.await.unwrap_or_default();
 }
 

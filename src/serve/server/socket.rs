@@ -8,8 +8,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use hyper::rt::{Read, ReadBufCursor, Write};
-use tokio::io::AsyncWrite;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::time::{Sleep, sleep};
@@ -21,7 +20,7 @@ use crate::serve::server::request_line::RequestLines;
 const WRITE_TIMEOUT: Duration = Duration::from_secs(60);
 /// How long a client may go on sending when everything has been said.
 const LINGER: Duration = Duration::from_secs(2);
-/// How much is read at once.
+/// How much of that is read at once.
 const CHUNK: usize = 8 << 10;
 
 /// A socket that hyper holds.
@@ -51,22 +50,18 @@ impl Socket {
         (Socket { read, write, activity, write_timeout: None, linger: None, request_lines }, peer)
     }
 
+    /// Sends what the reader takes. One who takes nothing for too long is left.
     fn poll_send(
         &mut self,
         context: &mut Context<'_>,
-        send: impl Fn(&OwnedWriteHalf) -> io::Result<usize>,
+        send: impl FnOnce(Pin<&mut OwnedWriteHalf>, &mut Context<'_>) -> Poll<io::Result<usize>>,
     ) -> Poll<io::Result<usize>> {
-        while self.write.as_ref().poll_write_ready(context)?.is_ready() {
-            match send(&self.write) {
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                sent => {
-                    self.write_timeout = None;
-                    self.activity.set_blocked(false);
-                    return Poll::Ready(sent);
-                }
-            }
+        let sent = send(Pin::new(&mut self.write), context);
+        self.activity.set_blocked(sent.is_pending());
+        if sent.is_ready() {
+            self.write_timeout = None;
+            return sent;
         }
-        self.activity.set_blocked(true);
         ready!(self.write_timeout.get_or_insert_with(|| Box::pin(sleep(WRITE_TIMEOUT))).as_mut().poll(context));
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
@@ -93,24 +88,23 @@ fn poll_receive(stream: &TcpStream, context: &mut Context<'_>, bytes: &mut [u8])
     }
 }
 
-impl Read for Socket {
+impl AsyncRead for Socket {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-        mut cursor: ReadBufCursor<'_>,
+        buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let mut bytes = [0; CHUNK];
-        let room = cursor.remaining().min(CHUNK);
-        let count = ready!(poll_receive((*self.read).as_ref(), context, &mut bytes[..room]))?;
+        let bytes = buffer.initialize_unfilled();
+        let count = ready!(poll_receive((*self.read).as_ref(), context, bytes))?;
         self.request_lines.spoil_fragments(&mut bytes[..count]);
-        cursor.put_slice(&bytes[..count]);
+        buffer.advance(count);
         Poll::Ready(Ok(()))
     }
 }
 
-impl Write for Socket {
+impl AsyncWrite for Socket {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        self.poll_send(context, |write| write.try_write(bytes))
+        self.poll_send(context, |write, context| write.poll_write(context, bytes))
     }
 
     fn poll_write_vectored(
@@ -118,15 +112,15 @@ impl Write for Socket {
         context: &mut Context<'_>,
         pieces: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.poll_send(context, |write| write.try_write_vectored(pieces))
+        self.poll_send(context, |write, context| write.poll_write_vectored(context, pieces))
     }
 
     fn is_write_vectored(&self) -> bool {
-        true
+        self.write.is_write_vectored()
     }
 
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.write).poll_flush(context)
     }
 
     /// Says that nothing more will come, and waits for the client to say the same.
