@@ -168,7 +168,11 @@ fn value(shape: Shape) -> Map<String, Value> {
         }
         Shape::Choice(vocabulary) => json!({"enum": vocabulary.ids().collect::<Vec<_>>()}),
         Shape::Colour => json!({"type": "string", "pattern": "^#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"}),
-        Shape::Language => json!({"type": "string", "pattern": "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"}),
+        Shape::Language => {
+            let (script, region, variant) =
+                ("[A-Za-z]{4}", "([A-Za-z]{2}|[0-9]{3})", "([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3})");
+            json!({"type": "string", "pattern": format!("^[A-Za-z]{{2,3}}(-{script})?(-{region})?(-{variant})*$")})
+        }
         Shape::Address => json!({"type": "string", "pattern": "^(https?://|mailto:|tel:)"}),
         Shape::Entries(fields) => json!({"type": "array", "items": properties(fields, |field| field.required)}),
         Shape::TextOrEntries(fields) => {

@@ -6,7 +6,7 @@ mod told;
 
 use std::sync::Arc;
 
-use unic_langid::LanguageIdentifier;
+use icu_locale::LanguageIdentifier;
 
 use crate::review::colour::Colour;
 use crate::review::date::{Date, meant};
@@ -186,9 +186,6 @@ impl<'a> Reader<'a> {
                 None => self.wrong_type(field, &format!("`{}`", scalar.text), span),
             },
             Shape::Language => match scalar.text.parse::<LanguageIdentifier>() {
-                Ok(language) if language.language.as_str().len() > 3 => {
-                    self.wrong_type(field, &format!("`{}`", scalar.text), span)
-                }
                 Ok(_) => Some(Value::Text(text())),
                 Err(_) => self.wrong_type(field, &format!("`{}`", scalar.text), span),
             },

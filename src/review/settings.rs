@@ -7,7 +7,7 @@ pub mod licence;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use unic_langid::{CharacterDirection, LanguageIdentifier};
+use icu_locale::{LanguageIdentifier, LocaleDirectionality};
 
 use crate::review::colour::Colour;
 use crate::review::date::Date;
@@ -271,7 +271,7 @@ impl Settings {
         self.organisation = text(&ORGANISATION);
         self.language = values.get(&LANGUAGE).unwrap_or("en").to_owned();
         let tag: Option<LanguageIdentifier> = self.language.parse().ok();
-        self.right_to_left = tag.is_some_and(|tag| tag.character_direction() == CharacterDirection::RTL);
+        self.right_to_left = tag.is_some_and(|tag| LocaleDirectionality::new_extended().is_right_to_left(&tag));
         self.logo = values.get(&LOGO).cloned();
         self.accent = values.get(&ACCENT);
         self.base_url = values.get(&BASE_URL).map(with_slash);
@@ -386,4 +386,32 @@ fn unknown_rule(key: &Key, path: &Arc<str>, known: &[KnownRule]) -> Diagnostic {
         None => (format!("there is no rule `{}`", key.text), format!("did you mean {}?", alternatives(near))),
     };
     Diagnostic::new(Code::UnknownRule, path, message).at(key.span).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Which way a review in a language is written, or that this is no language.
+    fn right_to_left(language: &str) -> Option<bool> {
+        let (path, text) = ("review.yaml", format!("title: Made up\nlanguage: {language}\n"));
+        let source = Source { path: path.into(), shown: path.into(), text, usable: true };
+        let (settings, problems) = parse(Some(&source), &path.into(), &[]);
+        problems.is_empty().then_some(settings.right_to_left)
+    }
+
+    #[test]
+    fn a_review_is_written_as_its_language_is_there_where_it_is_spoken() {
+        for language in
+            ["ar", "fa-AF", "he", "yi", "ckb", "dv", "pa-PK", "lad-Hebr", "az-Arab", "und-Nkoo", "EN-arab-gb"]
+        {
+            assert_eq!(right_to_left(language), Some(true), "{language}");
+        }
+        for language in ["en", "pa", "az", "ar-Latn", "ur-Latn-PK", "zh-Hant-TW", "ca-valencia", "es-419", "qqq"] {
+            assert_eq!(right_to_left(language), Some(false), "{language}");
+        }
+        for language in ["English", "en_GB", "engl", "e", "en-", "en-u-nu-latn", "x-own"] {
+            assert_eq!(right_to_left(language), None, "{language}");
+        }
+    }
 }
