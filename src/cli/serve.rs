@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::ops::ControlFlow;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -20,6 +21,10 @@ use crate::serve::watcher::Watcher;
 use crate::site::policy;
 use crate::text::code::Severity;
 use crate::text::source::Rescan;
+
+/// What opens an address in the browser that its reader has chosen, on each system. `wslview` is there only where Linux runs
+/// within Windows, and the browser outside.
+const OPENERS: &[&str] = if cfg!(target_os = "macos") { &["open"] } else { &["wslview", "xdg-open"] };
 
 #[derive(Debug, Args)]
 pub(super) struct ServeArguments {
@@ -163,8 +168,15 @@ fn introduce(address: SocketAddr) {
 
 fn open(address: SocketAddr) {
     let address = if address.ip().is_unspecified() { local(address) } else { address };
-    if let Err(error) = opener::open_browser(format!("http://{address}/")) {
-        say(&format!("warning: the browser could not be opened: {error}"));
+    let url = format!("http://{address}/");
+    let starts = |program: &&str| {
+        let command = &mut Command::new(program);
+        // What a browser says is not for the terminal of the preview, and nobody waits for it.
+        command.arg(&url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().is_ok()
+    };
+    if !OPENERS.iter().any(starts) {
+        let names = OPENERS.join(" or ");
+        say(&format!("warning: no browser was opened, for want of {names}: open {url} in one"));
     }
 }
 

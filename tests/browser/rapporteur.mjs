@@ -34,7 +34,7 @@ export async function build(out, more = ["--as-of", AS_OF], { content = CONTENT,
  * Starts a preview, and waits until it says where it is: `{ url, port, asked, pid, said, end }`.
  *
  * It is asked to listen on `port`, by default one that is free, may open no more than `files` files, and finds other
- * programs first in the folder `path`.
+ * programs in the folder `path` alone.
  */
 export async function preview(args, { port = null, ...limits } = {}) {
   const asked = port ?? (await freePort());
@@ -51,7 +51,7 @@ export function watching(args) {
 async function start(args, awaited, { files = null, path: folder = null } = {}) {
   const limited = ["sh", "-c", `ulimit -n ${files} && exec "$0" "$@"`];
   const [command, ...rest] = [...(files ? limited : []), RAPPORTEUR, ...args];
-  const env = { ...environment(), ...(folder ? { PATH: `${folder}:${process.env.PATH}` } : {}) };
+  const env = { ...environment(), ...(folder ? { PATH: folder } : {}) };
   const child = spawn(command, rest, { cwd: ROOT, env, stdio: ["ignore", "ignore", "pipe"] });
   running.add(child);
   const ended = new Promise((resolve) => child.once("close", resolve)).then(() => running.delete(child));

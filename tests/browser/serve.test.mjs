@@ -150,6 +150,12 @@ describe("The preview", () => {
     while (!said().endsWith("\n") && performance.now() < end) await pause(10);
     assert.equal(said().trim(), asked.url);
     await asked.end();
+    const alone = await preview(["--content", "content", "--open"], { path: folder() });
+    const late = performance.now() + 20_000;
+    while (!alone.said().includes("no browser was opened") && performance.now() < late) await pause(10);
+    assert.ok(alone.said().includes(`warning: no browser was opened, for want of wslview or xdg-open: open ${alone.url} in one\n`));
+    assert.equal((await askAt(alone, "/")).status, 200);
+    await alone.end();
   });
 });
 
