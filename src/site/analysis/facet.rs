@@ -13,8 +13,6 @@ pub(in crate::site) use slug::slug;
 
 use std::collections::HashMap;
 
-use ahash::RandomState;
-
 use crate::review::collation::Collation;
 use crate::review::kind::Kind;
 use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
@@ -260,7 +258,7 @@ impl Facets {
 impl Column {
     /// The facet of which each recommendation says this; nothing of one that is not shown.
     fn new<'a>(review: &Review, facet: Facet, keys: impl Iterator<Item = &'a [Key<'a>]> + Clone) -> Column {
-        let mut counts: HashMap<&Key<'_>, usize, RandomState> = HashMap::default();
+        let mut counts: HashMap<&Key<'_>, usize> = HashMap::new();
         for key in keys.clone().flatten() {
             *counts.entry(key).or_default() += 1;
         }
@@ -277,7 +275,7 @@ impl Column {
             _ => a.cmp(b),
         });
         let mut values: Vec<FacetValue> = Vec::new();
-        let mut places: HashMap<&Key<'_>, usize, RandomState> = HashMap::default();
+        let mut places: HashMap<&Key<'_>, usize> = HashMap::new();
         let mut before = None;
         for (key, folded, count) in met {
             // Texts that differ only in case and white space are one value.
