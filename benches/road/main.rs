@@ -6,6 +6,7 @@
 //! cargo bench --bench road -- --runs 3 --threads 1           fewer runs, one thread
 //! cargo bench --bench road -- --dir /var/tmp                 another disk; else /dev/shm, else the temporary folder
 //! cargo bench --bench road -- corpus DIR N                   only writes DIR/content, a review of N records
+//! cargo bench --bench road -- --build [DIR]                  builds the program itself, in a new folder in DIR (see `cost.rs`)
 //! ```
 //!
 //! For each size it writes a corpus (see `common/corpus.rs`) and then, as often as there are runs, one after the
@@ -24,6 +25,7 @@
 mod child;
 #[path = "../common/mod.rs"]
 mod common;
+mod cost;
 mod edit;
 mod floor;
 mod measure;
@@ -45,7 +47,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const USAGE: &str = "\
 usage: cargo bench --bench road -- [--sizes N,N…] [--runs N] [--threads N] [--dir DIR]
-       cargo bench --bench road -- corpus DIR N";
+       cargo bench --bench road -- corpus DIR N
+       cargo bench --bench road -- --build [DIR]";
 
 fn main() -> ExitCode {
     // Cargo adds `--bench` when it benchmarks; without it, as under `cargo test --benches`, nothing is to be measured.
@@ -56,6 +59,8 @@ fn main() -> ExitCode {
     let outcome = match words[..] {
         ["child", task, threads, ref paths @ ..] => child::measure(task, threads, paths),
         ["corpus", folder, records] => write_corpus(Path::new(folder), records),
+        ["--build"] => cost::print(&env::temp_dir()),
+        ["--build", folder] => cost::print(Path::new(folder)),
         [] if !asked => {
             println!("{USAGE}");
             Ok(())
