@@ -281,7 +281,7 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
     let mut given = frame.given.clone();
     let template = match route {
         Route::Home => {
-            given.extend(&view::home::view(site));
+            given.extend(&view::home::view(site, &frame.glossary, &root));
             "home.html"
         }
         Route::Overview(overview, number) => {

@@ -4,13 +4,17 @@ use serde::Serialize;
 
 use crate::review::date::Date;
 use crate::review::kind::consultation::{CLOSES, OPENS};
+use crate::review::kind::page::FIRST_PAGE;
 use crate::review::kind::phase::{ENDS, STARTS};
 use crate::review::kind::{Kind, clause, milestone};
 use crate::review::record::{Record, RecordIx};
 use crate::site::analysis::period::{PeriodState, of_phases};
 use crate::site::analysis::timeline::told_by_milestones;
+use crate::site::body::terms::Glossary;
 use crate::site::link::Link;
 use crate::site::map::Site;
+use crate::site::view::Marks;
+use crate::site::view::body::{self, Piece};
 use crate::site::view::changes;
 use crate::site::view::headline::{self, Headline};
 use crate::site::view::outcomes::{self, Outcomes};
@@ -28,6 +32,8 @@ const SHOWN: usize = 6;
 pub struct HomeView<'a> {
     /// What became of the recommendations in one sentence.
     headline: Option<Headline<'a>>,
+    /// The pages of the review whose beginnings stand here: what it says to whoever comes first.
+    texts: Vec<Opening<'a>>,
     phases: Vec<PhaseView<'a>>,
     coming: Vec<Event<'a>>,
     open: Vec<Event<'a>>,
@@ -43,6 +49,20 @@ pub struct HomeView<'a> {
     asked: Vec<Asked<'a>>,
     /// How many clauses there are in all.
     clauses: usize,
+}
+
+/// How a page of the review begins.
+#[derive(Serialize)]
+struct Opening<'a> {
+    link: Link<'a>,
+    #[serde(flatten)]
+    marks: Marks,
+    /// Its text up to the first heading.
+    body: Vec<Piece<'a>>,
+    /// Its summary, where it begins with a heading.
+    summary: Option<ProseView<'a>>,
+    /// Whether its own page says more.
+    more: bool,
 }
 
 /// A clause of the mandate.
@@ -75,11 +95,12 @@ struct Event<'a> {
     date: DateView,
 }
 
-/// The first page.
+/// The first page; `root` is the way from it to the root of the site.
 #[must_use]
-pub fn view<'a>(site: &'a Site) -> HomeView<'a> {
+pub fn view<'a>(site: &'a Site, glossary: &Glossary, root: &str) -> HomeView<'a> {
     HomeView {
         headline: headline::of(site),
+        texts: texts(site, glossary, root),
         phases: phases(site),
         coming: coming(site),
         open: open(site),
@@ -91,6 +112,23 @@ pub fn view<'a>(site: &'a Site) -> HomeView<'a> {
         asked: asked(site),
         clauses: site.visible.count_of(Kind::Clause),
     }
+}
+
+/// How the pages begin that say of themselves that they do so on the first page, in the order of the pages.
+fn texts<'a>(site: &'a Site, glossary: &Glossary, root: &str) -> Vec<Opening<'a>> {
+    let pages = site.visible.of_kind(Kind::Page);
+    let named = pages.filter(|&page| site.visible.review.records[page].values.get(&FIRST_PAGE));
+    let openings = named.map(|page| {
+        let (body, is_cut) = body::opening(site, glossary, page, root);
+        Opening {
+            link: site.addresses.link(page),
+            marks: Marks::of(site, page),
+            summary: prose::summary(site, page).filter(|_| body.is_empty()),
+            more: is_cut || body.is_empty(),
+            body,
+        }
+    });
+    openings.collect()
 }
 
 fn phases<'a>(site: &'a Site) -> Vec<PhaseView<'a>> {
