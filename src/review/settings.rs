@@ -1,6 +1,7 @@
 //! What `review.yaml` says: what the review is called, where it is published, and which rules do not hold for it.
 
 pub mod clocks;
+pub mod footer;
 pub mod ignore;
 pub mod licence;
 
@@ -18,6 +19,7 @@ use crate::review::kind::word::{Mark, Vocabulary, Word};
 use crate::review::names::{self, Names};
 use crate::review::reader::Reader;
 use crate::review::settings::clocks::{CLOCKS, Clocks};
+use crate::review::settings::footer::{FOOTER, FooterLink};
 use crate::review::settings::ignore::{IGNORE, Ignored};
 use crate::review::settings::licence::{LICENCE, Licence};
 use crate::review::value::{Text, Value, Values};
@@ -85,7 +87,7 @@ static RULES: Typed<Extra> = Extra::optional(
 );
 
 /// Every setting.
-pub static FIELDS: [&Field; 20] = [
+pub static FIELDS: [&Field; 21] = [
     &TITLE.field,
     &SHORT.field,
     &SUMMARY.field,
@@ -98,6 +100,7 @@ pub static FIELDS: [&Field; 20] = [
     &CONTACT.field,
     &REPOSITORY.field,
     &LICENCE.field,
+    &FOOTER.field,
     &EDITION.field,
     &REPORT.field,
     &CLOCKS.field,
@@ -147,6 +150,8 @@ pub struct Settings {
     pub repository: Option<String>,
     /// Under what licence the texts are published.
     pub licence: Option<Licence>,
+    /// The pages elsewhere that the foot of every page leads to.
+    pub footer: Vec<FooterLink>,
     /// Until when the record was brought up to date.
     pub edition: Option<Date>,
     /// How much of the record the report holds, where the review says so.
@@ -231,6 +236,7 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
     settings.take(&values);
     settings.clocks = Clocks::read(&values, &mut reader);
     settings.ignored = Ignored::read(&values, &mut reader);
+    settings.footer = FooterLink::read(&values, &mut reader);
     settings.theme = settings.theme.take().filter(|(name, span)| is_theme_name(name, *span, &mut reader));
     let accent = given.iter().find(|(key, node)| &*key.text == ACCENT.field.name && node.is_empty());
     if let Some((key, _)) = accent.filter(|_| !is_cut) {

@@ -64,6 +64,13 @@ struct LicenceView<'a> {
     notice: Option<&'a str>,
 }
 
+/// A page elsewhere that the foot of every page leads to.
+#[derive(Serialize)]
+struct FooterView<'a> {
+    title: &'a str,
+    url: &'a str,
+}
+
 /// What every template knows of the site.
 #[derive(Serialize)]
 struct Shared<'a> {
@@ -88,6 +95,7 @@ struct Shared<'a> {
     as_of: DateView,
     menu: &'a [MenuSection],
     pages: Vec<MenuItem>,
+    footer: Vec<FooterView<'a>>,
     /// What a link says after the slash of a folder.
     index: &'static str,
     /// The path of the search; none where there is nothing to find.
@@ -229,6 +237,7 @@ fn shared<'a>(site: &'a Site, menu: &'a [MenuSection], assets: &'a BTreeMap<Stri
         menu,
         search: site.has(Overview::Search).then(|| site.addresses.path(&Route::Overview(Overview::Search, 0))),
         pages: pages(site),
+        footer: settings.footer.iter().map(|link| FooterView { title: &link.title, url: &link.url }).collect(),
         index,
         assets: assets.iter().map(|(name, asset)| (name.as_str(), asset.file.as_str())).collect(),
     }
