@@ -97,6 +97,26 @@ describe("The documents", () => {
     assert.equal(await held.page.locator("tbody tr").count(), records("documents").length);
     assert.equal(await sum(held.page.locator("caption")), records("documents").length);
   });
+
+  test("that are many of one sort can be reached by the letters that they begin with, and few have no letters", async () => {
+    await open("documents/");
+    const letters = await held.page.getByRole("navigation", { name: "Published" }).getByRole("link").all();
+    assert.ok(letters.length > 10, `${letters.length} letters`);
+    for (const letter of letters) {
+      const address = await letter.evaluate(({ href }) => href);
+      await letter.click();
+      await held.page.waitForURL(address);
+      const row = held.page.locator("section", { has: held.page.locator("h2#published") }).locator("tr:target");
+      const [title, before] = await row.evaluate((row) => {
+        const titleOf = (row) => row?.querySelector("th a").lastChild.textContent.trim();
+        return [titleOf(row), titleOf(row.previousElementSibling)];
+      });
+      const name = await letter.innerText();
+      assert.ok(title.toUpperCase().startsWith(name), `${name}: ${title}`);
+      assert.ok(!before?.toUpperCase().startsWith(name), `before ${name}: ${before}`);
+    }
+    assert.equal(await held.page.getByRole("navigation", { name: "Expected" }).count(), 0);
+  });
 });
 
 describe("Public comment", () => {

@@ -9,6 +9,7 @@ use crate::review::record::RecordIx;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
+use crate::site::view::jump::{Jump, JumpList};
 use crate::site::view::prose::{self, ProseView};
 use crate::site::view::value::{ViewValue, WordView};
 use crate::site::view::{Marks, recorded};
@@ -32,12 +33,16 @@ struct Section<'a> {
     count: usize,
     /// Whether of one of them it is known who asked for it.
     requested: bool,
+    /// The letters that the titles begin with, also of those on other pages; none where there are few.
+    jumps: Vec<Jump>,
     items: Vec<Document<'a>>,
 }
 
 /// One document.
 #[derive(Serialize)]
 struct Document<'a> {
+    /// The id of the place where the titles of a letter begin.
+    id: Option<String>,
     link: Link<'a>,
     #[serde(flatten)]
     marks: Marks,
@@ -61,18 +66,21 @@ pub fn view(site: &Site, page: usize) -> DocumentsView<'_> {
         site.visible.of_kind(Kind::Document).map(|position| (place(position), position)).collect();
     all.sort_unstable();
     let paging = Paging::of_list(Kind::Document);
-    let mut sections: Vec<Section<'_>> = Vec::new();
-    for &(state, position) in paging.slice(&all, page) {
-        let shown = states[state].map(WordView::from);
-        if sections.last().is_none_or(|section| section.state != shown) {
-            let count = all.iter().filter(|(other, _)| *other == state).count();
-            sections.push(Section { state: shown, count, requested: false, items: Vec::new() });
-        }
-        if let Some(section) = sections.last_mut() {
-            let document = document(site, position);
-            section.requested |= document.requested_by.is_some();
-            section.items.push(document);
-        }
+    let records: Vec<RecordIx> = all.iter().map(|(_, position)| *position).collect();
+    let mut number = paging.range(page, all.len()).start;
+    let mut sections = Vec::new();
+    for shown in paging.slice(&all, page).chunk_by(|one, other| one.0 == other.0) {
+        let Some(&(place, _)) = shown.first() else { continue };
+        let (from, to) = (all.partition_point(|(own, _)| *own < place), all.partition_point(|(own, _)| *own <= place));
+        let state = states[place].map(WordView::from);
+        let id = states[place].map_or("none", |word| word.id);
+        let places = JumpList::of_part(site, Kind::Document, id, (&records[from..to], from));
+        let items = (number..).zip(shown);
+        let items = items.map(|(number, (_, position))| document(site, *position, places.id(number)));
+        let items: Vec<Document<'_>> = items.collect();
+        number += shown.len();
+        let requested = items.iter().any(|document| document.requested_by.is_some());
+        sections.push(Section { state, count: to - from, requested, jumps: places.jumps(site), items });
     }
     DocumentsView { count: all.len(), sections, page: page + 1, pages: paging.pages(all.len()) }
 }
@@ -83,7 +91,7 @@ fn state(site: &Site, position: RecordIx) -> Option<&'static Word> {
     values.get(&STATE).or(values.is_unknown(&STATE.field).then_some(&UNKNOWN))
 }
 
-fn document(site: &Site, position: RecordIx) -> Document<'_> {
+fn document(site: &Site, position: RecordIx, id: Option<String>) -> Document<'_> {
     let record = &site.visible.review.records[position];
     let mut url = recorded(site, position, &URL.field);
     let addresses = match &mut url {
@@ -98,6 +106,7 @@ fn document(site: &Site, position: RecordIx) -> Document<'_> {
         }
     }
     Document {
+        id,
         link: site.addresses.link(position),
         marks: Marks::of(site, position),
         summary: prose::summary(site, position),
