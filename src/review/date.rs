@@ -82,6 +82,19 @@ impl Date {
         }
     }
 
+    /// Writes it after a text as a part of an id: as it is written in content, but that a range has no slash.
+    pub fn write_id(self, text: &mut String) {
+        match self {
+            Date::Unknown => text.push_str("unknown"),
+            Date::At(partial) => partial.write(text),
+            Date::Range(from, to) => {
+                from.write(text);
+                text.push('_');
+                to.write(text);
+            }
+        }
+    }
+
     /// Whether every day of `self` comes before every day of `other`; false where either is unknown.
     #[must_use]
     pub fn is_before(self, other: Date) -> bool {

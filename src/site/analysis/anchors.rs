@@ -101,15 +101,7 @@ impl<'a> Anchors<'a> {
         let mut own = String::with_capacity(24);
         own.push_str(self.track);
         own.push('-');
-        match date(entry) {
-            Date::Unknown => own.push_str("unknown"),
-            Date::At(partial) => partial.write(&mut own),
-            Date::Range(from, to) => {
-                from.write(&mut own);
-                own.push('_');
-                to.write(&mut own);
-            }
-        }
+        date(entry).write_id(&mut own);
         if number == 0 && !self.taken.contains(&own.as_str()) {
             return own;
         }

@@ -1,6 +1,8 @@
 //! What was added or changed, from the dates that the records themselves give. That somebody says once more what was said
 //! before is no change.
 
+use std::cmp::Ordering;
+
 use crate::review::date::Date;
 use crate::review::kind::history::{TRACKS, Track};
 use crate::review::record::RecordIx;
@@ -23,8 +25,18 @@ pub struct Change<'a> {
 pub fn until_today(visible: &Visible) -> Vec<Change<'_>> {
     let all = visible.all().flat_map(|position| of_record(visible, position));
     let mut changes: Vec<Change<'_>> = all.filter(|change| change.date != Date::Unknown).collect();
-    changes.sort_by(|a, b| b.date.last().cmp(&a.date.last()).then(a.record.cmp(&b.record)));
+    changes.sort_by(|a, b| newest_first(a.date, b.date).then(a.record.cmp(&b.record)));
     changes
+}
+
+/// The order of dates from the newest, in which those that are written alike stand together: the last day of a year, its last
+/// month and the year itself end on one day.
+fn newest_first(a: Date, b: Date) -> Ordering {
+    if a == b {
+        return Ordering::Equal;
+    }
+    let ends = b.last().cmp(&a.last()).then_with(|| b.first().cmp(&a.first()));
+    ends.then_with(|| a.to_string().cmp(&b.to_string()))
 }
 
 /// What a record says until today: that it came about, and what became of it.

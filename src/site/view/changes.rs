@@ -34,6 +34,8 @@ pub struct ChangesView<'a> {
 /// What happened on one day, or in one month or year where no more is known.
 #[derive(Serialize)]
 pub struct Day<'a> {
+    /// The id of its place on the page of the changes.
+    id: String,
     date: DateView,
     acts: Vec<Act<'a>>,
 }
@@ -155,7 +157,12 @@ fn by_day<'a>(site: &'a Site, sorts: Vec<Sort<'a>>, named: usize) -> Vec<Day<'a>
             _ => days.push((date, vec![act])),
         }
     }
-    days.into_iter().map(|(date, acts)| Day { date: show_date(date), acts }).collect()
+    let day = |(date, acts): (Date, Vec<Act<'a>>)| {
+        let mut id = String::new();
+        date.write_id(&mut id);
+        Day { id, date: show_date(date), acts }
+    };
+    days.into_iter().map(day).collect()
 }
 
 fn act<'a>(site: &'a Site, sorts: Vec<Sort<'a>>, named: usize) -> Option<(Date, Act<'a>)> {
