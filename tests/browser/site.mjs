@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { parse } from "parse5";
 
 // Links of these relations name an address without loading anything from it.
-const NAMING = new Set(["alternate", "author", "canonical", "help", "license", "me", "next", "prev", "search"]);
+const NAMING = new Set(["alternate", "author", "canonical", "help", "license", "me", "next", "prev", "related", "search"]);
 
 // Which attributes hold an address, and whether the browser loads it without being asked.
 const ADDRESSES = [

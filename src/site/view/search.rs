@@ -11,7 +11,7 @@ use crate::site::map::Site;
 use crate::site::overview::Overview;
 use crate::site::paging::INDEX;
 use crate::site::route::Route;
-use crate::site::search::{FOLDER, SearchFilter, filters_of};
+use crate::site::search::{FOLDER, IndexFile, SearchFilter, filters_of};
 use crate::site::words::capitalise;
 use crate::site::words::label;
 
@@ -20,6 +20,9 @@ use crate::site::words::label;
 pub struct SearchView<'a> {
     /// The folder of the index, from the root of the site.
     folder: &'static str,
+    /// The files of the index that this page names. Scripts alone load them, so that nothing else would lead there who copies
+    /// the site by its links; of a large index each page names some.
+    files: Vec<String>,
     /// How many records there are.
     count: usize,
     page: usize,
@@ -120,6 +123,7 @@ pub fn view(site: &Site, page: usize) -> SearchView<'_> {
     }
     SearchView {
         folder: FOLDER,
+        files: files(site, page),
         missing: false,
         count: order.len(),
         page: page + 1,
@@ -128,6 +132,15 @@ pub fn view(site: &Site, page: usize) -> SearchView<'_> {
         letters,
         sections,
     }
+}
+
+/// The share of a page in the files of the index.
+fn files(site: &Site, page: usize) -> Vec<String> {
+    let count = site.visible.count();
+    let all: Vec<IndexFile> = IndexFile::all(count).collect();
+    let share = all.len().div_ceil(INDEX.pages(count).max(1)).max(1);
+    let own = all.chunks(share).nth(page).unwrap_or_default();
+    own.iter().map(|file| file.file()).collect()
 }
 
 fn filters(site: &Site) -> Vec<Filter<'_>> {
