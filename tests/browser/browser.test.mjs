@@ -13,12 +13,14 @@ import { host } from "./host.mjs";
 import { chromium, server } from "./hosted.mjs";
 import { none } from "./none.mjs";
 import { build, folder } from "./rapporteur.mjs";
-import { SITE } from "./settings.mjs";
+import { CORPUS, SITE } from "./settings.mjs";
 import { addressOf, readBuilt } from "./site.mjs";
 
 const PHONE = { width: 320, height: 640 };
 const DESK = { width: 1280, height: 800 };
 const STILL = { reducedMotion: "reduce" };
+/** How far what stands on a page may move while it loads, as a layout shift; more than 0.1 is felt. */
+const MOVED = 0.02;
 /** How many stops of a page are gone through, after the link past the menu. */
 const STOPS = 25;
 
@@ -73,6 +75,42 @@ describe("Every kind of page", () => {
       });
     }
   });
+});
+
+describe("While it loads", () => {
+  for (const tree of [SITE, CORPUS]) {
+    test(`no kind of page of the review built ${tree.name} moves, on a desk or on a phone`, async (context) => {
+      const site = readBuilt(tree);
+      // Lists go on over several pages, and the open recommendations are no folder of their own.
+      const more = [...site.pages.keys()].filter((file) => /^([^/]+\/page\/2|recommendations\/open)\/index\.html$/.test(file));
+      const pages = [...pagesOfEachKind(site), ...more.map(addressOf)];
+      const own = await host(tree.dir);
+      const found = [];
+      await Promise.all(
+        [DESK, { width: 360, height: 800 }].map(async (viewport) => {
+          const held = await chromium.newContext({ viewport });
+          await held.addInitScript(() => {
+            globalThis.moved = 0;
+            new PerformanceObserver((list) => {
+              for (const { value, hadRecentInput } of list.getEntries()) globalThis.moved += hadRecentInput ? 0 : value;
+            }).observe({ type: "layout-shift", buffered: true });
+          });
+          const page = await held.newPage();
+          for (const address of pages) {
+            await page.goto(own.url + address, { waitUntil: "load" });
+            await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+            const moved = await page.evaluate(() => globalThis.moved);
+            if (!(moved < MOVED)) found.push(`/${address} at ${viewport.width} px: ${moved}`);
+          }
+          await held.close();
+        }),
+      );
+      await own.close();
+      context.diagnostic(`${pages.length} pages, at two widths`);
+      assert.ok(pages.length > 30, `only ${pages.length} pages`);
+      none(found, "pages that move");
+    });
+  }
 });
 
 describe("By keyboard", () => {

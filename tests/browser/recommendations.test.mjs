@@ -432,25 +432,3 @@ test("what was approved and is not complete is found in two clicks, with the dat
     await page.context().close();
   }
 });
-
-test("nothing on a page moves while it loads", async () => {
-  const found = [];
-  for (const viewport of [{ width: 1280, height: 800 }, { width: 360, height: 800 }]) {
-    const context = await chromium.newContext({ viewport });
-    await context.addInitScript(() => {
-      globalThis.moved = 0;
-      new PerformanceObserver((list) => {
-        for (const { value, hadRecentInput } of list.getEntries()) globalThis.moved += hadRecentInput ? 0 : value;
-      }).observe({ type: "layout-shift", buffered: true });
-    });
-    const page = await context.newPage();
-    for (const path of ["", LIST, `${LIST}open/`, `${LIST}4.1/`, "search/", "timeline/", "traceability/", "people/", "report/"]) {
-      await page.goto(server.url + path, { waitUntil: "load" });
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      const moved = await page.evaluate(() => globalThis.moved);
-      if (moved >= 0.02) found.push(`/${path} at ${viewport.width} px: ${moved}`);
-    }
-    await context.close();
-  }
-  none(found, "pages that move");
-});

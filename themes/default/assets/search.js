@@ -279,5 +279,10 @@
     event.preventDefault();
     stops[at + step].focus();
   });
-  if ([...new FormData(form)].some(([, value]) => value)) show(true);
+  if ([...new FormData(form)].some(([, value]) => value)) {
+    // What comes after the results waits for them, or would move when somebody is about to choose from it.
+    const after = document.querySelector(".lists") ?? {};
+    after.hidden = true;
+    show(true).finally(() => (after.hidden = false));
+  }
 })();
