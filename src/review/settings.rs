@@ -236,7 +236,6 @@ pub fn parse(source: Option<&Source>, shown: &Arc<str>, known: &[KnownRule]) -> 
     settings.take(&values);
     settings.clocks = Clocks::read(&values, &mut reader);
     settings.ignored = Ignored::read(&values, &mut reader);
-    settings.footer = FooterLink::read(&values, &mut reader);
     settings.theme = settings.theme.take().filter(|(name, span)| is_theme_name(name, *span, &mut reader));
     let accent = given.iter().find(|(key, node)| &*key.text == ACCENT.field.name && node.is_empty());
     if let Some((key, _)) = accent.filter(|_| !is_cut) {
@@ -285,6 +284,7 @@ impl Settings {
         self.contact = address(&CONTACT);
         self.repository = address(&REPOSITORY);
         self.licence = Licence::read(values);
+        self.footer = FooterLink::read(values);
         self.edition = values.get(&EDITION);
         self.report = values.get(&REPORT).map(|word| if *word == IN_FULL { Extent::Whole } else { Extent::Short });
     }

@@ -68,7 +68,8 @@ struct LicenceView<'a> {
 #[derive(Serialize)]
 struct FooterView<'a> {
     title: &'a str,
-    url: &'a str,
+    /// Where it is; none where nobody knows.
+    url: Option<&'a str>,
 }
 
 /// What every template knows of the site.
@@ -237,7 +238,11 @@ fn shared<'a>(site: &'a Site, menu: &'a [MenuSection], assets: &'a BTreeMap<Stri
         menu,
         search: site.has(Overview::Search).then(|| site.addresses.path(&Route::Overview(Overview::Search, 0))),
         pages: pages(site),
-        footer: settings.footer.iter().map(|link| FooterView { title: &link.title, url: &link.url }).collect(),
+        footer: settings
+            .footer
+            .iter()
+            .map(|link| FooterView { title: &link.title, url: link.url.as_deref() })
+            .collect(),
         index,
         assets: assets.iter().map(|(name, asset)| (name.as_str(), asset.file.as_str())).collect(),
     }
