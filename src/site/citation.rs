@@ -3,7 +3,7 @@
 //! Names are given whole, since nobody can tell which part of a name is which; and what is not known is left out, but for the
 //! year, which the styles of BibTeX ask for.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::review::date::{Date, Partial};
 use crate::site::words::citation::NO_DATE;
@@ -90,27 +90,25 @@ impl Citation {
     /// For programs that lay out citations in any style.
     #[must_use]
     pub fn csl(&self) -> String {
-        let mut item = Map::new();
-        let mut set = |name: &str, value: Option<Value>| {
-            if let Some(value) = value {
-                item.insert(name.to_owned(), value);
-            }
-        };
-        set("id", Some(json!(self.key)));
-        set("type", Some(json!(if self.is_page { "webpage" } else { "document" })));
-        set("title", Some(json!(self.title)));
         let names: Vec<Value> = self.by.iter().map(|name| json!({ "literal": name })).collect();
-        set("author", Some(json!(names)).filter(|_| !names.is_empty()));
-        set("container-title", self.part_of.as_ref().map(|title| json!(title)));
-        set("publisher", self.publisher.as_ref().map(|name| json!(name)));
         let parts = self.made().map(|made| {
             let after = made.month.into_iter().chain(made.day).map(i16::from);
             [made.year].into_iter().chain(after).collect::<Vec<i16>>()
         });
-        set("issued", parts.map(|parts| json!({ "date-parts": [parts] })));
-        set("edition", self.edition.as_ref().map(|edition| json!(edition)));
-        set("URL", self.url.as_ref().map(|url| json!(url)));
-        serde_json::to_string_pretty(&json!([item])).unwrap_or_default()
+        let text = |text: &Option<String>| text.as_ref().map(|text| json!(text));
+        let fields = [
+            ("id", Some(json!(self.key))),
+            ("type", Some(json!(if self.is_page { "webpage" } else { "document" }))),
+            ("title", Some(json!(self.title))),
+            ("author", Some(json!(names)).filter(|_| !names.is_empty())),
+            ("container-title", text(&self.part_of)),
+            ("publisher", text(&self.publisher)),
+            ("issued", parts.map(|parts| json!({ "date-parts": [parts] }))),
+            ("edition", text(&self.edition)),
+            ("URL", text(&self.url)),
+        ];
+        let lines = fields.into_iter().filter_map(|(name, value)| Some(format!("\"{name}\": {}", value?)));
+        format!("[{{\n{}\n}}]", lines.collect::<Vec<_>>().join(",\n"))
     }
 
     /// When it was made, or begun.
