@@ -352,6 +352,11 @@ before the first, or write `<!-- rapporteur: as-written -->` above the block."
         "text that was meant as a table"
         "A table has a line of hyphens below its first row, with as many columns: `|---|---|`. Rows without it, and columns made with tabs,
 are shown in one run of text. Where this is meant, write `<!-- rapporteur: as-written -->` above the block."
+    LooksLikeCaption "looks-like-caption" Warning
+        "text that was meant as the caption of a table"
+        "The caption of a table is a paragraph directly above it that begins with `Table: `, or with its number: `Table 3: `. One below a
+table, one with another text or a second caption between it and its table, and one without words are shown as text. Where this is
+meant, write `<!-- rapporteur: as-written -->` above the block."
     LooksLikeEmphasis "looks-like-emphasis" Warning
         "text that was meant to be emphasised"
         "No space stands inside of the marks of emphasis: `**Note:** the rest`. Where the signs are meant, put a backslash before the

@@ -18,6 +18,7 @@ mod repair;
 
 mod autolinks;
 mod blocks;
+mod caption;
 mod definitions;
 mod footnotes;
 mod heading;

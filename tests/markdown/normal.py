@@ -28,6 +28,9 @@ WITH_CONTENT = set(
     "applet audio canvas datalist head iframe math noembed noframes noscript object option plaintext script select style svg "
     "template textarea title video xmp".split()
 )
+# How a caption begins, as code hosts show it, and what it is called in both trees.
+SIGN = re.compile(r"Table(?: [A-Z0-9.-]+)?:\s")
+LINE = "line-above-a-table"
 ATTRIBUTES = {"href", "title", "start", "alt", "colspan", "rowspan", "open"}
 
 
@@ -92,6 +95,33 @@ def pairs(parts: list[str]) -> list[tuple[str, str]]:
     return list(zip(parts, parts[1:]))
 
 
+def as_markdown_has_tables(body: Element) -> None:
+    """Makes no heads of rows, and puts the caption of a table before it: with the sign, unless it has a number."""
+    for parent in list(body.iter()):
+        for at, child in reversed(list(enumerate(parent))):
+            table = child.find("table") if child.tag == "div" and child.get("class") == "table" else None
+            if table is None:
+                continue
+            for head in table.findall("tbody/tr/th[@scope='row']"):
+                head.tag = "td"
+                del head.attrib["scope"]
+            caption = table.find("caption")
+            if caption is not None:
+                table.remove(caption)
+                caption.tag, caption.tail = LINE, None
+                if not SIGN.match(caption.text or ""):
+                    caption.text = "Table: " + (caption.text or "")
+                parent.insert(at, caption)
+
+
+def lines_above_tables(rendered: Element) -> None:
+    """Takes the line that is a caption here out of its paragraph, in which it stands or not as the list around it has empty lines."""
+    for parent in list(rendered.iter()):
+        for line, table in zip(parent, parent[1:]):
+            if line.tag == "p" and table.tag == "table" and SIGN.match(line.text or ""):
+                line.tag = LINE
+
+
 def write(writer: Writer, element: Element, change) -> None:
     """Writes what an element holds, each element as `change` has it: none, or its name and attributes."""
     writer.text(element.text)
@@ -146,6 +176,7 @@ def ours(page: Element) -> list[str]:
     # A body without words has no place.
     for body in page.iter("div"):
         if body.get("class") == "body":
+            as_markdown_has_tables(body)
             write(writer, body, our_change)
     return writer.list()
 
@@ -156,7 +187,7 @@ def our_change(writer: Writer, element: Element):
     name = element.tag
     if "contents" in class_ or "footnote-back" in class_ or "alert-title" in class_:
         return "nothing"
-    if "table" in class_ and name == "div":
+    if name == LINE or ("table" in class_ and name == "div"):
         return "inside"
     if "footnote-mark" in class_:
         return f"<mark {''.join(element.itertext())}>"
@@ -188,7 +219,9 @@ def theirs(text: str, body: str) -> list[str]:
     text = made.sub(lambda tag: tag.group() if tag.group() in body else f"<md-img {tag.group(1)}></md-img>", text)
     text = re.sub(r"</?([a-zA-Z][^\s/>]*)", unless_known, text)
     writer = Writer()
-    write(writer, tree(text), TheirChange())
+    rendered = tree(text)
+    lines_above_tables(rendered)
+    write(writer, rendered, TheirChange())
     return writer.list()
 
 

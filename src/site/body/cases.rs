@@ -24,8 +24,8 @@ impl Links for Numbers {
         out.push_str(&format!("{{address {}}}", mention.position()));
     }
 
-    fn write_title(&self, mention: MentionIx, out: &mut String) {
-        out.push_str(&format!("{{text {}}}", mention.position()));
+    fn title(&self, mention: MentionIx) -> String {
+        format!("{{text {}}}", mention.position())
     }
 
     fn write_record(&self, record: RecordIx, out: &mut String) {
@@ -109,6 +109,105 @@ fn tables() {
         ),
         ("|a|\n|:-:|", &format!("{start}<th scope=\"col\" class=\"center\">a</th></tr>\n</thead>\n</table></div>\n")),
     ]);
+}
+
+#[test]
+fn a_caption_names_its_table_and_a_strong_column_heads_its_rows() {
+    let named = |name: &str, caption: &str| {
+        format!(
+            "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{name}\"><table>\n<caption>{caption}</caption>\n"
+        )
+    };
+    let start = format!("<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr>\n</thead>\n<tbody>\n");
+    let end = "</tbody>\n</table></div>\n";
+    let row = |cells: &str| format!("{start}<tr>{cells}</tr>\n{end}");
+    assert_html(&[
+        (
+            "## Heading\n\nTable: A *b* \"c\" [[d]]\n\n| a | b |\n|--|--|\n| **e** | f |",
+            &format!(
+                "<h2 id=\"heading\">Heading</h2>\n{}{}",
+                named(
+                    "A b &quot;c&quot; {text 0}",
+                    "A <em>b</em> \"c\" <a class=\"ref\" href=\"{address 0}\">{text 0}</a>"
+                ),
+                row("<th scope=\"row\"><strong>e</strong></th><td>f</td>")
+            ),
+        ),
+        (
+            "Table 2: A  \nb\n| a | b |\n|--|--|\n| **e** f | g |",
+            &format!(
+                "{}{}",
+                named("Table 2: A b", "Table 2: A<br>\nb"),
+                row("<td><strong>e</strong> f</td><td>g</td>")
+            ),
+        ),
+        (
+            "- Table: A\n  | a | b |\n  |--|--|\n  | **[e](f.md)** | |",
+            &format!(
+                "<ul>\n<li>\n{}{}</li>\n</ul>\n",
+                named("A", "A"),
+                row("<th scope=\"row\"><strong><a href=\"{address 0}\">e</a></strong></th><td></td>")
+            ),
+        ),
+    ]);
+    let is_caption = |above: &str| html(&format!("{above}\n\n| a |\n|---|\n| **b** |")).contains("<caption>");
+    for above in ["Table: a", "Table:\na", "Table 3: a", "Table 2.1: a", "Table IV: a", "> a\n\nTable: a"] {
+        assert!(is_caption(above), "{above}");
+    }
+    for above in [
+        "Table\\: a",
+        "\\Table: a",
+        "Table a: b",
+        "Table Mountain: a",
+        "Table:a",
+        "Tables: a",
+        "Table:",
+        "Table: ![](x.png)",
+        "Table: a\n\nb",
+        "`Table: a`",
+        "*Table: a*",
+        "# Table: a",
+        "> Table: a",
+        "- Table: a",
+        "a\nTable: b",
+    ] {
+        assert!(!is_caption(above), "{above}");
+    }
+    assert!(!html("| a |\n|---|\n| **b** |").contains("\"row\""), "a column alone heads nothing");
+}
+
+#[test]
+fn a_caption_that_none_becomes_is_reported() {
+    let table = "| a |\n|---|\n| b |";
+    let apart = "looks-like-caption: Table: a";
+    for (text, expected) in [
+        ("Table: a".to_owned(), vec![]),
+        (format!("Table: a\n\n{table}"), vec![]),
+        (format!("Table: a\n\nb\n\n{table}"), vec![apart]),
+        (format!("Table: a\n\nb\n\nc\n\n{table}"), vec![]),
+        (format!("Table: a\n\nTable: b\n\n{table}"), vec![apart]),
+        (format!("Table: a\n\n{table}\n\nTable: b\n\n{table}"), vec![]),
+        (format!("{table}\n\nTable: a\n\nb"), vec![apart]),
+        (format!("{table}\n\nTable: a\n\n> {table}"), vec![apart]),
+        (format!("> {table}\n\nTable: a\n\nb").replace("\n|", "\n> |"), vec![]),
+        (format!("{table}\nTable: a\n\nb"), vec![apart]),
+        (format!("Table:\n\n{table}"), vec!["looks-like-caption: Table:"]),
+        (
+            format!("Table: ![ ](b.png)\n\n{table}"),
+            vec!["looks-like-caption: Table: ![ ](b.png)", "image-without-text: ![ ](b.png)"],
+        ),
+        (format!("TABLE: a\n\n{table}"), vec!["looks-like-caption: TABLE: a"]),
+        (format!("Table:a\n\n{table}"), vec!["looks-like-caption: Table:a"]),
+        (format!("Table\\: a\n\nb\n\n{table}"), vec![]),
+        (format!("x[^1]\n\n[^1]: y\n\n    Table: a\n\n{table}"), vec![]),
+        (format!("{table}\n\n<!-- rapporteur: as-written -->\nTable: a"), vec![]),
+    ] {
+        let mut found = problems(&text);
+        found.sort();
+        let mut expected = expected;
+        expected.sort();
+        assert_eq!(found, expected, "\n{text}");
+    }
 }
 
 #[test]

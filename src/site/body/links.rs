@@ -16,8 +16,8 @@ pub trait Links {
     fn leads(&self, mention: MentionIx) -> bool;
     /// Writes the address of something.
     fn write_address(&self, mention: MentionIx, out: &mut String);
-    /// Writes what something is called.
-    fn write_title(&self, mention: MentionIx, out: &mut String);
+    /// What something is called.
+    fn title(&self, mention: MentionIx) -> String;
     /// Writes the address of the page of a record.
     fn write_record(&self, record: RecordIx, out: &mut String);
     /// The summary card of something; what stands in its place is written.

@@ -114,7 +114,7 @@ impl<'a> Terms<'a> {
 /// Whether nothing in an element is explained: what is a link already, or a name, or no prose.
 fn is_closed(element: Element) -> bool {
     match element {
-        Element::Link(_) | Element::Code | Element::CodeBlock(_) | Element::Heading(_) => true,
+        Element::Link(_) | Element::Code | Element::CodeBlock(_) | Element::Heading(_) | Element::Caption => true,
         Element::Html(element, _) => matches!(element.name, "a" | "abbr" | "code" | "pre" | "dfn" | "summary"),
         _ => false,
     }

@@ -12,7 +12,7 @@ use crate::site::body::terms::Terms;
 use crate::site::words;
 use crate::text::escape::escaped;
 use crate::text::markdown::document::{
-    Align, Attribute, Attributes, Destination, Document, Element, HeadingIx, ImageIx, Item, LinkIx, Token,
+    Align, Attribute, Attributes, Destination, Document, Element, HeadingIx, Heads, ImageIx, Item, LinkIx, Token,
 };
 
 /// Writes tokens of a body for a place.
@@ -38,19 +38,6 @@ pub fn write<L: Links>(
     let Writer { mut pieces, out, .. } = writer;
     pieces.push(Piece { html: out, card: None });
     pieces
-}
-
-/// The words that head the columns of a table, by the tokens in it.
-fn heads_of(document: &Document, tokens: &[Token]) -> String {
-    let mut heads = String::new();
-    for token in tokens.iter().take_while(|token| !matches!(token, Token::Close(Element::TableHead))) {
-        match token {
-            Token::Open(Element::Cell { .. }) if !heads.is_empty() => heads.push_str(", "),
-            Token::Text(piece) => heads.push_str(document.text(*piece)),
-            _ => {}
-        }
-    }
-    heads
 }
 
 struct Writer<'w, 't, L: Links> {
@@ -87,7 +74,7 @@ impl<L: Links> Writer<'_, '_, L> {
                     None => write_text(&mut self.out, text),
                 }
             }
-            Token::Title(mention) => self.links.write_title(mention, &mut self.out),
+            Token::Title(mention) => write_text(&mut self.out, &self.links.title(mention)),
             Token::Card(mention) => {
                 if let Some(card) = self.links.card(mention, &mut self.out) {
                     self.pieces.push(Piece { html: std::mem::take(&mut self.out), card: Some(card) });
@@ -155,11 +142,16 @@ impl<L: Links> Writer<'_, '_, L> {
                 }
             },
             Element::Table(heading) => self.table(heading, after),
+            Element::Caption => self.out.push_str("<caption>"),
             Element::TableHead => self.out.push_str("<thead>\n"),
             Element::TableBody => self.out.push_str("<tbody>\n"),
             Element::Row => self.out.push_str("<tr>"),
-            Element::Cell { is_head, align } => {
-                self.out.push_str(if is_head { "<th scope=\"col\"" } else { "<td" });
+            Element::Cell { heads, align } => {
+                self.out.push_str(match heads {
+                    Heads::Nothing => "<td",
+                    Heads::Column => "<th scope=\"col\"",
+                    Heads::Row => "<th scope=\"row\"",
+                });
                 self.out.push_str(match align {
                     Align::None => ">",
                     Align::Left => " class=\"left\">",
@@ -209,11 +201,12 @@ impl<L: Links> Writer<'_, '_, L> {
             Element::CodeBlock(_) => "</code></pre>\n",
             // A wide table scrolls in a box of its own.
             Element::Table(_) => "</table></div>\n",
+            Element::Caption => "</caption>\n",
             Element::TableHead => "</thead>\n",
             Element::TableBody => "</tbody>\n",
             Element::Row => "</tr>\n",
-            Element::Cell { is_head: true, .. } => "</th>",
-            Element::Cell { is_head: false, .. } => "</td>",
+            Element::Cell { heads: Heads::Nothing, .. } => "</td>",
+            Element::Cell { heads: Heads::Column | Heads::Row, .. } => "</th>",
             Element::Definitions => "</dl>\n",
             Element::Term => "</dt>\n",
             Element::Definition => "</dd>\n",
@@ -252,18 +245,43 @@ impl<L: Links> Writer<'_, '_, L> {
         self.out.push('>');
     }
 
-    /// Begins a table. It is named after the heading that it stands under, or by the heads of its columns.
+    /// Begins a table. It is named by its caption, else after the heading that it stands under, or by the heads of its columns.
     fn table(&mut self, heading: Option<HeadingIx>, after: &[Token]) {
         self.line();
-        let heads = heads_of(self.document, after);
-        let name = heading.map_or(heads.as_str(), |heading| &self.document.heading(heading).text);
-        let name = if name.is_empty() { words::TABLE } else { name };
+        let has_caption = matches!(after.first(), Some(Token::Open(Element::Caption)));
+        let end = Token::Close(if has_caption { Element::Caption } else { Element::TableHead });
+        let name = match heading.filter(|_| !has_caption) {
+            Some(heading) => self.document.heading(heading).text.clone(),
+            None => self.words(after.iter().take_while(|token| **token != end)),
+        };
+        let name = if name.is_empty() { words::TABLE } else { &name };
         // A wide table scrolls, so the keyboard must reach it.
         self.out.push_str("<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"");
         write_value(&mut self.out, name);
-        self.out.push_str("\"><table aria-label=\"");
-        write_value(&mut self.out, name);
-        self.out.push_str("\">\n");
+        self.out.push_str("\"><table");
+        // A caption names its table by itself.
+        if !has_caption {
+            self.out.push_str(" aria-label=\"");
+            write_value(&mut self.out, name);
+            self.out.push('"');
+        }
+        self.out.push_str(">\n");
+    }
+
+    /// The words of some tokens on one line, with commas between those of cells.
+    fn words<'a>(&self, tokens: impl Iterator<Item = &'a Token>) -> String {
+        let mut words = String::new();
+        for token in tokens {
+            match token {
+                Token::Open(Element::Cell { .. }) if !words.is_empty() => words.push_str(", "),
+                Token::Text(piece) => words.push_str(self.document.text(*piece)),
+                Token::Title(mention) => words.push_str(&self.links.title(*mention)),
+                Token::Image(image) => words.push_str(&self.document.image(*image).alt),
+                Token::Break => words.push(' '),
+                _ => {}
+            }
+        }
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     fn link(&mut self, link: LinkIx) {

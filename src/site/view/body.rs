@@ -61,8 +61,8 @@ impl<'a> Links for WithCards<'a, '_> {
         self.0.write_address(mention, out);
     }
 
-    fn write_title(&self, mention: MentionIx, out: &mut String) {
-        self.0.write_title(mention, out);
+    fn title(&self, mention: MentionIx) -> String {
+        self.0.title(mention)
     }
 
     fn write_record(&self, record: RecordIx, out: &mut String) {

@@ -3,7 +3,7 @@
 use crate::review::record::{RecordIx, Written};
 use crate::review::resolve::Target;
 use crate::review::value::Reference;
-use crate::site::body::escaping::{write_address, write_text};
+use crate::site::body::escaping::write_address;
 use crate::site::body::links::{Links, title};
 use crate::site::destination;
 use crate::site::map::Site;
@@ -59,13 +59,12 @@ impl Links for Mentions<'_, '_> {
         write_address(out, &path);
     }
 
-    fn write_title(&self, mention: MentionIx, out: &mut String) {
+    fn title(&self, mention: MentionIx) -> String {
         let page = Some(Target::Page).filter(|page| self.target(mention) == Some(*page));
-        let title = match page.and_then(|_| destination::page(self.site, self.reference(mention))) {
+        match page.and_then(|_| destination::page(self.site, self.reference(mention))) {
             Some(route) => destination::title(self.site, &route),
             None => title(&self.site.visible.review, self.record, self.written, mention),
-        };
-        write_text(out, &title);
+        }
     }
 
     fn write_record(&self, record: RecordIx, out: &mut String) {

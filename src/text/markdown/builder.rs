@@ -17,7 +17,7 @@ use crate::text::markdown::dropping::RawHtml;
 use crate::text::markdown::element::{ContentCategory, holds_apart};
 use crate::text::markdown::ids::Ids;
 use crate::text::markdown::notes::Footnotes;
-use crate::text::markdown::open_element::{OpenElement, OpenHtml, Progress};
+use crate::text::markdown::open_element::{BegunCaption, OpenElement, OpenHtml, Progress};
 use crate::text::markdown::plain_text::PlainText;
 use crate::text::markdown::suspect::Suspect;
 use crate::text::span::{SourceMap, Span, slice};
@@ -76,6 +76,8 @@ pub(super) struct OpenTable {
     pub(super) rows: usize,
     /// Where the last cell ended.
     pub(super) reached: usize,
+    /// Where its rows begin among the tokens.
+    pub(super) from: usize,
 }
 
 /// An item of a list with its number, as it is written: where it begins and ends among the tokens.
@@ -108,6 +110,8 @@ pub(super) struct Builder<'a> {
     pub(super) level: u8,
     pub(super) ids: Ids,
     pub(super) table: OpenTable,
+    /// What begins as the caption of a table that may come yet.
+    pub(super) captions: Vec<BegunCaption>,
     /// The items of the lists that are open, the innermost list last.
     pub(super) lists: Vec<Vec<WrittenItem>>,
     pub(super) notes: Footnotes<'a>,
@@ -147,6 +151,7 @@ impl<'a> Builder<'a> {
             level: 1,
             ids: Ids::default(),
             table: OpenTable::default(),
+            captions: Vec::new(),
             lists: Vec::new(),
             notes: Footnotes::default(),
             raw: RawHtml::default(),

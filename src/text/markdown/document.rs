@@ -90,6 +90,8 @@ pub enum Element {
     CodeBlock(TextRange),
     /// A table; the heading that it stands under.
     Table(Option<HeadingIx>),
+    /// What a table is called, the first of what it holds.
+    Caption,
     /// The head of a table.
     TableHead,
     /// The rows below the head of a table.
@@ -98,8 +100,8 @@ pub enum Element {
     Row,
     /// A cell of a table.
     Cell {
-        /// Whether it heads its column.
-        is_head: bool,
+        /// What it heads.
+        heads: Heads,
         /// How its text is set.
         align: Align,
     },
@@ -156,6 +158,17 @@ pub enum Alert {
     Warning,
     /// `[!CAUTION]`.
     Caution,
+}
+
+/// What a cell of a table heads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Heads {
+    /// Nothing.
+    Nothing,
+    /// Its column.
+    Column,
+    /// Its row.
+    Row,
 }
 
 /// How the text of a cell is set.

@@ -10,6 +10,7 @@ use pulldown_cmark::{CowStr, Event};
 
 use crate::text::code::Code;
 use crate::text::markdown::builder::Builder;
+use crate::text::markdown::caption::end_captions;
 use crate::text::markdown::document::{Element, Token};
 use crate::text::markdown::notes::{FootnoteDefinition, NumberedFootnote, key};
 use crate::text::span::slice;
@@ -92,6 +93,7 @@ fn read_note<'a>(builder: &mut Builder<'a>, position: usize, read: ReadEvent<'a>
         read(builder, event, range);
     }
     builder.close_html(0);
+    end_captions(builder);
     std::mem::take(&mut builder.body.tokens)
 }
 

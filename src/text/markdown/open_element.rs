@@ -128,6 +128,19 @@ pub(super) enum LinkAddress {
     },
 }
 
+/// A block that begins as a caption does, while it is not known what follows.
+#[derive(Debug)]
+pub(super) struct BegunCaption {
+    /// The token of its first text.
+    pub(super) token: usize,
+    /// Its first line in the text.
+    pub(super) line: Range<usize>,
+    /// How much of it is only the sign; none where it is not quite the sign.
+    pub(super) cut: Option<usize>,
+    /// Whether a table ends directly above it.
+    pub(super) is_below: bool,
+}
+
 /// How far a body has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Progress {

@@ -10,6 +10,7 @@ use crate::text::markdown::blocks::{
     task_marker,
 };
 use crate::text::markdown::builder::{Builder, DEEPEST, Reporter, TextRole};
+use crate::text::markdown::caption::{begin_caption, end_captions, report_caption_in_row};
 use crate::text::markdown::definitions::report_unused;
 use crate::text::markdown::document::{Document, Element, Form, Token};
 use crate::text::markdown::element::ContentCategory;
@@ -21,7 +22,7 @@ use crate::text::markdown::looks_like;
 use crate::text::markdown::marked::{break_into_items, end_marked, end_marked_in_item};
 use crate::text::markdown::open_element::OpenElement;
 use crate::text::markdown::repair::repair;
-use crate::text::markdown::table::{begin_cell, begin_head, begin_row, begin_table, report_lost_cells};
+use crate::text::markdown::table::{begin_cell, begin_head, begin_row, begin_table, mark_row_heads, report_lost_cells};
 use crate::text::markdown::wiki::begin_wiki;
 
 /// The Markdown that texts are written in.
@@ -52,6 +53,7 @@ pub(super) fn read(text: &str, role: TextRole, reporter: Reporter<'_>) -> Docume
     }
     builder.close_html(0);
     builder.end_directions();
+    end_captions(&mut builder);
     read_notes(&mut builder, read_event);
     report_unused(&mut builder);
     looks_like::report(&mut builder);
@@ -139,6 +141,7 @@ fn read_text<'a>(builder: &mut Builder<'a>, text: &CowStr<'a>, range: Range<usiz
     }
     if builder.hidden == 0 && text.len() == range.len() {
         builder.plain.show(builder.text, range.clone());
+        begin_caption(builder, range.start);
     }
     if &**text == "[" && builder.role.is_body() {
         unknown_footnote(builder, range.start);
@@ -276,7 +279,8 @@ fn finish(builder: &mut Builder<'_>, tag: TagEnd, range: Range<usize>) {
         OpenElement::Plain(element @ (Element::List | Element::Numbered(_)), _) => end_list(builder, element),
         OpenElement::Plain(element, _) => {
             if element == Element::Row {
-                report_lost_cells(builder, range);
+                report_lost_cells(builder, range.clone());
+                report_caption_in_row(builder, range);
             }
             builder.close(element);
         }
@@ -300,6 +304,7 @@ fn finish(builder: &mut Builder<'_>, tag: TagEnd, range: Range<usize>) {
         OpenElement::Table(element) => {
             if builder.table.rows > 0 {
                 builder.close(Element::TableBody);
+                mark_row_heads(builder);
             }
             builder.close(element);
         }

@@ -6,7 +6,7 @@ use super::files::File;
 
 /// What has broken generators: marks of Markdown, HTML and YAML, and letters that are longer than a byte or have no form of
 /// their own.
-pub(crate) const AWKWARD: [&str; 96] = [
+pub(crate) const AWKWARD: [&str; 98] = [
     "\n",
     "\r",
     "\r\n",
@@ -59,6 +59,8 @@ pub(crate) const AWKWARD: [&str; 96] = [
     "|",
     "\\|",
     "|-|-|\n",
+    "\n\nTable: ",
+    "| **a** | b |\n|-|-|\n| **c** | d |\n",
     "[^1]",
     "\n[^1]: ",
     "`",

@@ -88,7 +88,11 @@ fn block(pen: &mut Pen<'_>, me: usize) -> String {
         0 => (*pen.chance.pick(&BLOCKS)).to_owned(),
         1 => format!("> {text}"),
         2 => format!("- {text}\n- {}\n  - {}", sentence(pen, me), sentence(pen, me)),
-        3 => format!("| {} |\n|---|\n| cell |", text.replace('|', "\\|")),
+        3 => {
+            let caption =
+                if pen.chance.per_cent(40) { format!("Table: {}\n\n", sentence(pen, me)) } else { String::new() };
+            format!("{caption}| {} | b |\n|---|---|\n| **cell** | c |", text.replace('|', "\\|"))
+        }
         // An embed that stands alone is a card, also in a quotation or a list.
         4 => {
             let before = *pen.chance.pick(&["", "", "> ", "- ", "1. a\n2. "]);
