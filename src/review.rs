@@ -31,6 +31,7 @@ pub(crate) mod suggestions;
 
 pub mod resolve;
 pub mod statements;
+pub mod untitled;
 
 pub mod called;
 pub mod excepted;

@@ -23,6 +23,8 @@ pub mod visible;
 pub mod paging;
 pub mod words;
 
+pub mod called;
+
 pub mod body;
 pub mod search;
 

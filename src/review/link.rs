@@ -4,7 +4,7 @@
 //! in the same positions as their references.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -23,6 +23,7 @@ use crate::review::start::{ClockStart, start};
 use crate::review::statements::{Given, GivenEntry};
 use crate::review::suggestions::{Sought, Suggestions};
 use crate::review::unread::Unread;
+use crate::review::untitled::{Made, made};
 use crate::review::value::{Reference, ReferenceIx, Wanted};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
@@ -52,6 +53,8 @@ pub struct Review {
     resolved: IndexVec<RecordIx, Arc<Resolved>>,
     incoming: Arc<IndexVec<RecordIx, Vec<Incoming>>>,
     given: Given,
+    /// By what comments without a title are known.
+    made: BTreeMap<RecordIx, Made>,
 }
 
 /// A reference, seen from the record that it leads to.
@@ -120,6 +123,12 @@ impl Review {
     #[must_use]
     pub fn spoken_of(&self, home: RecordIx) -> &[RecordIx] {
         self.given.spoken_of(home)
+    }
+
+    /// By what a record without a title is known.
+    #[must_use]
+    pub fn made(&self, record: RecordIx) -> Option<&Made> {
+        self.made.get(&record)
     }
 
     /// The records of one kind with their positions, in the order of the kind.
@@ -201,8 +210,20 @@ pub fn link(
         _ => Arc::new(turn_round(&records, &resolved)),
     };
     let given = Given::new(&records, &resolved);
-    let review =
-        Review { settings, records, unread, excepted, clock_start, attachments, directory, resolved, incoming, given };
+    let made = made(&records, &resolved);
+    let review = Review {
+        settings,
+        records,
+        unread,
+        excepted,
+        clock_start,
+        attachments,
+        directory,
+        resolved,
+        incoming,
+        given,
+        made,
+    };
     (review, diagnostics)
 }
 

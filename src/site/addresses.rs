@@ -9,10 +9,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::review::kind::Kind;
-use crate::review::record::{Record, RecordIx};
+use crate::review::link::Review;
+use crate::review::record::RecordIx;
 use crate::site::address::{WITHIN, encode, of_file, to_root};
 use crate::site::analysis::Analyses;
 use crate::site::analysis::facet::Facet;
+use crate::site::called;
 use crate::site::link::Link;
 use crate::site::overview::Overview;
 use crate::site::route::Route;
@@ -64,8 +66,9 @@ struct LinkText {
 }
 
 impl LinkText {
-    fn new(record: &Record, index: &str) -> LinkText {
-        let title = record.title();
+    fn new(review: &Review, position: RecordIx, index: &str) -> LinkText {
+        let record = &review.records[position];
+        let title = called::title(review, position);
         let label = record.label().filter(|label| *label != title).map(Box::from);
         LinkText { path: format!("{}/{index}", encode(&record.id)), title: title.into(), label }
     }
@@ -76,8 +79,9 @@ impl Addresses {
     #[must_use]
     pub fn new(visible: Visible, analyses: Analyses) -> Addresses {
         let index = visible.publication.index();
-        let links: Vec<LinkText> =
-            visible.review.records.par_iter().map(|record| LinkText::new(record, index)).collect();
+        let review = &*visible.review;
+        let all = (0..review.records.len()).into_par_iter().map(RecordIx::new);
+        let links: Vec<LinkText> = all.map(|position| LinkText::new(review, position, index)).collect();
         Addresses { visible, analyses, links: Arc::new(links.into()), base: LinkBase::Root }
     }
 
@@ -136,6 +140,12 @@ impl Addresses {
     pub fn link(&self, record: RecordIx) -> Link<'_> {
         let LinkText { title, label, .. } = &self.links[record];
         Link { path: self.record_path(record), title, label: label.as_deref() }
+    }
+
+    /// What a record is called.
+    #[must_use]
+    pub fn title(&self, record: RecordIx) -> &str {
+        &self.links[record].title
     }
 
     /// The path of a record.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::review::settings::Settings;
+use crate::site::called;
 use crate::site::map::Site;
 use crate::site::route::Route;
 
@@ -44,7 +45,10 @@ impl Edition {
         let records = visible.all().map(|position| {
             let record = &visible.review.records[position];
             let label = tidy(record.label().unwrap_or_default());
-            (site.addresses.file(&Route::Record(position)), Said::Record { label, title: tidy(record.title()) })
+            (
+                site.addresses.file(&Route::Record(position)),
+                Said::Record { label, title: tidy(&called::title(&visible.review, position)) },
+            )
         });
         let others = site.of_content().into_iter().filter_map(|route| match &route {
             Route::Redirect(file, record) => {

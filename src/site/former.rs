@@ -127,7 +127,7 @@ impl<'a> Successors<'a> {
             if matches!(before, Some(Said::Record { title, .. }) if says(site, position, title)) {
                 continue;
             }
-            let (title, label) = (tidy(record.title()), tidy(record.label().unwrap_or_default()));
+            let (title, label) = (tidy(site.addresses.title(position)), tidy(record.label().unwrap_or_default()));
             for (texts, text) in [(&mut successors.by_title, &title), (&mut successors.by_label, &label)] {
                 if let Some(candidates) = key(record.kind, text).and_then(|key| texts.get_mut(&key)) {
                     candidates.now.push(position);
@@ -228,7 +228,7 @@ impl<'a> Successors<'a> {
         let record = &self.site.visible.review.records[page.now?];
         let elsewhere = self.by_title.get(&key(record.kind, title)?)?.only()?;
         let there = &self.site.visible.review.records[elsewhere];
-        let now = tidy(record.title());
+        let now = tidy(self.site.addresses.title(page.now?));
         let message = format!(
             "`{}` said “{title}” and now says “{now}”; what it said stands at `/{}/` now",
             page.address(),
@@ -280,7 +280,7 @@ fn shown_at(site: &Site, file: &str) -> Option<RecordIx> {
 
 /// Whether a record is called so.
 fn says(site: &Site, record: RecordIx, title: &str) -> bool {
-    let now = site.visible.review.records[record].title();
+    let now = site.addresses.title(record);
     // Most are called what they were, so most need not be tidied.
     now == title || tidy(now).to_lowercase() == title.to_lowercase()
 }

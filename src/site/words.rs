@@ -19,7 +19,9 @@ pub use crate::review::wording::capitalise;
 use crate::review::kind::history::{EFFECT, IMPLEMENTED, INTENT, TRACKS, Track};
 use crate::review::kind::typed::{Choice, Typed};
 use crate::review::kind::word::Mark;
+use crate::review::untitled::Made;
 use crate::review::words::{OwnWord, Words};
+use crate::site::words::date::show_date;
 use crate::text::markdown::document::Alert;
 
 /// What the answers of a verdict are about.
@@ -73,6 +75,16 @@ pub fn legend(words: &Words) -> Vec<LegendWord<'_>> {
         base.chain(own).collect::<Vec<_>>()
     };
     TRACKS.into_iter().flat_map(of_track).collect()
+}
+
+/// What a comment without a title is called: by its kind and who made it, with its date where that tells it from others.
+#[must_use]
+pub fn made_by(kind: &str, made: &Made) -> String {
+    let by = format!("{} by {}", capitalise(kind), made.by);
+    match made.date {
+        Some(date) => format!("{by}, {}", show_date(date).text),
+        None => by,
+    }
 }
 
 /// What a footnote's list is called.

@@ -1,9 +1,11 @@
 //! All records by their titles, under the letters that these begin with.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::review::collation::{Collation, Initial};
 use crate::review::record::RecordIx;
+use crate::site::called;
 use crate::site::visible::Visible;
 
 /// The records that are shown, by title.
@@ -20,21 +22,26 @@ impl Alphabet {
         let review = &visible.review;
         let collation = Collation::of(&review.settings.language);
         let has_articles = is_english(&review.settings.language);
-        let title = |position: &RecordIx| match review.records[*position].title() {
-            title if has_articles => without_article(title),
-            title => title,
-        };
-        let mut all: Vec<RecordIx> = visible.all().collect();
-        all.sort_by(|one, other| collation.order(title(one), title(other)).then_with(|| one.cmp(other)));
-        let letters: Vec<String> = all.iter().map(|position| letter(collation.initial(title(position)))).collect();
+        let titles: Vec<(RecordIx, Cow<'_, str>)> =
+            visible.all().map(|position| (position, called::title(review, position))).collect();
+        let sought = |title| if has_articles { without_article(title) } else { title };
+        let mut all: Vec<(&str, RecordIx)> =
+            titles.iter().map(|(position, title)| (sought(title), *position)).collect();
+        all.sort_by(|(title, one), (other_title, other)| {
+            collation.order(title, other_title).then_with(|| one.cmp(other))
+        });
+        let letters: Vec<String> = all.iter().map(|(title, _)| letter(collation.initial(title))).collect();
         // A letter stands where the first title under it does, and has all the others.
         let mut places: HashMap<&str, usize> = HashMap::new();
         for letter in &letters {
             let next = places.len();
             places.entry(letter).or_insert(if letter == NOTHING { usize::MAX } else { next });
         }
-        let mut records: Vec<(usize, String, RecordIx)> =
-            letters.iter().zip(all).map(|(letter, position)| (places[&**letter], letter.clone(), position)).collect();
+        let mut records: Vec<(usize, String, RecordIx)> = letters
+            .iter()
+            .zip(all)
+            .map(|(letter, (_, position))| (places[&**letter], letter.clone(), position))
+            .collect();
         records.sort_by_key(|(place, ..)| *place);
         Alphabet { records: records.into_iter().map(|(_, letter, position)| (letter, position)).collect() }
     }

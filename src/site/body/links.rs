@@ -1,10 +1,12 @@
 //! What a body needs to know of the things that it mentions: where they are, and what they are called.
 
+use std::borrow::Cow;
+
 use crate::review::link::Review;
 use crate::review::record::{RecordIx, Written};
 use crate::review::resolve::{Fragment, Target};
 use crate::review::value::Wanted;
-use crate::site::folder;
+use crate::site::{called, folder};
 use crate::text::markdown::document::MentionIx;
 
 /// What is known of the things that a body mentions.
@@ -40,7 +42,7 @@ pub fn title(review: &Review, record: RecordIx, written: Written<'_>, mention: M
         }
     };
     let found = &review.records[to];
-    let called = || found.label().unwrap_or(found.title());
+    let called = || found.label().map_or_else(|| called::title(review, to), Cow::Borrowed);
     let heading = match place {
         Some(Fragment::Heading(heading)) => found.body.headings.get(heading.position()),
         Some(Fragment::Entry) | None => None,
@@ -48,6 +50,6 @@ pub fn title(review: &Review, record: RecordIx, written: Written<'_>, mention: M
     match heading {
         Some(heading) if to == record => heading.text.clone(),
         Some(heading) => format!("{}, {}", called(), heading.text),
-        None => called().to_owned(),
+        None => called().into_owned(),
     }
 }

@@ -9,6 +9,7 @@ use crate::review::record::{Record, RecordIx};
 use crate::review::standing::standing;
 use crate::review::value::{Entry, Value};
 use crate::site::body::plain::plain_prose;
+use crate::site::called;
 use crate::site::visible::Visible;
 use crate::site::words::date::show_date;
 use crate::text::yaml::{Node, Yaml};
@@ -49,7 +50,7 @@ pub(super) fn names(record: &Record) -> impl Iterator<Item = &str> {
 pub(super) fn texts(review: &Review, position: RecordIx, each: &mut impl FnMut(Weight, &str)) {
     let record = &*review.records[position];
     let declaration = record.kind.declaration();
-    each(Weight::Title, record.title());
+    each(Weight::Title, &called::title(review, position));
     names(record).filter(|name| **name != *record.id).for_each(|name| each(Weight::Title, name));
     [declaration.folder, declaration.name].into_iter().for_each(|word| each(Weight::Field, word));
     for text in [&TAGS, &ALIASES].into_iter().flat_map(|field| record.values.get(field)) {

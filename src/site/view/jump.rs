@@ -92,10 +92,9 @@ impl JumpList {
 
 /// The letter that the title of a record begins with.
 fn letters(site: &Site) -> impl Fn(RecordIx) -> Option<String> {
-    let review = &site.visible.review;
-    let collation = Collation::of(&review.settings.language);
+    let collation = Collation::of(&site.visible.review.settings.language);
     move |position| {
-        Some(match collation.initial(review.records[position].title()) {
+        Some(match collation.initial(site.addresses.title(position)) {
             Initial::Letter(letter) => letter,
             Initial::Number | Initial::Nothing => "#".to_owned(),
         })

@@ -119,7 +119,7 @@ struct Content<'a> {
 pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &str) -> RecordView<'a> {
     let record = &site.visible.review.records[position];
     let values = &record.values;
-    let title = record.title();
+    let title = site.addresses.title(position);
     let facts = values.iter().filter(|(field, value)| in_facts(field, value)).filter_map(|(field, value)| {
         let apart = record.kind == Kind::Recommendation && recommendation::tells(field);
         Some(FieldView { apart, ..value::show_field(site, position, field, value)? })

@@ -211,7 +211,7 @@ fn list(site: &Site, kind: Kind) -> List {
 fn entry(site: &Site, position: RecordIx) -> Entry<'_> {
     let record = &site.visible.review.records[position];
     let values = &record.values;
-    let title = record.title();
+    let title = site.addresses.title(position);
     let below = site.visible.in_role(position, Role::Holder).is_some();
     let level = if below { 4 } else { 3 };
     let id = site.addresses.anchor(position);

@@ -281,10 +281,10 @@ fn words(site: &Site, fact: &Fact, unverified: bool) -> String {
 
 /// What something is called on the chart.
 fn name(site: &Site, fact: &Fact) -> String {
-    let record = &site.visible.review.records[fact.record];
-    match (fact.what, record.number()) {
-        ("pause", _) => time::pause(record.title()),
-        ("phase", Some(number)) => format!("{number}. {}", record.title()),
-        _ => record.title().to_owned(),
+    let title = site.addresses.title(fact.record);
+    match (fact.what, site.visible.review.records[fact.record].number()) {
+        ("pause", _) => time::pause(title),
+        ("phase", Some(number)) => format!("{number}. {title}"),
+        _ => title.to_owned(),
     }
 }

@@ -105,7 +105,7 @@ fn among_view<'a>(site: &'a Site, among: &Among, entry: &'a Entry) -> Option<Amo
     let written = entry.values.get(&AMONG)?;
     let of_record = |sort, record| {
         let shown = site.visible.shows(record).then(|| site.addresses.link(record));
-        AmongView { sort, name: Cow::Borrowed(site.visible.review.records[record].title()), link: shown }
+        AmongView { sort, name: Cow::Borrowed(site.addresses.title(record)), link: shown }
     };
     match among {
         Among::Kind(Kind::Recommendation) => None,

@@ -288,7 +288,7 @@ pub fn show<'a>(site: &'a Site, record: RecordIx, field: &'static Field, value: 
         Value::Remarks(remarks) => {
             let item = |remark: &'a Remark| {
                 let about = site.visible.review.target_record(record, remark.on);
-                let name = about.map_or("", |about| site.visible.review.records[about].title());
+                let name = about.map_or("", |about| site.addresses.title(about));
                 (Cow::Borrowed(name), ViewValue::Prose { prose: prose::show(site, record, &remark.text) })
             };
             ViewValue::Map { items: remarks.iter().map(item).collect() }
