@@ -60,6 +60,7 @@ mod paper;
 pub mod template;
 
 pub mod given;
+mod mistake;
 pub mod page;
 pub mod policy;
 pub mod theme;

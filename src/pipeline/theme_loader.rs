@@ -46,7 +46,7 @@ impl LoadedTheme {
     /// Everything that is wrong with it.
     pub fn all_problems(&self) -> impl Iterator<Item = &Diagnostic> {
         let problems = self.problems.iter().chain(&self.misnamed);
-        problems.chain(self.theme.as_ref().err().map(|unusable| &*unusable.problem))
+        problems.chain(self.theme.as_ref().err().into_iter().flat_map(|unusable| &unusable.problems))
     }
 }
 

@@ -8,13 +8,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
-use tera::{Context, ErrorKind, Kwargs, State, Tera};
+use tera::{Context, Kwargs, State, Tera};
 
 use crate::review::colour::Colour;
 use crate::review::names::Names;
 use crate::site::accent::style_sheet;
 use crate::site::asset::{ASSETS, Asset};
 use crate::site::given::Given;
+use crate::site::mistake::{Known, PREFIX};
 use crate::site::page::Page;
 use crate::site::paper::running_head;
 use crate::site::template::Templates;
@@ -23,7 +24,6 @@ use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::escape;
 use crate::text::source::ThemeFile;
-use crate::text::span::Span;
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -33,7 +33,6 @@ pub const EMBEDDED_NAME: &str = "default";
 const STYLE: &str = "style.css";
 /// The style sheet that sets the colour of a review; there is none where it asks for none.
 const ACCENT: &str = "accent.css";
-const PREFIX: &str = "default/";
 
 /// A theme, ready to render.
 pub struct Theme {
@@ -56,8 +55,8 @@ enum Engine {
 
 /// A theme that cannot be used.
 pub struct Unusable {
-    /// What is wrong with one of its templates.
-    pub problem: Box<Diagnostic>,
+    /// What is wrong with its templates.
+    pub problems: Vec<Diagnostic>,
     /// The texts of its templates, by the path that diagnostics show.
     pub texts: BTreeMap<Arc<str>, String>,
 }
@@ -67,7 +66,7 @@ impl Theme {
     /// called at the head of printed pages, and in its words for its things.
     ///
     /// # Errors
-    /// The diagnostic of a template that cannot be used, and the texts that it may point into.
+    /// The diagnostics of templates that cannot be used, and the texts that they may point into.
     pub fn load(user: &[ThemeFile], accent: Option<Colour>, head: &str, names: &Names) -> Result<Theme, Unusable> {
         let mut files = Files::default();
         files.take_embedded(&EMBEDDED);
@@ -84,7 +83,10 @@ impl Theme {
         }
         match files.engine(names) {
             Ok(engine) => Ok(Theme { engine, assets: files.assets, texts: files.texts, shown: files.shown }),
-            Err(error) => Err(Unusable { problem: Box::new(report(&error, "", &files.shown)), texts: files.texts }),
+            Err(error) => {
+                let problems = explain(&error, "", &files.texts, &files.shown, &files.assets);
+                Err(Unusable { problems, texts: files.texts })
+            }
         }
     }
 
@@ -121,9 +123,14 @@ impl Theme {
                     Box::new(Diagnostic::new(Code::TemplateError, &embedded_path(template), message.into_string()))
                 })
             }
-            (Engine::Tera(tera), Given::Tera(context)) => tera
-                .render_to(template, context, &mut *into)
-                .map_err(|error| Box::new(report(&error, template, &self.shown))),
+            (Engine::Tera(tera), Given::Tera(context)) => {
+                tera.render_to(template, context, &mut *into).map_err(|error| {
+                    let told = explain(&error, template, &self.texts, &self.shown, &self.assets).into_iter().next();
+                    Box::new(told.unwrap_or_else(|| {
+                        Diagnostic::new(Code::TemplateError, &embedded_path(template), error.to_string())
+                    }))
+                })
+            }
             (Engine::Embedded(_), Given::Tera(_)) | (Engine::Tera(_), Given::Embedded(_)) => {
                 let message = "the page was made for another theme".to_owned();
                 Err(Box::new(Diagnostic::new(Code::TemplateError, &embedded_path(template), message)))
@@ -204,37 +211,28 @@ fn register_filters(tera: &mut Tera, names: &Names) {
     tera.register_filter("say", say);
 }
 
-/// What a template engine's error says, at the place that it names.
-fn report(error: &tera::Error, template: &str, shown: &BTreeMap<String, Arc<str>>) -> Diagnostic {
-    let (name, span, message) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            (report.filename().to_owned(), Some(report.span().range.clone()), report.message().to_owned())
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            (current.clone(), None, format!("it extends `{parent}`, which does not exist"))
-        }
-        ErrorKind::CircularExtend { tpl, .. } => (tpl.clone(), None, "it extends itself".to_owned()),
-        ErrorKind::CircularInclude { tpl, .. } => (tpl.clone(), None, "it includes itself".to_owned()),
-        other => (template.to_owned(), None, other.to_string()),
+/// What is known of a theme when a mistake in it is explained.
+fn explain(
+    error: &tera::Error,
+    template: &str,
+    texts: &BTreeMap<Arc<str>, String>,
+    shown: &BTreeMap<String, Arc<str>>,
+    assets: &BTreeMap<String, Asset>,
+) -> Vec<Diagnostic> {
+    let embedded = EMBEDDED.files().filter_map(|file| file.path().to_str());
+    let known = Known {
+        texts,
+        path: &|name| shown.get(name).cloned().unwrap_or_else(|| embedded_path(name)),
+        templates: embedded.chain(shown.keys().map(String::as_str)).collect(),
+        assets: assets.keys().map(String::as_str).collect(),
     };
-    let path = shown.get(&name).cloned().unwrap_or_else(|| embedded_path(&name));
-    let mut problem = Diagnostic::new(Code::TemplateError, &path, lower_first(&message));
-    problem.span = span.map(|range| Span::new(range.start, range.end));
-    problem
+    known.explain(error, template)
 }
 
 /// How a template of the embedded theme is shown.
 fn embedded_path(name: &str) -> Arc<str> {
     let name = name.strip_prefix(PREFIX).unwrap_or(name);
     format!("themes/{PREFIX}{name}").into()
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).collect::<String>().trim_end_matches('.').to_owned(),
-        None => String::new(),
-    }
 }
 
 #[cfg(test)]
@@ -244,7 +242,7 @@ mod tests {
     #[test]
     fn the_embedded_theme_says_nothing_that_only_tera_can_read() {
         let theme =
-            Theme::load(&[], None, "", &Names::default()).unwrap_or_else(|unusable| panic!("{:?}", unusable.problem));
+            Theme::load(&[], None, "", &Names::default()).unwrap_or_else(|unusable| panic!("{:?}", unusable.problems));
         assert!(matches!(theme.engine, Engine::Embedded(_)));
     }
 }

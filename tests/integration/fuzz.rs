@@ -93,7 +93,7 @@ fn assert_shown(content: &Path, temp: &Path) {
     let faults: Vec<&Diagnostic> =
         laid_out.diagnostics.list.iter().filter(|one| one.code == Code::InternalError).collect();
     assert_eq!(faults, [] as [&Diagnostic; 0]);
-    let theme = laid_out.loaded_theme.theme.as_ref().unwrap_or_else(|broken| panic!("{:?}", broken.problem));
+    let theme = laid_out.loaded_theme.theme.as_ref().unwrap_or_else(|broken| panic!("{:?}", broken.problems));
     let frame = render::frame(&laid_out.site, theme).unwrap_or_else(|problem| panic!("{problem:?}"));
     let (times, mut bytes) = (Times::default(), Vec::new());
     for route in laid_out.site.routes() {

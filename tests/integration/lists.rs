@@ -118,7 +118,7 @@ impl Made {
         let (site, problems) = lay_out(Arc::new(review), publication);
         assert_eq!(problems, []);
         let theme =
-            Theme::load(&[], None, "", &Names::default()).unwrap_or_else(|unusable| panic!("{:?}", unusable.problem));
+            Theme::load(&[], None, "", &Names::default()).unwrap_or_else(|unusable| panic!("{:?}", unusable.problems));
         let frame = frame(&site, &theme).unwrap_or_else(|problem| panic!("{problem:?}"));
         Made { site, theme, frame }
     }
