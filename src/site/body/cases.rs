@@ -118,7 +118,7 @@ fn a_caption_names_its_table_and_a_strong_column_heads_its_rows() {
             "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"{name}\"><table>\n<caption>{caption}</caption>\n"
         )
     };
-    let start = format!("<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr>\n</thead>\n<tbody>\n");
+    let start = "<thead>\n<tr><th scope=\"col\">a</th><th scope=\"col\">b</th></tr>\n</thead>\n<tbody>\n";
     let end = "</tbody>\n</table></div>\n";
     let row = |cells: &str| format!("{start}<tr>{cells}</tr>\n{end}");
     assert_html(&[
