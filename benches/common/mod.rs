@@ -5,10 +5,16 @@
 mod body;
 pub(crate) mod corpus;
 pub(crate) mod disk;
+mod fate;
 pub(crate) mod figures;
+pub(crate) mod hugo;
 pub(crate) mod process;
 pub(crate) mod prose;
-pub(crate) mod records;
+pub(crate) mod recommendation;
+mod records;
 pub(crate) mod settings;
+mod statement;
+mod supporting;
 pub(crate) mod table;
-mod world;
+mod told;
+pub(crate) mod world;

@@ -1,5 +1,6 @@
-//! One function for each kind of record that the corpus has in numbers. Each makes a record from its index alone, so
-//! that records can be made in any order and on any thread. Everything they refer to exists, whatever the size.
+//! One function for each kind of record that the corpus has in numbers; that of recommendations has a file of its own. Each
+//! makes a record from its index alone, so that records can be made in any order and on any thread. Everything they refer to
+//! exists, whatever the size.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +8,7 @@ use jiff::civil::{Date, date};
 
 use crate::common::body::{self, Outline};
 use crate::common::prose::Dice;
-use crate::common::world::{SEED, World, after, consultation_days, id, number};
+use crate::common::world::{SEED, World, after, consultation_days, id};
 
 /// A record as it is written, and what was counted while it was made.
 pub(crate) struct Draft {
@@ -29,29 +30,29 @@ fn as_known(dice: &mut Dice, day: Date) -> String {
 }
 
 /// Front matter while it is written. A reference is written only through it, and so counted.
-struct Front {
-    text: String,
+pub(crate) struct Front {
+    pub(crate) text: String,
     references: usize,
 }
 
 impl Front {
-    fn new(title: &str, summary: &str) -> Self {
+    pub(crate) fn new(title: &str, summary: &str) -> Self {
         let text = format!("---\ntitle: {title}\nsummary: {summary}\n");
         Self { text, references: 0 }
     }
 
     /// A line as it is, indented as its place asks for.
-    fn line(&mut self, line: &str) {
+    pub(crate) fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
     }
 
-    fn reference(&mut self, field: &str, to: &str) {
+    pub(crate) fn reference(&mut self, field: &str, to: &str) {
         self.references += 1;
         self.line(&format!("{field}: {to}"));
     }
 
-    fn references(&mut self, field: &str, to: &[String]) {
+    pub(crate) fn references(&mut self, field: &str, to: &[String]) {
         match to {
             [] => {}
             [one] => self.reference(field, one),
@@ -64,14 +65,20 @@ impl Front {
 }
 
 /// What a kind's bodies have in common, and what is this record's own.
-struct Prose<'a> {
-    opening: String,
-    headings: &'a [&'a str],
-    footnote: String,
+pub(crate) struct Prose<'a> {
+    pub(crate) opening: String,
+    pub(crate) headings: &'a [&'a str],
+    pub(crate) footnote: String,
 }
 
 /// The record of a folder and a name, whole.
-fn draft(world: &World, dice: &mut Dice, (folder, name): (&str, &str), front: Front, prose: Prose<'_>) -> Draft {
+pub(crate) fn draft(
+    world: &World,
+    dice: &mut Dice,
+    (folder, name): (&str, &str),
+    front: Front,
+    prose: Prose<'_>,
+) -> Draft {
     let references = world.body_references(dice, name);
     let body_references = references.len();
     let Prose { opening, headings, footnote } = prose;
@@ -84,99 +91,6 @@ fn draft(world: &World, dice: &mut Dice, (folder, name): (&str, &str), front: Fr
         text: format!("{}---\n\n{body}", front.text),
         front_references: front.references,
         body_references,
-    }
-}
-
-pub(crate) fn recommendation(world: &World, index: usize) -> Draft {
-    let mut dice = Dice::of(SEED, 1, index);
-    let (dice, words) = (&mut dice, &world.vocabulary);
-    let name = id("r", index);
-    let mut front = Front::new(&words.phrase(dice, 7), &words.sentence(dice));
-    front.line(&format!("label: Recommendation {0}\nnumber: {0}", number(index)));
-    front.line(&format!("date: {}", after(date(2019, 1, 10), dice.below(200))));
-    front.reference("team", &world.team(dice));
-    front.reference("clauses", &world.clause(dice));
-    let findings = dice.several(index % 3 + 1, world.findings);
-    front.references("findings", &findings.into_iter().map(|f| id("findings/f", f)).collect::<Vec<_>>());
-    let depends_on = world.recommendations_below(dice, index % 3, index);
-    front.references("depends_on", &depends_on);
-    let mut supersedes = world.recommendations_below(dice, usize::from(index % 12 == 5), index);
-    supersedes.retain(|older| !depends_on.contains(older));
-    front.references("supersedes", &supersedes);
-    front.line(&format!("addressee: {}", dice.pick(&["The Board", "The organisation", "The community"])));
-    front.line(&format!("route: {}", dice.pick(&["implementation", "implementation", "policy"])));
-    front.line(&format!("priority: {}", dice.pick(&["high", "medium", "low"])));
-    front.line(&format!("complete_when: {}", words.sentence(dice)));
-    front.line(&format!("consensus: {}", dice.pick(&["full consensus", "consensus", "strong support"])));
-    front.line(&format!(
-        "tags: [{}, {}]",
-        dice.pick(&["security", "stability"]),
-        dice.pick(&["abuse", "keys", "risk"])
-    ));
-    if index % 40 == 39 {
-        front.line(&format!("aliases: [{}]", id("recommendations/draft", index)));
-    }
-    history(world, dice, &mut front);
-    let dissent = ["Rationale", "Measures", "Verification", "Dissent"];
-    let prose = Prose {
-        opening: String::new(),
-        headings: if index % 7 == 3 { &dissent } else { &dissent[..3] },
-        footnote: format!("Figures as they stood at the end of the {LAST_WORD}."),
-    };
-    draft(world, dice, ("recommendations", &name), front, prose)
-}
-
-/// The last word of every recommendation's footnote, which an edit may put another word for.
-pub(crate) const LAST_WORD: &str = "winter";
-
-/// What was answered, what was done and what was found: three lists, each in the order of time.
-fn history(world: &World, dice: &mut Dice, front: &mut Front) {
-    let mut day = after(date(2020, 1, 15), dice.below(300));
-    let outcome = dice.pick(&[
-        "approved",
-        "approved",
-        "approved",
-        "approved in part",
-        "approved in principle",
-        "pending",
-        "passed on",
-        "rejected",
-    ]);
-    front.line("response:");
-    entry(world, dice, front, day, &format!("outcome: {outcome}\n    by: The Board"));
-    if outcome == "pending" && dice.once_in(2) {
-        day = after(day, dice.between(90, 400));
-        entry(world, dice, front, day, "outcome: approved\n    by: The Board");
-    }
-    if outcome == "rejected" || outcome == "passed on" {
-        return;
-    }
-    let reached = dice.below(4);
-    if reached > 0 {
-        front.line("progress:");
-    }
-    for state in ["not started", "in progress", "complete"].iter().take(reached) {
-        day = after(day, dice.between(60, 300));
-        entry(world, dice, front, day, &format!("state: {state}\n    by: The organisation"));
-    }
-    if reached == 3 {
-        day = after(day, dice.between(100, 400));
-        let [implemented, effect] = [0, 1].map(|_| dice.pick(&["yes", "partly", "no", "unknown"]));
-        front.line("verdict:");
-        let found = format!("by: An independent auditor\n    implemented: {implemented}\n    effect: {effect}");
-        entry(world, dice, front, day, &found);
-    }
-}
-
-fn entry(world: &World, dice: &mut Dice, front: &mut Front, day: Date, fields: &str) {
-    front.line(&format!("  - date: {day}\n    {fields}"));
-    if dice.once_in(2) {
-        front.line(&format!("    note: {}", world.vocabulary.sentence(dice)));
-    }
-    if dice.once_in(4) {
-        front.reference("    source", &world.document(dice));
-    } else {
-        front.line(&format!("    source: https://record.example/{day}/{}", dice.below(100_000)));
     }
 }
 
@@ -223,23 +137,38 @@ pub(crate) fn meeting(world: &World, index: usize) -> Draft {
     front.references("present", &present);
     front.references("apologies", &apologies);
     front.line(&format!("recording: https://record.example/meetings/{}", index + 1));
-    front.line("decisions:");
-    for decision in 1..=dice.between(1, 2) {
-        front.line(&format!("  - id: d{decision}\n    text: {}", words.sentence(dice)));
-        front.reference("    on", &world.subject(dice));
-    }
-    front.line(&format!("actions:\n  - id: a1\n    text: {}", words.sentence(dice)));
-    front.reference("    owner", &world.person(dice));
-    front.line(&format!("    due: {}", after(day, 14)));
-    if dice.once_in(2) {
-        front.line(&format!("    done: {}", after(day, dice.between(1, 30))));
-    }
+    acts(world, dice, &mut front, day);
     let prose = Prose {
         opening: format!("The meeting was held on {}.", day.strftime("%A, %-d %B %Y")),
         headings: &["Discussion", "What was reported", "Next steps"],
         footnote: "As corrected at the following meeting.".to_owned(),
     };
     draft(world, dice, ("meetings", &name), front, prose)
+}
+
+/// What was decided and what is to be done: of 21 meetings in the record of SSR2 five have decisions, seven in all, and
+/// 13 have action items, up to seven of them.
+fn acts(world: &World, dice: &mut Dice, front: &mut Front, day: Date) {
+    let words = &world.vocabulary;
+    if dice.once_in(4) {
+        front.line("decisions:");
+        for decision in 1..=1 + usize::from(dice.once_in(3)) {
+            front.line(&format!("  - id: d{decision}\n    text: {}", words.sentence(dice)));
+            front.reference("    on", &world.subject(dice));
+        }
+    }
+    if dice.below(21) < 13 {
+        front.line("actions:");
+        let items = [1, 1, 1, 1, 2, 2, 2, 3, 4, 4, 4, 5, 7];
+        for action in 1..=items[dice.below(items.len())] {
+            front.line(&format!("  - id: a{action}\n    text: {}", words.sentence(dice)));
+            front.reference("    owner", &world.person(dice));
+            front.line(&format!("    due: {}", after(day, 14)));
+            if dice.once_in(2) {
+                front.line(&format!("    done: {}", after(day, dice.between(1, 30))));
+            }
+        }
+    }
 }
 
 pub(crate) fn comment(world: &World, index: usize) -> Draft {

@@ -8,6 +8,13 @@ use crate::common::prose::{Dice, Vocabulary};
 /// The seed of everything. Another seed is another corpus, and its figures do not compare with those of this one.
 pub(crate) const SEED: u64 = 0x5353_5232;
 
+/// How many recommendations belong together.
+pub(crate) const PER_GROUP: usize = 10;
+
+/// The subjects of the groups: both examples have four, whatever the number of their recommendations.
+pub(crate) const THEMES: [&str; 4] =
+    ["Security of the system", "Contracts and compliance", "Stability of the whole", "What earlier reviews asked"];
+
 /// How many records of each kind there are, and the words they are written in.
 pub(crate) struct World {
     pub(crate) recommendations: usize,
@@ -20,6 +27,9 @@ pub(crate) struct World {
     pub(crate) clauses: usize,
     pub(crate) documents: usize,
     pub(crate) consultations: usize,
+    pub(crate) groups: usize,
+    /// As many in a large review as in a small one: the examples have 22 and 20.
+    pub(crate) organisations: usize,
     pub(crate) vocabulary: Vocabulary,
 }
 
@@ -28,8 +38,9 @@ impl World {
     pub(crate) fn of(records: usize) -> Self {
         let share = |percent: usize| (records * percent / 100).max(1);
         let [findings, meetings, comments, charters] = [share(15), share(15), share(8), share(2)];
+        let recommendations = records - findings - meetings - comments - charters;
         Self {
-            recommendations: records - findings - meetings - comments - charters,
+            recommendations,
             findings,
             meetings,
             comments,
@@ -38,6 +49,8 @@ impl World {
             clauses: records / 1_000 + 1,
             documents: (records / 1_000).max(1),
             consultations: records / 5_000 + 1,
+            groups: recommendations.div_ceil(PER_GROUP),
+            organisations: 20,
             vocabulary: Vocabulary::new(SEED),
         }
     }
@@ -142,9 +155,9 @@ pub(crate) fn id(prefix: &str, index: usize) -> String {
     format!("{prefix}-{:05}", index + 1)
 }
 
-/// The number and, after its kind, the label of a recommendation.
+/// The number and, after its kind, the label of a recommendation: that of its group, and its place there.
 pub(crate) fn number(index: usize) -> String {
-    format!("{}.{}", index / 10 + 1, index % 10 + 1)
+    format!("{}.{}", index / PER_GROUP + 1, index % PER_GROUP + 1)
 }
 
 /// The name of a person.

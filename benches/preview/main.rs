@@ -11,7 +11,7 @@
 //! cargo bench --bench preview -- corpus DIR N                only writes both sites, to DIR/content and DIR/hugo
 //! ```
 //!
-//! For each size it writes a corpus (see `common/corpus.rs`) and the same as a site of Hugo's (see `hugo.rs`), each in
+//! For each size it writes a corpus (see `common/corpus.rs`) and the same as a site of Hugo's (see `common/hugo.rs`), each in
 //! a folder of its own. Then, for rapporteur and for `hugo server` with its defaults:
 //!
 //! 1. Each is started five times by turns, alone, and asked for the home page until it serves it.
@@ -41,7 +41,6 @@ mod client;
 mod common;
 mod compare;
 mod edit;
-mod hugo;
 mod pause;
 mod report;
 mod series;
@@ -56,6 +55,7 @@ use std::time::Duration;
 
 use common::corpus;
 use common::disk::{Outcome, Scratch, at};
+use common::hugo;
 use common::settings::{self, number, numbers};
 use server::{Kind, Program};
 

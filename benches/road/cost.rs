@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use crate::common::disk::{Outcome, Scratch, at};
 use crate::common::figures::Figures;
-use crate::common::process::processor_time;
+use crate::common::process::ticks;
 use crate::common::table::{Unit, table};
 
 const ROWS: [(&str, &str, Unit); 4] = [
@@ -30,11 +30,11 @@ fn measure(dir: &Path) -> Outcome<Figures> {
     let mut figures = Figures::default();
     figures.count("libraries", libraries()?)?;
     let folder = scratch.0.to_str().ok_or("the folder has a name that cargo cannot be told")?;
-    let before = processor_time("self");
+    let before = ticks("self", 13);
     let start = Instant::now();
     cargo(&["build", "--release", "--target-dir", folder])?;
     figures.time("wall", start.elapsed());
-    if let (Some(before), Some(after)) = (before, processor_time("self")) {
+    if let (Some(before), Some(after)) = (before, ticks("self", 13)) {
         figures.set("processor", after - before);
     }
     let program = scratch.0.join("release").join(env!("CARGO_PKG_NAME"));

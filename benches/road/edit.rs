@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::common::disk::{Outcome, at};
-use crate::common::records::LAST_WORD;
+use crate::common::recommendation::LAST_WORD;
 
 /// As long as [`LAST_WORD`], so that the sizes stay comparable.
 const OTHER_WORD: &str = "summer";

@@ -1,34 +1,46 @@
 //! The same review as a site of Hugo's: every record a Markdown page at the same address, references as links that
 //! Hugo resolves, and the lists in pages of 500.
 //!
-//! It is what somebody who knows Hugo would write: `site/` has the templates. A reference in front matter becomes a
+//! It is what somebody who knows Hugo would write: `hugo/` has the templates. A reference in front matter becomes a
 //! link with the title of its target; one in a body becomes a Markdown link through a render hook or, where it has no
-//! text of its own, a shortcode. The menu, the same on every page, is rendered once. What Hugo does not have by
-//! itself is left out, so that its pages ask for less work than ours: no record lists what refers to it, the home
-//! page counts no outcomes, no term of the glossary is linked, nothing is checked.
+//! text of its own, a shortcode. Themes are a taxonomy, with a page for each that lists its recommendations. What statements
+//! say of a recommendation is written into its own front matter as well, so that its page shows every response, report and
+//! verdict with a link to the statement, and no page has to look through others. The menu, the same on every page, is
+//! rendered once.
+//!
+//! What Hugo does not have by itself is left out, so that its pages ask for less work than ours: no record lists what refers
+//! to it, no page tells what is current, open or overdue, nothing is counted, only themes have lists of what shares them, no
+//! term of the glossary is linked, there is no index for a search, and nothing is checked.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use rayon::prelude::*;
 
 use crate::common::disk::{self, Outcome, at};
+use crate::common::told::{self, Told};
+use crate::common::world::{PER_GROUP, id};
 
 /// The templates and the configuration, by their paths in the site.
-const TEMPLATES: [(&str, &str); 13] = [
-    ("hugo.toml", include_str!("site/hugo.toml")),
-    ("layouts/baseof.html", include_str!("site/layouts/baseof.html")),
-    ("layouts/home.html", include_str!("site/layouts/home.html")),
-    ("layouts/section.html", include_str!("site/layouts/section.html")),
-    ("layouts/page.html", include_str!("site/layouts/page.html")),
-    ("layouts/404.html", include_str!("site/layouts/404.html")),
-    ("layouts/robots.txt", include_str!("site/layouts/robots.txt")),
-    ("layouts/_partials/menu.html", include_str!("site/layouts/_partials/menu.html")),
-    ("layouts/_partials/day.html", include_str!("site/layouts/_partials/day.html")),
-    ("layouts/_partials/record.html", include_str!("site/layouts/_partials/record.html")),
-    ("layouts/_shortcodes/record.html", include_str!("site/layouts/_shortcodes/record.html")),
-    ("layouts/_markup/render-link.html", include_str!("site/layouts/_markup/render-link.html")),
-    ("layouts/_markup/render-blockquote.html", include_str!("site/layouts/_markup/render-blockquote.html")),
+const TEMPLATES: [(&str, &str); 17] = [
+    ("hugo.toml", include_str!("hugo/hugo.toml")),
+    ("layouts/baseof.html", include_str!("hugo/layouts/baseof.html")),
+    ("layouts/home.html", include_str!("hugo/layouts/home.html")),
+    ("layouts/section.html", include_str!("hugo/layouts/section.html")),
+    ("layouts/page.html", include_str!("hugo/layouts/page.html")),
+    ("layouts/statements/page.html", include_str!("hugo/layouts/statements/page.html")),
+    ("layouts/term.html", include_str!("hugo/layouts/term.html")),
+    ("layouts/taxonomy.html", include_str!("hugo/layouts/taxonomy.html")),
+    ("layouts/404.html", include_str!("hugo/layouts/404.html")),
+    ("layouts/robots.txt", include_str!("hugo/layouts/robots.txt")),
+    ("layouts/_partials/menu.html", include_str!("hugo/layouts/_partials/menu.html")),
+    ("layouts/_partials/day.html", include_str!("hugo/layouts/_partials/day.html")),
+    ("layouts/_partials/records.html", include_str!("hugo/layouts/_partials/records.html")),
+    ("layouts/_partials/record.html", include_str!("hugo/layouts/_partials/record.html")),
+    ("layouts/_shortcodes/record.html", include_str!("hugo/layouts/_shortcodes/record.html")),
+    ("layouts/_markup/render-link.html", include_str!("hugo/layouts/_markup/render-link.html")),
+    ("layouts/_markup/render-blockquote.html", include_str!("hugo/layouts/_markup/render-blockquote.html")),
 ];
 
 /// Writes the review in `content` as a site into `site`, a new folder.
@@ -36,17 +48,40 @@ pub(crate) fn write(content: &Path, site: &Path) -> Outcome<()> {
     for (path, text) in TEMPLATES {
         put(&site.join(path), text)?;
     }
+    let review = Review { told: told::told(content)?, themes: themes(content)? };
     disk::files(content)?.par_iter().try_for_each(|path| {
         let target = site.join("content").join(path.strip_prefix(content)?);
         let text = at(path, fs::read_to_string(path))?;
         match path.extension().and_then(|extension| extension.to_str()) {
-            Some("md") => put(&target, &record(&target, &text)?),
+            Some("md") => put(&target, &record(&review, &target, &text)?),
             // The settings of the review: Hugo has its own.
             Some("yaml") if path.ends_with("review.yaml") => Ok(()),
-            Some("yaml") => list(&target.with_extension(""), &text),
+            Some("yaml") => list(&review, &target.with_extension(""), &text),
             _ => Err(format!("{}: a corpus has no such files", path.display()).into()),
         }
     })
+}
+
+/// What pages say that is written elsewhere.
+struct Review {
+    told: Told,
+    /// The theme of each group.
+    themes: BTreeMap<String, String>,
+}
+
+/// The theme of each group, by its id.
+fn themes(content: &Path) -> Outcome<BTreeMap<String, String>> {
+    let path = content.join("groups.yaml");
+    let text = at(&path, fs::read_to_string(&path))?;
+    let mut themes = BTreeMap::new();
+    let mut group = "";
+    for line in text.lines() {
+        group = line.strip_prefix("- id: ").unwrap_or(group);
+        if let Some(theme) = line.trim_start().strip_prefix("theme: ") {
+            themes.insert(format!("groups/{group}"), theme.to_owned());
+        }
+    }
+    Ok(themes)
 }
 
 fn put(path: &Path, text: &str) -> Outcome<()> {
@@ -57,33 +92,45 @@ fn put(path: &Path, text: &str) -> Outcome<()> {
 }
 
 /// A record in a file of its own.
-fn record(path: &Path, text: &str) -> Outcome<String> {
+fn record(review: &Review, path: &Path, text: &str) -> Outcome<String> {
     let parts = text.strip_prefix("---\n").and_then(|text| text.split_once("\n---\n"));
     let (front, body) = parts.ok_or("a record without front matter")?;
-    Ok(format!("---\n{}---\n{}", front_matter(path, front), linked(body)?))
+    Ok(format!("---\n{}---\n{}", front_matter(review, path, front), linked(body)?))
 }
 
 /// The records of a list in one file, each as a page of its own in `folder`.
-fn list(folder: &Path, text: &str) -> Outcome<()> {
+fn list(review: &Review, folder: &Path, text: &str) -> Outcome<()> {
     for item in format!("\n{text}").split("\n- id: ").skip(1) {
         let (id, fields) = item.split_once('\n').ok_or("an item without fields")?;
         let fields = fields.lines().map(|line| line.strip_prefix("  ").unwrap_or(line)).collect::<Vec<_>>().join("\n");
         let (front, body) = fields.split_once("\nbody: |\n").unwrap_or((&fields, ""));
         let path = folder.join(format!("{id}.md"));
-        put(&path, &format!("---\n{}---\n\n{}", front_matter(&path, front), body.replace("\n  ", "\n").trim_start()))?;
+        let body = body.replace("\n  ", "\n");
+        put(&path, &format!("---\n{}---\n\n{}", front_matter(review, &path, front), body.trim_start()))?;
     }
     Ok(())
 }
 
 /// Front matter as Hugo understands it, ordered by the number in the record's name.
-fn front_matter(path: &Path, front: &str) -> String {
+fn front_matter(review: &Review, path: &Path, front: &str) -> String {
+    let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+    let mut front = front.trim_end().to_owned() + "\n";
+    if let Some(told) = review.told.get(&format!("recommendations/{name}")) {
+        front = told::merged(&front, told);
+    }
+    // The taxonomy, whose members are recommendations alone, and of which each has a list.
+    if let Some(group) = front.lines().find_map(|line| line.strip_prefix("group: ")) {
+        match review.themes.get(group).filter(|_| !front.contains("\ntheme: [")) {
+            Some(theme) => front.push_str(&format!("themes: [{theme}]\n")),
+            None => front = front.replace("\ntheme: [", "\nthemes: ["),
+        }
+    }
     let mut text = front.lines().map(|line| field(line) + "\n").collect::<String>();
     if let Some(label) = front.lines().find_map(|line| line.strip_prefix("label: "))
         && !front.contains("title: ")
     {
         text.push_str(&format!("title: {label}\n"));
     }
-    let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
     if let Some(number) = name.rsplit_once('-').and_then(|(_, number)| number.parse::<usize>().ok()) {
         text.push_str(&format!("weight: {number}\n"));
     }
@@ -138,9 +185,9 @@ fn path(target: &str) -> Outcome<String> {
     if target.contains('/') {
         return Ok(target.to_owned());
     }
-    if let Some((tens, ones)) = target.strip_prefix("Recommendation ").and_then(|number| number.split_once('.')) {
-        let (tens, ones) = (tens.parse::<usize>()?, ones.parse::<usize>()?);
-        return Ok(format!("recommendations/r-{:05}", (tens - 1) * 10 + ones));
+    if let Some((group, place)) = target.strip_prefix("Recommendation ").and_then(|number| number.split_once('.')) {
+        let (group, place) = (group.parse::<usize>()?, place.parse::<usize>()?);
+        return Ok(id("recommendations/r", (group - 1) * PER_GROUP + place - 1));
     }
     let folder = match target.as_bytes() {
         [b'r', b'-', ..] => "recommendations",
