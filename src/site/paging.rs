@@ -37,7 +37,7 @@ impl Paging {
             Kind::Comment | Kind::Consultation => 75,
             Kind::Document | Kind::Person | Kind::Organisation | Kind::Term => 150,
             // A line of a table each.
-            Kind::Recommendation => 350,
+            Kind::Recommendation => 300,
             Kind::Finding
             | Kind::Group
             | Kind::Meeting

@@ -16,7 +16,7 @@ import { SITE } from "./settings.mjs";
 
 const LIST = "recommendations/";
 /** How many recommendations a page of the list holds. */
-const LENGTH = 350;
+const LENGTH = 300;
 /** Recommendations of the made-up review: more than three pages of the list hold. */
 const MANY = 1100;
 
