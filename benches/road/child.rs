@@ -11,14 +11,19 @@ use crate::common::process::{peak_memory, processor_time};
 use crate::common::settings::number;
 use crate::floor;
 use crate::measure;
+use crate::meter;
 
-/// Starts a measurement and waits for its figures.
+/// Starts a measurement and waits for its figures, among them what was seen from outside, as of other programs.
 pub(crate) fn start(task: &str, threads: usize, paths: &[&Path]) -> Outcome<Figures> {
-    let output = Command::new(env::current_exe()?).args(["child", task, &threads.to_string()]).args(paths).output()?;
-    if !output.status.success() {
-        return Err(format!("the {task} failed: {}", String::from_utf8_lossy(&output.stderr).trim_end()).into());
+    let mut command = Command::new(env::current_exe()?);
+    let (output, outside) = meter::run(command.args(["child", task, &threads.to_string()]).args(paths))?;
+    let mut figures = from_lines(&String::from_utf8(output.stdout)?)?;
+    for name in ["wall", "processor"] {
+        if let Some(value) = outside.get(name) {
+            figures.set(&format!("{name} outside"), value);
+        }
     }
-    from_lines(&String::from_utf8(output.stdout)?)
+    Ok(figures)
 }
 
 /// The other end of [`start`].
