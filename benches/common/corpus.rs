@@ -1,8 +1,8 @@
 //! A review of any size, the same bytes on every machine: what the benchmarks work on.
 //!
-//! Of N records 60 % are recommendations, 15 % findings, 15 % meetings, 8 % comments and 2 % charters. What these need comes on
-//! top: statements, groups, organisations, and a few people, clauses, documents, consultations and terms. Every reference
-//! resolves and every rule of a review is kept, so that `rapporteur check` has nothing to say.
+//! Of N records 60 % are recommendations, 15 % findings, 15 % meetings, 8 % comments and 2 % charters. What these need
+//! comes on top: statements, groups, organisations, and a few people, clauses, documents, consultations and terms.
+//! Every reference resolves and every rule of a review is kept, so that `rapporteur check` has nothing to say.
 //!
 //! What is said of recommendations is as much as in the two examples, `content/` (SSR2) and
 //! `tests/reviews/grenfell-phase-2/`:
@@ -25,9 +25,9 @@
 //! | decisions, for each meeting | 0.33 | – | 0.3 |
 //! | action items | 1.76 | – | 1.7 |
 //!
-//! Neither example has parts or a verdict that is known; a few recommendations have them here, so that what they cost is seen.
-//! Groups are larger: of three they would be a fifth of all pages. Bodies are longer than those of the examples, which have
-//! 3 and 149 words for each recommendation.
+//! Neither example has parts or a verdict that is known; a few recommendations have them here, so that what they cost
+//! is seen. Groups are larger: of three they would be a fifth of all pages. Bodies are longer than those of the
+//! examples, which have 3 and 149 words for each recommendation.
 
 use std::fs;
 use std::path::Path;

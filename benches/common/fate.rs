@@ -1,5 +1,5 @@
-//! What becomes of a recommendation, told from its index alone, so that its own record and the statements that speak of it
-//! say the same without either having to be read.
+//! What becomes of a recommendation, told from its index alone, so that its own record and the statements that speak of
+//! it say the same without either having to be read.
 //!
 //! A review of some sixty recommendations is answered as a whole and reported on as a whole. A larger corpus is as many
 //! of these after each other: its recommendations come in stretches, and each stretch has statements of its own. So no
@@ -23,8 +23,8 @@ pub(crate) const OFFICE: usize = 1;
 /// Looks at what is said to be complete.
 pub(crate) const AUDITOR: usize = 2;
 
-/// What the board answers at first. Of the 121 recommendations of both examples 62 are approved at first, 9 in principle, 34
-/// are pending and 16 rejected; two in 24 of something else bring in other words.
+/// What the board answers at first. Of the 121 recommendations of both examples 62 are approved at first, 9 in
+/// principle, 34 are pending and 16 rejected; two in 24 of something else bring in other words.
 const ANSWERS: [&str; 24] = [
     "approved",
     "approved",
@@ -83,7 +83,8 @@ impl Fate {
         });
         let accepted = decision.unwrap_or(answer).starts_with("approved");
         let mut reports = [None; REPORTS];
-        // What is accepted stands in every report from then on, as in both examples, whether it has got any further or not.
+        // What is accepted stands in every report from then on, as in both examples, whether it has got any further or
+        // not.
         let first = usize::from(decision.is_some() || dice.once_in(4));
         let mut reached = dice.below(2);
         for (number, report) in reports.iter_mut().enumerate().filter(|(number, _)| accepted && *number >= first) {

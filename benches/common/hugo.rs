@@ -3,14 +3,14 @@
 //!
 //! It is what somebody who knows Hugo would write: `hugo/` has the templates. A reference in front matter becomes a
 //! link with the title of its target; one in a body becomes a Markdown link through a render hook or, where it has no
-//! text of its own, a shortcode. Themes are a taxonomy, with a page for each that lists its recommendations. What statements
-//! say of a recommendation is written into its own front matter as well, so that its page shows every response, report and
-//! verdict with a link to the statement, and no page has to look through others. The menu, the same on every page, is
-//! rendered once.
+//! text of its own, a shortcode. Themes are a taxonomy, with a page for each that lists its recommendations. What
+//! statements say of a recommendation is written into its own front matter as well, so that its page shows every
+//! response, report and verdict with a link to the statement, and no page has to look through others. The menu, the
+//! same on every page, is rendered once.
 //!
-//! What Hugo does not have by itself is left out, so that its pages ask for less work than ours: no record lists what refers
-//! to it, no page tells what is current, open or overdue, nothing is counted, only themes have lists of what shares them, no
-//! term of the glossary is linked, there is no index for a search, and nothing is checked.
+//! What Hugo does not have by itself is left out, so that its pages ask for less work than ours: no record lists what
+//! refers to it, no page tells what is current, open or overdue, nothing is counted, only themes have lists of what
+//! shares them, no term of the glossary is linked, there is no index for a search, and nothing is checked.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,6 +1,6 @@
-//! One function for each kind of record that the corpus has in numbers; that of recommendations has a file of its own. Each
-//! makes a record from its index alone, so that records can be made in any order and on any thread. Everything they refer to
-//! exists, whatever the size.
+//! One function for each kind of record that the corpus has in numbers; that of recommendations has a file of its own.
+//! Each makes a record from its index alone, so that records can be made in any order and on any thread. Everything
+//! they refer to exists, whatever the size.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,5 @@
-//! What comes on top of the records that a corpus is asked for: its settings, and whole lists of what the records refer to.
+//! What comes on top of the records that a corpus is asked for: its settings, and whole lists of what the records refer
+//! to.
 
 use std::fmt::Write as _;
 
@@ -119,8 +120,8 @@ fn groups(world: &World) -> String {
     })
 }
 
-/// Who asks, is asked, answers and judges. Of the 42 of the examples 29 have a `short` name, 21 are `part_of` another, 27 have a
-/// `role` and four have other names.
+/// Who asks, is asked, answers and judges. Of the 42 of the examples 29 have a `short` name, 21 are `part_of` another,
+/// 27 have a `role` and four have other names.
 fn organisations(world: &World) -> String {
     let bodies = ["The board", "The office", "The auditor"];
     list(world.organisations, "o", |index| {

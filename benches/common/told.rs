@@ -1,5 +1,5 @@
-//! What statements say of each recommendation, put into the histories of these: other programs have no statements that speak
-//! of many records, so whoever builds the same site with them writes each answer where it is shown.
+//! What statements say of each recommendation, put into the histories of these: other programs have no statements that
+//! speak of many records, so whoever builds the same site with them writes each answer where it is shown.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +10,8 @@ use crate::common::disk::{self, Outcome, at};
 /// The histories, with the word by which an entry of each says where something stands.
 const TRACKS: [(&str, &str); 3] = [("response", "outcome"), ("progress", "state"), ("verdict", "implemented")];
 
-/// What all statements say, by the id of the recommendation: of each history the entries as they would be written there.
+/// What all statements say, by the id of the recommendation: of each history the entries as they would be written
+/// there.
 pub(crate) type Told = BTreeMap<String, Vec<(&'static str, String)>>;
 
 /// Reads all statements of a review.

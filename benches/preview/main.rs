@@ -11,8 +11,8 @@
 //! cargo bench --bench preview -- corpus DIR N                only writes both sites, to DIR/content and DIR/hugo
 //! ```
 //!
-//! For each size it writes a corpus (see `common/corpus.rs`) and the same as a site of Hugo's (see `common/hugo.rs`), each in
-//! a folder of its own. Then, for rapporteur and for `hugo server` with its defaults:
+//! For each size it writes a corpus (see `common/corpus.rs`) and the same as a site of Hugo's (see `common/hugo.rs`),
+//! each in a folder of its own. Then, for rapporteur and for `hugo server` with its defaults:
 //!
 //! 1. Each is started five times by turns, alone, and asked for the home page until it serves it.
 //! 2. Both run, and each series of edits is made by turns (see `series.rs`): an edit of a body, saved in place and by
@@ -24,10 +24,11 @@
 //! 4. For each, 1,000 saves are made in 4 s, while a client keeps asking for pages (see `burst.rs`).
 //!
 //! `hugo server --disableFastRender`, which renders the whole site after each change, comes after these by itself and
-//! with fewer edits, since each takes seconds at 10,000 records. All else stays as it is by default: after a change Hugo
-//! renders the changed page and those visited lately, and any other when it is next asked for; it serves from disk, and
-//! adds its script for live reload to every page, though nothing here runs it. The client sends the headers of a browser
-//! that goes to a page. It cannot tell times closer than its pause between two questions, half a millisecond at least.
+//! with fewer edits, since each takes seconds at 10,000 records. All else stays as it is by default: after a change
+//! Hugo renders the changed page and those visited lately, and any other when it is next asked for; it serves from
+//! disk, and adds its script for live reload to every page, though nothing here runs it. The client sends the headers
+//! of a browser that goes to a page. It cannot tell times closer than its pause between two questions, half a
+//! millisecond at least.
 //!
 //! Every server is killed and everything that was written is removed at the end, after an error and when the benchmark
 //! is interrupted.

@@ -32,6 +32,7 @@ pub(crate) fn measure(task: &str, threads: &str, paths: &[&str]) -> Outcome<()> 
     let paths = paths.iter().map(Path::new).collect::<Vec<_>>();
     let mut figures = match (task, &paths[..]) {
         ("build", [content, site]) => measure::build(content, site)?,
+        ("index", [content]) => measure::index(content)?,
         ("floor", [content, site, out]) => floor::copy(content, site, out)?,
         _ => return Err("a child is started by the benchmark itself only".into()),
     };

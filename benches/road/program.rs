@@ -29,6 +29,10 @@ impl Program {
         Self { kind, path: path.into() }
     }
 
+    pub(crate) fn is(&self, kind: Kind) -> bool {
+        self.kind == kind
+    }
+
     pub(crate) fn name(&self) -> &'static str {
         match self.kind {
             Kind::Hugo => "hugo",
@@ -79,9 +83,9 @@ impl Program {
         scratch.join(format!("{}-out", self.name()))
     }
 
-    /// The command that is measured. Nothing of the environment reaches the program, so that no setting of whoever measures
-    /// does; it has as many threads as ours, and a cache that is empty and gone afterwards. It is told to ask nobody: no
-    /// site here makes it, but a program that waited for the network would be measured with it.
+    /// The command that is measured. Nothing of the environment reaches the program, so that no setting of whoever
+    /// measures does; it has as many threads as ours, and a cache that is empty and gone afterwards. It is told to ask
+    /// nobody: no site here makes it, but a program that waited for the network would be measured with it.
     fn command(&self, scratch: &Path, threads: usize) -> Command {
         let mut command = Command::new(&self.path);
         command.env_clear().env("HOME", scratch.join("cache"));

@@ -24,8 +24,8 @@ pub(crate) struct Runs {
 }
 
 impl Runs {
-    /// Measures everything once: the other programs before ours and after it by turns, so that none always has the colder
-    /// machine. The floor comes last, since it hands the site from folder to folder.
+    /// Measures everything once: the other programs before ours and after it by turns, so that none always has the
+    /// colder machine. The floor comes last, since it hands the site from folder to folder.
     pub(crate) fn run(&mut self, scratch: &Path, settings: &Settings) -> Outcome<()> {
         let threads = settings.threads;
         let [content, site, copy, second] = ["content", "site", "copy", "second"].map(|name| scratch.join(name));

@@ -15,6 +15,10 @@ pub(crate) struct Settings {
     pub(crate) dir: PathBuf,
     /// The programs that build the same review beside ours.
     pub(crate) others: Vec<Program>,
+    /// Whether phases and pages are held against what is allowed, instead of all that else is measured.
+    pub(crate) budget: bool,
+    /// Whether it is a failure when something is over that.
+    pub(crate) strict: bool,
 }
 
 impl Settings {
@@ -25,7 +29,14 @@ impl Settings {
             threads: std::thread::available_parallelism()?.get(),
             dir: settings::folder(),
             others: Vec::new(),
+            budget: words.contains(&"--budget"),
+            strict: words.contains(&"--strict"),
         };
+        if settings.budget {
+            // The size that the table of what is allowed is for.
+            settings.sizes = vec![1_000];
+        }
+        let words = words.iter().copied().filter(|word| !["--budget", "--strict"].contains(word)).collect::<Vec<_>>();
         for option in words.chunks(2) {
             match *option {
                 ["--sizes", sizes] => settings.sizes = numbers(sizes)?,

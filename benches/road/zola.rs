@@ -1,10 +1,10 @@
-//! The same review as a site of Zola's, made from that of Hugo (`common/hugo.rs`), which says what the pages have and what is left
-//! out.
+//! The same review as a site of Zola's, made from that of Hugo (`common/hugo.rs`), which says what the pages have and
+//! what is left out.
 //!
-//! It is what somebody who knows Zola would write: `zola/` has the templates. A reference in front matter becomes a link with
-//! the title of its target; one in a body becomes an internal link, `@/…`, which Zola checks. Where it has no text of its own,
-//! the label of the target is written there, since what Zola calls shortcodes cannot look at other pages. What Zola does not
-//! know in front matter stands under `extra`.
+//! It is what somebody who knows Zola would write: `zola/` has the templates. A reference in front matter becomes a
+//! link with the title of its target; one in a body becomes an internal link, `@/…`, which Zola checks. Where it has no
+//! text of its own, the label of the target is written there, since what Zola calls shortcodes cannot look at other
+//! pages. What Zola does not know in front matter stands under `extra`.
 
 use std::collections::BTreeSet;
 use std::fs;
