@@ -64,8 +64,10 @@ fn put(path: &Path, text: &str) -> Outcome<()> {
 /// The file that makes a folder a list, in pages as long as ours.
 fn section(folder: &str) -> String {
     let title = folder.replace('-', " ");
+    // Zola leaves out of an order by weight what has none: these have no number in their names.
+    let order = if ["glossary", "work-plan"].contains(&folder) { "title" } else { "weight" };
     let template = if folder == "statements" { "\npage_template: statement.html" } else { "" };
-    format!("---\ntitle: {title}\nsort_by: weight\npaginate_by: 500{template}\n---\n")
+    format!("---\ntitle: {title}\nsort_by: {order}\npaginate_by: 500{template}\n---\n")
 }
 
 /// A page of Hugo's as one of Zola's.
