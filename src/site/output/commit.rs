@@ -216,6 +216,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::site::output::schedule::Extent;
     use crate::site::output::tool_folder::TOOL_FOLDER;
     use crate::site::output::{Class, Content, Output};
 
@@ -258,7 +259,7 @@ mod tests {
     fn cut_after(out: &Path, site: Site, steps: usize) -> Result<usize, OutputError> {
         let Output { stage, folder, manifest, offers, lock: _lock, .. } = offered(out, site)?;
         let offers = offers.into_iter().flat_map(|list| list.into_inner().unwrap_or_default());
-        let schedule = Schedule::of(offers.collect(), &stage, &folder, manifest.as_ref(), None)?;
+        let schedule = Schedule::of(offers.collect(), &stage, &folder, manifest.as_ref(), Extent::Whole(None))?;
         let Some(prepared) = Prepared::prepare(stage, &folder, manifest.as_ref(), schedule)? else { return Ok(0) };
         let committed = prepared.commit()?;
         committed.plan.steps.iter().take(steps).try_for_each(|step| committed.take(step))?;
