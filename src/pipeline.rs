@@ -1,5 +1,6 @@
 //! The pipeline: from a folder of text to a published site. Every command runs it; they differ in where they stop.
 
+mod checkout;
 mod diagnostics;
 mod render;
 mod review_loader;
@@ -183,6 +184,12 @@ impl Pipeline {
             }
         }
         Pipeline { review_loader, theme_loader, request, last: None, has_published: false, ahead: None }
+    }
+
+    /// The same, of a review that is followed while people and programs work on it.
+    #[must_use]
+    pub fn following(self) -> Pipeline {
+        Pipeline { review_loader: self.review_loader.following(), ..self }
     }
 
     /// The folders whose files the site is made of; they need not exist.

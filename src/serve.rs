@@ -13,7 +13,6 @@
 
 pub mod watcher;
 
-mod checkout;
 pub mod follow;
 
 mod snapshot;

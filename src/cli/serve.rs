@@ -71,7 +71,7 @@ pub(super) fn serve(arguments: &ServeArguments) -> Exit {
             return fail(&message, Some("choose another with --port"));
         }
     };
-    let mut pipeline = Pipeline::new(request);
+    let mut pipeline = Pipeline::new(request).following();
     // What changes from now on is noticed, so nothing is missed while the review is read for the first time.
     let watcher = arguments.watching.watcher(pipeline.folders());
     let terminal = Terminal::new(arguments.content.printing);

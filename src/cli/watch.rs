@@ -29,7 +29,7 @@ pub(super) fn watch(arguments: &WatchArguments) -> Exit {
         Err(message) => return fail(&message, None),
     };
     let request = arguments.output.apply(request);
-    let mut pipeline = Pipeline::new(request);
+    let mut pipeline = Pipeline::new(request).following();
     // What changes from now on is noticed, so nothing is missed while the first site is built.
     let mut watcher = arguments.watching.watcher(pipeline.folders());
     let terminal = Terminal::new(arguments.content.printing);

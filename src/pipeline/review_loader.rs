@@ -11,6 +11,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
+use crate::pipeline::checkout::Checkout;
 use crate::pipeline::{Diagnostics, Timings};
 use crate::review::date::Day;
 use crate::review::kind::Kind;
@@ -85,6 +86,8 @@ impl ContentChanges {
 pub struct ReviewLoader {
     content: PathBuf,
     folder: ContentFolder,
+    /// Of a folder that is followed.
+    checkout: Option<Checkout>,
     /// What was made of each text, ordered by path.
     parsed: Vec<(Arc<Source>, Arc<Parsed>)>,
     /// What was loaded last, what the folder held then, and which day it was.
@@ -98,6 +101,7 @@ impl ReviewLoader {
         ReviewLoader {
             content: content.to_path_buf(),
             folder: ContentFolder::new(content),
+            checkout: None,
             parsed: Vec::new(),
             last: None,
         }
@@ -109,11 +113,28 @@ impl ReviewLoader {
         ReviewLoader { folder: self.folder.within(budget), ..self }
     }
 
+    /// The same, for a folder that is followed while others work in it.
+    #[must_use]
+    pub fn following(self) -> ReviewLoader {
+        ReviewLoader { checkout: Some(Checkout::around(&self.content)), ..self }
+    }
+
+    /// What the folder holds. Half of a checkout is no state of the review that anybody has written, so that what is read while
+    /// one goes on is read again.
+    fn read(&mut self, rescan: Rescan<'_>) -> Inputs {
+        let Some(checkout) = &mut self.checkout else { return self.folder.read(rescan) };
+        let mut inputs = self.folder.read(if checkout.settle() { Rescan::All } else { rescan });
+        while checkout.settle() {
+            inputs = self.folder.read(Rescan::All);
+        }
+        inputs
+    }
+
     /// Loads the review, and judges it on the day that counts as today. It is the same value as the last time if the folder
     /// holds the same, and the day is the same.
     pub fn load(&mut self, rescan: Rescan<'_>, as_of: Day) -> LoadedReview {
         let started = Instant::now();
-        let inputs = self.folder.read(rescan);
+        let inputs = self.read(rescan);
         let timings = Timings { read: started.elapsed(), ..Timings::default() };
         let (before, loaded) = self.last.take().unzip();
         let (before, day) = before.unzip();

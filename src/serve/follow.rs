@@ -7,7 +7,6 @@ use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use crate::review::date::Day;
-use crate::serve::checkout::Checkout;
 use crate::serve::watcher::Watcher;
 use crate::text::source::Rescan;
 
@@ -26,15 +25,11 @@ pub type OnChange<'a> = dyn FnMut(Rescan<'_>, Day) -> ControlFlow<()> + 'a;
 /// it has had enough.
 pub fn follow(watcher: &mut Watcher, clock: &Clock, on_change: &mut OnChange<'_>) {
     let mut settled_at: Option<Instant> = None;
-    let checkout = Checkout::around(watcher.folders());
     loop {
         let until_settled = settled_at.map(|at| at.saturating_duration_since(Instant::now()));
         let until_tomorrow = clock().1.map(|lasts| lasts.min(LONGEST_WAIT));
         let timeout = [until_settled, until_tomorrow].into_iter().flatten().min();
         let changes = watcher.wait(timeout).filter(|changes| !changes.everything);
-        // Half of a checkout is no state of the review that anybody has written, whatever it was that this woke up for.
-        let was_checkout = checkout.wait();
-        let changes = changes.filter(|_| !was_checkout);
         settled_at = changes.is_some().then(|| Instant::now() + SETTLE);
         let rescan = changes.as_ref().map_or(Rescan::All, |changes| Rescan::Files(&changes.paths));
         if on_change(rescan, clock().0).is_break() {

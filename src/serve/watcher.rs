@@ -93,12 +93,6 @@ impl Watcher {
         watcher
     }
 
-    /// The folders as they were given.
-    #[must_use]
-    pub fn folders(&self) -> &[PathBuf] {
-        &self.paths
-    }
-
     /// Why everything is read twice a second, in words for the editor; `None` where the system tells what happens.
     #[must_use]
     pub fn polling_reason(&self) -> Option<&str> {

@@ -76,7 +76,7 @@ fn assert_read_again(content: &str, edits: u64) {
 fn the_pages_of_an_edit_come_first_with_all_that_they_may_link_to() {
     let folder = tree::temp();
     let write = |path: &str, text: &str| tree::write(folder.path(), &format!("content/{path}"), text);
-    write("review.yaml", "title: Small\nretrospective: true\n");
+    write("review.yaml", "title: Small\nretrospective: The review is over.\n");
     write("organisations.yaml", "- {id: board, title: The Board}\n");
     write(
         "recommendations/one.md",

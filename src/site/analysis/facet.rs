@@ -159,6 +159,8 @@ struct Column {
     values: Vec<FacetValue>,
     /// The values of each recommendation, as their positions; none of one that is not shown.
     of: Vec<Vec<usize>>,
+    /// The recommendations that have each value: how far each stands behind the first one.
+    having: Vec<Vec<usize>>,
     /// Whether any recommendation says something of it.
     is_known: bool,
 }
@@ -249,9 +251,9 @@ impl Facets {
 
     /// The recommendations that have a value, in their order.
     pub fn having(&self, facet: Facet, value: usize) -> impl Iterator<Item = RecordIx> {
-        let places = self.columns.get(facet as usize).map_or(&[][..], |column| &column.of);
-        let same = places.iter().enumerate().filter(move |(_, places)| places.contains(&value));
-        same.map(|(distance, _)| RecordIx::new(self.first + distance))
+        let column = self.columns.get(facet as usize);
+        let having = column.and_then(|column| column.having.get(value)).map_or(&[][..], Vec::as_slice);
+        having.iter().map(|distance| RecordIx::new(self.first + distance))
     }
 }
 
@@ -296,7 +298,12 @@ impl Column {
             of.dedup();
             of
         };
-        Column { values, of: keys.map(of).collect(), is_known }
+        let of: Vec<Vec<usize>> = keys.map(of).collect();
+        let mut having = vec![Vec::new(); values.len()];
+        for (distance, places) in of.iter().enumerate() {
+            places.iter().for_each(|&place| having[place].push(distance));
+        }
+        Column { values, of, having, is_known }
     }
 }
 
