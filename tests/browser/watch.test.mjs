@@ -143,6 +143,8 @@ describe("Watching", () => {
     appendFileSync(path.join(content, "pages/about.md"), "\nIn the new one.\n");
     const about = path.join(out, "pages/about/index.html");
     await until(() => readFileSync(about, "utf8").includes("In the new one."), "an edit after that");
+    // Its page comes first; what is said comes when all are there.
+    await until(() => watched.said().includes("pages/about.md changed; "), "the rest of the site");
     await watched.end();
     await same(content, out);
   });
