@@ -2,6 +2,7 @@
 
 mod checkout;
 mod diagnostics;
+mod publish;
 mod render;
 mod review_loader;
 mod theme_loader;
@@ -11,6 +12,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use crate::pipeline::diagnostics::Diagnostics;
+pub use crate::pipeline::publish::Ahead;
+use crate::pipeline::publish::{Conditions, publish};
 use crate::pipeline::render::Renderer;
 pub use crate::pipeline::review_loader::{ContentChanges, LoadedReview, ReviewLoader};
 pub use crate::pipeline::theme_loader::{LoadedTheme, ThemeLoader};
@@ -19,7 +22,6 @@ use crate::review::kind::Kind;
 use crate::review::link::{Review, link};
 use crate::review::settings::with_slash;
 use crate::review::unread::Unread;
-use crate::site::edit::first_pages;
 use crate::site::edition::Edition;
 use crate::site::former::address_changes;
 use crate::site::layout::lay_out;
@@ -84,15 +86,6 @@ pub struct Timings {
     pub render: Duration,
     /// Comparing and writing them; a sum over threads.
     pub write: Duration,
-}
-
-/// The pages that were made visible before all others were made.
-#[derive(Debug, Clone, Copy)]
-pub struct Ahead {
-    /// How many files were added or changed.
-    pub files: usize,
-    /// How long it took, from the moment at which the build began.
-    pub after: Duration,
 }
 
 /// A finished build.
@@ -272,8 +265,9 @@ impl Pipeline {
         self.ahead = None;
         let output = Output::open(&self.request.out, &self.request.content).map_err(BuildError::Output)?;
         let Some(laid_out) = self.run_after(rescan, output.edition()) else { return Ok(None) };
-        let (strict, replace) = (self.request.strict, self.request.replace || self.has_published);
-        let published = publish(output, laid_out, strict, replace, started, &mut self.ahead);
+        let conditions =
+            Conditions { strict: self.request.strict, replace: self.request.replace || self.has_published };
+        let published = publish(output, laid_out, conditions, started, &mut self.ahead);
         if matches!(published, Err(BuildError::Output(_))) {
             // The folder may be usable the next time, though nothing else will have changed.
             self.last = None;
@@ -351,85 +345,9 @@ pub fn build(request: Request) -> Result<Built, BuildError> {
 /// # Errors
 /// What keeps the site from being made.
 pub fn build_into(output: Output, request: Request) -> Result<Built, BuildError> {
-    let (strict, replace) = (request.strict, request.replace);
+    let conditions = Conditions { strict: request.strict, replace: request.replace };
     let laid_out = lay_out_once(request, output.edition());
-    publish(output, laid_out, strict, replace, None, &mut None)
-}
-
-/// Publishes a site; the pages where an edit is looked for come first where it is said when the build began.
-fn publish(
-    output: Output,
-    mut laid_out: LaidOut,
-    strict: bool,
-    replace: bool,
-    started: Option<Instant>,
-    ahead: &mut Option<Ahead>,
-) -> Result<Built, BuildError> {
-    let Some(theme) = laid_out.theme() else { return Err(BuildError::Diagnostics(laid_out.diagnostics)) };
-    if !replace {
-        output.refuse_site_of_others(&laid_out.site.visible.review.settings).map_err(BuildError::Output)?;
-    }
-    if strict && !laid_out.diagnostics.list.is_empty() {
-        return Err(BuildError::Diagnostics(laid_out.diagnostics));
-    }
-    let renderer = Renderer::new(&laid_out.site, theme)?;
-    let part = started.map(|started| (started, &laid_out.changes));
-    let (output, first) = match part {
-        Some((started, changes)) => publish_first(output, &renderer, &laid_out.site, changes, started)?,
-        None => (output, None),
-    };
-    *ahead = first.map(|first| first.ahead);
-    let rendered = renderer.render(&Site::routes, &offer_to(&output))?;
-    let timings = &mut laid_out.timings;
-    (timings.pages, timings.render, timings.write) = (rendered.times.pages(), rendered.times.render(), rendered.write);
-    let started = Instant::now();
-    let mut published = output.publish(Some(Edition::of(&laid_out.site))).map_err(BuildError::Output)?;
-    timings.write += started.elapsed();
-    if let Some(first) = first {
-        published = published.after(first.published, first.began);
-    }
-    let LaidOut { diagnostics, timings, changes, .. } = laid_out;
-    Ok(Built { diagnostics, timings, changes, pages: rendered.files, bytes: rendered.bytes, published })
-}
-
-/// A part of a site that is published.
-#[derive(Clone, Copy)]
-struct First {
-    ahead: Ahead,
-    published: Published,
-    began: Instant,
-}
-
-/// Publishes the pages where an edit is looked for. What is wrong with one of them is told when all are made.
-fn publish_first(
-    output: Output,
-    renderer: &Renderer<'_>,
-    site: &Site,
-    changes: &ContentChanges,
-    started: Instant,
-) -> Result<(Output, Option<First>), BuildError> {
-    let files = changes.added.iter().chain(&changes.changed).map(|path| &**path).collect();
-    let whole = &site.visible.review.settings.path;
-    let choose = || first_pages(site, &files, &|file| output.has_made(file));
-    let routes = guarded(Operation::Show, whole, choose).unwrap_or_default();
-    if routes.is_empty() {
-        return Ok((output, None));
-    }
-    if renderer.render(&|_| routes.clone(), &offer_to(&output)).is_err() {
-        return Ok((output.afresh().map_err(BuildError::Output)?, None));
-    }
-    let began = Instant::now();
-    let (output, published) = output.publish_part().map_err(BuildError::Output)?;
-    let first = |published: Published| {
-        let after = began.duration_since(started) + published.window;
-        let ahead = Ahead { files: published.added + published.changed, after };
-        First { ahead, published, began }
-    };
-    Ok((output, published.map(first)))
-}
-
-fn offer_to(output: &Output) -> impl Fn(&str, Class, Content<'_>) -> Result<(), BuildError> + Sync {
-    |file, class, content| output.offer(file, class, content).map(|_| ()).map_err(BuildError::Output)
+    publish(output, laid_out, conditions, None, &mut None)
 }
 
 #[cfg(test)]

@@ -23,20 +23,19 @@ pub fn first_pages(site: &Site, files: &BTreeSet<&str>, was_there: &dyn Fn(&str)
     if edited.is_empty() || edited.len() > MOST {
         return Vec::new();
     }
-    let mut pages = BTreeMap::new();
-    let mut add = |route: Route| pages.insert(site.addresses.file(&route), route);
-    add(Route::Home);
+    let mut routes = vec![Route::Home];
     for &record in &edited {
         let kind = visible.review.records[record].kind;
         let before = visible.of_kind(kind).take_while(|other| *other != record).count();
-        add(Route::List(kind, Paging::of_list(kind).page_of(before)));
-        add(Route::List(kind, site.pages_of_list(kind) - 1));
-        [record].into_iter().chain(related(site, record)).map(Route::Record).for_each(|route| drop(add(route)));
+        routes.push(Route::List(kind, Paging::of_list(kind).page_of(before)));
+        routes.push(Route::List(kind, site.pages_of_list(kind) - 1));
+        routes.extend([record].into_iter().chain(related(site, record)).map(Route::Record));
     }
     // No page may link to one that is not there.
     let others = Overview::ALL.into_iter().filter_map(|overview| site.page_of(overview.folder()));
     let others = others.chain(site.of_values()).chain(site.of_content());
-    others.filter(|route| !was_there(&site.addresses.file(route))).for_each(|route| drop(add(route)));
+    routes.extend(others.filter(|route| !was_there(&site.addresses.file(route))));
+    let pages: BTreeMap<String, Route> = routes.into_iter().map(|route| (site.addresses.file(&route), route)).collect();
     if pages.len() > MOST { Vec::new() } else { pages.into_values().collect() }
 }
 

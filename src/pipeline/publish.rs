@@ -1,0 +1,107 @@
+//! The last phase: a site that is laid out is rendered and published, where somebody waits for an edit in two parts.
+
+use std::time::{Duration, Instant};
+
+use crate::pipeline::render::Renderer;
+use crate::pipeline::{BuildError, Built, ContentChanges, LaidOut};
+use crate::site::edit::first_pages;
+use crate::site::edition::Edition;
+use crate::site::map::Site;
+use crate::site::output::{Class, Content, Output, Published};
+use crate::text::fault::{Operation, guarded};
+
+/// The pages that were made visible before all others were made.
+#[derive(Debug, Clone, Copy)]
+pub struct Ahead {
+    /// How many files were added or changed.
+    pub files: usize,
+    /// How long it took, from the moment at which the build began.
+    pub after: Duration,
+}
+
+/// On what conditions a site is published.
+#[derive(Clone, Copy)]
+pub(super) struct Conditions {
+    /// Whether warnings keep it from being published.
+    pub(super) strict: bool,
+    /// Whether it may take the place of another review's.
+    pub(super) replace: bool,
+}
+
+/// Publishes a site; the pages where an edit is looked for come first where it is said when the build began.
+///
+/// # Errors
+/// What keeps the site from being made.
+pub(super) fn publish(
+    output: Output,
+    mut laid_out: LaidOut,
+    Conditions { strict, replace }: Conditions,
+    started: Option<Instant>,
+    ahead: &mut Option<Ahead>,
+) -> Result<Built, BuildError> {
+    let Some(theme) = laid_out.theme() else { return Err(BuildError::Diagnostics(laid_out.diagnostics)) };
+    if !replace {
+        output.refuse_site_of_others(&laid_out.site.visible.review.settings).map_err(BuildError::Output)?;
+    }
+    if strict && !laid_out.diagnostics.list.is_empty() {
+        return Err(BuildError::Diagnostics(laid_out.diagnostics));
+    }
+    let renderer = Renderer::new(&laid_out.site, theme)?;
+    let (output, first) = match started {
+        Some(started) => publish_first(output, &renderer, &laid_out.site, &laid_out.changes, started)?,
+        None => (output, None),
+    };
+    *ahead = first.map(|first| first.ahead);
+    let rendered = renderer.render(&Site::routes, &offer_to(&output))?;
+    let timings = &mut laid_out.timings;
+    (timings.pages, timings.render, timings.write) = (rendered.times.pages(), rendered.times.render(), rendered.write);
+    let started = Instant::now();
+    let mut published = output.publish(Some(Edition::of(&laid_out.site))).map_err(BuildError::Output)?;
+    timings.write += started.elapsed();
+    if let Some(first) = first {
+        published = published.after(first.published, first.began);
+    }
+    let LaidOut { diagnostics, timings, changes, .. } = laid_out;
+    Ok(Built { diagnostics, timings, changes, pages: rendered.files, bytes: rendered.bytes, published })
+}
+
+/// A part of a site that is published.
+#[derive(Clone, Copy)]
+struct First {
+    ahead: Ahead,
+    published: Published,
+    began: Instant,
+}
+
+/// Publishes the pages where an edit is looked for. What is wrong with one of them is told when all are made.
+fn publish_first(
+    output: Output,
+    renderer: &Renderer<'_>,
+    site: &Site,
+    changes: &ContentChanges,
+    started: Instant,
+) -> Result<(Output, Option<First>), BuildError> {
+    let files = changes.added.iter().chain(&changes.changed).map(|path| &**path).collect();
+    let whole = &site.visible.review.settings.path;
+    let choose = || first_pages(site, &files, &|file| output.has_made(file));
+    let routes = guarded(Operation::Show, whole, choose).unwrap_or_default();
+    if routes.is_empty() {
+        return Ok((output, None));
+    }
+    if renderer.render(&|_| routes.clone(), &offer_to(&output)).is_err() {
+        return Ok((output.afresh().map_err(BuildError::Output)?, None));
+    }
+    let began = Instant::now();
+    let (output, published) = output.publish_part().map_err(BuildError::Output)?;
+    let first = |published: Published| {
+        let after = began.duration_since(started) + published.window;
+        let ahead = Ahead { files: published.added + published.changed, after };
+        First { ahead, published, began }
+    };
+    let is_visible = |published: &Published| published.added + published.changed > 0;
+    Ok((output, published.filter(is_visible).map(first)))
+}
+
+fn offer_to(output: &Output) -> impl Fn(&str, Class, Content<'_>) -> Result<(), BuildError> + Sync {
+    |file, class, content| output.offer(file, class, content).map(|_| ()).map_err(BuildError::Output)
+}
