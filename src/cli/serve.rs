@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::ops::ControlFlow;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::thread;
 use std::time::Instant;
 
 use clap::Args;
@@ -169,15 +170,19 @@ fn introduce(address: SocketAddr) {
 fn open(address: SocketAddr) {
     let address = if address.ip().is_unspecified() { local(address) } else { address };
     let url = format!("http://{address}/");
-    let starts = |program: &&str| {
-        let command = &mut Command::new(program);
-        // What a browser says is not for the terminal of the preview, and nobody waits for it.
-        command.arg(&url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().is_ok()
-    };
-    if !OPENERS.iter().any(starts) {
-        let names = OPENERS.join(" or ");
-        say(&format!("warning: no browser was opened, for want of {names}: open {url} in one"));
-    }
+    // One that is slow, or stays as long as the browser, keeps nobody waiting.
+    thread::spawn(move || {
+        let opens = |program: &&str| {
+            let command = &mut Command::new(program);
+            // What a browser says is not for the terminal of the preview.
+            let command = command.arg(&url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+            command.status().is_ok_and(|status| status.success())
+        };
+        if !OPENERS.iter().any(opens) {
+            let names = OPENERS.join(" or ");
+            say(&format!("warning: no browser was opened by {names}: open {url} in one"));
+        }
+    });
 }
 
 /// The same port on this machine alone.

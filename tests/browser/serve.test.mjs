@@ -150,12 +150,18 @@ describe("The preview", () => {
     while (!said().endsWith("\n") && performance.now() < end) await pause(10);
     assert.equal(said().trim(), asked.url);
     await asked.end();
-    const alone = await preview(["--content", "content", "--open"], { path: folder() });
-    const late = performance.now() + 20_000;
-    while (!alone.said().includes("no browser was opened") && performance.now() < late) await pause(10);
-    assert.ok(alone.said().includes(`warning: no browser was opened, for want of wslview or xdg-open: open ${alone.url} in one\n`));
-    assert.equal((await askAt(alone, "/")).status, 200);
-    await alone.end();
+    // None is there, or the one that is there finds none.
+    const failing = folder();
+    writeFileSync(path.join(failing, "xdg-open"), "#!/bin/sh\nexit 3\n", { mode: 0o755 });
+    for (const tools of [folder(), failing]) {
+      const alone = await preview(["--content", "content", "--open"], { path: tools });
+      const warning = `warning: no browser was opened by wslview or xdg-open: open ${alone.url} in one\n`;
+      const late = performance.now() + 20_000;
+      while (!alone.said().includes(warning) && performance.now() < late) await pause(10);
+      assert.ok(alone.said().includes(warning), alone.said());
+      assert.equal((await askAt(alone, "/")).status, 200);
+      await alone.end();
+    }
   });
 });
 
