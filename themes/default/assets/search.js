@@ -166,7 +166,10 @@
         last = { key, result, items: await rest() };
       }
       if (own !== turn) return;
-      if (isFinal) lookAll(last.items, words);
+      const looking = isFinal ? lookAll(last.items, words) : undefined;
+      // What is asked by the address alone is shown once, as it stays, so that nothing moves under those who begin to read.
+      if (own === 1) await looking;
+      if (own !== turn) return;
       const isFound = records.length + pages.length > 0;
       found.hidden = !isFound;
       if (all) all.hidden = isFound;
@@ -180,7 +183,7 @@
   /** Looks for words where they stand, for the first of some results. */
   function lookAll(items, words) {
     const open = items.filter(({ isWhole }) => !isWhole).slice(0, LOOKS);
-    for (const item of open) look(item, words).catch(() => {});
+    return Promise.all(open.map((item) => look(item, words).catch(() => {})));
   }
 
   /** How a search went, in a sentence or two. */
