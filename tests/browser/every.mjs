@@ -51,7 +51,8 @@ async function read(address) {
   const frame = document.querySelector("iframe");
   await new Promise((resolve) => {
     frame.onload = resolve;
-    frame.src = address;
+    // What is replaced is no place to go back to, the keeping of which takes as long as the page itself.
+    frame.contentWindow.location.replace(address);
   });
   const { body, documentElement } = frame.contentDocument;
   const sort = ({ localName, classList, dataset }) => [localName, ...classList, dataset.mark].join(".");

@@ -69,20 +69,10 @@ test("what a column is called is said once of each cell", async () => {
   }
 });
 
-test("no table is called a table", async () => {
-  const { pages } = readBuilt(SITE);
-  const page = await chromium.newPage({ javaScriptEnabled: false });
-  const found = [];
-  try {
-    for (const { file } of [...pages.values()].filter(({ redirect, tables }) => !redirect && tables.length > 0)) {
-      await page.goto(server.url + addressOf(file));
-      const names = await page.locator(".table, .table > table, .table caption").evaluateAll((all) =>
-        all.map((one) => one.getAttribute("aria-label") ?? (one.localName === "caption" ? one.textContent : "named")),
-      );
-      if (names.some((name) => ["", "Table"].includes(name.trim()))) found.push(`/${file}: ${names}`);
-    }
-  } finally {
-    await page.close();
-  }
-  none(found, "tables without a name");
+test("no table is called a table", () => {
+  const tables = [...readBuilt(SITE).pages.values()].flatMap(({ tables }) => tables);
+  const called = tables.filter(({ called }) => called !== null);
+  assert.ok(called.length > 50, `only ${called.length} tables have a name of their own`);
+  const wrong = called.filter(({ called }) => ["", "Table"].includes(called));
+  none(wrong.map(({ where, called }) => `${where}: "${called}"`), "tables without a name");
 });
