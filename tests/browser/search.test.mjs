@@ -222,6 +222,18 @@ describe("A search", () => {
     assert.match(await held.page.getByRole("status").innerText(), /^No record is known to have the words .* Found with the same words apart: \d+ records\.$/);
   });
 
+  test("leaves what is shown where it is, if the end of typing changes nothing about it", async () => {
+    const { page, close } = await open(`${server.url}search/`);
+    await page.getByRole("searchbox").pressSequentially("“risk management”", { delay: 20 });
+    const first = page.locator(".found .title > a").first();
+    await first.waitFor();
+    const shown = await first.elementHandle();
+    assert.equal(await page.getByRole("status").innerText(), "", "the typing has ended");
+    await page.getByRole("status").getByText(/records found/).waitFor();
+    assert.ok(await shown.evaluate((link) => link.isConnected), "who was about to choose it has lost it");
+    await close();
+  });
+
   test("says once how much it found, when the reader no longer types", async () => {
     const { page, close } = await open(`${server.url}search/`);
     await page.evaluate(() => {

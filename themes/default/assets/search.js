@@ -131,6 +131,11 @@
   let rest = async () => [];
   let last = {};
 
+  /** Whether two searches found the same by the same words, so that nobody loses what they are about to choose. */
+  function isSame(one, other) {
+    return ["words", "pages", "records"].every((part) => JSON.stringify(one?.[part]) === JSON.stringify(other[part]));
+  }
+
   /** Shows what is found. Only when the reader no longer types it is said how much, and what else could have been meant. */
   async function show(isFinal) {
     const own = ++turn;
@@ -147,9 +152,10 @@
       const result = isShown ? last.result : await find.search(query, filters, isFinal, textOf);
       const near = asked ? await find.nearby(asked) : [];
       const { pages, words, root: start } = result;
+      const stays = isShown || isSame(last.result, result);
       const records = [...near, ...result.records.filter((record) => !near.includes(record))];
       if (own !== turn || (!isFinal && records.length + pages.length === 0)) return;
-      if (!isShown) {
+      if (!stays) {
         let next = 0;
         rest = async () => {
           const from = next;
@@ -163,9 +169,10 @@
           more.hidden = next >= records.length;
           return items;
         };
-        last = { key, result, items: await rest() };
+        last = { items: await rest() };
       }
       if (own !== turn) return;
+      Object.assign(last, { key, result });
       const looking = isFinal ? lookAll(last.items, words) : undefined;
       // What is asked by the address alone is shown once, as it stays, so that nothing moves under those who begin to read.
       if (own === 1) await looking;
@@ -264,7 +271,7 @@
   });
   form.addEventListener("input", (event) => {
     status.textContent = "";
-    asked = "";
+    if (asked) [asked, last] = ["", {}];
     if (event.target === form.elements.q) after(SOON, ENDED);
     else after(0);
   });
