@@ -19,6 +19,7 @@
   const STEP = 8; // how many results are shown at a time
   const LOOKS = 3; // for how many of them the words are looked for in their pages
   const [SOON, ENDED] = [120, 700]; // how long after a letter something is shown, and is taken for all that is typed, in ms
+  const LATE = 3000; // how long pages are waited for in which words are looked for, in ms
 
   /** What finds the records: `rapporteurFind`, once it is loaded. */
   let find;
@@ -175,7 +176,7 @@
       Object.assign(last, { key, result });
       const looking = isFinal ? lookAll(last.items, words) : undefined;
       // What is asked by the address alone is shown once, as it stays, so that nothing moves under those who begin to read.
-      if (own === 1) await looking;
+      if (own === 1) await Promise.race([looking, new Promise((resolve) => setTimeout(resolve, LATE))]);
       if (own !== turn) return;
       const isFound = records.length + pages.length > 0;
       found.hidden = !isFound;
