@@ -109,7 +109,7 @@ function readElement(node, page, place) {
   if (/^h[1-6]$/.test(tag)) page.headings.push({ level: Number(tag[1]), where });
   if (tag === "table") {
     const named = has(node, "caption") || attributes.has("aria-labelledby") || attributes.has("aria-label");
-    page.tables.push({ named, called: calledBy(node, attributes), scopes: scopes(node), where });
+    page.tables.push({ named, names: namesOf(node), scopes: scopes(node), where });
   }
   if (tag === "style" || (tag === "script" && !attributes.has("src"))) page.code.push(`${where}: <${tag}>`);
   for (const [name] of attributes) {
@@ -146,15 +146,11 @@ function has(node, tag) {
   return (node.childNodes ?? []).some((child) => child.tagName === tag);
 }
 
-/** The words that a table has for its name; null where it is called by what stands elsewhere, its heading. */
-function calledBy(node, attributes) {
-  if (attributes.has("aria-labelledby")) return null;
-  const caption = node.childNodes.find(({ tagName }) => tagName === "caption");
-  return caption ? textOf(caption).trim() : (attributes.get("aria-label") ?? labelOf(node.parentNode));
-}
-
-function labelOf(node) {
-  return node.attrs?.find(({ name }) => name === "aria-label")?.value ?? null;
+/** What a table and the place that it scrolls in are called by words of their own; their headings may name them as well. */
+function namesOf(table) {
+  const captions = table.childNodes.filter(({ tagName }) => tagName === "caption").map(textOf);
+  const labels = [table, table.parentNode].map(({ attrs }) => attrs?.find(({ name }) => name === "aria-label")?.value);
+  return [...captions, ...labels].filter((name) => name !== undefined).map((name) => name.trim());
 }
 
 function textOf(node) {
