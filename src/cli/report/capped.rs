@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn whatever_there_is_little_is_told() {
         let path = "x.md".into();
-        let long = "ä".repeat(1 << 20);
+        let long = "ä".repeat(2 * LENGTH);
         let many = |code: &Code| {
             let problem = Diagnostic::new(*code, &path, &*long).help(&*long).label(&*long);
             let problem = (0..50).fold(problem, |problem, _| problem.related(&path, Span::point(0), "here"));
