@@ -2,12 +2,15 @@
 
 import { chromium } from "playwright-core";
 
-import { CHROMIUM } from "./settings.mjs";
+import { CHROMIUM, SHELL } from "./settings.mjs";
 
-/** Starts a browser with a profile of its own, which is removed when it is closed. */
-export function browser() {
+/**
+ * Starts a browser with a profile of its own, which is removed when it is closed. Without windows, which nobody would see, it
+ * takes two thirds of the time; what belongs to these, as the viewer of PDFs does, needs it `whole`.
+ */
+export function browser({ whole = false } = {}) {
   return chromium.launch({
-    executablePath: CHROMIUM,
+    executablePath: whole ? CHROMIUM : SHELL,
     // Playwright would only close the browser and go on.
     handleSIGTERM: false,
     handleSIGHUP: false,

@@ -99,7 +99,8 @@ before(async () => {
     const port = await freePort();
     servers[name] = await nginx(TYPES + says(dir, port), port);
   }
-  chromium = await browser();
+  // The viewer of PDFs is an extension of the whole browser.
+  chromium = await browser({ whole: true });
 });
 after(async () => {
   await chromium?.close();
@@ -146,7 +147,6 @@ for (const [name, where] of Object.entries(CONFINED)) {
       await page.close();
       const viewer = await chromium.newPage();
       await viewer.goto(`${url}documents/report.pdf`);
-      // The viewer is an extension of Chromium.
       const end = performance.now() + 10_000;
       while (!viewer.frames().some((frame) => frame.url().startsWith("chrome-extension:")) && performance.now() < end) {
         await viewer.waitForTimeout(50);

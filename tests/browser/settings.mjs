@@ -11,11 +11,13 @@ export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "
 /** The review that the tests are about: the record of SSR2. */
 export const CONTENT = path.join(ROOT, "content");
 /** The program. */
-export const RAPPORTEUR = path.resolve(process.env.RAPPORTEUR ?? path.join(ROOT, "target/debug/rapporteur"));
+export const RAPPORTEUR = path.resolve(process.env.RAPPORTEUR ?? path.join(ROOT, "target/release/rapporteur"));
 /** The day that built sites speak of. */
 export const AS_OF = process.env.AS_OF ?? "2024-12-31";
 /** The browser. */
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/** The same without windows. */
+export const SHELL = process.env.CHROMIUM_SHELL ?? "/usr/bin/chromium-headless-shell";
 
 /** The review, built without an address of its own. */
 export const SITE = { name: "for any address", dir: required("SITE_DIR"), url: null, least: 300 };
