@@ -29,12 +29,13 @@ use rayon::prelude::*;
 use crate::review::date::Day;
 use crate::review::kind::Kind;
 use crate::review::link::Review;
+use crate::review::record::RecordIx;
 use crate::review::rules::subjects::Subjects;
 use crate::review::settings::{KnownRule, Settings};
 use crate::review::unread::Unread;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::fault::{Operation, guarded};
+use crate::text::fault::{Operation, guarded_among};
 
 /// One rule.
 #[derive(Debug)]
@@ -195,7 +196,8 @@ pub fn judge(review: &Review, as_of: Day) -> Vec<Diagnostic> {
         let setting = review.settings.rules.get(&rule.code);
         let figure = setting.and_then(|setting| setting.figure).or(rule.figure).unwrap_or_default();
         let subjects = Subjects { review, as_of, figure, excepted: review.excepted.get(&rule.code), found: &found };
-        let judged = guarded(Operation::Judge, &review.settings.path, || (rule.judge)(&subjects));
+        let path_of = |number| Some(&review.records.get(RecordIx::new(number))?.path);
+        let judged = guarded_among(Operation::Judge, &review.settings.path, path_of, || (rule.judge)(&subjects));
         judged.unwrap_or_else(|fault| vec![*fault])
     });
     judged.collect::<Vec<_>>().into_iter().flatten().collect()

@@ -47,8 +47,8 @@ thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
     /// Where in the program the last panic behind a guard began.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
-    /// The file that an operation on many is looking at.
-    static FILE: RefCell<Option<Arc<str>>> = const { RefCell::new(None) };
+    /// Which of many an operation is looking at.
+    static NUMBER: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
 /// Behind a guard, the place of a panic is kept for the diagnostic and nothing is printed.
@@ -81,8 +81,22 @@ fn place(location: &Location<'_>) -> String {
 /// # Errors
 /// An [`Code::InternalError`] that says what was being done and where in the program it ended.
 pub fn guarded<T>(operation: Operation, path: &Arc<str>, work: impl FnOnce() -> T) -> Result<T, Box<Diagnostic>> {
+    guarded_among(operation, path, |_| None, work)
+}
+
+/// Does an operation on many files, of which [`looking_at`] tells the number. If the program panics, what comes back is the
+/// diagnostic of the one with this number, else of all of them together.
+///
+/// # Errors
+/// As [`guarded`].
+pub fn guarded_among<'a, T>(
+    operation: Operation,
+    path: &'a Arc<str>,
+    path_of: impl FnOnce(usize) -> Option<&'a Arc<str>>,
+    work: impl FnOnce() -> T,
+) -> Result<T, Box<Diagnostic>> {
     quiet_behind_guards();
-    let outer = FILE.take();
+    let outer = NUMBER.take();
     DEPTH.set(DEPTH.get() + 1);
     let result = catch_unwind(AssertUnwindSafe(|| {
         #[cfg(test)]
@@ -90,9 +104,9 @@ pub fn guarded<T>(operation: Operation, path: &Arc<str>, work: impl FnOnce() -> 
         work()
     }));
     DEPTH.set(DEPTH.get() - 1);
-    let looked_at = FILE.replace(outer);
+    let looked_at = NUMBER.replace(outer);
     result.map_err(|panic| {
-        let path = looked_at.as_ref().unwrap_or(path);
+        let path = looked_at.and_then(path_of).unwrap_or(path);
         let place = PLACE.take().map_or_else(String::new, |place| format!(", at {place}"));
         let message =
             format!("the program failed while this file was {}: {}{place}", operation.done(), words(panic.as_ref()));
@@ -101,9 +115,9 @@ pub fn guarded<T>(operation: Operation, path: &Arc<str>, work: impl FnOnce() -> 
     })
 }
 
-/// Says which file an operation on many is looking at, so that a fault can be told to be about it.
-pub fn looking_at(path: &Arc<str>) {
-    FILE.set(Some(Arc::clone(path)));
+/// Says which of many an operation is looking at, so that a fault can be told to be about it.
+pub fn looking_at(number: usize) {
+    NUMBER.set(Some(number));
 }
 
 /// What a panic says, on one line and not longer than a few.
@@ -157,15 +171,22 @@ mod tests {
     #[test]
     fn a_step_that_looks_at_many_files_names_the_one_that_it_looked_at() {
         let (all, one): (Arc<str>, Arc<str>) = ("content/review.yaml".into(), "content/pages/a.md".into());
-        let broken = guarded(Operation::Judge, &all, || {
-            looking_at(&one);
-            // What is guarded inside has a file of its own.
-            let inner: Arc<str> = "content/pages/b.md".into();
-            guarded(Operation::Show, &inner, || looking_at(&inner)).unwrap_or_default();
-            panic!("x");
-        });
-        assert_eq!(broken.expect_err("it panics").path, one);
-        let broken = guarded(Operation::Judge, &all, || panic!("y")).expect_err("it panics");
+        let files = [one];
+        let broken = guarded_among(
+            Operation::Judge,
+            &all,
+            |number| files.get(number),
+            || {
+                looking_at(0);
+                // What is guarded inside has a file of its own.
+                let inner: Arc<str> = "content/pages/b.md".into();
+                guarded(Operation::Show, &inner, || looking_at(1)).unwrap_or_default();
+                panic!("x");
+            },
+        );
+        assert_eq!(broken.expect_err("it panics").path, files[0]);
+        let broken = guarded_among(Operation::Judge, &all, |number| files.get(number), || panic!("y"));
+        let broken = broken.expect_err("it panics");
         assert_eq!(broken.path, all);
     }
 

@@ -1,6 +1,6 @@
 //! Rules about what there should be once: a number, a label, a person in a list, the id of a decision.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::review::entry_id::entry_id;
 use crate::review::id::fold_label;
@@ -38,7 +38,7 @@ fn repeated(
     what: &str,
     called: impl Fn(&Record) -> Option<(&str, Span)>,
 ) -> Vec<Diagnostic> {
-    let mut seen: BTreeMap<(Kind, Option<String>, String), (&Record, Span)> = BTreeMap::new();
+    let mut seen: HashMap<(Kind, Option<String>, String), (&Record, Span)> = HashMap::new();
     let mut problems = Vec::new();
     for (position, record) in subjects.all().filter(|(_, record)| !record.is_draft()) {
         let Some((text, span)) = called(record) else { continue };

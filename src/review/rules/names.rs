@@ -4,15 +4,15 @@
 //! the wrong order; a usual word written out here and cut short there; or other marks between the same words. Upper and
 //! lower case and spaces do not count, and names whose digits differ are never near.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::review::id::fold_label;
 use crate::review::kind::field::Field;
 use crate::review::kind::{comment, document, history, meeting, person, prior, recommendation};
-use crate::review::record::{Record, RecordIx};
-use crate::review::rules::said::{Said, said};
+use crate::review::record::Record;
+use crate::review::rules::said::{Said, each_said};
 use crate::review::rules::subjects::Subjects;
-use crate::review::value::{Text, Value};
+use crate::review::value::{self, Text, Value};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 
@@ -92,36 +92,31 @@ fn report(slip: &Name<'_>, usual: &Name<'_>) -> Diagnostic {
 
 /// The names of a review in the order in which they are met, each once.
 fn names<'a>(subjects: &Subjects<'a>) -> Vec<Name<'a>> {
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    // Most are written alike, and need not be folded again.
+    let mut places: HashMap<&str, usize> = HashMap::new();
     let mut names: Vec<Name<'a>> = Vec::new();
     for (position, record) in subjects.all() {
-        for Said { field, value } in said(record) {
-            if !FIELDS.contains(&field) {
-                continue;
+        let mut look_at = |written: &'a Text| {
+            let place = || *known.entry(fold_label(&written.text)).or_insert(names.len());
+            let place = *places.entry(&written.text).or_insert_with(place);
+            match names.get_mut(place) {
+                Some(name) => name.count += 1,
+                None => names.push(Name { record, written, count: 1, words: words(&written.text) }),
             }
-            for written in plain_words(subjects, position, value) {
-                let place = *known.entry(fold_label(&written.text)).or_insert(names.len());
-                match names.get_mut(place) {
-                    Some(name) => name.count += 1,
-                    None => names.push(Name { record, written, count: 1, words: words(&written.text) }),
-                }
+        };
+        each_said(record, |Said { field, value }| match value {
+            Value::Text(text) if FIELDS.contains(&field) => look_at(text),
+            Value::Texts(texts) if FIELDS.contains(&field) => texts.iter().for_each(&mut look_at),
+            Value::Names(names) if FIELDS.contains(&field) => {
+                // One that names a record is no words.
+                let in_words = |name: &&value::Name| subjects.review.target_record(position, name.reference).is_none();
+                names.iter().filter(in_words).for_each(|name| look_at(&name.text));
             }
-        }
+            _ => {}
+        });
     }
     names
-}
-
-/// The names that a value says in plain words; one that names a record is no words.
-fn plain_words<'a>(subjects: &Subjects<'_>, position: RecordIx, value: &'a Value) -> Vec<&'a Text> {
-    match value {
-        Value::Text(text) => vec![text],
-        Value::Texts(texts) => texts.iter().collect(),
-        Value::Names(names) => {
-            let words = names.iter().filter(|name| subjects.review.target_record(position, name.reference).is_none());
-            words.map(|name| &name.text).collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 /// The words of a name as they are compared.

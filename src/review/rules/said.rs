@@ -11,19 +11,17 @@ pub(super) struct Said<'a> {
     pub(super) value: &'a Value,
 }
 
-/// What a record says, in the order of the declarations.
-pub(super) fn said(record: &Record) -> Vec<Said<'_>> {
-    let mut said = Vec::new();
-    gather(&record.values, &mut said);
-    said
+/// Visits what a record says, in the order of the declarations.
+pub(super) fn each_said<'a>(record: &'a Record, mut visit: impl FnMut(Said<'a>)) {
+    each_of(&record.values, &mut visit);
 }
 
-fn gather<'a>(values: &'a Values, said: &mut Vec<Said<'a>>) {
+fn each_of<'a>(values: &'a Values, visit: &mut dyn FnMut(Said<'a>)) {
     for (field, value) in values.iter() {
         match value {
-            Value::Entries(entries) => entries.iter().for_each(|entry| gather(&entry.values, said)),
-            Value::Entry(entry) => gather(&entry.values, said),
-            value => said.push(Said { field, value }),
+            Value::Entries(entries) => entries.iter().for_each(|entry| each_of(&entry.values, visit)),
+            Value::Entry(entry) => each_of(&entry.values, visit),
+            value => visit(Said { field, value }),
         }
     }
 }

@@ -54,8 +54,8 @@ impl<'a> Subjects<'a> {
     pub(super) fn discrepancies(&self, record: RecordIx) -> &[Discrepancy<'a>] {
         let found = self.found.get_or_init(|| {
             let all = self.review.having(&RESPONSE.entries.field);
-            let found = all.map(|(position, record)| {
-                looking_at(&record.path);
+            let found = all.map(|(position, _)| {
+                looking_at(position.position());
                 (position, discrepancies(self.review, position, self.as_of))
             });
             found.filter(|(_, found)| !found.is_empty()).collect()
@@ -72,7 +72,7 @@ impl<'a> Subjects<'a> {
         &self,
         records: impl Iterator<Item = (RecordIx, &'a Record)>,
     ) -> impl Iterator<Item = (RecordIx, &'a Record)> {
-        records.filter(|(position, _)| self.is_held(*position)).inspect(|(_, record)| looking_at(&record.path))
+        records.filter(|(position, _)| self.is_held(*position)).inspect(|(position, _)| looking_at(position.position()))
     }
 }
 

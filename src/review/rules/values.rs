@@ -1,10 +1,10 @@
 //! Rules about single values: what is written in a field does not say what its writer meant.
 
 use crate::review::kind::Kind;
-use crate::review::kind::field::{Role, Shape};
+use crate::review::kind::field::{Field, Role, Shape};
 use crate::review::kind::term::MEANS;
 use crate::review::record::Record;
-use crate::review::rules::said::{Said, said};
+use crate::review::rules::said::{Said, each_said};
 use crate::review::rules::subjects::Subjects;
 use crate::review::value::{FactSource, Text, Value};
 use crate::text::code::Code;
@@ -36,25 +36,28 @@ pub(super) fn unknown_meaning(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
 }
 
 pub(super) fn words_after_address(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
-    subjects.all().flat_map(|(_, record)| said(record).into_iter().flat_map(|said| addresses(record, said))).collect()
+    let mut problems = Vec::new();
+    for (_, record) in subjects.all() {
+        each_said(record, |Said { field, value }| match (field.shape, value) {
+            (Shape::Address, Value::Address(address)) => problems.extend(report(record, field, address)),
+            (_, Value::Sources(origins)) => {
+                let addresses = origins.iter().filter_map(address_of);
+                problems.extend(addresses.filter_map(|address| report(record, field, address)));
+            }
+            _ => {}
+        });
+    }
+    problems
 }
 
-/// Reports the addresses of a value that words follow.
-fn addresses(record: &Record, Said { field, value }: Said<'_>) -> Vec<Diagnostic> {
-    let addresses: Vec<&Text> = match (field.shape, value) {
-        (Shape::Address, Value::Address(address)) => vec![address],
-        (_, Value::Sources(origins)) => origins.iter().filter_map(address_of).collect(),
-        _ => Vec::new(),
-    };
-    let problems = addresses.into_iter().filter_map(|address| {
-        let (alone, _) = address.text.trim().split_once(char::is_whitespace)?;
-        let alone = alone.trim_end_matches([',', ';']);
-        let message = format!("words follow the address `{alone}`, and would be taken for a part of it");
-        let problem = Diagnostic::new(Code::WordsAfterAddress, &record.path, message).at(address.span);
-        let several = if matches!(field.shape, Shape::Sources) { ", or several as a list" } else { "" };
-        Some(problem.help(format!("write the address alone{several}; what else there is to say goes elsewhere")))
-    });
-    problems.collect()
+/// Reports an address that words follow.
+fn report(record: &Record, field: &Field, address: &Text) -> Option<Diagnostic> {
+    let (alone, _) = address.text.trim().split_once(char::is_whitespace)?;
+    let alone = alone.trim_end_matches([',', ';']);
+    let message = format!("words follow the address `{alone}`, and would be taken for a part of it");
+    let problem = Diagnostic::new(Code::WordsAfterAddress, &record.path, message).at(address.span);
+    let several = if matches!(field.shape, Shape::Sources) { ", or several as a list" } else { "" };
+    Some(problem.help(format!("write the address alone{several}; what else there is to say goes elsewhere")))
 }
 
 fn address_of(origin: &FactSource) -> Option<&Text> {
