@@ -83,7 +83,10 @@ fn publish_first(
 ) -> Result<(Output, Option<First>), BuildError> {
     let files = changes.added.iter().chain(&changes.changed).map(|path| &**path).collect();
     let whole = &site.visible.review.settings.path;
-    let choose = || first_pages(site, &files, &|file| output.has_made(file));
+    let choose = || {
+        site.analyses.make_most();
+        first_pages(site, &files, &|file| output.has_made(file))
+    };
     let routes = guarded(Operation::Show, whole, choose).unwrap_or_default();
     if routes.is_empty() {
         return Ok((output, None));

@@ -58,6 +58,7 @@ impl Renderer<'_> {
             give(&asset.file, Class::Asset, Content::Bytes(&asset.bytes))?;
         }
         let routes = guarded(Operation::Show, &site.visible.review.settings.path, || {
+            times.making(|| site.analyses.make_most());
             let routes = choose(site);
             if routes.iter().any(|route| matches!(route, Route::Search(_))) {
                 times.making(|| site.analyses.index());

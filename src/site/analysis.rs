@@ -2,7 +2,8 @@
 //!
 //! This is the one lazy place of the pipeline. Several pages show parts of the same analysis, and after an edit of a preview
 //! most of them are asked for by nobody; so each is made whole when the first page asks for it, and kept as long as the
-//! site. The other pages of a build wait for that one, so what is made here is made by one thread and asks for no page.
+//! site. The other pages of a build wait for that one, so what is made here is made by one thread and asks for no page; what
+//! takes long is made side by side before all of them.
 
 pub mod alphabet;
 pub mod anchors;
@@ -62,6 +63,17 @@ impl Analyses {
     #[must_use]
     pub fn new(visible: Visible) -> Analyses {
         Analyses { visible, made: Arc::default() }
+    }
+
+    /// Makes side by side those that take long and that most pages ask for, as whoever is about to make many pages wants them:
+    /// the first thread that asks for one would make it alone, while the others wait.
+    pub fn make_most(&self) {
+        rayon::scope(|scope| {
+            scope.spawn(|_| _ = self.facets());
+            scope.spawn(|_| _ = self.sources());
+            scope.spawn(|_| _ = self.discrepancies());
+            scope.spawn(|_| _ = self.trace());
+        });
     }
 
     /// The records by their titles.
