@@ -23,6 +23,8 @@ pub mod trace;
 
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use crate::site::analysis::alphabet::Alphabet;
 use crate::site::analysis::discrepancies::Discrepancies;
 use crate::site::analysis::facet::Facets;
@@ -35,6 +37,7 @@ use crate::site::analysis::sources::Sources;
 use crate::site::analysis::trace::Trace;
 use crate::site::search::index::Index;
 use crate::site::visible::Visible;
+use crate::text::fault::{Operation, guarded};
 
 /// What follows from what a publication shows. Whoever has a clone of it has the same analyses.
 #[derive(Debug, Clone)]
@@ -66,14 +69,13 @@ impl Analyses {
     }
 
     /// Makes side by side those that take long and that most pages ask for, as whoever is about to make many pages wants them:
-    /// the first thread that asks for one would make it alone, while the others wait.
+    /// the first thread that asks for one would make it alone, while the others wait. Where the program fails at one, the pages
+    /// that ask for it tell so.
     pub fn make_most(&self) {
-        rayon::scope(|scope| {
-            scope.spawn(|_| _ = self.facets());
-            scope.spawn(|_| _ = self.sources());
-            scope.spawn(|_| _ = self.discrepancies());
-            scope.spawn(|_| _ = self.trace());
-        });
+        let making: [fn(&Analyses); 4] =
+            [|own| _ = own.facets(), |own| _ = own.sources(), |own| _ = own.discrepancies(), |own| _ = own.trace()];
+        let path = &self.visible.review.settings.path;
+        making.par_iter().for_each(|make| guarded(Operation::Show, path, || make(self)).unwrap_or_default());
     }
 
     /// The records by their titles.
