@@ -120,8 +120,7 @@ impl Review {
     }
 
     /// The records of which a statement, or the decisions of a meeting, say where they stand.
-    #[must_use]
-    pub fn spoken_of(&self, home: RecordIx) -> &[RecordIx] {
+    pub fn spoken_of(&self, home: RecordIx) -> impl Iterator<Item = RecordIx> {
         self.given.spoken_of(home)
     }
 
@@ -209,7 +208,12 @@ pub fn link(
         Some(before) if lead_alike(&records, &resolved, before) => Arc::clone(&before.incoming),
         _ => Arc::new(turn_round(&records, &resolved)),
     };
-    let given = Given::new(&records, &resolved);
+    let given = Given::new(&records, &resolved, before.map(|before| &before.given), &|record| {
+        before.is_some_and(|before| {
+            Arc::ptr_eq(&before.records[record], &records[record])
+                && Arc::ptr_eq(&before.resolved[record], &resolved[record])
+        })
+    });
     let made = made(&records, &resolved);
     let review = Review {
         settings,

@@ -1,7 +1,9 @@
 //! What statements and decisions of meetings say of other records: for each of these the entries that it gets from them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::review::kind::Kind;
 use crate::review::kind::common::{SOURCE, UNVERIFIED};
@@ -17,15 +19,15 @@ use crate::text::index::IndexVec;
 use crate::text::span::Span;
 
 /// The entries that records get from others, in the order of these.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Given {
-    entries: HashMap<RecordIx, Vec<GivenEntry>>,
-    /// Of which records each record speaks; one may be named twice.
-    spoken_of: HashMap<RecordIx, Vec<RecordIx>>,
+    /// What each record says of others, each entry with the record that gets it; one may be named twice.
+    said: BTreeMap<RecordIx, Arc<[(RecordIx, GivenEntry)]>>,
+    entries: IndexVec<RecordIx, Vec<GivenEntry>>,
 }
 
 /// An entry that a record gets from another.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct GivenEntry {
     track: &'static Track,
     /// The entry.
@@ -37,36 +39,39 @@ pub struct GivenEntry {
 }
 
 impl Given {
-    /// All that the records of a review say of others. What a draft says does not count before it is published.
-    pub(super) fn new(records: &IndexVec<RecordIx, Arc<Record>>, resolved: &[Arc<Resolved>]) -> Given {
-        let mut given = Given::default();
-        for ((home, record), resolved) in records.iter_enumerated().zip(resolved) {
-            if record.is_draft() {
-                continue;
+    /// All that the records of a review say of others. What a draft says does not count before it is published. What records say
+    /// that are the same as before, and lead where they led, is taken over.
+    pub(super) fn new(
+        records: &IndexVec<RecordIx, Arc<Record>>,
+        resolved: &[Arc<Resolved>],
+        before: Option<&Given>,
+        is_same: &(dyn Fn(RecordIx) -> bool + Sync),
+    ) -> Given {
+        let said = records.par_iter().zip(resolved).enumerate().filter_map(|(position, (record, resolved))| {
+            if !matches!(record.kind, Kind::Statement | Kind::Meeting) || record.is_draft() {
+                return None;
             }
-            let giver = Giver { home, record, resolved };
-            if record.kind == Kind::Statement {
-                giver.give_statement(&mut given);
-            } else if record.kind == Kind::Meeting {
-                giver.give_decisions(&mut given);
-            }
+            let home = RecordIx::new(position);
+            let known = before.filter(|_| is_same(home)).and_then(|before| before.said.get(&home));
+            let said = known.cloned().unwrap_or_else(|| Giver { home, record, resolved }.give().into());
+            Some((home, said))
+        });
+        let said: BTreeMap<_, _> = said.collect::<Vec<_>>().into_iter().collect();
+        let mut entries = IndexVec::of(Vec::new(), records.len());
+        for (record, entry) in said.values().flat_map(|said| said.iter()) {
+            entries[*record].push(entry.clone());
         }
-        given
+        Given { said, entries }
     }
 
     /// The records of which a record speaks.
-    pub(super) fn spoken_of(&self, home: RecordIx) -> &[RecordIx] {
-        self.spoken_of.get(&home).map_or(&[], Vec::as_slice)
-    }
-
-    fn add(&mut self, record: RecordIx, entry: GivenEntry) {
-        self.spoken_of.entry(entry.home).or_default().push(record);
-        self.entries.entry(record).or_default().push(entry);
+    pub(super) fn spoken_of(&self, home: RecordIx) -> impl Iterator<Item = RecordIx> {
+        self.said.get(&home).into_iter().flat_map(|said| said.iter()).map(|(record, _)| *record)
     }
 
     /// What a record gets in one of its histories.
     pub(super) fn of(&self, record: RecordIx, track: &'static Track) -> impl Iterator<Item = &GivenEntry> {
-        let own = self.entries.get(&record).map_or(&[][..], Vec::as_slice).iter();
+        let own = self.entries.get(record).map_or(&[][..], Vec::as_slice).iter();
         own.filter(move |given| given.track.is(track))
     }
 }
@@ -79,7 +84,18 @@ struct Giver<'a> {
 }
 
 impl Giver<'_> {
-    fn give_statement(&self, given: &mut Given) {
+    /// What it says of others, each entry with the record that gets it.
+    fn give(&self) -> Vec<(RecordIx, GivenEntry)> {
+        let mut given = Vec::new();
+        if self.record.kind == Kind::Statement {
+            self.give_statement(&mut given);
+        } else {
+            self.give_decisions(&mut given);
+        }
+        given
+    }
+
+    fn give_statement(&self, given: &mut Vec<(RecordIx, GivenEntry)>) {
         for (track, field) in TOLD {
             for told in self.record.values.get(field) {
                 let mut entry = told.entry.clone();
@@ -87,13 +103,13 @@ impl Giver<'_> {
                 let entry = Arc::new(entry);
                 for (record, span) in self.targets(&told.on) {
                     let entry = self.with_remarks(track, record, &entry);
-                    given.add(record, GivenEntry { track, entry, home: self.home, span });
+                    given.push((record, GivenEntry { track, entry, home: self.home, span }));
                 }
             }
         }
     }
 
-    fn give_decisions(&self, given: &mut Given) {
+    fn give_decisions(&self, given: &mut Vec<(RecordIx, GivenEntry)>) {
         for decision in self.record.values.get(&DECISIONS) {
             let Some(outcome) = decision.values.value(&meeting::RESPONSE.field) else { continue };
             let mut values = Values::new(vec![(&OUTCOME.field, outcome.clone())]);
@@ -105,7 +121,7 @@ impl Giver<'_> {
             let entry = Arc::new(Entry { values, span: decision.span });
             for (record, span) in self.targets(decision.values.get(&meeting::ON)) {
                 let entry = Arc::clone(&entry);
-                given.add(record, GivenEntry { track: &RESPONSE, entry, home: self.home, span });
+                given.push((record, GivenEntry { track: &RESPONSE, entry, home: self.home, span }));
             }
         }
     }

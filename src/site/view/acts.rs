@@ -109,7 +109,7 @@ pub(super) fn view(site: &Site, position: RecordIx) -> Option<Acts<'_>> {
         } else if is_by(&[&BY.field]) {
             spoken_of.push(incoming.from);
         } else if is_by(&[&statement::BY.field, &meeting::BY.field]) {
-            spoken_of.extend_from_slice(review.spoken_of(incoming.from));
+            spoken_of.extend(review.spoken_of(incoming.from));
         }
     }
     let shown = |records: &mut Vec<RecordIx>| {

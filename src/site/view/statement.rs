@@ -45,8 +45,8 @@ struct Item<'a> {
 /// What a statement says of others, by history and word.
 pub(super) fn said(site: &Site, position: RecordIx) -> Vec<SaidOf<'_>> {
     let review = &site.visible.review;
-    let mut spoken_of: Vec<RecordIx> = review.spoken_of(position).to_vec();
-    spoken_of.retain(|&record| site.visible.shows(record));
+    let spoken_of = review.spoken_of(position).filter(|&record| site.visible.shows(record));
+    let mut spoken_of: Vec<RecordIx> = spoken_of.collect();
     spoken_of.sort_unstable();
     spoken_of.dedup();
     let histories = TRACKS.into_iter().map(|track| {
