@@ -31,6 +31,12 @@ pub fn fold_case(text: &str) -> String {
     composed(text).chars().flat_map(fold).collect()
 }
 
+/// Whether a text is its own fold.
+#[must_use]
+pub fn is_folded(text: &str) -> bool {
+    if text.is_ascii() { !text.bytes().any(|byte| byte.is_ascii_uppercase()) } else { fold_case(text) == text }
+}
+
 /// The letters that a letter folds to.
 pub fn fold(c: char) -> impl Iterator<Item = char> {
     let upper = c.to_uppercase().flat_map(char::to_lowercase);

@@ -12,7 +12,7 @@ use crate::site::route::Route;
 use crate::site::search::FOLDER;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::form::fold_case;
+use crate::text::form::{fold_case, is_folded};
 use crate::text::span::slice;
 
 /// Addresses that two routes would share, on any file system: without regard to case, and a file where another needs a
@@ -31,7 +31,7 @@ pub(super) fn clashes(site: &Site) -> Vec<Diagnostic> {
         return Vec::new();
     }
     // Hardly any id is written otherwise than it is compared; the others are found without being written down once more.
-    let ids = records.iter_enumerated().filter(|(_, record)| fold_case(&record.id) != *record.id);
+    let ids = records.iter_enumerated().filter(|(_, record)| !is_folded(&record.id));
     let folded: HashMap<String, RecordIx> = ids.map(|(position, record)| (fold_case(&record.id), position)).collect();
     let record_at = |file: &str| {
         let id = file.strip_suffix("/index.html")?;
