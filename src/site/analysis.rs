@@ -27,9 +27,9 @@ use rayon::prelude::*;
 
 use crate::site::analysis::alphabet::Alphabet;
 use crate::site::analysis::discrepancies::Discrepancies;
-use crate::site::analysis::facet::Facets;
+use crate::site::analysis::facet::{Facet, Facets};
 use crate::site::analysis::figures::Figures;
-use crate::site::analysis::openings::Openings;
+use crate::site::analysis::openings::{LazyOpenings, Openings};
 use crate::site::analysis::overdue::Overdue;
 use crate::site::analysis::register::Register;
 use crate::site::analysis::report::Report;
@@ -43,6 +43,7 @@ use crate::text::fault::{Operation, guarded};
 #[derive(Debug, Clone)]
 pub struct Analyses {
     visible: Visible,
+    openings: LazyOpenings,
     made: Arc<Cache>,
 }
 
@@ -53,7 +54,6 @@ struct Cache {
     facets: OnceLock<Facets>,
     figures: OnceLock<Figures>,
     index: OnceLock<Index>,
-    openings: OnceLock<Openings>,
     overdue: OnceLock<Overdue>,
     register: OnceLock<Register>,
     report: OnceLock<Report>,
@@ -65,17 +65,21 @@ impl Analyses {
     /// Nothing yet of what follows from this.
     #[must_use]
     pub fn new(visible: Visible) -> Analyses {
-        Analyses { visible, made: Arc::default() }
+        Analyses { openings: LazyOpenings::new(visible.clone()), visible, made: Arc::default() }
     }
 
     /// Makes side by side those that take long and that most pages ask for, as whoever is about to make many pages wants them:
     /// the first thread that asks for one would make it alone, while the others wait. Where the program fails at one, the pages
     /// that ask for it tell so.
     pub fn make_most(&self) {
-        let making: [fn(&Analyses); 4] =
-            [|own| _ = own.facets(), |own| _ = own.sources(), |own| _ = own.discrepancies(), |own| _ = own.trace()];
         let path = &self.visible.review.settings.path;
-        making.par_iter().for_each(|make| guarded(Operation::Show, path, || make(self)).unwrap_or_default());
+        let make = |making: &dyn Fn()| guarded(Operation::Show, path, making).unwrap_or_default();
+        let others: [fn(&Analyses); 3] =
+            [|own| _ = own.discrepancies(), |own| _ = own.trace(), |own| _ = own.sources()];
+        rayon::join(
+            || others.par_iter().for_each(|other| make(&|| other(self))),
+            || Facet::ALL.par_iter().for_each(|facet| make(&|| _ = self.facets().values(*facet))),
+        );
     }
 
     /// The records by their titles.
@@ -93,7 +97,7 @@ impl Analyses {
     /// The recommendations by the values that they share.
     #[must_use]
     pub fn facets(&self) -> &Facets {
-        self.made.facets.get_or_init(|| Facets::new(&self.visible, self.openings()))
+        self.made.facets.get_or_init(|| Facets::new(self.visible.clone(), self.openings.clone()))
     }
 
     /// The figures that sources state.
@@ -112,7 +116,7 @@ impl Analyses {
     /// Which recommendations are open.
     #[must_use]
     pub fn openings(&self) -> &Openings {
-        self.made.openings.get_or_init(|| Openings::new(&self.visible))
+        self.openings.get()
     }
 
     /// What is late.

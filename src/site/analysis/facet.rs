@@ -5,22 +5,25 @@
 //! urgent it is it may have several. What
 //! is said in one of the review's own words has the base word, which counts, and the own word beside it.
 
+mod column;
 mod key;
+mod lists;
 mod slug;
 
 pub use key::{has_themes, theme};
 pub(in crate::site) use slug::slug;
 
-use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use crate::review::collation::Collation;
 use crate::review::kind::Kind;
 use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
+use crate::review::kind::recommendation::{ADDRESSEE, TEAM};
 use crate::review::kind::word::Mark;
-use crate::review::link::Review;
 use crate::review::record::RecordIx;
-use crate::site::analysis::facet::key::{Key, keys};
-use crate::site::analysis::openings::Openings;
+use crate::site::analysis::facet::column::Column;
+use crate::site::analysis::facet::key::{Current, Key};
+use crate::site::analysis::facet::lists::Lists;
+use crate::site::analysis::openings::{LazyOpenings, Openings};
 use crate::site::visible::Visible;
 use crate::site::words::facet as words;
 
@@ -144,50 +147,109 @@ pub struct FacetValue {
     pub count: usize,
 }
 
-/// The values of all facets.
-#[derive(Debug, Default)]
+/// The values of all facets. Each facet is made when it is first asked for: a page that shows one does not wait for all.
+#[derive(Debug)]
 pub struct Facets {
+    visible: Visible,
+    openings: LazyOpenings,
     /// How many records lie before the first recommendation.
     first: usize,
-    columns: Vec<Column>,
-}
-
-/// One facet.
-#[derive(Debug, Default)]
-struct Column {
-    /// The values, in their order.
-    values: Vec<FacetValue>,
-    /// The values of each recommendation, as their positions; none of one that is not shown.
-    of: Vec<Vec<usize>>,
-    /// The recommendations that have each value: how far each stands behind the first one.
-    having: Vec<Vec<usize>>,
-    /// Whether any recommendation says something of it.
-    is_known: bool,
+    /// How many recommendations there are.
+    count: usize,
+    /// What the response to each says in all; nothing of one that is not counted.
+    response: OnceLock<Vec<Option<Current>>>,
+    /// The same of the progress.
+    progress: OnceLock<Vec<Option<Current>>>,
+    columns: [OnceLock<Column>; Facet::ALL.len()],
 }
 
 impl Facets {
     /// The facets of the recommendations that are counted, as of the day that counts as today.
     #[must_use]
-    pub fn new(visible: &Visible, openings: &Openings) -> Facets {
-        let mut records = visible.review.of_kind(Kind::Recommendation).map(|(record, _)| record);
-        let Some(first) = records.next().map(RecordIx::position) else { return Facets::default() };
-        let end = first + 1 + records.count();
-        let openings = Some(openings).filter(|_| Openings::is_wanted(visible));
-        let keys: Vec<Option<[Vec<Key<'_>>; Facet::ALL.len()]>> = (first..end)
-            .map(RecordIx::new)
-            .map(|record| visible.counts(record).then(|| keys(visible, openings, record)))
-            .collect();
-        let column = |facet: Facet| {
-            let own = keys.iter().map(|keys| keys.as_ref().map_or(&[][..], |keys| &keys[facet as usize]));
-            Column::new(&visible.review, facet, own)
+    pub fn new(visible: Visible, openings: LazyOpenings) -> Facets {
+        let first = visible.review.of_kind(Kind::Recommendation).next().map_or(0, |(record, _)| record.position());
+        let count = visible.review.of_kind(Kind::Recommendation).count();
+        let (response, progress, columns) = Default::default();
+        Facets { visible, openings, first, count, response, progress, columns }
+    }
+
+    fn column(&self, facet: Facet) -> &Column {
+        let make = || if self.count == 0 { Column::default() } else { self.make(facet) };
+        self.columns[facet as usize].get_or_init(make)
+    }
+
+    fn make(&self, facet: Facet) -> Column {
+        let visible = &self.visible;
+        let of_words = |said: &[Option<Current>]| {
+            let mut keys = Lists::default();
+            said.iter().for_each(|current| keys.push(|keys| keys.extend(current.iter().flat_map(|own| own.keys()))));
+            keys
         };
-        Facets { first, columns: Facet::ALL.map(column).into() }
+        let keys = match facet {
+            Facet::Response => of_words(self.response()),
+            Facet::Progress => of_words(self.progress()),
+            Facet::Verdict => of_words(&self.current(&VERDICT)),
+            Facet::State => {
+                let openings = Openings::is_wanted(visible).then(|| self.openings.get());
+                let state = |record| openings.and_then(|openings| openings.of(record)).map(|own| Key::State(own.state));
+                self.each(|record, keys| keys.push(state(record).unwrap_or(Key::Absent)))
+            }
+            Facet::Priority => self.each(|record, keys| keys.extend(key::urgency(visible, record))),
+            Facet::Theme => self.each(|record, keys| keys.extend(key::themes(visible, record))),
+            Facet::Addressee => self.each(|record, keys| keys.extend(key::names(visible, record, &ADDRESSEE))),
+            Facet::Team => self.each(|record, keys| keys.push(key::record(visible, record, &TEAM.field))),
+            // That nobody knows the group makes it one of those without.
+            Facet::Group => {
+                let group = |record| visible.group_of(record).map_or(Key::Absent, Key::Record);
+                self.each(|record, keys| keys.push(group(record)))
+            }
+            Facet::Outcome => {
+                let mut keys = Lists::default();
+                for both in self.response().iter().zip(self.progress()) {
+                    let pair = |(response, progress): (Current, Current)| Key::Pair(response.base(), progress.base());
+                    keys.push(|keys| keys.extend(both.0.zip(*both.1).map(pair)));
+                }
+                keys
+            }
+        };
+        Column::new(&visible.review, facet, &keys)
+    }
+
+    /// What each recommendation says; nothing of one that is not counted.
+    fn each<'a>(&'a self, mut say: impl FnMut(RecordIx, &mut Vec<Key<'a>>)) -> Lists<Key<'a>> {
+        let mut keys = Lists::default();
+        for record in self.records() {
+            keys.push(|keys| {
+                if self.visible.counts(record) {
+                    say(record, keys);
+                }
+            });
+        }
+        keys
+    }
+
+    /// What a history of each says in all.
+    fn current(&self, track: &'static Track) -> Vec<Option<Current>> {
+        let visible = &self.visible;
+        self.records().map(|record| visible.counts(record).then(|| key::current(visible, record, track))).collect()
+    }
+
+    fn response(&self) -> &[Option<Current>] {
+        self.response.get_or_init(|| self.current(&RESPONSE))
+    }
+
+    fn progress(&self) -> &[Option<Current>] {
+        self.progress.get_or_init(|| self.current(&PROGRESS))
+    }
+
+    fn records(&self) -> impl Iterator<Item = RecordIx> {
+        (self.first..self.first + self.count).map(RecordIx::new)
     }
 
     /// The values of a facet, in their order.
     #[must_use]
     pub fn values(&self, facet: Facet) -> &[FacetValue] {
-        self.columns.get(facet as usize).map_or(&[], |column| &column.values)
+        &self.column(facet).values
     }
 
     /// The values of a facet that have pages of their own: those of facets of which anything is known.
@@ -203,7 +265,7 @@ impl Facets {
     /// Whether any recommendation says something of a facet.
     #[must_use]
     pub fn is_known(&self, facet: Facet) -> bool {
-        self.columns.get(facet as usize).is_some_and(|column| column.is_known)
+        self.column(facet).is_known
     }
 
     /// The value that a recommendation has, as its position among those of the facet; the first where it may have several.
@@ -245,134 +307,12 @@ impl Facets {
 
     fn places(&self, facet: Facet, record: RecordIx) -> &[usize] {
         let distance = record.position().checked_sub(self.first);
-        let column = self.columns.get(facet as usize);
-        column.zip(distance).and_then(|(column, distance)| column.of.get(distance)).map_or(&[], Vec::as_slice)
+        distance.map_or(&[], |distance| self.column(facet).of.get(distance))
     }
 
     /// The recommendations that have a value, in their order.
     pub fn having(&self, facet: Facet, value: usize) -> impl Iterator<Item = RecordIx> {
-        let column = self.columns.get(facet as usize);
-        let having = column.and_then(|column| column.having.get(value)).map_or(&[][..], Vec::as_slice);
+        let having = self.column(facet).having.get(value).map_or(&[][..], Vec::as_slice);
         having.iter().map(|distance| RecordIx::new(self.first + distance))
-    }
-}
-
-impl Column {
-    /// The facet of which each recommendation says this; nothing of one that is not shown.
-    fn new<'a>(review: &Review, facet: Facet, keys: impl Iterator<Item = &'a [Key<'a>]> + Clone) -> Column {
-        let mut counts: HashMap<&Key<'_>, usize> = HashMap::new();
-        for key in keys.clone().flatten() {
-            *counts.entry(key).or_default() += 1;
-        }
-        let mut met: Vec<(&Key<'_>, String, usize)> =
-            counts.into_iter().map(|(key, count)| (key, key.folded(review), count)).collect();
-        let is_known = met.iter().any(|(key, ..)| key.is_known());
-        let collation = Collation::of(&review.settings.language);
-        met.sort_by(|(a, a_folded, _), (b, b_folded, _)| match (a, b) {
-            (Key::Text(_), Key::Text(_)) => collation.order(a_folded, b_folded).then_with(|| a.cmp(b)),
-            // Whether there is a record of somebody does not tell where the name stands; groups and teams have an order.
-            (Key::Text(_) | Key::Record(_), Key::Text(_) | Key::Record(_)) if facet == Facet::Addressee => {
-                collation.order(a_folded, b_folded).then_with(|| a.cmp(b))
-            }
-            _ => a.cmp(b),
-        });
-        let mut values: Vec<FacetValue> = Vec::new();
-        let mut places: HashMap<&Key<'_>, usize> = HashMap::new();
-        let mut before = None;
-        for (key, folded, count) in met {
-            // Texts that differ only in case and white space are one value.
-            let text = matches!(key, Key::Text(_)).then_some(folded);
-            match values.last_mut() {
-                Some(last) if text.is_some() && text == before => last.count += count,
-                _ => values.push(key.value(review, facet, count)),
-            }
-            places.insert(key, values.len() - 1);
-            before = text;
-        }
-        if facet != Facet::Outcome {
-            slug::number(&mut values);
-        }
-        let of = |keys: &[Key<'_>]| {
-            let mut of: Vec<usize> = keys.iter().filter_map(|key| places.get(key).copied()).collect();
-            of.sort_unstable();
-            of.dedup();
-            of
-        };
-        let of: Vec<Vec<usize>> = keys.map(of).collect();
-        let mut having = vec![Vec::new(); values.len()];
-        for (distance, places) in of.iter().enumerate() {
-            places.iter().for_each(|&place| having[place].push(distance));
-        }
-        Column { values, of, having, is_known }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::review::link::link;
-    use crate::review::settings::Settings;
-    use crate::site::analysis::facet::key::Current;
-
-    /// The values of a facet with their counts, and the value of each recommendation.
-    fn column(facet: Facet, keys: &[Vec<Key<'_>>]) -> (Vec<(String, usize)>, Vec<Vec<usize>>) {
-        let (review, _) = link(Settings::default(), Vec::new(), Vec::new(), Default::default(), None);
-        let Column { values, of, .. } = Column::new(&review, facet, keys.iter().map(Vec::as_slice));
-        (values.into_iter().map(|value| (value.words, value.count)).collect(), of)
-    }
-
-    fn said(words: &[(&str, usize)]) -> Vec<(String, usize)> {
-        words.iter().map(|(words, count)| ((*words).to_owned(), *count)).collect()
-    }
-
-    #[test]
-    fn every_recommendation_has_one_value_so_counts_add_up() {
-        let keys = [Key::Text("P10"), Key::Absent, Key::Text("P2"), Key::Unknown, Key::Text("p 10"), Key::Absent];
-        let mut keys = keys.map(|key| vec![key]).to_vec();
-        keys.insert(1, Vec::new());
-        let (values, of) = column(Facet::Priority, &keys);
-        assert_eq!(values, said(&[("P2", 1), ("P10", 2), ("unknown", 1), ("not stated", 2)]));
-        let of_each = [vec![1], vec![], vec![3], vec![0], vec![2], vec![1], vec![3]];
-        assert_eq!(of, of_each, "one that is not shown has no value");
-    }
-
-    #[test]
-    fn who_is_asked_may_be_several() {
-        let keys = [vec![Key::Text("Board"), Key::Text("Office")], vec![Key::Text("board")]];
-        let (values, of) = column(Facet::Addressee, &keys);
-        assert_eq!(values, said(&[("Board", 2), ("Office", 1)]));
-        assert_eq!(of, [vec![0, 1], vec![0]]);
-    }
-
-    #[test]
-    fn words_come_before_what_differs_and_nothing_last() {
-        let current = [
-            Current::Absent,
-            Current::Unknown(None),
-            Current::Differs,
-            Current::One(6, true, None),
-            Current::One(6, false, None),
-            Current::One(0, false, None),
-        ];
-        let keys = current.map(|current| vec![Key::Words(current)]);
-        let (values, _) = column(Facet::Response, &keys);
-        let words = ["approved", "passed on", "passed on in part", "differs", "unknown", "not stated"];
-        assert_eq!(values, said(&words.map(|words| (words, 1))));
-    }
-
-    #[test]
-    fn pairs_are_in_the_order_of_the_first_and_then_of_the_second() {
-        let one = |place| Current::One(place, false, None);
-        let pair = |response, progress| vec![Key::Pair(response, progress)];
-        let keys =
-            [pair(Current::Absent, one(0)), pair(one(1), one(0)), pair(one(0), Current::Absent), pair(one(0), one(1))];
-        let (values, _) = column(Facet::Outcome, &keys);
-        let words = [
-            "approved, in progress",
-            "approved, not stated",
-            "approved in part, not started",
-            "not stated, not started",
-        ];
-        assert_eq!(values, said(&words.map(|words| (words, 1))));
     }
 }

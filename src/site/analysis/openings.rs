@@ -1,5 +1,7 @@
 //! Which recommendations are open, closed or withdrawn on the day that counts as today, and for whom.
 
+use std::sync::{Arc, OnceLock};
+
 use crate::review::kind::Kind;
 use crate::review::kind::history::{PROGRESS, RESPONSE};
 use crate::review::kind::recommendation::{DUE, RESPONSE_DUE, WITHDRAWN};
@@ -16,6 +18,27 @@ pub struct Openings {
     first: usize,
     /// Of each recommendation; none of one that is not counted.
     of: Vec<Option<Openness>>,
+}
+
+/// The same, made when somebody first asks for them. Whoever has a clone of it has the same.
+#[derive(Debug, Clone)]
+pub struct LazyOpenings {
+    visible: Visible,
+    made: Arc<OnceLock<Openings>>,
+}
+
+impl LazyOpenings {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new(visible: Visible) -> LazyOpenings {
+        LazyOpenings { visible, made: Arc::default() }
+    }
+
+    /// Which recommendations are open.
+    #[must_use]
+    pub fn get(&self) -> &Openings {
+        self.made.get_or_init(|| Openings::new(&self.visible))
+    }
 }
 
 impl Openings {

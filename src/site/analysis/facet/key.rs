@@ -8,8 +8,8 @@ use crate::review::components::speaks_for;
 use crate::review::id::fold_label;
 use crate::review::kind::Kind;
 use crate::review::kind::field::Field;
-use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
-use crate::review::kind::recommendation::{ADDRESSEE, PRIORITY, TEAM};
+use crate::review::kind::history::Track;
+use crate::review::kind::recommendation::PRIORITY;
 use crate::review::kind::typed::{Names, Typed};
 use crate::review::kind::word::{Mark, UNKNOWN};
 use crate::review::link::Review;
@@ -22,7 +22,7 @@ use crate::review::theme;
 use crate::review::value::{Name, Value};
 use crate::review::words::Words;
 use crate::site::analysis::facet::{Facet, FacetValue, Known, slug};
-use crate::site::analysis::openings::{Openings, word};
+use crate::site::analysis::openings::word;
 use crate::site::visible::Visible;
 use crate::site::words;
 
@@ -63,60 +63,42 @@ pub(super) enum Current {
     Absent,
 }
 
-/// What a recommendation says of each facet on the day that counts as today, in the order of [`Facet::ALL`]; of one that
-/// takes several it may say several things.
-pub(super) fn keys<'a>(
-    visible: &'a Visible,
-    openings: Option<&Openings>,
-    position: RecordIx,
-) -> [Vec<Key<'a>>; Facet::ALL.len()] {
-    let review = &visible.review;
-    // A component of another says what that says, where it says nothing itself.
-    let home = |field: &'static Field| speaks_for(review, position, field);
-    let unsaid = |field: &'static Field| {
-        if review.records[home(field)].values.is_unknown(field) { Key::Unknown } else { Key::Absent }
-    };
-    let urgency = || {
-        let levels = levels(review, home(&PRIORITY.field), visible.today());
-        let levels: Vec<Key<'a>> = levels.into_iter().map(Key::Text).collect();
-        if levels.is_empty() { vec![unsaid(&PRIORITY.field)] } else { levels }
-    };
-    let record = |field: &'static Field| match visible.referred(home(field), field).next() {
-        Some(record) => Key::Record(record),
-        None => unsaid(field),
-    };
-    let names = |field: &'static Typed<Names>| {
-        let home = home(&field.field);
-        let names = review.records[home].values.get(field).iter();
-        let mut names: Vec<Key<'a>> = names.map(|name| named(visible, home, name)).collect();
-        names.sort_unstable();
-        names.dedup();
-        if names.is_empty() { vec![unsaid(&field.field)] } else { names }
-    };
-    let [response, progress, verdict] = [&RESPONSE, &PROGRESS, &VERDICT].map(|track| current(visible, position, track));
-    let one = |key| vec![key];
-    // Whoever asks for the base word finds what is said in own words as well.
-    let both = |current: Current| match current.own() {
-        Some(_) => vec![Key::Words(current.base()), Key::Words(current)],
-        None => one(Key::Words(current)),
-    };
-    [
-        both(response),
-        both(progress),
-        both(verdict),
-        one(openings.and_then(|openings| openings.of(position)).map_or(Key::Absent, |own| Key::State(own.state))),
-        urgency(),
-        themes(visible, position),
-        names(&ADDRESSEE),
-        one(record(&TEAM.field)),
-        // That nobody knows the group makes it one of those without.
-        one(visible.group_of(position).map_or(Key::Absent, Key::Record)),
-        one(Key::Pair(response.base(), progress.base())),
-    ]
+/// The record that says a field of a recommendation: a component of another says what that says, where it says nothing itself.
+fn home(visible: &Visible, position: RecordIx, field: &'static Field) -> RecordIx {
+    speaks_for(&visible.review, position, field)
+}
+
+/// That a field says nothing: be it that nobody knows.
+fn unsaid<'a>(visible: &Visible, position: RecordIx, field: &'static Field) -> Key<'a> {
+    let home = home(visible, position, field);
+    if visible.review.records[home].values.is_unknown(field) { Key::Unknown } else { Key::Absent }
+}
+
+/// How urgent a recommendation is to whoever says so.
+pub(super) fn urgency(visible: &Visible, position: RecordIx) -> Vec<Key<'_>> {
+    let levels = levels(&visible.review, home(visible, position, &PRIORITY.field), visible.today());
+    let levels: Vec<Key<'_>> = levels.into_iter().map(Key::Text).collect();
+    if levels.is_empty() { vec![unsaid(visible, position, &PRIORITY.field)] } else { levels }
+}
+
+/// The record that a field of a recommendation names.
+pub(super) fn record<'a>(visible: &Visible, position: RecordIx, field: &'static Field) -> Key<'a> {
+    let named = visible.referred(home(visible, position, field), field).next();
+    named.map_or_else(|| unsaid(visible, position, field), Key::Record)
+}
+
+/// All whom a field of a recommendation names, each once.
+pub(super) fn names<'a>(visible: &'a Visible, position: RecordIx, field: &'static Typed<Names>) -> Vec<Key<'a>> {
+    let home = home(visible, position, &field.field);
+    let names = visible.review.records[home].values.get(field).iter();
+    let mut names: Vec<Key<'a>> = names.map(|name| named(visible, home, name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    if names.is_empty() { vec![unsaid(visible, position, &field.field)] } else { names }
 }
 
 /// The themes of a recommendation: its own, or those of its group.
-fn themes(visible: &Visible, position: RecordIx) -> Vec<Key<'_>> {
+pub(super) fn themes(visible: &Visible, position: RecordIx) -> Vec<Key<'_>> {
     match theme(visible, position) {
         Some((_, Value::Texts(themes))) if !themes.is_empty() => {
             let mut met = HashSet::new();
@@ -151,7 +133,7 @@ fn named<'a>(visible: &Visible, position: RecordIx, name: &'a Name) -> Key<'a> {
 }
 
 /// What a history says in all.
-fn current(visible: &Visible, record: RecordIx, track: &'static Track) -> Current {
+pub(super) fn current(visible: &Visible, record: RecordIx, track: &'static Track) -> Current {
     let answer = match standing(&visible.review, record, track, visible.today()).summary() {
         Summary::One(answer) => answer,
         Summary::Differs => return Current::Differs,
@@ -172,8 +154,14 @@ impl Current {
         }
     }
 
+    /// As keys: whoever asks for the base word finds what is said in own words as well.
+    pub(super) fn keys<'a>(self) -> impl Iterator<Item = Key<'a>> {
+        let own = self.own().map(|_| Key::Words(self));
+        std::iter::once(Key::Words(self.base())).chain(own)
+    }
+
     /// The same without the review's own word.
-    fn base(self) -> Current {
+    pub(super) fn base(self) -> Current {
         match self {
             Current::One(place, in_part, _) => Current::One(place, in_part, None),
             Current::Unknown(_) => Current::Unknown(None),
