@@ -8,14 +8,14 @@ mod review_loader;
 mod theme_loader;
 
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 pub use crate::pipeline::diagnostics::Diagnostics;
 pub use crate::pipeline::publish::Ahead;
 use crate::pipeline::publish::{Conditions, publish};
 use crate::pipeline::render::Renderer;
-pub use crate::pipeline::review_loader::{ContentChanges, LoadedReview, ReviewLoader};
+pub use crate::pipeline::review_loader::{ContentChanges, LoadedReview, ReviewLoader, Warnings};
 pub use crate::pipeline::theme_loader::{LoadedTheme, ThemeLoader};
 use crate::review::date::Day;
 use crate::review::kind::Kind;
@@ -32,7 +32,7 @@ use crate::site::route::Route;
 use crate::site::theme::Theme;
 use crate::text::code::Severity;
 use crate::text::fault::{Operation, guarded};
-use crate::text::source::{Budget, Rescan};
+use crate::text::source::{Budget, Rescan, Source};
 
 /// What to build, and where.
 #[derive(Debug, Clone)]
@@ -148,8 +148,12 @@ pub struct LaidOut {
     pub site: Site,
     /// The theme that it is shown in, or what is wrong with that.
     pub loaded_theme: Arc<LoadedTheme>,
-    /// The problems.
-    pub diagnostics: Diagnostics,
+    sources: Vec<Arc<Source>>,
+    /// The problems but for what rules only warn of, as they were found.
+    found: Diagnostics,
+    warnings: Warnings,
+    /// All problems, once somebody has asked for them.
+    diagnostics: OnceLock<Diagnostics>,
     /// The content files that differ from those of the last run.
     pub changes: ContentChanges,
     /// How long the phases took.
@@ -160,7 +164,27 @@ impl LaidOut {
     /// The theme, where the site can be shown.
     #[must_use]
     pub fn theme(&self) -> Option<&Theme> {
-        self.loaded_theme.theme.as_ref().ok().filter(|_| !self.diagnostics.has_errors())
+        self.loaded_theme.theme.as_ref().ok().filter(|_| !self.found.has_errors())
+    }
+
+    /// All problems. Those that keep no site from being shown are worked out when they are first asked for.
+    #[must_use]
+    pub fn diagnostics(&self) -> &Diagnostics {
+        self.diagnostics.get_or_init(|| {
+            let mut all = self.found.clone();
+            all.list.extend_from_slice(self.warnings.list());
+            all.sort();
+            all.quote(self.sources.iter().map(|source| (&source.shown, &source.text)));
+            all.quote(self.loaded_theme.texts());
+            all
+        })
+    }
+
+    /// The same, of a site that is needed no longer.
+    #[must_use]
+    pub fn into_diagnostics(mut self) -> Diagnostics {
+        _ = self.diagnostics();
+        self.diagnostics.take().unwrap_or_default()
     }
 }
 
@@ -222,7 +246,7 @@ impl Pipeline {
         loaded_theme: Arc<LoadedTheme>,
         former: Option<&Edition>,
     ) -> LaidOut {
-        let LoadedReview { review, sources, mut diagnostics, changes, timings } = loaded_review;
+        let LoadedReview { review, sources, diagnostics: mut found, warnings, changes, timings } = loaded_review;
         let publication = self.publication(&review);
         let result =
             guarded(Operation::Show, &review.settings.path, || lay_out(Arc::clone(&review), publication.clone()));
@@ -231,18 +255,16 @@ impl Pipeline {
             let (nothing, _) = link(review.settings.clone(), Vec::new(), Vec::new(), Unread::default(), None);
             (lay_out(Arc::new(nothing), publication).0, vec![*fault])
         });
-        diagnostics.list.extend(problems);
-        diagnostics.list.extend(loaded_theme.all_problems().cloned());
+        found.list.extend(problems);
+        found.list.extend(loaded_theme.all_problems().cloned());
         // Of a record with errors it is not known what it would say, and nothing is published.
-        if let Some(former) = former.filter(|_| !diagnostics.has_errors()) {
+        if let Some(former) = former.filter(|_| !found.has_errors()) {
             let problems =
                 guarded(Operation::Show, &site.visible.review.settings.path, || address_changes(former, &site));
-            diagnostics.list.extend(problems.unwrap_or_else(|fault| vec![*fault]));
+            found.list.extend(problems.unwrap_or_else(|fault| vec![*fault]));
         }
-        diagnostics.sort();
-        diagnostics.quote(sources.iter().map(|source| (&source.shown, &source.text)));
-        diagnostics.quote(loaded_theme.texts());
-        LaidOut { site, loaded_theme, diagnostics, changes, timings }
+        let diagnostics = OnceLock::new();
+        LaidOut { site, loaded_theme, sources, found, warnings, diagnostics, changes, timings }
     }
 
     /// The choices of a publication: what the request says, else what the review says.
@@ -315,13 +337,13 @@ pub fn check(request: Request) -> Checked {
         routes
     };
     let rendered = laid_out.theme().map(|theme| Renderer::new(&laid_out.site, theme)?.render(&but_the_index, &nowhere));
-    let mut diagnostics = laid_out.diagnostics;
+    let review = Arc::clone(&laid_out.site.visible.review);
+    let mut diagnostics = laid_out.into_diagnostics();
     if let Some(Err(BuildError::Diagnostics(more))) = rendered {
         diagnostics.list.extend(more.list);
         diagnostics.texts.extend(more.texts);
         diagnostics.sort();
     }
-    let review = &laid_out.site.visible.review;
     let recommendations = review.of_kind(Kind::Recommendation).count() as u64;
     let counted = || review.settings.names.counted("recommendation", recommendations);
     Checked {

@@ -78,9 +78,12 @@ pub(super) fn serve(arguments: &ServeArguments) -> Exit {
     let terminal = Terminal::new(arguments.content.printing);
     let observer = ServeObserver { announcer: server.announcer(), terminal, editor: arguments.editor.clone() };
     let preview = Arc::new(Preview::new(Box::new(observer)));
-    // What is wrong is shown on the pages and here.
-    let shown = pipeline.run(Rescan::All).map(|laid_out| preview.update(laid_out));
+    let shown = pipeline.run(Rescan::All).map(|laid_out| preview.show(laid_out));
     let address = server.address();
+    let answering = Arc::clone(&preview);
+    std::thread::spawn(move || server.run(Arc::new(move |path: &str| answering.answer(path))));
+    // What is wrong is shown on the pages and here.
+    let shown = shown.map(|shown| shown.and_then(|records| preview.judge().map(|()| records)));
     introduce(address);
     let records = match shown {
         Some(Ok(records)) => records,
@@ -96,8 +99,6 @@ pub(super) fn serve(arguments: &ServeArguments) -> Exit {
     if arguments.open {
         open(address);
     }
-    let shown = Arc::clone(&preview);
-    std::thread::spawn(move || server.run(Arc::new(move |path: &str| shown.answer(path))));
     keep_up(&preview, pipeline, watcher, &*clock, records);
     Exit::Clean
 }
@@ -111,11 +112,13 @@ fn keep_up(preview: &Preview, mut pipeline: Pipeline, mut watcher: Watcher, cloc
         survive(&content, || {
             let Some(laid_out) = pipeline.run(rescan) else { return };
             let changed = changed(&laid_out.changes);
-            let outcome = match preview.update(laid_out) {
+            let shown = preview.show(laid_out);
+            let took = milliseconds(started.elapsed());
+            let outcome = match shown.and_then(|now| preview.judge().map(|()| now)) {
                 Ok(now) => in_the_site(std::mem::replace(&mut records, now), now),
                 Err(diagnostics) => format!("{}: the pages stay as they were", errors(&diagnostics)),
             };
-            say(&format!("{changed}; {outcome}; {}", milliseconds(started.elapsed())));
+            say(&format!("{changed}; {outcome}; {took}"));
         });
         ControlFlow::Continue(())
     });

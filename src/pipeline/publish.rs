@@ -39,12 +39,17 @@ pub(super) fn publish(
     started: Option<Instant>,
     ahead: &mut Option<Ahead>,
 ) -> Result<Built, BuildError> {
-    let Some(theme) = laid_out.theme() else { return Err(BuildError::Diagnostics(laid_out.diagnostics)) };
+    let Some(theme) = laid_out.theme() else { return Err(BuildError::Diagnostics(laid_out.into_diagnostics())) };
     if !replace {
         output.refuse_site_of_others(&laid_out.site.visible.review.settings).map_err(BuildError::Output)?;
     }
-    if strict && !laid_out.diagnostics.list.is_empty() {
-        return Err(BuildError::Diagnostics(laid_out.diagnostics));
+    let is_fit = || {
+        let diagnostics = laid_out.diagnostics();
+        !diagnostics.has_errors() && !(strict && !diagnostics.list.is_empty())
+    };
+    // Whoever waits for an edit does not wait for warnings, unless nothing is to be published with any.
+    if strict && !is_fit() {
+        return Err(BuildError::Diagnostics(laid_out.into_diagnostics()));
     }
     let renderer = Renderer::new(&laid_out.site, theme)?;
     let (output, first) = match started {
@@ -52,8 +57,14 @@ pub(super) fn publish(
         None => (output, None),
     };
     *ahead = first.map(|first| first.ahead);
+    let judging = Instant::now();
+    if !is_fit() {
+        return Err(BuildError::Diagnostics(laid_out.into_diagnostics()));
+    }
+    let judged = judging.elapsed();
     let rendered = renderer.render(&Site::routes, &offer_to(&output))?;
-    let timings = &mut laid_out.timings;
+    let mut timings = laid_out.timings;
+    timings.link += judged;
     (timings.pages, timings.render, timings.write) = (rendered.times.pages(), rendered.times.render(), rendered.write);
     let started = Instant::now();
     let mut published = output.publish(Some(Edition::of(&laid_out.site))).map_err(BuildError::Output)?;
@@ -61,7 +72,8 @@ pub(super) fn publish(
     if let Some(first) = first {
         published = published.after(first.published, first.began);
     }
-    let LaidOut { diagnostics, timings, changes, .. } = laid_out;
+    let changes = std::mem::take(&mut laid_out.changes);
+    let diagnostics = laid_out.into_diagnostics();
     Ok(Built { diagnostics, timings, changes, pages: rendered.files, bytes: rendered.bytes, published })
 }
 

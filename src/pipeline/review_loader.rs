@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -20,7 +20,7 @@ use crate::review::parse::{Parsed, parse};
 use crate::review::rules;
 use crate::review::settings::{self, Settings};
 use crate::review::unread::Unread;
-use crate::text::code::Code;
+use crate::text::code::{Code, Severity};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
 use crate::text::source::{Attachment, Budget, ContentFolder, Inputs, Rescan, Source, is_record_like};
@@ -32,12 +32,35 @@ pub struct LoadedReview {
     pub review: Arc<Review>,
     /// The texts that it was made from, ordered by path.
     pub sources: Vec<Arc<Source>>,
-    /// What is wrong with it.
+    /// What is wrong with it, but for what its rules only warn of.
     pub diagnostics: Diagnostics,
+    /// What they warn of.
+    pub warnings: Warnings,
     /// The files that differ from those of the time before; all, if there was none.
     pub changes: ContentChanges,
     /// How long the phases took.
     pub timings: Timings,
+}
+
+/// What the rules only warn of. It keeps no page from being shown, and no page shows it: it is judged when somebody asks for it,
+/// so that whoever waits for a page need not wait for it.
+#[derive(Debug, Clone)]
+pub struct Warnings {
+    review: Arc<Review>,
+    as_of: Day,
+    judged: Arc<OnceLock<Vec<Diagnostic>>>,
+}
+
+impl Warnings {
+    fn new(review: Arc<Review>, as_of: Day) -> Warnings {
+        Warnings { review, as_of, judged: Arc::default() }
+    }
+
+    /// The warnings. Where the program fails at a rule, they have the error that says so.
+    #[must_use]
+    pub fn list(&self) -> &[Diagnostic] {
+        self.judged.get_or_init(|| rules::judge(&self.review, self.as_of, Severity::Warning))
+    }
 }
 
 /// Content files that came, went or changed between two times of loading, as they are shown.
@@ -196,11 +219,13 @@ impl ReviewLoader {
             (review, vec![*fault])
         });
         diagnostics.list.extend(problems);
-        diagnostics.list.extend(rules::judge(&review, as_of));
+        diagnostics.list.extend(rules::judge(&review, as_of, Severity::Error));
         let waiting = review.unread.notes(&review.settings.names, &rules::waiting(&review));
         diagnostics.put_first(&review.unread, &waiting);
         timings.link = started.elapsed();
-        LoadedReview { review: Arc::new(review), sources: inputs.sources.clone(), diagnostics, changes, timings }
+        let review = Arc::new(review);
+        let warnings = Warnings::new(Arc::clone(&review), as_of);
+        LoadedReview { review, sources: inputs.sources.clone(), diagnostics, warnings, changes, timings }
     }
 
     /// The files that were passed over though they look like records.

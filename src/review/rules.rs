@@ -33,7 +33,7 @@ use crate::review::record::RecordIx;
 use crate::review::rules::subjects::Subjects;
 use crate::review::settings::{KnownRule, Settings};
 use crate::review::unread::Unread;
-use crate::text::code::Code;
+use crate::text::code::{Code, Severity};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded_among};
 
@@ -185,11 +185,12 @@ pub fn known() -> Vec<KnownRule> {
     RULES.iter().map(|rule| (rule.code, rule.figure.is_some())).collect()
 }
 
-/// Holds a review to the rules that are switched on, on the day that counts as today.
+/// Holds a review to the rules of a severity that are switched on, on the day that counts as today.
 #[must_use]
-pub fn judge(review: &Review, as_of: Day) -> Vec<Diagnostic> {
+pub fn judge(review: &Review, as_of: Day, severity: Severity) -> Vec<Diagnostic> {
     let found = OnceLock::new();
-    let judged = ALWAYS.par_iter().chain(&RULES).map(|rule| {
+    let rules = ALWAYS.par_iter().chain(&RULES).filter(|rule| rule.code.severity() == severity);
+    let judged = rules.map(|rule| {
         if rule.is_off(&review.settings) || rule.waits_for(&review.unread).is_some() {
             return Vec::new();
         }

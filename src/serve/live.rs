@@ -24,12 +24,12 @@ pub(super) struct PageState {
     pub(super) is_empty: bool,
     /// What keeps the site from being shown as it is written now; none if nothing does.
     pub(super) errors: Problems,
-    /// What else is to be said of it.
+    /// What else is to be said of it; as long as that is not known, what was to be said before.
     pub(super) warnings: Problems,
 }
 
 /// Problems of one severity.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub(super) struct Problems {
     /// How many there are.
     pub(super) total: usize,

@@ -45,8 +45,12 @@ pub struct Preview {
 struct PreviewState {
     /// The last site that could be shown.
     snapshot: Option<Arc<Snapshot>>,
+    /// The one before it, until the last one is judged.
+    former: Option<Arc<Snapshot>>,
     /// What keeps the present one from being shown.
     broken: Option<Arc<Diagnostics>>,
+    /// The warnings that pages were told of last.
+    warnings: live::Problems,
     revision: u64,
     /// How many sites were shown, the present one included.
     sites: u64,
@@ -60,34 +64,60 @@ impl Preview {
         Preview { observer, run: RandomState::new().hash_one(()), state: Mutex::default() }
     }
 
-    /// Shows another site from now on, and says how many records it shows.
+    /// Shows another site from now on, and says how many records it shows. What is only warned of [`Preview::judge`] tells.
     ///
     /// # Errors
     /// What is wrong with the site, if it cannot be shown.
-    pub fn update(&self, laid_out: LaidOut) -> Result<usize, Arc<Diagnostics>> {
+    pub fn show(&self, laid_out: LaidOut) -> Result<usize, Arc<Diagnostics>> {
         match Snapshot::new(laid_out) {
             Ok(snapshot) => {
-                self.observer.show(snapshot.diagnostics());
-                let snapshot = Arc::new(snapshot);
+                let records = snapshot.record_count();
                 let mut state = self.state();
                 state.broken = None;
                 state.sites += 1;
-                let before = state.snapshot.replace(Arc::clone(&snapshot));
+                state.former = state.snapshot.replace(Arc::new(snapshot));
                 self.announce(&mut state);
-                drop(state);
-                // A site that is no longer shown takes its time to be cleared away; no page need wait for that.
-                drop(before);
-                Ok(snapshot.record_count())
+                Ok(records)
             }
             Err(diagnostics) => {
                 self.observer.show(&diagnostics);
-                let diagnostics = Arc::new(diagnostics);
-                let mut state = self.state();
-                state.broken = Some(Arc::clone(&diagnostics));
-                self.announce(&mut state);
-                Err(diagnostics)
+                Err(self.keep(&mut self.state(), Arc::new(diagnostics)))
             }
         }
+    }
+
+    /// Judges the site that is shown by the rules that only warn, and tells of what it comes to.
+    ///
+    /// # Errors
+    /// What is wrong with the site, if the program fails at that: the one before it is shown again.
+    pub fn judge(&self) -> Result<(), Arc<Diagnostics>> {
+        let Some(snapshot) = self.state().snapshot.clone() else { return Ok(()) };
+        let diagnostics = snapshot.diagnostics();
+        self.observer.show(diagnostics);
+        let mut state = self.state();
+        // A site that is no longer shown takes its time to be cleared away; no page need wait for that.
+        let former = state.former.take();
+        if diagnostics.has_errors() {
+            state.snapshot = former;
+            state.sites += 1;
+            return Err(self.keep(&mut state, Arc::new(diagnostics.clone())));
+        }
+        let warnings = self.problems(diagnostics, Severity::Warning);
+        if state.broken.is_none() && warnings != state.warnings {
+            state.warnings = warnings;
+            self.announce(&mut state);
+        }
+        drop(state);
+        drop(former);
+        Ok(())
+    }
+
+    /// Goes on with what is shown, and tells what is wrong with what was to be shown.
+    fn keep(&self, state: &mut MutexGuard<'_, PreviewState>, diagnostics: Arc<Diagnostics>) -> Arc<Diagnostics> {
+        state.warnings = self.problems(&diagnostics, Severity::Warning);
+        state.broken = Some(Arc::clone(&diagnostics));
+        self.announce(state);
+        diagnostics
     }
 
     /// Answers with what there is at a path of the site, which begins without a slash.
@@ -150,10 +180,9 @@ impl Preview {
         let mut state = self.state();
         let is_shown = state.snapshot.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, snapshot));
         if is_shown && state.broken.is_none() {
-            let diagnostics = Arc::new(snapshot.diagnostics_with(problem));
+            let diagnostics = snapshot.diagnostics_with(problem);
             self.observer.show(&diagnostics);
-            state.broken = Some(diagnostics);
-            self.announce(&mut state);
+            self.keep(&mut state, Arc::new(diagnostics));
         }
         match state.cache.get(path) {
             Some(page) => page.answer(),
@@ -175,18 +204,22 @@ impl Preview {
     /// Tells the open pages where things stand. The state is held meanwhile, so that they are told in order.
     fn announce(&self, state: &mut MutexGuard<'_, PreviewState>) {
         state.revision += 1;
-        let nothing = Diagnostics::default();
-        let snapshot = state.snapshot.as_ref();
-        let diagnostics = state.broken.as_deref().or_else(|| Some(snapshot?.diagnostics())).unwrap_or(&nothing);
-        let of = |severity| {
-            let total = diagnostics.list.iter().filter(|problem| problem.severity() == severity).count();
-            live::Problems { total, shown: self.observer.describe(diagnostics, severity, MOST_PROBLEMS) }
+        let errors = state.broken.as_deref().map(|broken| self.problems(broken, Severity::Error));
+        let state = live::PageState {
+            run: self.run,
+            revision: state.revision,
+            is_empty: state.snapshot.is_none(),
+            errors: errors.unwrap_or_default(),
+            warnings: state.warnings.clone(),
         };
-        let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
-        let is_empty = snapshot.is_none();
-        let state = live::PageState { run: self.run, revision: state.revision, is_empty, errors, warnings };
         // Numbers and texts in a list can always be written.
         self.observer.announce(serde_json::to_string(&state).unwrap_or_default().into());
+    }
+
+    /// The problems of a severity as pages are told of them.
+    fn problems(&self, diagnostics: &Diagnostics, severity: Severity) -> live::Problems {
+        let total = diagnostics.list.iter().filter(|problem| problem.severity() == severity).count();
+        live::Problems { total, shown: self.observer.describe(diagnostics, severity, MOST_PROBLEMS) }
     }
 
     fn state(&self) -> MutexGuard<'_, PreviewState> {
@@ -223,6 +256,9 @@ mod tests {
     #![expect(clippy::disallowed_methods, reason = "the tests make folders of their own")]
 
     use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use tempfile::TempDir;
 
     use super::*;
     use crate::pipeline::{Pipeline, Request};
@@ -230,14 +266,53 @@ mod tests {
     use crate::text::fault::injected::inject;
     use crate::text::source::Rescan;
 
-    struct Nobody;
+    /// Keeps what pages are told.
+    #[derive(Clone, Default)]
+    struct Listener(Arc<Mutex<Vec<String>>>);
 
-    impl Observer for Nobody {
-        fn announce(&self, _: Arc<str>) {}
-        fn show(&self, _: &Diagnostics) {}
-        fn describe(&self, _: &Diagnostics, _: Severity, _: usize) -> Vec<serde_json::Value> {
-            Vec::new()
+    impl Listener {
+        /// What pages were told since they were last asked.
+        fn told(&self) -> Vec<String> {
+            std::mem::take(&mut self.0.lock().expect("nothing failed"))
         }
+    }
+
+    impl Observer for Listener {
+        fn announce(&self, state: Arc<str>) {
+            self.0.lock().expect("nothing failed").push(state.to_string());
+        }
+        fn show(&self, _: &Diagnostics) {}
+        fn describe(&self, diagnostics: &Diagnostics, severity: Severity, _: usize) -> Vec<serde_json::Value> {
+            let of_severity = diagnostics.list.iter().filter(|problem| problem.severity() == severity);
+            of_severity.map(|problem| problem.code.name().into()).collect()
+        }
+    }
+
+    /// A preview of a review with one page, the folder that this is in, and who hears what pages are told.
+    fn preview(temp: &TempDir) -> (PathBuf, Pipeline, Preview, Listener) {
+        let content = temp.path().join("content");
+        fs::create_dir_all(content.join("pages")).expect("folders can be made");
+        write(&content, "review.yaml", "title: A review\n");
+        write(&content, "pages/good.md", "---\ntitle: Good\n---\n");
+        let pipeline = Pipeline::new(Request {
+            content: content.clone(),
+            themes: None,
+            out: temp.path().join("out"),
+            base_url: None,
+            as_of: "2026-01-01".parse().expect("a day"),
+            drafts: true,
+            explicit_index: false,
+            noindex: false,
+            strict: false,
+            replace: false,
+            untrusted: false,
+        });
+        let listener = Listener::default();
+        (content, pipeline, Preview::new(Box::new(listener.clone())), listener)
+    }
+
+    fn write(content: &Path, path: &str, text: &str) {
+        fs::write(content.join(path), text).expect("a file can be written");
     }
 
     /// The text of a page of the preview.
@@ -251,42 +326,62 @@ mod tests {
     #[test]
     fn a_preview_outlives_a_file_that_the_program_fails_at() {
         let temp = tempfile::tempdir().expect("a folder");
-        let content = temp.path().join("content");
-        let write = |path: &str, text: &str| fs::write(content.join(path), text).expect("a file can be written");
-        fs::create_dir_all(content.join("pages")).expect("folders can be made");
-        write("review.yaml", "title: A review\n");
-        write("pages/good.md", "---\ntitle: Good\n---\n");
-        let as_of = "2026-01-01".parse().expect("a day");
-        let (themes, out, base_url) = (None, temp.path().join("out"), None);
-        let mut pipeline = Pipeline::new(Request {
-            content: content.clone(),
-            themes,
-            out,
-            base_url,
-            as_of,
-            drafts: true,
-            explicit_index: false,
-            noindex: false,
-            strict: false,
-            replace: false,
-            untrusted: false,
-        });
-        let preview = Preview::new(Box::new(Nobody));
-        let mut again = || pipeline.run(Rescan::All).map(|laid_out| preview.update(laid_out).is_ok());
+        let (content, mut pipeline, preview, _) = preview(&temp);
+        let mut again =
+            || pipeline.run(Rescan::All).map(|laid_out| preview.show(laid_out).and_then(|_| preview.judge()).is_ok());
         assert_eq!(again(), Some(true));
         assert!(page_of(&preview, "pages/good/").contains("<h1>Good"));
         // A file that cannot be understood: the pages stay as they were.
         inject(Operation::Parse, "ends-a-parse.md");
-        write("pages/ends-a-parse.md", "---\ntitle: Bad\n---\n");
+        write(&content, "pages/ends-a-parse.md", "---\ntitle: Bad\n---\n");
         assert_eq!(again(), Some(false));
         assert!(page_of(&preview, "pages/good/").contains("<h1>Good"));
         fs::remove_file(content.join("pages/ends-a-parse.md")).expect("it can be removed");
         // A page that cannot be made: all others are, and it says so.
         inject(Operation::Show, "ends-a-page.md");
-        write("pages/ends-a-page.md", "---\ntitle: Bad\n---\n");
-        write("pages/good.md", "---\ntitle: Better\n---\n");
+        write(&content, "pages/ends-a-page.md", "---\ntitle: Bad\n---\n");
+        write(&content, "pages/good.md", "---\ntitle: Better\n---\n");
         assert_eq!(again(), Some(true));
         assert!(matches!(preview.answer("pages/ends-a-page/"), Answer::Bytes { status: Status::Broken, .. }));
         assert!(page_of(&preview, "pages/good/").contains("<h1>Better"));
+    }
+    #[test]
+    fn a_page_is_shown_before_its_warnings_are_told() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let (content, mut pipeline, preview, listener) = preview(&temp);
+        let mut run = || pipeline.run(Rescan::All).expect("something has changed");
+        let told_of = |told: &[String], words: &str| told.iter().map(|told| told.contains(words)).collect::<Vec<_>>();
+        preview.show(run()).expect("no errors");
+        preview.judge().expect("no errors");
+        assert_eq!(listener.told().len(), 1, "nothing was to be added");
+        write(&content, "pages/good.md", "---\ntitle: Good\nlabel: L\n---\n");
+        write(&content, "pages/same.md", "---\ntitle: Same\nlabel: L\n---\n");
+        preview.show(run()).expect("no errors");
+        assert!(page_of(&preview, "pages/same/").contains("<h1>Same"));
+        preview.judge().expect("no errors");
+        assert_eq!(told_of(&listener.told(), "duplicate-label"), [false, true]);
+        // What was warned of before is so until it is known to be otherwise.
+        write(&content, "pages/same.md", "---\ntitle: Other\n---\n");
+        preview.show(run()).expect("no errors");
+        preview.judge().expect("no errors");
+        assert_eq!(told_of(&listener.told(), "duplicate-label"), [true, false]);
+    }
+
+    #[test]
+    fn a_site_that_the_program_fails_to_judge_is_not_shown() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let (content, mut pipeline, preview, listener) = preview(&temp);
+        let mut run = || pipeline.run(Rescan::All).expect("something has changed");
+        preview.show(run()).expect("no errors");
+        preview.judge().expect("no errors");
+        write(&content, "pages/good.md", "---\ntitle: Better\n---\n");
+        let better = run();
+        inject(Operation::Judge, &content.join("review.yaml").to_string_lossy());
+        preview.show(better).expect("no errors yet");
+        assert!(page_of(&preview, "pages/good/").contains("<h1>Better"));
+        listener.told();
+        assert!(preview.judge().is_err());
+        assert!(listener.told().concat().contains("internal-error"));
+        assert!(page_of(&preview, "pages/good/").contains("<h1>Good"));
     }
 }

@@ -38,7 +38,7 @@ impl Snapshot {
     /// # Errors
     /// Everything that was found on the way, if the site cannot be shown.
     pub(super) fn new(laid_out: LaidOut) -> Result<Snapshot, Diagnostics> {
-        let Some(theme) = laid_out.theme() else { return Err(laid_out.diagnostics) };
+        let Some(theme) = laid_out.theme() else { return Err(laid_out.into_diagnostics()) };
         match render::frame(&laid_out.site, theme) {
             Ok(frame) => Ok(Snapshot { laid_out, frame }),
             Err(problem) => Err(with_problem(&laid_out, *problem)),
@@ -55,9 +55,9 @@ impl Snapshot {
         self.site().visible.count()
     }
 
-    /// What was noticed on the way to it.
+    /// What was noticed on the way to it. Whoever asks first waits for what rules warn of.
     pub(super) fn diagnostics(&self) -> &Diagnostics {
-        &self.laid_out.diagnostics
+        self.laid_out.diagnostics()
     }
 
     /// Everything that was found, and one problem more.
@@ -118,7 +118,7 @@ impl Snapshot {
 }
 
 fn with_problem(laid_out: &LaidOut, problem: Diagnostic) -> Diagnostics {
-    let mut diagnostics = laid_out.diagnostics.clone();
+    let mut diagnostics = laid_out.diagnostics().clone();
     diagnostics.list.push(problem);
     diagnostics.sort();
     diagnostics.quote(laid_out.loaded_theme.texts());

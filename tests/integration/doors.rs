@@ -73,12 +73,12 @@ fn a_preview_with_errors_hands_out_nothing_from_outside() {
         let temp = review();
         let preview = preview();
         let mut pipeline = pipeline(&temp);
-        preview.update(pipeline.run(Rescan::All).expect("a first walk")).expect("no errors");
+        preview.show(pipeline.run(Rescan::All).expect("a first walk")).expect("no errors");
         assert_eq!(text(preview.answer("documents/plan.txt")), (Status::Ok, "the plan".to_owned()));
 
         write(&temp, "content/pages/about.md", "---\ntitle: About\n---\nSee [[nothing]].\n");
         swap(&temp.path().join("content/documents/plan.txt"), &temp.path().join("outside/plan.txt"));
-        preview.update(pipeline.run(Rescan::All).expect("a change")).expect_err("an error");
+        preview.show(pipeline.run(Rescan::All).expect("a change")).expect_err("an error");
         let started = Instant::now();
         for _ in 0..20 {
             let (status, body) = text(preview.answer("documents/plan.txt"));
@@ -157,7 +157,7 @@ fn an_attachment_that_is_searched_for_scripts_may_be_a_pipe() {
     pipeline.run(Rescan::All).expect("a first run");
     let chart = temp.path().join("content/documents/chart.svg");
     replace(&chart, |file| Command::new("mkfifo").arg(file).status().map(drop));
-    let diagnostics = pipeline.run(Rescan::Files(&[chart].into())).expect("a change").diagnostics;
+    let diagnostics = pipeline.run(Rescan::Files(&[chart].into())).expect("a change").into_diagnostics();
     assert_eq!(diagnostics.list.iter().map(|problem| problem.code.name()).collect::<Vec<_>>(), ["unreadable"]);
 }
 

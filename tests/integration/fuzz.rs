@@ -91,7 +91,7 @@ fn assert_shown(content: &Path, temp: &Path) {
     let request = Request { drafts: true, ..request(content, temp.join("out")) };
     let laid_out = Pipeline::new(request).run(Rescan::All).expect("it was not walked before");
     let faults: Vec<&Diagnostic> =
-        laid_out.diagnostics.list.iter().filter(|one| one.code == Code::InternalError).collect();
+        laid_out.diagnostics().list.iter().filter(|one| one.code == Code::InternalError).collect();
     assert_eq!(faults, [] as [&Diagnostic; 0]);
     let theme = laid_out.loaded_theme.theme.as_ref().unwrap_or_else(|broken| panic!("{:?}", broken.problems));
     let frame = render::frame(&laid_out.site, theme).unwrap_or_else(|problem| panic!("{problem:?}"));

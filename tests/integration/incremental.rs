@@ -51,9 +51,15 @@ fn assert_read_again(content: &str, edits: u64) {
         if let Some(laid_out) = served.run(rescan) {
             // Where a page could not be made, a build says more than a walk.
             let afresh = || Pipeline::new(request(folder.path(), "nowhere")).run(Rescan::All).expect("a first walk");
-            let diagnostics = fresh.as_ref().map_or_else(|_| afresh().diagnostics, |built| built.diagnostics.clone());
-            assert_eq!(shown(&laid_out.diagnostics), shown(&diagnostics), "{}", context());
-            assert_eq!(preview.update(laid_out).is_err(), diagnostics.has_errors(), "{}", context());
+            let diagnostics =
+                fresh.as_ref().map_or_else(|_| afresh().into_diagnostics(), |built| built.diagnostics.clone());
+            assert_eq!(shown(laid_out.diagnostics()), shown(&diagnostics), "{}", context());
+            assert_eq!(
+                preview.show(laid_out).and_then(|_| preview.judge()).is_err(),
+                diagnostics.has_errors(),
+                "{}",
+                context()
+            );
         }
         // Where nothing has changed, the last word stands.
         is_whole = pipeline.build(rescan).is_ok_and(|built| built.is_some() || is_whole);
@@ -162,7 +168,7 @@ fn what_others_see_of_a_record_is_seen_anew() {
         let path = folder.path().join("content/pages/one.md");
         let again = pipeline.run(Rescan::Files(&BTreeSet::from([path]))).expect("an edit changes something");
         let fresh = Pipeline::new(request(folder.path(), "nowhere")).run(Rescan::All).expect("a first walk");
-        assert_eq!(shown(&again.diagnostics), shown(&fresh.diagnostics), "{after}");
+        assert_eq!(shown(again.diagnostics()), shown(fresh.diagnostics()), "{after}");
         let targets = |laid_out: &pipeline::LaidOut| {
             let review = &laid_out.site.visible.review;
             let two = review.position("pages/two").expect("it is there");
@@ -216,7 +222,7 @@ fn another_day_is_seen_as_it_is_seen_afresh() {
         assert_eq!(shown(&built.diagnostics), shown(&fresh.diagnostics), "judged as of {day}");
         let expected = files(&folder.path().join("fresh"));
         assert!(expected == files(&folder.path().join("watched")), "published as of {day}");
-        assert!(preview.update(served.run(Rescan::All).expect("another day")).is_ok());
+        assert!(preview.show(served.run(Rescan::All).expect("another day")).is_ok());
         for (path, bytes) in &expected {
             let answer = preview.answer(path.strip_suffix("index.html").unwrap_or(path));
             assert!(answered(answer).1 == *bytes, "served as of {day}: {path}");
