@@ -1,9 +1,10 @@
 // The browser's side of the preview: shows an edit as soon as it is saved, and what is wrong with the review for as
 // long as something is. Only the preview adds it to pages; what a build writes has no part of it.
 //
-// The preview sends its state after each rebuild, and once more where rules then warn of something else than before: `{"run": 7, "revision": 12, "isEmpty": false, "errors": {"total": 0, "shown":
-// []}, "warnings": …}`, in other words each time, even if it was ended and started again. A page that hears of one compares entity tags, its own and those of the images in it,
-// and loads itself anew only if one differs. A browser opens six connections to a server and a stream keeps one for good,
+// The preview sends its state after each rebuild, and once more where rules then warn of something else than before:
+// `{"run": 7, "revision": 12, "isEmpty": false, "errors": {"total": 0, "shown": []}, "warnings": …}`, in other words each time,
+// even if it was ended and started again. A page that hears of one compares entity tags, its own and those of the images in
+// it, and loads itself anew only if one differs. A browser opens six connections to a server and a stream keeps one for good,
 // so one tab listens for all of them.
 
 "use strict";
