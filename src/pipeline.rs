@@ -336,7 +336,11 @@ pub fn check(request: Request) -> Checked {
         routes.retain(|route| !matches!(route, Route::Search(_)));
         routes
     };
-    let rendered = laid_out.theme().map(|theme| Renderer::new(&laid_out.site, theme)?.render(&but_the_index, &nowhere));
+    let rendered = laid_out.theme().map(|theme| {
+        let renderer = Renderer::new(&laid_out.site, theme)?;
+        renderer.prepare();
+        renderer.render(&but_the_index, &nowhere)
+    });
     let review = Arc::clone(&laid_out.site.visible.review);
     let mut diagnostics = laid_out.into_diagnostics();
     if let Some(Err(BuildError::Diagnostics(more))) = rendered {

@@ -62,10 +62,11 @@ pub(super) fn publish(
         return Err(BuildError::Diagnostics(laid_out.into_diagnostics()));
     }
     let judged = judging.elapsed();
+    renderer.prepare();
     let rendered = renderer.render(&Site::routes, &offer_to(&output))?;
     let mut timings = laid_out.timings;
     timings.link += judged;
-    (timings.pages, timings.render, timings.write) = (rendered.times.pages(), rendered.times.render(), rendered.write);
+    (timings.pages, timings.render, timings.write) = (renderer.times.pages(), renderer.times.render(), rendered.write);
     let started = Instant::now();
     let mut published = output.publish(Some(Edition::of(&laid_out.site))).map_err(BuildError::Output)?;
     timings.write += started.elapsed();
@@ -95,10 +96,7 @@ fn publish_first(
 ) -> Result<(Output, Option<First>), BuildError> {
     let files = changes.added.iter().chain(&changes.changed).map(|path| &**path).collect();
     let whole = &site.visible.review.settings.path;
-    let choose = || {
-        site.analyses.make_most();
-        first_pages(site, &files, &|file| output.has_made(file))
-    };
+    let choose = || first_pages(site, &files, &|file| output.has_made(file));
     let routes = guarded(Operation::Show, whole, choose).unwrap_or_default();
     if routes.is_empty() {
         return Ok((output, None));

@@ -23,7 +23,6 @@ use crate::text::source::open_to_copy;
 pub(super) struct Rendered {
     pub(super) files: u64,
     pub(super) bytes: u64,
-    pub(super) times: Times,
     /// The time in which files were written, added up over the threads.
     pub(super) write: Duration,
 }
@@ -36,19 +35,25 @@ pub(super) struct Renderer<'a> {
     site: &'a Site,
     theme: &'a Theme,
     frame: Frame,
+    /// How long all took that was made with it.
+    pub(super) times: Times,
 }
 
 impl Renderer<'_> {
     /// Makes what all pages of the site share.
     pub(super) fn new<'a>(site: &'a Site, theme: &'a Theme) -> Result<Renderer<'a>, BuildError> {
         let frame = render::frame(site, theme).map_err(|problem| error_of(*problem, theme))?;
-        Ok(Renderer { site, theme, frame })
+        Ok(Renderer { site, theme, frame, times: Times::default() })
+    }
+
+    /// Makes what most pages ask for, as whoever is about to render all of them wants it.
+    pub(super) fn prepare(&self) {
+        self.times.making(|| self.site.analyses.make_most());
     }
 
     /// Renders the files that are chosen, and those of the theme, side by side, and gives each to the sink.
     pub(super) fn render(&self, choose: &dyn Fn(&Site) -> Vec<Route>, sink: &Sink<'_>) -> Result<Rendered, BuildError> {
-        let Renderer { site, theme, frame } = self;
-        let times = Times::default();
+        let Renderer { site, theme, frame, times } = self;
         let (bytes, write) = (AtomicU64::new(0), AtomicU64::new(0));
         let give = |file: &str, class: Class, content: Content<'_>| {
             bytes.fetch_add(content.length(), Ordering::Relaxed);
@@ -58,7 +63,6 @@ impl Renderer<'_> {
             give(&asset.file, Class::Asset, Content::Bytes(&asset.bytes))?;
         }
         let routes = guarded(Operation::Show, &site.visible.review.settings.path, || {
-            times.making(|| site.analyses.make_most());
             let routes = choose(site);
             if routes.iter().any(|route| matches!(route, Route::Search(_))) {
                 times.making(|| site.analyses.index());
@@ -76,7 +80,7 @@ impl Renderer<'_> {
                     let content = Content::File { file: &file, length, shown: &attachment.shown };
                     return give(&at, Class::Asset, content);
                 }
-                let made = render::bytes(site, theme, frame, route, &times, buffer);
+                let made = render::bytes(site, theme, frame, route, times, buffer);
                 made.map_err(|problem| error_of(*problem, theme))?;
                 give(&at, Class::Page, Content::Bytes(buffer))
             })
@@ -85,12 +89,9 @@ impl Renderer<'_> {
         let files = (routes.len() + theme.assets().len()) as u64;
         match gather(results) {
             Some(error) => Err(error),
-            None => Ok(Rendered {
-                files,
-                bytes: bytes.into_inner(),
-                times,
-                write: Duration::from_nanos(write.into_inner()),
-            }),
+            None => {
+                Ok(Rendered { files, bytes: bytes.into_inner(), write: Duration::from_nanos(write.into_inner()) })
+            }
         }
     }
 }

@@ -31,10 +31,11 @@ pub fn first_pages(site: &Site, files: &BTreeSet<&str>, was_there: &dyn Fn(&str)
         routes.push(Route::List(kind, site.pages_of_list(kind) - 1));
         routes.extend([record].into_iter().chain(related(site, record)).map(Route::Record));
     }
-    // No page may link to one that is not there.
-    let others = Overview::ALL.into_iter().filter_map(|overview| site.page_of(overview.folder()));
-    let others = others.chain(site.of_values()).chain(site.of_content());
-    routes.extend(others.filter(|route| !was_there(&site.addresses.file(route))));
+    // No page may link to one that is not there. Of one that was, what it shows is not made to see whether it still is.
+    let is_new = |route: &Route| !was_there(&site.addresses.file(route));
+    let overviews = Overview::ALL.into_iter().map(|overview| Route::Overview(overview, 0)).filter(is_new);
+    routes.extend(overviews.filter_map(|route| site.page_of(&site.addresses.folder(&route))));
+    routes.extend(site.of_values().into_iter().chain(site.of_content()).filter(is_new));
     let pages: BTreeMap<String, Route> = routes.into_iter().map(|route| (site.addresses.file(&route), route)).collect();
     if pages.len() > MOST { Vec::new() } else { pages.into_values().collect() }
 }
