@@ -241,7 +241,8 @@ impl Output {
         if has_failed.into_inner() {
             return Err(OutputError::incomplete(&folder.shown("")));
         }
-        let published = publish(stage, &folder, manifest.as_ref(), collected(offers), Extent::Whole(edition));
+        let schedule = Schedule::of(collected(offers), &stage, &folder, manifest.as_ref(), Extent::Whole(edition))?;
+        let published = carry_out(stage, &folder, manifest.as_ref(), schedule);
         // The stage is gone by now; another build may begin its own.
         drop(lock);
         published
@@ -264,30 +265,36 @@ impl Output {
         let Output { stage, folder, manifest, offers, has_failed, lock } = self;
         let offers = collected(offers);
         let is_in_the_way = |manifest: &Manifest| offers.iter().any(|offer| offer.needs_room(manifest));
-        let published = if has_failed.into_inner() || manifest.as_ref().is_none_or(is_in_the_way) {
+        if has_failed.into_inner() || manifest.as_ref().is_none_or(is_in_the_way) {
             // It is cleared away before the next one is made.
             drop(stage);
-            None
-        } else {
-            Some(publish(stage, &folder, manifest.as_ref(), offers, Extent::Part)?)
-        };
-        Ok((Output::begin(folder, lock)?, published))
+            return Ok((Output::begin(folder, lock)?, None));
+        }
+        let schedule = Schedule::of(offers, &stage, &folder, manifest.as_ref(), Extent::Part)?;
+        let has_new = schedule.manifest.is_some();
+        let published = carry_out(stage, &folder, manifest.as_ref(), schedule)?;
+        let output = if has_new { Output::begin(folder, lock) } else { Output::knowing(manifest, folder, lock) };
+        Ok((output?, Some(published)))
     }
 
     /// The same folder with nothing offered to it.
     ///
     /// # Errors
     ///
-    /// If what the tool keeps in it cannot be read or made.
+    /// If what the tool keeps in it cannot be made.
     pub fn afresh(self) -> Result<Output, OutputError> {
-        let Output { stage, folder, lock, .. } = self;
+        let Output { stage, folder, manifest, lock, .. } = self;
         drop(stage);
-        Output::begin(folder, lock)
+        Output::knowing(manifest, folder, lock)
     }
 
     /// A publication in a folder that is locked, and in which nothing is left unfinished.
     fn begin(folder: OutputFolder, lock: File) -> Result<Output, OutputError> {
-        let manifest = Manifest::read(&folder)?;
+        Output::knowing(Manifest::read(&folder)?, folder, lock)
+    }
+
+    /// The same, where it is known what was made.
+    fn knowing(manifest: Option<Manifest>, folder: OutputFolder, lock: File) -> Result<Output, OutputError> {
         let stage = Stage::fresh(&folder)?;
         let offers = std::array::from_fn(|_| Mutex::default());
         Ok(Output { stage, folder, manifest, offers, has_failed: AtomicBool::new(false), lock })
@@ -298,14 +305,12 @@ fn collected(offers: [Mutex<Vec<Offer>>; LISTS]) -> Vec<Offer> {
     offers.into_iter().flat_map(|list| list.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
-fn publish(
+fn carry_out(
     stage: Stage,
     folder: &OutputFolder,
     manifest: Option<&Manifest>,
-    offers: Vec<Offer>,
-    extent: Extent,
+    schedule: Schedule,
 ) -> Result<Published, OutputError> {
-    let schedule = Schedule::of(offers, &stage, folder, manifest, extent)?;
     let published = schedule.published;
     let Some(prepared) = Prepared::prepare(stage, folder, manifest, schedule)? else { return Ok(published) };
     let signal_guard = SignalGuard::begin();

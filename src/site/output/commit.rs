@@ -49,10 +49,10 @@ impl<'a> Prepared<'a> {
     ) -> Result<Option<Prepared<'a>>, OutputError> {
         let Schedule { plan, manifest, .. } = schedule;
         refuse_unwritable(folder, &plan)?;
-        if old == Some(&manifest) {
+        let Some(manifest) = manifest else {
             let has_work = !plan.steps.is_empty();
             return Ok(has_work.then_some(Prepared { folder, stage, union: None, plan }));
-        }
+        };
         write_synced(&stage.open, MANIFEST, &manifest.text())
             .map_err(|error| OutputError::io("write", &folder.shown_tool_file(MANIFEST), error))?;
         let union = old.map_or_else(|| manifest.clone(), |old| old.union(&manifest));

@@ -15,7 +15,7 @@
 //! that two builds of one site are alike to the byte. The first version had paths alone; such a manifest says nothing of
 //! whose the site is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::OwnedFd;
@@ -72,32 +72,15 @@ impl Manifest {
         if !matches!(lines.next(), Some((HEADER | FIRST_HEADER, _))) {
             return Err(1);
         }
-        let mut manifest = Manifest::default();
+        let mut listed = Listed::default();
         if let Some((review, number)) = lines.next_if(|(line, _)| line.starts_with(REVIEW)) {
             let (title, base_url) = review.trim_start_matches(REVIEW).split_once('\t').ok_or(number)?;
-            manifest.edition =
-                Some(Edition { title: title.into(), base_url: base_url.into(), addresses: BTreeMap::new() });
+            listed.review = Some((title, base_url));
         }
         for (line, number) in lines {
-            manifest.read_line(line).ok_or(number)?;
+            listed.read_line(line).ok_or(number)?;
         }
-        Ok(manifest)
-    }
-
-    fn read_line(&mut self, line: &str) -> Option<()> {
-        if let Some((path, said)) = line.split_once('\t') {
-            path::check(path).ok()?;
-            self.edition.as_mut()?.addresses.insert(path.into(), read_said(said)?);
-            self.files.insert(path.into());
-            return Some(());
-        }
-        let (path, list) = match line.strip_suffix('/') {
-            Some(path) => (path, &mut self.folders),
-            None => (line, &mut self.files),
-        };
-        path::check(path).ok()?;
-        list.insert(path.into());
-        Some(())
+        Ok(listed.manifest())
     }
 
     /// The text that [`Manifest::read`] reads.
@@ -133,10 +116,53 @@ impl Manifest {
         self.folders.contains(path)
     }
 
+    /// Whether everything that is in another is in this one.
+    pub(super) fn has_all(&self, other: &Manifest) -> bool {
+        other.files.is_subset(&self.files) && other.folders.is_subset(&self.folders)
+    }
+
     /// What is in either. Until the other is published, this is what addresses say.
     pub(super) fn union(&self, other: &Manifest) -> Manifest {
         let (files, folders) = (&self.files | &other.files, &self.folders | &other.folders);
         Manifest { files, folders, edition: self.edition.clone() }
+    }
+}
+
+/// What the lines of a manifest say, in their order: of what is in order already, trees are made in one go.
+#[derive(Default)]
+struct Listed<'a> {
+    review: Option<(&'a str, &'a str)>,
+    files: Vec<&'a str>,
+    folders: Vec<&'a str>,
+    addresses: Vec<(&'a str, Said)>,
+}
+
+impl<'a> Listed<'a> {
+    fn read_line(&mut self, line: &'a str) -> Option<()> {
+        let (path, said) = line.split_once('\t').unzip();
+        let line = path.unwrap_or(line);
+        let (path, list) = match line.strip_suffix('/').filter(|_| said.is_none()) {
+            Some(path) => (path, &mut self.folders),
+            None => (line, &mut self.files),
+        };
+        path::check(path).ok()?;
+        list.push(path);
+        if let Some(said) = said {
+            self.review?;
+            self.addresses.push((path, read_said(said)?));
+        }
+        Some(())
+    }
+
+    fn manifest(self) -> Manifest {
+        let of = |paths: Vec<&str>| paths.into_iter().map(Box::from).collect();
+        let addresses = self.addresses;
+        let edition = self.review.map(|(title, base_url)| Edition {
+            title: title.into(),
+            base_url: base_url.into(),
+            addresses: addresses.into_iter().map(|(path, said)| (path.into(), said)).collect(),
+        });
+        Manifest { files: of(self.files), folders: of(self.folders), edition }
     }
 }
 

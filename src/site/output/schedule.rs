@@ -69,8 +69,8 @@ pub(super) enum Extent {
 pub(super) struct Schedule {
     /// The visible steps.
     pub(super) plan: Plan,
-    /// What will have been made then.
-    pub(super) manifest: Manifest,
+    /// What will have been made then; none where that is what was made before.
+    pub(super) manifest: Option<Manifest>,
     /// The counts; the window is not known yet.
     pub(super) published: Published,
 }
@@ -89,14 +89,22 @@ impl Schedule {
         extent: Extent,
     ) -> Result<Schedule, OutputError> {
         let empty = Manifest::default();
-        let old = old.unwrap_or(&empty);
+        let before = old;
+        let old = before.unwrap_or(&empty);
         offers.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let folders = folders_of(&offers)?;
         let (manifest, removals) = match extent {
             Extent::Whole(edition) => {
-                (manifest_of(&offers, &folders, stage, old, edition), Removals::of(old, &offers, &folders, folder)?)
+                let manifest = manifest_of(&offers, &folders, stage, old, edition);
+                (
+                    Some(manifest).filter(|manifest| before != Some(manifest)),
+                    Removals::of(old, &offers, &folders, folder)?,
+                )
             }
-            Extent::Part => (old.union(&manifest_of(&offers, &folders, stage, old, None)), Removals::default()),
+            Extent::Part => {
+                let part = manifest_of(&offers, &folders, stage, old, None);
+                ((!old.has_all(&part)).then(|| old.union(&part)), Removals::default())
+            }
         };
         let removed = removals.files.len();
         let steps = steps(&offers, &stage.take_trees(), removals);
