@@ -2,16 +2,18 @@
 
 mod checkout;
 mod diagnostics;
+mod laid_out;
 mod publish;
 mod render;
 mod review_loader;
 mod theme_loader;
 
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use crate::pipeline::diagnostics::Diagnostics;
+pub use crate::pipeline::laid_out::LaidOut;
 pub use crate::pipeline::publish::Ahead;
 use crate::pipeline::publish::{Conditions, publish};
 use crate::pipeline::render::Renderer;
@@ -22,17 +24,14 @@ use crate::review::kind::Kind;
 use crate::review::link::{Review, link};
 use crate::review::settings::with_slash;
 use crate::review::unread::Unread;
-use crate::site::edition::Edition;
-use crate::site::former::address_changes;
 use crate::site::layout::lay_out;
 use crate::site::map::Site;
 use crate::site::output::{Class, Content, Output, OutputError, Published};
 use crate::site::publication::Publication;
 use crate::site::route::Route;
-use crate::site::theme::Theme;
 use crate::text::code::Severity;
 use crate::text::fault::{Operation, guarded};
-use crate::text::source::{Budget, Rescan, Source};
+use crate::text::source::{Budget, Rescan};
 
 /// What to build, and where.
 #[derive(Debug, Clone)]
@@ -142,52 +141,6 @@ pub struct Pipeline {
     ahead: Option<Ahead>,
 }
 
-/// A site that is laid out, and everything that was noticed on the way there.
-pub struct LaidOut {
-    /// The site.
-    pub site: Site,
-    /// The theme that it is shown in, or what is wrong with that.
-    pub loaded_theme: Arc<LoadedTheme>,
-    sources: Vec<Arc<Source>>,
-    /// The problems but for what rules only warn of, as they were found.
-    found: Diagnostics,
-    warnings: Warnings,
-    /// All problems, once somebody has asked for them.
-    diagnostics: OnceLock<Diagnostics>,
-    /// The content files that differ from those of the last run.
-    pub changes: ContentChanges,
-    /// How long the phases took.
-    pub timings: Timings,
-}
-
-impl LaidOut {
-    /// The theme, where the site can be shown.
-    #[must_use]
-    pub fn theme(&self) -> Option<&Theme> {
-        self.loaded_theme.theme.as_ref().ok().filter(|_| !self.found.has_errors())
-    }
-
-    /// All problems. Those that keep no site from being shown are worked out when they are first asked for.
-    #[must_use]
-    pub fn diagnostics(&self) -> &Diagnostics {
-        self.diagnostics.get_or_init(|| {
-            let mut all = self.found.clone();
-            all.list.extend_from_slice(self.warnings.list());
-            all.sort();
-            all.quote(self.sources.iter().map(|source| (&source.shown, &source.text)));
-            all.quote(self.loaded_theme.texts());
-            all
-        })
-    }
-
-    /// The same, of a site that is needed no longer.
-    #[must_use]
-    pub fn into_diagnostics(mut self) -> Diagnostics {
-        _ = self.diagnostics();
-        self.diagnostics.take().unwrap_or_default()
-    }
-}
-
 impl Pipeline {
     /// A pipeline that was not run yet.
     #[must_use]
@@ -217,11 +170,6 @@ impl Pipeline {
 
     /// Runs the pipeline as far as the site is laid out. `None` if nothing has changed since the last time.
     pub fn run(&mut self, rescan: Rescan<'_>) -> Option<LaidOut> {
-        self.run_after(rescan, None)
-    }
-
-    /// The same, held against what was published before.
-    fn run_after(&mut self, rescan: Rescan<'_>, former: Option<&Edition>) -> Option<LaidOut> {
         let (loaded_review, loaded_theme) = self.load(rescan);
         let as_of = self.request.as_of;
         let is_same = self.last.as_ref().is_some_and(|(review, theme, day)| {
@@ -231,7 +179,7 @@ impl Pipeline {
             return None;
         }
         self.last = Some((Arc::clone(&loaded_review.review), Arc::clone(&loaded_theme), as_of));
-        Some(self.lay_out(loaded_review, loaded_theme, former))
+        Some(self.lay_out(loaded_review, loaded_theme))
     }
 
     fn load(&mut self, rescan: Rescan<'_>) -> (LoadedReview, Arc<LoadedTheme>) {
@@ -240,12 +188,7 @@ impl Pipeline {
         (loaded_review, loaded_theme)
     }
 
-    fn lay_out(
-        &self,
-        loaded_review: LoadedReview,
-        loaded_theme: Arc<LoadedTheme>,
-        former: Option<&Edition>,
-    ) -> LaidOut {
+    fn lay_out(&self, loaded_review: LoadedReview, loaded_theme: Arc<LoadedTheme>) -> LaidOut {
         let LoadedReview { review, sources, diagnostics: mut found, warnings, changes, timings } = loaded_review;
         let publication = self.publication(&review);
         let result =
@@ -257,14 +200,8 @@ impl Pipeline {
         });
         found.list.extend(problems);
         found.list.extend(loaded_theme.all_problems().cloned());
-        // Of a record with errors it is not known what it would say, and nothing is published.
-        if let Some(former) = former.filter(|_| !found.has_errors()) {
-            let problems =
-                guarded(Operation::Show, &site.visible.review.settings.path, || address_changes(former, &site));
-            found.list.extend(problems.unwrap_or_else(|fault| vec![*fault]));
-        }
-        let diagnostics = OnceLock::new();
-        LaidOut { site, loaded_theme, sources, found, warnings, diagnostics, changes, timings }
+        let (taken_away, diagnostics) = Default::default();
+        LaidOut { site, loaded_theme, sources, found, warnings, taken_away, diagnostics, changes, timings }
     }
 
     /// The choices of a publication: what the request says, else what the review says.
@@ -286,7 +223,7 @@ impl Pipeline {
         let started = self.has_published.then(Instant::now);
         self.ahead = None;
         let output = Output::open(&self.request.out, &self.request.content).map_err(BuildError::Output)?;
-        let Some(laid_out) = self.run_after(rescan, output.edition()) else { return Ok(None) };
+        let Some(laid_out) = self.run(rescan) else { return Ok(None) };
         let conditions =
             Conditions { strict: self.request.strict, replace: self.request.replace || self.has_published };
         let published = publish(output, laid_out, conditions, started, &mut self.ahead);
@@ -306,10 +243,10 @@ impl Pipeline {
 }
 
 /// Runs the pipeline once, as far as the site is laid out.
-fn lay_out_once(request: Request, former: Option<&Edition>) -> LaidOut {
+fn lay_out_once(request: Request) -> LaidOut {
     let mut pipeline = Pipeline::new(request);
     let (loaded_review, loaded_theme) = pipeline.load(Rescan::All);
-    pipeline.lay_out(loaded_review, loaded_theme, former)
+    pipeline.lay_out(loaded_review, loaded_theme)
 }
 
 /// What a check came to.
@@ -328,7 +265,8 @@ pub struct Checked {
 #[must_use]
 pub fn check(request: Request) -> Checked {
     let former = Output::look(&request.out);
-    let laid_out = lay_out_once(request, former.as_ref());
+    let laid_out = lay_out_once(request);
+    former.iter().for_each(|former| laid_out.hold_against(former));
     let nowhere = |_: &str, _: Class, _: Content<'_>| Ok(());
     // Pages of a review with errors would repeat them in other words. In the index of the search nothing can be wrong.
     let but_the_index = |site: &Site| {
@@ -372,7 +310,7 @@ pub fn build(request: Request) -> Result<Built, BuildError> {
 /// What keeps the site from being made.
 pub fn build_into(output: Output, request: Request) -> Result<Built, BuildError> {
     let conditions = Conditions { strict: request.strict, replace: request.replace };
-    let laid_out = lay_out_once(request, output.edition());
+    let laid_out = lay_out_once(request);
     publish(output, laid_out, conditions, None, &mut None)
 }
 

@@ -1,10 +1,11 @@
 //! The last phase: a site that is laid out is rendered and published, where somebody waits for an edit in two parts.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::pipeline::render::Renderer;
 use crate::pipeline::{BuildError, Built, ContentChanges, LaidOut};
-use crate::site::edit::first_pages;
+use crate::site::edit::{first_pages, new_values};
 use crate::site::edition::Edition;
 use crate::site::map::Site;
 use crate::site::output::{Class, Content, Output, Published};
@@ -43,12 +44,13 @@ pub(super) fn publish(
     if !replace {
         output.refuse_site_of_others(&laid_out.site.visible.review.settings).map_err(BuildError::Output)?;
     }
-    let is_fit = || {
+    let is_fit = |output: &Output| {
+        output.edition().iter().for_each(|former| laid_out.hold_against(former));
         let diagnostics = laid_out.diagnostics();
         !diagnostics.has_errors() && !(strict && !diagnostics.list.is_empty())
     };
     // Whoever waits for an edit does not wait for warnings, unless nothing is to be published with any.
-    if strict && !is_fit() {
+    if strict && !is_fit(&output) {
         return Err(BuildError::Diagnostics(laid_out.into_diagnostics()));
     }
     let renderer = Renderer::new(&laid_out.site, theme)?;
@@ -58,7 +60,7 @@ pub(super) fn publish(
     };
     *ahead = first.map(|first| first.ahead);
     let judging = Instant::now();
-    if !is_fit() {
+    if !is_fit(&output) {
         return Err(BuildError::Diagnostics(laid_out.into_diagnostics()));
     }
     let judged = judging.elapsed();
@@ -97,11 +99,20 @@ fn publish_first(
     let files = changes.added.iter().chain(&changes.changed).map(|path| &**path).collect();
     let whole = &site.visible.review.settings.path;
     let choose = || first_pages(site, &files, &|file| output.has_made(file));
-    let routes = guarded(Operation::Show, whole, choose).unwrap_or_default();
+    let mut routes = guarded(Operation::Show, whole, choose).unwrap_or_default();
     if routes.is_empty() {
         return Ok((output, None));
     }
-    if renderer.render(&|_| routes.clone(), &offer_to(&output)).is_err() {
+    let mut offered = BTreeSet::new();
+    let mut rendered = renderer.render(&|_| routes.clone(), &offer_to(&output));
+    // Which pages of values they link to is known when they are made. No page may link to one that is not there.
+    while rendered.is_ok() && !routes.is_empty() {
+        offered.extend(routes.iter().map(|route| site.addresses.file(route)));
+        let choose = || new_values(site, &|file| output.has_made(file) || offered.contains(file));
+        routes = guarded(Operation::Show, whole, choose).unwrap_or_default();
+        rendered = renderer.render_alone(&|_| routes.clone(), &offer_to(&output));
+    }
+    if rendered.is_err() {
         return Ok((output.afresh().map_err(BuildError::Output)?, None));
     }
     let began = Instant::now();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -53,15 +53,30 @@ impl Renderer<'_> {
 
     /// Renders the files that are chosen, and those of the theme, side by side, and gives each to the sink.
     pub(super) fn render(&self, choose: &dyn Fn(&Site) -> Vec<Route>, sink: &Sink<'_>) -> Result<Rendered, BuildError> {
+        let mut rendered = self.render_alone(choose, sink)?;
+        let started = Instant::now();
+        for asset in self.theme.assets().values() {
+            let content = Content::Bytes(&asset.bytes);
+            rendered.files += 1;
+            rendered.bytes += content.length();
+            sink(&asset.file, Class::Asset, content)?;
+        }
+        rendered.write += started.elapsed();
+        Ok(rendered)
+    }
+
+    /// The same without those of the theme.
+    pub(super) fn render_alone(
+        &self,
+        choose: &dyn Fn(&Site) -> Vec<Route>,
+        sink: &Sink<'_>,
+    ) -> Result<Rendered, BuildError> {
         let Renderer { site, theme, frame, times } = self;
         let (bytes, write) = (AtomicU64::new(0), AtomicU64::new(0));
         let give = |file: &str, class: Class, content: Content<'_>| {
             bytes.fetch_add(content.length(), Ordering::Relaxed);
             timed(&write, || sink(file, class, content))
         };
-        for asset in theme.assets().values() {
-            give(&asset.file, Class::Asset, Content::Bytes(&asset.bytes))?;
-        }
         let routes = guarded(Operation::Show, &site.visible.review.settings.path, || {
             let routes = choose(site);
             if routes.iter().any(|route| matches!(route, Route::Search(_))) {
@@ -86,12 +101,10 @@ impl Renderer<'_> {
             })
             .filter(Result::is_err)
             .collect();
-        let files = (routes.len() + theme.assets().len()) as u64;
+        let files = routes.len() as u64;
         match gather(results) {
             Some(error) => Err(error),
-            None => {
-                Ok(Rendered { files, bytes: bytes.into_inner(), write: Duration::from_nanos(write.into_inner()) })
-            }
+            None => Ok(Rendered { files, bytes: bytes.into_inner(), write: Duration::from_nanos(write.into_inner()) }),
         }
     }
 }

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::review::record::RecordIx;
+use crate::site::analysis::facet::Facet;
 use crate::site::map::Site;
 use crate::site::overview::Overview;
 use crate::site::paging::Paging;
@@ -12,6 +13,9 @@ use crate::site::route::Route;
 
 /// More pages are not made before all others: that would take about as long.
 const MOST: usize = 200;
+
+/// In a larger review the first page, which sums up all its records, takes longer than those of an edit together.
+const SUMMED_UP: usize = 2_000;
 
 /// The pages where an edit of these files, as they are shown, is looked for first, and those that were not there before it;
 /// none where it changed too much to tell them apart. `was_there` says whether a file was there.
@@ -23,7 +27,8 @@ pub fn first_pages(site: &Site, files: &BTreeSet<&str>, was_there: &dyn Fn(&str)
     if edited.is_empty() || edited.len() > MOST {
         return Vec::new();
     }
-    let mut routes = vec![Route::Home];
+    let mut routes = Vec::new();
+    routes.extend((visible.count() <= SUMMED_UP).then_some(Route::Home));
     for &record in &edited {
         let kind = visible.review.records[record].kind;
         let before = visible.of_kind(kind).take_while(|other| *other != record).count();
@@ -35,9 +40,17 @@ pub fn first_pages(site: &Site, files: &BTreeSet<&str>, was_there: &dyn Fn(&str)
     let is_new = |route: &Route| !was_there(&site.addresses.file(route));
     let overviews = Overview::ALL.into_iter().map(|overview| Route::Overview(overview, 0)).filter(is_new);
     routes.extend(overviews.filter_map(|route| site.page_of(&site.addresses.folder(&route))));
-    routes.extend(site.of_values().into_iter().chain(site.of_content()).filter(is_new));
+    routes.extend(site.of_content().into_iter().filter(is_new));
     let pages: BTreeMap<String, Route> = routes.into_iter().map(|route| (site.addresses.file(&route), route)).collect();
     if pages.len() > MOST { Vec::new() } else { pages.into_values().collect() }
+}
+
+/// The pages of values that were not there and that the pages made so far may link to: those of facets that these asked for.
+#[must_use]
+pub fn new_values(site: &Site, was_there: &dyn Fn(&str) -> bool) -> Vec<Route> {
+    let asked_for: Vec<Facet> = site.analyses.facets().asked_for().collect();
+    let values = asked_for.into_iter().flat_map(|facet| site.of_facet(facet));
+    values.filter(|route| !was_there(&site.addresses.file(route))).collect()
 }
 
 /// The records that one refers to, and those that refer to it.

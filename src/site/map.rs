@@ -99,14 +99,15 @@ impl Site {
     /// The pages of the values that recommendations share.
     #[must_use]
     pub fn of_values(&self) -> Vec<Route> {
-        let facets = self.analyses.facets();
-        let pages = |facet: Facet| {
-            facets.listed(facet).iter().enumerate().flat_map(move |(place, value)| {
-                let pages = Paging::of_list(Kind::Recommendation).pages(value.count);
-                (0..pages).map(move |page| Route::By(facet, place, page))
-            })
-        };
-        Facet::ALL.into_iter().flat_map(pages).collect()
+        Facet::ALL.into_iter().flat_map(|facet| self.of_facet(facet)).collect()
+    }
+
+    /// The pages of the values of a facet.
+    pub fn of_facet(&self, facet: Facet) -> impl Iterator<Item = Route> {
+        self.analyses.facets().listed(facet).iter().enumerate().flat_map(move |(place, value)| {
+            let pages = Paging::of_list(Kind::Recommendation).pages(value.count);
+            (0..pages).map(move |page| Route::By(facet, place, page))
+        })
     }
 
     /// The files that the content asks for: aliases and attachments.

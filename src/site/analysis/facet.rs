@@ -262,6 +262,11 @@ impl Facets {
         if is_listed { self.values(facet) } else { &[] }
     }
 
+    /// The facets that somebody has asked for so far: what was made without the others has no part of them.
+    pub fn asked_for(&self) -> impl Iterator<Item = Facet> {
+        Facet::ALL.into_iter().filter(|facet| self.columns[*facet as usize].get().is_some())
+    }
+
     /// Whether any recommendation says something of a facet.
     #[must_use]
     pub fn is_known(&self, facet: Facet) -> bool {
