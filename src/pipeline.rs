@@ -222,13 +222,16 @@ impl Pipeline {
     pub fn build(&mut self, rescan: Rescan<'_>) -> Result<Option<Built>, BuildError> {
         let started = self.has_published.then(Instant::now);
         self.ahead = None;
-        let output = Output::open(&self.request.out, &self.request.content).map_err(BuildError::Output)?;
-        let Some(laid_out) = self.run(rescan) else { return Ok(None) };
+        let (out, content) = (self.request.out.clone(), self.request.content.clone());
+        // What was made before takes as long to read as what has changed.
+        let (output, laid_out) = rayon::join(|| Output::open(&out, &content), || self.run(rescan));
+        // The folder may be usable the next time, though nothing else will have changed.
+        let output = output.inspect_err(|_| self.last = None).map_err(BuildError::Output)?;
+        let Some(laid_out) = laid_out else { return Ok(None) };
         let conditions =
             Conditions { strict: self.request.strict, replace: self.request.replace || self.has_published };
         let published = publish(output, laid_out, conditions, started, &mut self.ahead);
         if matches!(published, Err(BuildError::Output(_))) {
-            // The folder may be usable the next time, though nothing else will have changed.
             self.last = None;
         }
         self.has_published |= published.is_ok();

@@ -25,8 +25,8 @@ pub struct Trace {
     pub clauses: Vec<Clause>,
     /// What follows from each clause, in the same order; last, what no clause leads to.
     pub strands: Vec<Strand>,
-    /// How many records are linked to the next step, and how many are not.
-    pub counts: Vec<Count>,
+    findings: Vec<Provenance>,
+    recommendations: Vec<Provenance>,
     /// The strands, cut into pages.
     extracts: Vec<Vec<Extract>>,
     /// The page on which each strand begins.
@@ -47,6 +47,7 @@ pub enum Step {
 }
 
 /// What a finding or a recommendation says of where it comes from.
+#[derive(Debug)]
 struct Provenance {
     record: RecordIx,
     team: Step,
@@ -69,13 +70,18 @@ impl Trace {
             origins(visible, Kind::Finding, [&finding::TEAM.field, &finding::CLAUSES.field, &finding::CLAUSES.field]);
         let fields = [&recommendation::TEAM.field, &recommendation::CLAUSES.field, &recommendation::FINDINGS.field];
         let recommendations = origins(visible, Kind::Recommendation, fields);
-        let counts = counts(visible, &clauses, &findings, &recommendations);
         let places: HashMap<RecordIx, usize> =
             clauses.iter().enumerate().map(|(place, clause)| (clause.record, place)).collect();
         let strands = strands(visible, &clauses, &places, &findings, &recommendations);
         let extracts = extracts(&strands);
         let begins = begins(&extracts, strands.len());
-        Trace { clauses, strands, counts, extracts, begins, places }
+        Trace { clauses, strands, findings, recommendations, extracts, begins, places }
+    }
+
+    /// How many records are linked to the next step, and how many are not. One page shows it, and many others parts of the rest.
+    #[must_use]
+    pub fn counts(&self, visible: &Visible) -> Vec<Count> {
+        counts(visible, &self.clauses, &self.findings, &self.recommendations)
     }
 
     /// The place of a clause.

@@ -32,7 +32,7 @@ const NAMED: usize = 12;
 #[derive(Serialize)]
 pub struct TraceabilityView<'a> {
     /// How many records are linked to the next step; on the first page only.
-    counts: &'a [Count],
+    counts: Vec<Count>,
     /// The clauses with who covers them; on the first page only.
     matrix: Option<Matrix<'a>>,
     strands: Vec<StrandView<'a>>,
@@ -183,7 +183,7 @@ pub fn view(site: &Site, page: usize) -> TraceabilityView<'_> {
         strand_view(site, trace, extract.strand, extract.rows.start == 0, &ends.collect::<Vec<_>>())
     });
     TraceabilityView {
-        counts: if page == 0 { &trace.counts } else { &[] },
+        counts: if page == 0 { trace.counts(&site.visible) } else { Vec::new() },
         matrix: (page == 0 && !trace.clauses.is_empty()).then(|| matrix(site, trace)),
         strands: strands.collect(),
         steps: Steps::of(site),
