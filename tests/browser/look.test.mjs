@@ -11,7 +11,7 @@ import { browser, watch } from "./browser.mjs";
 import { host } from "./host.mjs";
 import { none } from "./none.mjs";
 import { build, folder } from "./rapporteur.mjs";
-import { CONTENT } from "./settings.mjs";
+import { CONTENT, SITE } from "./settings.mjs";
 
 const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" width="40" height="20"><path d="M0 0h40v20H0z"/></svg>\n';
 const PAGES = ["", "recommendations/", "recommendations/4.1/", "timeline/", "traceability/", "teams/dns-security/", "search/"];
@@ -168,4 +168,25 @@ describe("A word that is longer than a phone is wide", () => {
     }
     none(found, "pages that are too wide");
   });
+});
+
+test("names of lists and their numbers stay within their columns", async () => {
+  const server = await host(SITE.dir);
+  const page = await chromium.newPage();
+  const found = [];
+  for (const address of ["", "404.html", "recommendations/by/"]) {
+    await page.goto(server.url + address);
+    for (const width of [320, 480, 768, 1024, 1280, 1600]) {
+      await page.setViewportSize({ width, height: 800 });
+      const over = await page.evaluate(() => {
+        const rows = [...document.querySelectorAll(".ways li, .lists > li")];
+        const leaves = (row) => [...row.children].some((part) => part.getBoundingClientRect().right > row.getBoundingClientRect().right + 1);
+        return rows.length === 0 ? ["no list"] : rows.filter(leaves).map((row) => row.textContent.trim());
+      });
+      found.push(...over.map((row) => `/${address} at ${width} px: ${row}`));
+    }
+  }
+  await page.close();
+  await server.close();
+  none(found, "names that leave their columns");
 });
