@@ -47,7 +47,7 @@ pub(super) fn publish(
     let is_fit = |output: &Output| {
         output.edition().iter().for_each(|former| laid_out.hold_against(former));
         let diagnostics = laid_out.diagnostics();
-        !diagnostics.has_errors() && !(strict && !diagnostics.list.is_empty())
+        if strict { diagnostics.list.is_empty() } else { !diagnostics.has_errors() }
     };
     // Whoever waits for an edit does not wait for warnings, unless nothing is to be published with any.
     if strict && !is_fit(&output) {
