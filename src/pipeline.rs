@@ -9,7 +9,7 @@ mod review_loader;
 mod theme_loader;
 
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 pub use crate::pipeline::diagnostics::Diagnostics;
@@ -201,6 +201,7 @@ impl Pipeline {
         found.list.extend(problems);
         found.list.extend(loaded_theme.all_problems().cloned());
         let (taken_away, diagnostics) = Default::default();
+        let sources = Mutex::new(sources);
         LaidOut { site, loaded_theme, sources, found, warnings, taken_away, diagnostics, changes, timings }
     }
 

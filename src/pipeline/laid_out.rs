@@ -1,7 +1,7 @@
 //! A site that is laid out, and everything that was noticed on the way there: what keeps it from being shown is known by then, all
 //! else is worked out for whoever asks.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::pipeline::{ContentChanges, Diagnostics, LoadedTheme, Timings, Warnings};
 use crate::site::edition::Edition;
@@ -18,8 +18,8 @@ pub struct LaidOut {
     pub site: Site,
     /// The theme that it is shown in, or what is wrong with that.
     pub loaded_theme: Arc<LoadedTheme>,
-    /// The texts that it was made from.
-    pub(super) sources: Vec<Arc<Source>>,
+    /// The texts that it was made from, until all problems have quoted what they point into.
+    pub(super) sources: Mutex<Vec<Arc<Source>>>,
     /// The problems but for what rules only warn of, as they were found.
     pub(super) found: Diagnostics,
     /// What rules only warn of.
@@ -60,7 +60,8 @@ impl LaidOut {
             all.list.extend_from_slice(self.warnings.list());
             all.list.extend(self.taken_away.get().into_iter().flatten().cloned());
             all.sort();
-            all.quote(self.sources.iter().map(|source| (&source.shown, &source.text)));
+            let sources = std::mem::take(&mut *self.sources.lock().unwrap_or_else(PoisonError::into_inner));
+            all.quote(sources.iter().map(|source| (&source.shown, &source.text)));
             all.quote(self.loaded_theme.texts());
             all
         })
