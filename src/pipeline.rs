@@ -9,7 +9,7 @@ mod review_loader;
 mod theme_loader;
 
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use crate::pipeline::diagnostics::Diagnostics;
@@ -188,21 +188,20 @@ impl Pipeline {
         (loaded_review, loaded_theme)
     }
 
-    fn lay_out(&self, loaded_review: LoadedReview, loaded_theme: Arc<LoadedTheme>) -> LaidOut {
-        let LoadedReview { review, sources, diagnostics: mut found, warnings, changes, timings } = loaded_review;
-        let publication = self.publication(&review);
+    fn lay_out(&self, mut loaded_review: LoadedReview, loaded_theme: Arc<LoadedTheme>) -> LaidOut {
+        let review = &loaded_review.review;
+        let publication = self.publication(review);
         let result =
-            guarded(Operation::Show, &review.settings.path, || lay_out(Arc::clone(&review), publication.clone()));
+            guarded(Operation::Show, &review.settings.path, || lay_out(Arc::clone(review), publication.clone()));
         // Without addresses there is nothing that could be shown, and the error says so.
         let (site, problems) = result.unwrap_or_else(|fault| {
             let (nothing, _) = link(review.settings.clone(), Vec::new(), Vec::new(), Unread::default(), None);
             (lay_out(Arc::new(nothing), publication).0, vec![*fault])
         });
-        found.list.extend(problems);
-        found.list.extend(loaded_theme.all_problems().cloned());
-        let (taken_away, diagnostics) = Default::default();
-        let sources = Mutex::new(sources);
-        LaidOut { site, loaded_theme, sources, found, warnings, taken_away, diagnostics, changes, timings }
+        let found = &mut loaded_review.diagnostics.list;
+        found.extend(problems);
+        found.extend(loaded_theme.all_problems().cloned());
+        LaidOut::new(site, loaded_theme, loaded_review)
     }
 
     /// The choices of a publication: what the request says, else what the review says.

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::pipeline::{ContentChanges, Diagnostics, LoadedTheme, Timings, Warnings};
+use crate::pipeline::{ContentChanges, Diagnostics, LoadedReview, LoadedTheme, Timings, Warnings};
 use crate::site::edition::Edition;
 use crate::site::former::address_changes;
 use crate::site::map::Site;
@@ -19,15 +19,15 @@ pub struct LaidOut {
     /// The theme that it is shown in, or what is wrong with that.
     pub loaded_theme: Arc<LoadedTheme>,
     /// The texts that it was made from, until all problems have quoted what they point into.
-    pub(super) sources: Mutex<Vec<Arc<Source>>>,
+    sources: Mutex<Vec<Arc<Source>>>,
     /// The problems but for what rules only warn of, as they were found.
-    pub(super) found: Diagnostics,
+    found: Diagnostics,
     /// What rules only warn of.
-    pub(super) warnings: Warnings,
+    warnings: Warnings,
     /// What it would take away of what was published before, once it was held against that.
-    pub(super) taken_away: OnceLock<Vec<Diagnostic>>,
+    taken_away: OnceLock<Vec<Diagnostic>>,
     /// All problems, once somebody has asked for them.
-    pub(super) diagnostics: OnceLock<Diagnostics>,
+    diagnostics: OnceLock<Diagnostics>,
     /// The content files that differ from those of the last run.
     pub changes: ContentChanges,
     /// How long the phases took.
@@ -35,6 +35,13 @@ pub struct LaidOut {
 }
 
 impl LaidOut {
+    /// The site of a review, whose problems are joined by those of laying it out and of its theme.
+    pub(super) fn new(site: Site, loaded_theme: Arc<LoadedTheme>, loaded_review: LoadedReview) -> LaidOut {
+        let LoadedReview { sources, diagnostics: found, warnings, changes, timings, .. } = loaded_review;
+        let (sources, taken_away, diagnostics) = (Mutex::new(sources), OnceLock::new(), OnceLock::new());
+        LaidOut { site, loaded_theme, sources, found, warnings, taken_away, diagnostics, changes, timings }
+    }
+
     /// The theme, where the site can be shown.
     #[must_use]
     pub fn theme(&self) -> Option<&Theme> {
@@ -48,8 +55,10 @@ impl LaidOut {
             return;
         }
         let path = &self.site.visible.review.settings.path;
-        let taken_away = guarded(Operation::Show, path, || address_changes(former, &self.site));
-        _ = self.taken_away.set(taken_away.unwrap_or_else(|fault| vec![*fault]));
+        _ = self.taken_away.get_or_init(|| {
+            let taken_away = guarded(Operation::Show, path, || address_changes(former, &self.site));
+            taken_away.unwrap_or_else(|fault| vec![*fault])
+        });
     }
 
     /// All problems. Those that keep no site from being shown are worked out when they are first asked for.

@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::review::record::RecordIx;
-use crate::site::analysis::facet::Facet;
 use crate::site::map::Site;
 use crate::site::overview::Overview;
 use crate::site::paging::Paging;
@@ -38,8 +37,9 @@ pub fn first_pages(site: &Site, files: &BTreeSet<&str>, was_there: &dyn Fn(&str)
     }
     // No page may link to one that is not there. Of one that was, what it shows is not made to see whether it still is.
     let is_new = |route: &Route| !was_there(&site.addresses.file(route));
-    let overviews = Overview::ALL.into_iter().map(|overview| Route::Overview(overview, 0)).filter(is_new);
-    routes.extend(overviews.filter_map(|route| site.page_of(&site.addresses.folder(&route))));
+    let overviews = Overview::ALL.map(|overview| (overview, Route::Overview(overview, 0))).into_iter();
+    let new = overviews.filter(|(overview, route)| is_new(route) && site.pages_of(*overview) > 0);
+    routes.extend(new.map(|(_, route)| route));
     routes.extend(site.of_content().into_iter().filter(is_new));
     let pages: BTreeMap<String, Route> = routes.into_iter().map(|route| (site.addresses.file(&route), route)).collect();
     if pages.len() > MOST { Vec::new() } else { pages.into_values().collect() }
@@ -48,8 +48,7 @@ pub fn first_pages(site: &Site, files: &BTreeSet<&str>, was_there: &dyn Fn(&str)
 /// The pages of values that were not there and that the pages made so far may link to: those of facets that these asked for.
 #[must_use]
 pub fn new_values(site: &Site, was_there: &dyn Fn(&str) -> bool) -> Vec<Route> {
-    let asked_for: Vec<Facet> = site.analyses.facets().asked_for().collect();
-    let values = asked_for.into_iter().flat_map(|facet| site.of_facet(facet));
+    let values = site.analyses.facets().asked_for().flat_map(|facet| site.of_facet(facet));
     values.filter(|route| !was_there(&site.addresses.file(route))).collect()
 }
 

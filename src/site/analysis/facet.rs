@@ -174,8 +174,7 @@ impl Facets {
     }
 
     fn column(&self, facet: Facet) -> &Column {
-        let make = || if self.count == 0 { Column::default() } else { self.make(facet) };
-        self.columns[facet as usize].get_or_init(make)
+        self.columns[facet as usize].get_or_init(|| self.make(facet))
     }
 
     fn make(&self, facet: Facet) -> Column {

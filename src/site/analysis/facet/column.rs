@@ -9,7 +9,7 @@ use crate::site::analysis::facet::lists::Lists;
 use crate::site::analysis::facet::{Facet, FacetValue, slug};
 
 /// One facet.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Column {
     /// The values, in their order.
     pub(super) values: Vec<FacetValue>,
