@@ -8,8 +8,10 @@ mod render;
 mod review_loader;
 mod theme_loader;
 
+use std::panic::resume_unwind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 pub use crate::pipeline::diagnostics::Diagnostics;
@@ -223,8 +225,13 @@ impl Pipeline {
         let started = self.has_published.then(Instant::now);
         self.ahead = None;
         let (out, content) = (self.request.out.clone(), self.request.content.clone());
-        // What was made before takes as long to read as what has changed.
-        let (output, laid_out) = rayon::join(|| Output::open(&out, &content), || self.run(rescan));
+        // What was made before takes as long to read as what has changed. It is no work for a pool: it may have to wait for
+        // another build.
+        let (output, laid_out) = thread::scope(|scope| {
+            let opening = scope.spawn(|| Output::open(&out, &content));
+            let laid_out = self.run(rescan);
+            (opening.join().unwrap_or_else(|panic| resume_unwind(panic)), laid_out)
+        });
         // The folder may be usable the next time, though nothing else will have changed.
         let output = output.inspect_err(|_| self.last = None).map_err(BuildError::Output)?;
         let Some(laid_out) = laid_out else { return Ok(None) };
