@@ -119,8 +119,8 @@ class Count:
             record = self.review.records[leads_to(row)]
             facets = {"theme": "Theme", "addressee": "Addressee", "team": "Sub-team", "priority": "Priority"}
             for facet, title in {**facets, **{history: history.title() for history in HISTORIES}}.items():
-                cell = next(cell for cell in row.all("td") if cell.attributes["data-of"] == title)
-                values = sorted(cell.attributes["data-is"].split())
+                cell = next((cell for cell in row.all("td") if cell.attributes.get("data-of") == title), None)
+                values = sorted(cell.attributes["data-is"].split()) if cell else ["none"]
                 self.same(f"recommendations {record.id} {facet}", sorted(self.values(facet, record)), values)
         self.group_counts(pages)
         self.states("recommendations", pages[0])

@@ -60,7 +60,10 @@ class Site:
                 when = entry.one("p", class_="when")
                 date = when.one("time").attributes.get("datetime", "unknown")
                 by = [link.text for link in when.all("a")]
-                sources = [link.attributes["href"] for link in entry.one("ul", class_="addresses").all("a")]
+                # One source stands in line, several in a list.
+                alone = [line for line in entry.all("p", class_="source") if line.text.startswith("Source:")]
+                places = [*alone, entry.one("ul", class_="addresses")]
+                sources = [link.attributes["href"] for place in places for link in place.all("a")]
                 found.append([date, entry.one("p", class_="word").text.lower(), by, sources])
         return sorted(found)
 

@@ -56,10 +56,10 @@
       group.all.push(...rows);
       for (const row of rows) {
         if (row.classList.contains("group")) continue;
-        const valueOf = ({ name, column }) => (column ? row.cells[column] : name === "state" ? row : body).dataset;
-        const is = Object.fromEntries(
-          this.facets.map((facet) => [facet.name, (valueOf(facet).is ?? row.dataset.state ?? "").split(" ")]),
-        );
+        // An empty cell says nothing of its column.
+        const valuesOf = ({ name, column }) =>
+          column ? (row.cells[column].dataset.is ?? "none") : ((name === "state" ? row.dataset.state : body.dataset.is) ?? "");
+        const is = Object.fromEntries(this.facets.map((facet) => [facet.name, valuesOf(facet).split(" ")]));
         const text = fold(`${title} ${[...row.cells].map((cell) => cell.textContent).join(" ")}`);
         const entry = { row, is, own, text, place: this.rows.length };
         this.rows.push(entry);
