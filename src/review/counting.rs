@@ -238,7 +238,7 @@ fn rows<'a>(review: &'a Review, records: &[RecordIx], track: &'static Track, of:
         }
         for current in &standing.current {
             let said: Vec<&Entry> = if of == Of::Entries {
-                current.said.clone()
+                current.said()
             } else {
                 current.entries.iter().map(|written| written.entry).collect()
             };

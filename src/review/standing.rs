@@ -50,10 +50,9 @@ pub struct Current<'a> {
     pub by: Option<Party>,
     /// The entries that are current, as they are written: several where they share a date.
     pub entries: Vec<Written<'a>>,
-    /// Since when it is said: the date of the first of the entries that say the same without another between them.
-    pub since: Date,
-    /// All that was said until the day, the oldest first.
-    pub said: Vec<&'a Entry>,
+    /// All that it says of the part.
+    line: Line<'a>,
+    track: &'static Track,
     words: &'a Words,
 }
 
@@ -150,10 +149,27 @@ impl<'a> Current<'a> {
         date(entry)
     }
 
+    /// All that was said until the day, the oldest first.
+    #[must_use]
+    pub fn said(&self) -> Vec<&'a Entry> {
+        self.line.in_order()
+    }
+
+    /// Since when it is said: the date of the first of the entries that say the same without another between them.
+    #[must_use]
+    pub fn since(&self) -> Date {
+        let Some(first) = self.entries.first().map(|written| written.entry) else { return Date::Unknown };
+        let said = self.said();
+        let until = said.iter().position(|own| std::ptr::eq(*own, first)).unwrap_or_default();
+        let same = said.iter().take(until).rev().take_while(|own| say_the_same(self.words, self.track, own, first));
+        date(same.last().unwrap_or(&first))
+    }
+
     /// The dates that were promised for completion, one after the other, as long as each moves the one before.
     #[must_use]
     pub fn promised(&self) -> Vec<Date> {
-        let mut promised: Vec<Date> = self.said.iter().filter_map(|entry| entry.values.get(&EXPECTED)).collect();
+        let said = self.said();
+        let mut promised: Vec<Date> = said.iter().filter_map(|entry| entry.values.get(&EXPECTED)).collect();
         promised.dedup();
         promised
     }
@@ -236,9 +252,7 @@ fn stands<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: 
             Some(last) if undated && last.date == Date::Unknown => vec![last.written.clone()],
             _ => latest(&line),
         };
-        let said = line.in_order();
-        let since = since(words, track, &said, entries.first()?.entry);
-        Some(Current { part: line.part, by: line.by, entries, since, said, words })
+        (!entries.is_empty()).then(|| Current { part: line.part, by: line.by.clone(), entries, line, track, words })
     });
     let current: Vec<Current<'a>> = current.collect();
     let unknown = current.is_empty() && review.records[record].values.is_unknown(&track.entries.field);
@@ -268,13 +282,6 @@ fn latest<'a>(line: &Line<'a>) -> Vec<Written<'a>> {
     let latest = line.said().filter_map(|own| own.last).max();
     let is_latest = line.said().filter(|own| latest.is_some() && own.last == latest);
     is_latest.map(|own| own.written.clone()).collect()
-}
-
-/// Since when the same is said as by an entry.
-fn since(words: &Words, track: &Track, in_order: &[&Entry], entry: &Entry) -> Date {
-    let until = in_order.iter().position(|own| std::ptr::eq(*own, entry)).unwrap_or_default();
-    let same = in_order.iter().take(until).rev().take_while(|own| say_the_same(words, track, own, entry));
-    date(same.last().unwrap_or(&entry))
 }
 
 #[cfg(test)]
@@ -496,7 +503,7 @@ mod tests {
         let confirming: Vec<bool> = told.iter().map(|told| told.confirms(&PROGRESS)).collect();
         assert_eq!(confirming, [false, false, true, false, true, false]);
         let standing = standing(&review, one(), &PROGRESS, day("2026-01-01"));
-        assert_eq!(standing.current[0].since.to_string(), "2024-03");
+        assert_eq!(standing.current[0].since().to_string(), "2024-03");
         let promised: Vec<String> = standing.current[0].promised().iter().map(Date::to_string).collect();
         assert_eq!(promised, ["2023-12", "2024-06"]);
         assert_eq!(standing.summary(), Summary::Differs, "another body has it on hold");

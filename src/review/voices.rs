@@ -149,7 +149,7 @@ impl<'a> Voices<'a> {
     pub fn last_report(&self, body: &Body) -> Option<Day> {
         let speakers = self.speak_for(&PROGRESS, body);
         let lines = speakers.iter().flat_map(|speaker| self.lines(&PROGRESS, speaker));
-        last(lines.flat_map(|line| line.said.iter().map(|entry| Current::date(entry))))
+        last(lines.flat_map(|line| line.said().into_iter().map(Current::date)))
     }
 
     /// What a party says in a history now, of each part.

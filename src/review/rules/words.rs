@@ -20,8 +20,8 @@ pub(super) fn unknown(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
     let words = &subjects.review.settings.words;
     let mut problems = Vec::new();
     for track in TRACKS {
-        let all = entries(subjects, track).into_iter();
-        let mut written: Vec<_> = all.filter_map(|(record, entry)| Some((record, written(track, entry)?))).collect();
+        let said = entries(subjects, track);
+        let mut written: Vec<_> = said.filter_map(|(record, entry)| Some((record, written(track, entry)?))).collect();
         if track.is(&RESPONSE) {
             written.extend(decided(subjects));
         }
@@ -34,13 +34,13 @@ pub(super) fn unknown(subjects: &Subjects<'_>) -> Vec<Diagnostic> {
 }
 
 /// The entries of a history, where they are written: in records and in statements.
-fn entries<'a>(subjects: &Subjects<'a>, track: &'static Track) -> Vec<(&'a Record, &'a Entry)> {
+fn entries<'a>(subjects: &Subjects<'a>, track: &'static Track) -> impl Iterator<Item = (&'a Record, &'a Entry)> {
     let own = subjects.having(&track.entries.field);
     let own = own.flat_map(|(_, record)| record.values.get(&track.entries).iter().map(move |entry| (record, entry)));
     let fields = TOLD.into_iter().filter(|(other, _)| other.is(track)).map(|(_, field)| field);
     let told = fields.flat_map(|field| subjects.of_kind(Kind::Statement).map(move |(_, record)| (record, field)));
     let told = told.flat_map(|(record, field)| record.values.get(field).iter().map(move |told| (record, &told.entry)));
-    own.chain(told).collect()
+    own.chain(told)
 }
 
 /// The words of decisions that are no base words.

@@ -9,6 +9,7 @@ use crate::review::value::Entry;
 use crate::review::written::{Written, entries};
 
 /// All that one party says of one part, as it is written; each entry with whether it is to come.
+#[derive(Debug)]
 pub(super) struct Line<'a> {
     pub(super) part: Option<&'a str>,
     pub(super) by: Option<Party>,
@@ -16,6 +17,7 @@ pub(super) struct Line<'a> {
 }
 
 /// An entry of a line.
+#[derive(Debug)]
 pub(super) struct LineEntry<'a> {
     pub(super) written: Written<'a>,
     /// Its place in the history as it is written.
