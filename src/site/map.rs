@@ -16,6 +16,7 @@ use crate::site::analysis::Analyses;
 use crate::site::analysis::discrepancies::Discrepancies;
 use crate::site::analysis::facet::{Facet, has_themes};
 use crate::site::analysis::openings::Openings;
+use crate::site::analysis::overdue::Overdue;
 use crate::site::analysis::register::Register;
 use crate::site::analysis::trace::Trace;
 use crate::site::overview::Overview;
@@ -141,7 +142,7 @@ impl Site {
             Overview::Changes | Overview::Report | Overview::Method => !self.visible.review.records.is_empty(),
             Overview::Traceability => Trace::is_wanted(&self.visible),
             Overview::Open => Openings::is_wanted(&self.visible),
-            Overview::Overdue => self.visible.review.settings.clocks.any() || !self.analyses.overdue().all.is_empty(),
+            Overview::Overdue => self.visible.review.settings.clocks.any() || Overdue::is_any(&self.visible),
             Overview::Themes => has_themes(&self.visible),
             Overview::Actions => Register::has_actions(&self.visible),
             Overview::Decisions => Register::has_decisions(&self.visible),

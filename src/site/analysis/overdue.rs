@@ -3,6 +3,7 @@
 //!
 //! What is due on a day is late from the next one on. What came late is not late any more.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::review::collation::Collation;
@@ -14,7 +15,7 @@ use crate::review::kind::meeting::{ACTIONS, DUE, OWNER};
 use crate::review::kind::organisation::SHORT;
 use crate::review::kind::recommendation::{LEAD, RESPONSE_DUE};
 use crate::review::limits::{comments_limit, completion_limit, report_limit, response_limit};
-use crate::review::openness::{Openness, State};
+use crate::review::openness::openness;
 use crate::review::party::{Party, party};
 use crate::review::record::RecordIx;
 use crate::review::voices::{Body, Voices};
@@ -68,55 +69,73 @@ pub struct Overdue {
     pub all: Vec<Late>,
     /// What each of them owes, as places in `all`.
     pub owners: Vec<Range<usize>>,
-    /// The same, by record, as places in `all`.
-    by_record: Vec<(RecordIx, usize)>,
 }
 
 impl Overdue {
     /// Goes through what has a limit. Which recommendations are open is asked only where one has.
     #[must_use]
     pub fn new<'a>(visible: &Visible, openings: impl Fn() -> &'a Openings) -> Overdue {
-        let mut all: Vec<Late> = Vec::new();
-        for record in visible.of_kind(Kind::Recommendation) {
-            if has_limit(visible, record)
-                && let Some(openness) = openings().of(record).filter(|own| own.state == State::Open)
-            {
-                all.extend(of_recommendation(visible, record, openness));
-            }
-        }
-        if visible.review.settings.clocks.comments.is_some() {
-            all.extend(visible.of_kind(Kind::Comment).filter_map(|comment| of_comment(visible, comment)));
-        }
-        for meeting in visible.of_kind(Kind::Meeting) {
-            all.extend(of_meeting(visible, meeting));
-        }
-        all.retain(|late| late.due < visible.today());
-        let mut named: Vec<((bool, String), Late)> =
-            all.into_iter().map(|late| (name(visible, &late.owner), late)).collect();
-        let collation = Collation::of(&visible.review.settings.language);
-        named.sort_by(|((last, name), late), ((other_last, other_name), other)| {
-            let names = || collation.order(name, other_name).then_with(|| late.owner.cmp(&other.owner));
-            let dues = || (late.due, late.record, late.duty).cmp(&(other.due, other.record, other.duty));
-            last.cmp(other_last).then_with(names).then_with(dues)
-        });
-        let all: Vec<Late> = named.into_iter().map(|(_, late)| late).collect();
-        let mut by_record: Vec<(RecordIx, usize)> =
-            all.iter().enumerate().map(|(place, late)| (late.record, place)).collect();
-        by_record.sort_unstable();
+        let open_for = |record| openings().of(record).map_or(&[][..], |own| &own.open_for).into();
+        let late = with_limits(visible).flat_map(|record| late(visible, record, open_for)).collect();
+        let all = in_order(visible, late);
         let ends = all.chunk_by(|one, other| one.owner == other.owner).scan(0, |end, owed| {
             let start = *end;
             *end += owed.len();
             Some(start..*end)
         });
-        Overdue { owners: ends.collect(), all, by_record }
+        Overdue { owners: ends.collect(), all }
     }
 
-    /// What is late of a record.
-    pub fn of(&self, record: RecordIx) -> impl Iterator<Item = &Late> {
-        let start = self.by_record.partition_point(|(other, _)| *other < record);
-        let own = self.by_record.iter().skip(start).take_while(move |(other, _)| *other == record);
-        own.filter_map(|(_, place)| self.all.get(*place))
+    /// Whether anything is late, told without going through all where something is.
+    #[must_use]
+    pub fn is_any(visible: &Visible) -> bool {
+        with_limits(visible).any(|record| !late(visible, record, |record| open_for(visible, record)).is_empty())
     }
+
+    /// What is late of a record, in the same order.
+    #[must_use]
+    pub fn of(visible: &Visible, record: RecordIx) -> Vec<Late> {
+        in_order(visible, late(visible, record, |record| open_for(visible, record)))
+    }
+}
+
+/// The records of the kinds that can be late, those first that most often are.
+fn with_limits(visible: &Visible) -> impl Iterator<Item = RecordIx> {
+    [Kind::Meeting, Kind::Comment, Kind::Recommendation].into_iter().flat_map(|kind| visible.of_kind(kind))
+}
+
+/// For whom a recommendation is open, worked out for it alone; nobody where it is not.
+fn open_for(visible: &Visible, record: RecordIx) -> Cow<'static, [Body]> {
+    if visible.counts(record) {
+        return openness(&visible.review, record, visible.today()).open_for.into();
+    }
+    Cow::default()
+}
+
+/// What is late of a record of a kind that can be late.
+fn late<'a>(visible: &Visible, record: RecordIx, open_for: impl Fn(RecordIx) -> Cow<'a, [Body]>) -> Vec<Late> {
+    let kind = visible.review.records[record].kind;
+    let mut late = of_meeting(visible, record);
+    if kind == Kind::Comment {
+        late.extend(of_comment(visible, record));
+    } else if kind == Kind::Recommendation && has_limit(visible, record) {
+        late.extend(of_recommendation(visible, record, &open_for(record)));
+    }
+    late.retain(|late| late.due < visible.today());
+    late
+}
+
+/// What is late by who owes it, those whom nobody names last; what was due first, first.
+fn in_order(visible: &Visible, late: Vec<Late>) -> Vec<Late> {
+    let mut named: Vec<((bool, String), Late)> =
+        late.into_iter().map(|late| (name(visible, &late.owner), late)).collect();
+    let collation = Collation::of(&visible.review.settings.language);
+    named.sort_by(|((last, name), late), ((other_last, other_name), other)| {
+        let names = || collation.order(name, other_name).then_with(|| late.owner.cmp(&other.owner));
+        let dues = || (late.due, late.record, late.duty).cmp(&(other.due, other.record, other.duty));
+        last.cmp(other_last).then_with(names).then_with(dues)
+    });
+    named.into_iter().map(|(_, late)| late).collect()
 }
 
 /// Whether a recommendation can be late, told without a look at what is said of it.
@@ -130,11 +149,11 @@ fn has_limit(visible: &Visible, record: RecordIx) -> bool {
         || completion_limit(review, record).is_some()
 }
 
-/// What an open recommendation is owed.
-fn of_recommendation(visible: &Visible, record: RecordIx, openness: &Openness) -> Vec<Late> {
+/// What a recommendation is owed by those for whom it is open.
+fn of_recommendation(visible: &Visible, record: RecordIx, open_for: &[Body]) -> Vec<Late> {
     let review = &visible.review;
     // A recommendation that is to come has not been made yet.
-    if visible.is_to_come(&review.records[record]) {
+    if open_for.is_empty() || visible.is_to_come(&review.records[record]) {
         return Vec::new();
     }
     let voices = Voices::of(review, record, visible.today());
@@ -146,7 +165,7 @@ fn of_recommendation(visible: &Visible, record: RecordIx, openness: &Openness) -
         }
     };
     if let Some(due) = response_limit(review, record) {
-        for body in openness.open_for.iter().filter(|body| voices.names_addressees && !voices.may_have_answered(body)) {
+        for body in open_for.iter().filter(|body| voices.names_addressees && !voices.may_have_answered(body)) {
             owe(Owner::of(body), Duty::Response, due);
         }
         if !voices.names_addressees && !voices.may_be_answered() {
@@ -154,11 +173,11 @@ fn of_recommendation(visible: &Visible, record: RecordIx, openness: &Openness) -
         }
     }
     if let Some(due) = completion_limit(review, record) {
-        for body in &openness.open_for {
+        for body in open_for {
             owe(carried_out_by(visible, record, &voices, body), Duty::Completion, due);
         }
     }
-    for body in &openness.open_for {
+    for body in open_for {
         let Some(accepted) = voices.accepted(body) else { continue };
         // That nobody knows of any report does not say that there was none.
         if voices.progress_is_unknown() {

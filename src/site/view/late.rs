@@ -8,7 +8,7 @@ use crate::review::entry_id::entry_id;
 use crate::review::kind::meeting::{ACTIONS, TEXT};
 use crate::review::record::RecordIx;
 use crate::review::value::Entry;
-use crate::site::analysis::overdue::{Duty, Late, Owner};
+use crate::site::analysis::overdue::{Duty, Late, Overdue, Owner};
 use crate::site::map::Site;
 use crate::site::view::party::{PartyView, called};
 use crate::site::view::prose::{self, ProseView};
@@ -27,7 +27,7 @@ pub(super) struct LateView<'a> {
 
 /// What of a record is late, in the order of the duties.
 pub(super) fn of_record(site: &Site, record: RecordIx) -> Vec<LateView<'_>> {
-    let mut late: Vec<&Late> = site.analyses.overdue().of(record).collect();
+    let mut late = Overdue::of(&site.visible, record);
     late.sort_by_key(|late| (late.duty, late.due));
     let same = late.chunk_by(|one, other| (one.duty, one.due) == (other.duty, other.due));
     let views = same.filter_map(|same| {

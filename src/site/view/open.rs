@@ -10,7 +10,7 @@ use crate::review::limits::{completion_limit, response_limit};
 use crate::review::record::RecordIx;
 use crate::review::standing::{Current, Standing, Summary, standing};
 use crate::site::analysis::facet::Facet;
-use crate::site::analysis::overdue::Duty;
+use crate::site::analysis::overdue::{Duty, Overdue};
 use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::facets::heading;
@@ -147,7 +147,8 @@ fn promised<'a>(site: &'a Site, record: RecordIx, progress: &Standing<'_>) -> Ve
 
 /// What is due: what is late, and what will be.
 fn due(site: &Site, record: RecordIx) -> Vec<Due> {
-    let mut all: Vec<(Duty, _)> = site.analyses.overdue().of(record).map(|late| (late.duty, late.due)).collect();
+    let mut all: Vec<(Duty, _)> =
+        Overdue::of(&site.visible, record).into_iter().map(|late| (late.duty, late.due)).collect();
     all.sort_unstable();
     all.dedup();
     let late = all.into_iter().map(|(of, date)| Due { duty: duty(of), date: show_day(date), late: true });
