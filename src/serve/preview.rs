@@ -4,7 +4,8 @@
 //! show only when a page is made; then the last good bytes of that page stand in for it.
 
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use crate::pipeline::{Diagnostics, LaidOut};
 use crate::serve::cache::{Cache, CachedPage};
@@ -21,6 +22,11 @@ use crate::text::source::open_attachment;
 /// The most problems of a severity that a page is told of.
 const MOST_PROBLEMS: usize = 20;
 const HTML: &str = "text/html; charset=utf-8";
+
+/// How soon after a site is shown the pages that are open ask for it.
+const ASKED_WITHIN: Duration = Duration::from_millis(20);
+/// How long pages that are being made keep a site from being judged.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Who is told what a preview comes to: the open pages, and the person at the terminal.
 pub trait Observer: Send + Sync {
@@ -39,10 +45,16 @@ pub struct Preview {
     /// they would take another site for the one that they know.
     run: u64,
     state: Mutex<PreviewState>,
+    /// Tells whoever waits for it that a page is made, or about to be.
+    made: Condvar,
 }
 
 #[derive(Default)]
 struct PreviewState {
+    /// How many pages are being made.
+    making: usize,
+    /// Whether anybody has asked for a page of the present site.
+    is_asked_for: bool,
     /// The last site that could be shown.
     snapshot: Option<Arc<Snapshot>>,
     /// The one before it, until the last one is judged.
@@ -61,7 +73,7 @@ impl Preview {
     /// A preview of nothing yet.
     #[must_use]
     pub fn new(observer: Box<dyn Observer>) -> Preview {
-        Preview { observer, run: RandomState::new().hash_one(()), state: Mutex::default() }
+        Preview { observer, run: RandomState::new().hash_one(()), state: Mutex::default(), made: Condvar::new() }
     }
 
     /// Shows another site from now on, and says how many records it shows. What is only warned of [`Preview::judge`] tells.
@@ -75,6 +87,7 @@ impl Preview {
                 let mut state = self.state();
                 state.broken = None;
                 state.sites += 1;
+                state.is_asked_for = false;
                 state.former = state.snapshot.replace(Arc::new(snapshot));
                 self.announce(&mut state);
                 Ok(records)
@@ -92,6 +105,7 @@ impl Preview {
     /// What is wrong with the site, if the program fails at that: the one before it is shown again.
     pub fn judge(&self) -> Result<(), Arc<Diagnostics>> {
         let Some(snapshot) = self.state().snapshot.clone() else { return Ok(()) };
+        self.let_pages_go_first();
         let diagnostics = snapshot.diagnostics();
         self.observer.show(diagnostics);
         let mut state = self.state();
@@ -110,6 +124,13 @@ impl Preview {
         drop(state);
         drop(former);
         Ok(())
+    }
+
+    /// Waits until those who look at pages have theirs, so that what is only warned of takes no time of these.
+    fn let_pages_go_first(&self) {
+        let waited = self.made.wait_timeout_while(self.state(), ASKED_WITHIN, |state| !state.is_asked_for);
+        let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        drop(self.made.wait_timeout_while(state, PATIENCE, |state| state.making > 0));
     }
 
     /// Goes on with what is shown, and tells what is wrong with what was to be shown.
@@ -153,7 +174,10 @@ impl Preview {
             },
             Resource::Generated(route) => {
                 let media = media_type(&snapshot.site().addresses.file(&route));
-                match snapshot.generate(&route) {
+                let making = Making::new(self);
+                let made = snapshot.generate(&route);
+                drop(making);
+                match made {
                     Ok(made) if media == HTML => {
                         let page = live_page(made, site, is_search(&route));
                         self.state().cache.insert(path, page.clone());
@@ -224,6 +248,26 @@ impl Preview {
 
     fn state(&self) -> MutexGuard<'_, PreviewState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A page that is being made.
+struct Making<'a>(&'a Preview);
+
+impl Making<'_> {
+    fn new(preview: &Preview) -> Making<'_> {
+        let mut state = preview.state();
+        state.making += 1;
+        state.is_asked_for = true;
+        preview.made.notify_all();
+        Making(preview)
+    }
+}
+
+impl Drop for Making<'_> {
+    fn drop(&mut self) {
+        self.0.state().making -= 1;
+        self.0.made.notify_all();
     }
 }
 

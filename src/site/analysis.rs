@@ -78,7 +78,7 @@ impl Analyses {
             [|own| _ = own.discrepancies(), |own| _ = own.trace(), |own| _ = own.sources()];
         rayon::join(
             || others.par_iter().for_each(|other| make(&|| other(self))),
-            || Facet::ALL.par_iter().for_each(|facet| make(&|| _ = self.facets().values(*facet))),
+            || make(&|| self.facets().make(&Facet::ALL)),
         );
     }
 

@@ -258,6 +258,7 @@ fn lines<'a>(
     current: &Current<'a>,
 ) -> Vec<StandingLine<'a>> {
     let contradicted = current.answers(track).len() > 1;
+    let since = current.since();
     let promised = if track.is(&history::PROGRESS) { current.promised() } else { Vec::new() };
     let lines = told(site, track, current).map(|written| {
         let date = written.values().get(&ENTRY_DATE).unwrap_or(Date::Unknown);
@@ -272,7 +273,7 @@ fn lines<'a>(
             unverified: is_everywhere(written, &UNVERIFIED),
             inferred: is_everywhere(written, &INFERRED),
             date: show_date(date),
-            since: (current.since != date && !contradicted).then(|| show_date(current.since)),
+            since: (since != date && !contradicted).then(|| show_date(since)),
             contradicted,
             promised: promised.iter().copied().map(show_date).collect(),
         }

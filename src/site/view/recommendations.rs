@@ -26,6 +26,19 @@ use crate::site::words::facet::DIFFERS;
 const COLUMNS: [Facet; 7] =
     [Facet::Theme, Facet::Addressee, Facet::Team, Facet::Priority, Facet::Response, Facet::Progress, Facet::Verdict];
 
+/// What the filter offers, in its order: whether they are open, what can be a column, and the group.
+const OFFERED: [Facet; 9] = [
+    Facet::State,
+    Facet::Verdict,
+    Facet::Progress,
+    Facet::Response,
+    Facet::Priority,
+    Facet::Team,
+    Facet::Addressee,
+    Facet::Theme,
+    Facet::Group,
+];
+
 /// What the template of the recommendations is given.
 #[derive(Serialize)]
 pub struct RecommendationsView<'a> {
@@ -119,6 +132,7 @@ struct Cell<'a> {
 #[must_use]
 pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
     let facets = site.analyses.facets();
+    facets.make(&OFFERED);
     // Of what is made of others nothing is counted, so that it has no place of its own.
     let place = |record: RecordIx| {
         let group = site.visible.group_of(record);
@@ -158,11 +172,10 @@ pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
     }
 }
 
-/// What the filter offers: the group, whether they are open, and what has a column.
+/// What the filter offers.
 fn filters(site: &Site) -> Vec<FacetView<'_>> {
     let facets = site.analyses.facets();
-    let offered = [Facet::State].into_iter().chain(COLUMNS.into_iter().rev()).chain([Facet::Group]);
-    let known = offered.filter(|facet| facets.is_known(*facet));
+    let known = OFFERED.into_iter().filter(|facet| facets.is_known(*facet));
     known.map(|facet| FacetView::new(site, facet, values(site, facet))).collect()
 }
 
