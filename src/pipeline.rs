@@ -24,6 +24,7 @@ pub use crate::pipeline::theme_loader::{LoadedTheme, ThemeLoader};
 use crate::review::date::Day;
 use crate::review::kind::Kind;
 use crate::review::link::{Review, link};
+use crate::review::rules;
 use crate::review::settings::with_slash;
 use crate::review::unread::Unread;
 use crate::site::layout::lay_out;
@@ -190,17 +191,25 @@ impl Pipeline {
         (loaded_review, loaded_theme)
     }
 
+    /// Lays the review out, and holds it to the rules that keep a site from being shown: neither needs the other.
     fn lay_out(&self, mut loaded_review: LoadedReview, loaded_theme: Arc<LoadedTheme>) -> LaidOut {
         let review = &loaded_review.review;
         let publication = self.publication(review);
-        let result =
-            guarded(Operation::Show, &review.settings.path, || lay_out(Arc::clone(review), publication.clone()));
+        let judge = || {
+            let started = Instant::now();
+            (rules::judge(review, self.request.as_of, Severity::Error), started.elapsed())
+        };
+        let lay_out_guarded =
+            || guarded(Operation::Show, &review.settings.path, || lay_out(Arc::clone(review), publication.clone()));
+        let ((errors, judged), result) = rayon::join(judge, lay_out_guarded);
         // Without addresses there is nothing that could be shown, and the error says so.
         let (site, problems) = result.unwrap_or_else(|fault| {
             let (nothing, _) = link(review.settings.clone(), Vec::new(), Vec::new(), Unread::default(), None);
             (lay_out(Arc::new(nothing), publication).0, vec![*fault])
         });
+        loaded_review.timings.link += judged;
         let found = &mut loaded_review.diagnostics.list;
+        found.extend(errors);
         found.extend(problems);
         found.extend(loaded_theme.all_problems().cloned());
         LaidOut::new(site, loaded_theme, loaded_review)

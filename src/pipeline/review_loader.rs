@@ -1,7 +1,7 @@
-//! The first half of the pipeline, from a folder to a judged review, run again after every change.
+//! The first half of the pipeline, from a folder to a linked review, run again after every change.
 //!
 //! What a phase made of the same argument before is taken over: texts of files with the same fingerprint, records of the same
-//! texts, links of the same records. Rules know which day it is, and are asked again on another one. Nothing is ever marked as stale, so nothing can be forgotten: the result is the one
+//! texts, links of the same records. Nothing is ever marked as stale, so nothing can be forgotten: the result is the one
 //! that a loader that has read nothing yet would come to.
 
 use std::cmp::Ordering;
@@ -32,9 +32,9 @@ pub struct LoadedReview {
     pub review: Arc<Review>,
     /// The texts that it was made from, ordered by path.
     pub sources: Vec<Arc<Source>>,
-    /// What is wrong with it, but for what its rules only warn of.
+    /// What is wrong with it, but for what the rules say of it.
     pub diagnostics: Diagnostics,
-    /// What they warn of.
+    /// What they only warn of.
     pub warnings: Warnings,
     /// The files that differ from those of the time before; all, if there was none.
     pub changes: ContentChanges,
@@ -153,7 +153,7 @@ impl ReviewLoader {
         inputs
     }
 
-    /// Loads the review, and judges it on the day that counts as today. It is the same value as the last time if the folder
+    /// Loads the review, to be judged on the day that counts as today. It is the same value as the last time if the folder
     /// holds the same, and the day is the same.
     pub fn load(&mut self, rescan: Rescan<'_>, as_of: Day) -> LoadedReview {
         let started = Instant::now();
@@ -168,13 +168,13 @@ impl ReviewLoader {
         let changes = ContentChanges::between(&before, &inputs);
         let loaded = match loaded {
             Some(loaded) if is_same(&changes, &inputs) => LoadedReview { changes, timings, ..loaded },
-            loaded => self.judge(&inputs, as_of, loaded.map(|loaded| loaded.review), changes, timings),
+            loaded => self.link(&inputs, as_of, loaded.map(|loaded| loaded.review), changes, timings),
         };
         self.last = Some(((inputs, as_of), loaded.clone()));
         loaded
     }
 
-    fn judge(
+    fn link(
         &mut self,
         inputs: &Inputs,
         as_of: Day,
@@ -219,7 +219,6 @@ impl ReviewLoader {
             (review, vec![*fault])
         });
         diagnostics.list.extend(problems);
-        diagnostics.list.extend(rules::judge(&review, as_of, Severity::Error));
         let waiting = review.unread.notes(&review.settings.names, &rules::waiting(&review));
         diagnostics.put_first(&review.unread, &waiting);
         timings.link = started.elapsed();
