@@ -25,8 +25,8 @@ const HTML: &str = "text/html; charset=utf-8";
 
 /// How soon after a site is shown the pages that are open ask for it.
 const ASKED_WITHIN: Duration = Duration::from_millis(20);
-/// How long pages that are being made keep a site from being judged.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How long these keep a site from being judged.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Who is told what a preview comes to: the open pages, and the person at the terminal.
 pub trait Observer: Send + Sync {
@@ -53,8 +53,9 @@ pub struct Preview {
 struct PreviewState {
     /// How many pages are being made.
     making: usize,
-    /// Whether anybody has asked for a page of the present site.
+    /// Whether anybody has asked for a page since the present site is shown, and whether nobody has waited for one since then.
     is_asked_for: bool,
+    is_served: bool,
     /// The last site that could be shown.
     snapshot: Option<Arc<Snapshot>>,
     /// The one before it, until the last one is judged.
@@ -87,7 +88,7 @@ impl Preview {
                 let mut state = self.state();
                 state.broken = None;
                 state.sites += 1;
-                state.is_asked_for = false;
+                (state.is_asked_for, state.is_served) = (false, false);
                 state.former = state.snapshot.replace(Arc::new(snapshot));
                 self.announce(&mut state);
                 Ok(records)
@@ -130,7 +131,7 @@ impl Preview {
     fn let_pages_go_first(&self) {
         let waited = self.made.wait_timeout_while(self.state(), ASKED_WITHIN, |state| !state.is_asked_for);
         let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        drop(self.made.wait_timeout_while(state, PATIENCE, |state| state.making > 0));
+        drop(self.made.wait_timeout_while(state, PATIENCE, |state| state.making > 0 && !state.is_served));
     }
 
     /// Goes on with what is shown, and tells what is wrong with what was to be shown.
@@ -266,7 +267,10 @@ impl Making<'_> {
 
 impl Drop for Making<'_> {
     fn drop(&mut self) {
-        self.0.state().making -= 1;
+        let mut state = self.0.state();
+        state.making -= 1;
+        state.is_served |= state.making == 0;
+        drop(state);
         self.0.made.notify_all();
     }
 }
