@@ -53,8 +53,9 @@ pub struct Preview {
 struct PreviewState {
     /// How many pages are being made.
     making: usize,
-    /// Whether anybody has asked for a page since the present site is shown, and whether nobody has waited for one since then.
+    /// Whether anybody has asked for a page since the present site is shown.
     is_asked_for: bool,
+    /// Whether there was a moment since then at which nobody waited for a page any more.
     is_served: bool,
     /// The last site that could be shown.
     snapshot: Option<Arc<Snapshot>>,

@@ -69,17 +69,21 @@ impl Analyses {
     }
 
     /// Makes side by side those that take long and that most pages ask for, as whoever is about to make many pages wants them:
-    /// the first thread that asks for one would make it alone, while the others wait. Where the program fails at one, the pages
-    /// that ask for it tell so.
+    /// the first thread that asks for one would make it alone, while the others wait.
     pub fn make_most(&self) {
-        let path = &self.visible.review.settings.path;
-        let make = |making: &dyn Fn()| guarded(Operation::Show, path, making).unwrap_or_default();
         let others: [fn(&Analyses); 3] =
             [|own| _ = own.discrepancies(), |own| _ = own.trace(), |own| _ = own.sources()];
-        rayon::join(
-            || others.par_iter().for_each(|other| make(&|| other(self))),
-            || make(&|| self.facets().make(&Facet::ALL)),
-        );
+        rayon::join(|| others.par_iter().for_each(|other| self.make(|| other(self))), || self.make_facets(&Facet::ALL));
+    }
+
+    /// Makes several facets side by side, as a page wants them that shows all of them.
+    pub fn make_facets(&self, facets: &[Facet]) {
+        facets.par_iter().for_each(|facet| self.make(|| _ = self.facets().values(*facet)));
+    }
+
+    /// Makes one before a page asks for it. Where the program fails at it, the pages that ask for it tell so.
+    fn make(&self, making: impl FnOnce()) {
+        guarded(Operation::Show, &self.visible.review.settings.path, making).unwrap_or_default();
     }
 
     /// The records by their titles.

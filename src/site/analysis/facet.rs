@@ -15,8 +15,6 @@ pub(in crate::site) use slug::slug;
 
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
-
 use crate::review::kind::Kind;
 use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
 use crate::review::kind::recommendation::{ADDRESSEE, TEAM};
@@ -175,16 +173,11 @@ impl Facets {
         Facets { visible, openings, first, count, response, progress, columns }
     }
 
-    /// Makes several side by side, as a page wants them that shows all of them.
-    pub fn make(&self, facets: &[Facet]) {
-        facets.par_iter().for_each(|facet| _ = self.column(*facet));
-    }
-
     fn column(&self, facet: Facet) -> &Column {
-        self.columns[facet as usize].get_or_init(|| self.new_column(facet))
+        self.columns[facet as usize].get_or_init(|| self.make(facet))
     }
 
-    fn new_column(&self, facet: Facet) -> Column {
+    fn make(&self, facet: Facet) -> Column {
         let visible = &self.visible;
         let of_words = |said: &[Option<Current>]| {
             let mut keys = Lists::default();

@@ -132,7 +132,7 @@ struct Cell<'a> {
 #[must_use]
 pub fn view(site: &Site, page: usize) -> RecommendationsView<'_> {
     let facets = site.analyses.facets();
-    facets.make(&OFFERED);
+    site.analyses.make_facets(&OFFERED);
     // Of what is made of others nothing is counted, so that it has no place of its own.
     let place = |record: RecordIx| {
         let group = site.visible.group_of(record);
