@@ -46,6 +46,8 @@ pub struct Review {
     pub clock_start: Option<ClockStart>,
     /// What of it could not be read.
     pub unread: Unread,
+    /// The order of names in its language.
+    pub collation: Collation,
     /// Its attachments, ordered by path.
     pub attachments: IndexVec<AttachmentIx, Attachment>,
     directory: Arc<Directory>,
@@ -221,6 +223,7 @@ pub fn link(
         unread,
         excepted,
         clock_start,
+        collation,
         attachments,
         directory,
         resolved,

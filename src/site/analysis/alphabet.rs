@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::review::collation::{Collation, Initial};
+use crate::review::collation::Initial;
 use crate::review::record::RecordIx;
 use crate::site::called;
 use crate::site::visible::Visible;
@@ -20,7 +20,6 @@ impl Alphabet {
     #[must_use]
     pub fn new(visible: &Visible) -> Alphabet {
         let review = &visible.review;
-        let collation = Collation::of(&review.settings.language);
         let has_articles = is_english(&review.settings.language);
         let titles: Vec<(RecordIx, Cow<'_, str>)> =
             visible.all().map(|position| (position, called::title(review, position))).collect();
@@ -28,9 +27,9 @@ impl Alphabet {
         let mut all: Vec<(&str, RecordIx)> =
             titles.iter().map(|(position, title)| (sought(title), *position)).collect();
         all.sort_by(|(title, one), (other_title, other)| {
-            collation.order(title, other_title).then_with(|| one.cmp(other))
+            review.collation.order(title, other_title).then_with(|| one.cmp(other))
         });
-        let letters: Vec<String> = all.iter().map(|(title, _)| letter(collation.initial(title))).collect();
+        let letters: Vec<String> = all.iter().map(|(title, _)| letter(review.collation.initial(title))).collect();
         // A letter stands where the first title under it does, and has all the others.
         let mut places: HashMap<&str, usize> = HashMap::new();
         for letter in &letters {

@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::review::collation::Collation;
 use crate::review::date::Day;
 use crate::review::id::fold_label;
 use crate::review::kind::Kind;
@@ -129,7 +128,7 @@ fn late<'a>(visible: &Visible, record: RecordIx, open_for: impl Fn(RecordIx) -> 
 fn in_order(visible: &Visible, late: Vec<Late>) -> Vec<Late> {
     let mut named: Vec<((bool, String), Late)> =
         late.into_iter().map(|late| (name(visible, &late.owner), late)).collect();
-    let collation = Collation::of(&visible.review.settings.language);
+    let collation = &visible.review.collation;
     named.sort_by(|((last, name), late), ((other_last, other_name), other)| {
         let names = || collation.order(name, other_name).then_with(|| late.owner.cmp(&other.owner));
         let dues = || (late.due, late.record, late.duty).cmp(&(other.due, other.record, other.duty));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::review::collation::{Collation, Initial};
+use crate::review::collation::Initial;
 use crate::review::kind::Kind;
 use crate::review::record::RecordIx;
 use crate::site::address::encode;
@@ -92,9 +92,8 @@ impl JumpList {
 
 /// The letter that the title of a record begins with.
 fn letters(site: &Site) -> impl Fn(RecordIx) -> Option<String> {
-    let collation = Collation::of(&site.visible.review.settings.language);
     move |position| {
-        Some(match collation.initial(site.addresses.title(position)) {
+        Some(match site.visible.review.collation.initial(site.addresses.title(position)) {
             Initial::Letter(letter) => letter,
             Initial::Number | Initial::Nothing => "#".to_owned(),
         })

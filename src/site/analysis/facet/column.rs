@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use crate::review::collation::Collation;
 use crate::review::link::Review;
 use crate::site::analysis::facet::key::Key;
 use crate::site::analysis::facet::lists::Lists;
@@ -41,7 +40,7 @@ impl Column {
         let mut met: Vec<(&Key<'_>, String, usize, usize)> =
             met.map(|(number, (key, count))| (key, key.folded(review), number, count)).collect();
         let is_known = met.iter().any(|(key, ..)| key.is_known());
-        let collation = Collation::of(&review.settings.language);
+        let collation = &review.collation;
         met.sort_by(|(a, a_folded, ..), (b, b_folded, ..)| match (a, b) {
             (Key::Text(_), Key::Text(_)) => collation.order(a_folded, b_folded).then_with(|| a.cmp(b)),
             // Whether there is a record of somebody does not tell where the name stands; groups and teams have an order.
