@@ -31,8 +31,6 @@ const MOST_OF_CLAUSE: usize = 150;
 pub(super) struct Relations<'a> {
     name: String,
     items: Vec<Related<'a>>,
-    /// Whether the template of the kind shows them in a place of its own.
-    apart: bool,
     /// Whether they only mention it.
     is_mention: bool,
     /// How many more the traceability names; on the pages of clauses only.
@@ -62,7 +60,7 @@ struct Words<'a> {
     anchor: String,
 }
 
-/// Everything that refers to a record, by what the reference means.
+/// What refers to a record, by what the reference means, but for what its page shows in a place of its own.
 pub(super) fn view(site: &Site, position: RecordIx) -> Vec<Relations<'_>> {
     let names = &site.visible.review.settings.names;
     let mut groups: Vec<(Incoming, Vec<RecordIx>)> = Vec::new();
@@ -73,11 +71,11 @@ pub(super) fn view(site: &Site, position: RecordIx) -> Vec<Relations<'_>> {
             None => groups.push((*incoming, vec![incoming.from])),
         }
     }
+    groups.retain(|(first, _)| !is_apart(site, position, first));
     let relations = groups.into_iter().map(|(first, mut records)| {
         let more = cut(site, position, &first, &mut records);
         Relations {
             name: capitalise(&names.say(first.relation.backward)),
-            apart: is_apart(site, position, &first),
             items: records.into_iter().map(|record| related(site, position, record, Some(&first))).collect(),
             is_mention: is_mention(&first),
             more,
@@ -91,7 +89,7 @@ fn is_mention(incoming: &Incoming) -> bool {
     std::ptr::eq(incoming.relation, &MENTION)
 }
 
-/// Whether what refers to a record in this sense is shown in a place of its own.
+/// Whether the page of a record shows what refers to it in this sense in a place of its own.
 fn is_apart(site: &Site, position: RecordIx, incoming: &Incoming) -> bool {
     let kind = site.visible.review.records[position].kind;
     SAID.iter().any(|field| incoming.is_by(field))
@@ -166,5 +164,5 @@ fn of_team(site: &Site, team: RecordIx) -> Option<Relations<'_>> {
     all.dedup();
     let items: Vec<Related<'_>> = all.into_iter().map(|record| related(site, team, record, None)).collect();
     let name = site.visible.review.settings.names.heading(Kind::Recommendation).into_owned();
-    (!items.is_empty()).then_some(Relations { name, items, apart: false, is_mention: false, more: 0 })
+    (!items.is_empty()).then_some(Relations { name, items, is_mention: false, more: 0 })
 }
