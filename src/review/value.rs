@@ -269,6 +269,8 @@ pub struct Values {
     /// The bits of the fields that were given. Most fields that are asked for were not, and of these that is told without going
     /// to where the others lie in memory, which takes longer than all else.
     bits: u64,
+    /// The bits of their roles, for the same reason.
+    roles: u16,
 }
 
 /// The bit of a field, which it may share with others.
@@ -278,12 +280,18 @@ fn bit(field: &Field) -> u64 {
     1 << (address.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
 }
 
+/// The bit of a role, which is its own.
+fn role_bit(role: Role) -> u16 {
+    1 << role as u16
+}
+
 impl Values {
     /// The fields with their values, in the order of their declaration.
     #[must_use]
     pub fn new(values: Vec<(&'static Field, Value)>) -> Values {
         let bits = values.iter().fold(0, |bits, (field, _)| bits | bit(field));
-        Values { given: values, bits }
+        let roles = values.iter().filter_map(|(field, _)| field.role).fold(0, |roles, role| roles | role_bit(role));
+        Values { given: values, bits, roles }
     }
 
     /// What a field holds.
@@ -297,6 +305,7 @@ impl Values {
         if self.value(field).is_none() {
             self.given.push((field, value));
             self.bits |= bit(field);
+            self.roles |= field.role.map_or(0, role_bit);
         }
     }
 
@@ -312,6 +321,9 @@ impl Values {
     /// The value of the field that has a role.
     #[must_use]
     pub fn in_role(&self, role: Role) -> Option<&Value> {
+        if self.roles & role_bit(role) == 0 {
+            return None;
+        }
         self.given.iter().find(|(given, _)| given.role == Some(role)).map(|(_, value)| value)
     }
 
