@@ -76,9 +76,9 @@ impl LaidOut {
         })
     }
 
-    /// The same, of a site that is needed no longer.
+    /// The same, taken out of a site that is needed no longer.
     #[must_use]
-    pub fn into_diagnostics(mut self) -> Diagnostics {
+    pub fn take_diagnostics(&mut self) -> Diagnostics {
         _ = self.diagnostics();
         self.diagnostics.take().unwrap_or_default()
     }

@@ -35,12 +35,12 @@ pub(super) struct Conditions {
 /// What keeps the site from being made.
 pub(super) fn publish(
     output: Output,
-    mut laid_out: LaidOut,
+    laid_out: &mut LaidOut,
     Conditions { strict, replace }: Conditions,
     started: Option<Instant>,
     ahead: &mut Option<Ahead>,
 ) -> Result<Built, BuildError> {
-    let Some(theme) = laid_out.theme() else { return Err(BuildError::Diagnostics(laid_out.into_diagnostics())) };
+    let Some(theme) = laid_out.theme() else { return Err(BuildError::Diagnostics(laid_out.take_diagnostics())) };
     if !replace {
         output.refuse_site_of_others(&laid_out.site.visible.review.settings).map_err(BuildError::Output)?;
     }
@@ -51,7 +51,7 @@ pub(super) fn publish(
     };
     // Whoever waits for an edit does not wait for warnings, unless nothing is to be published with any.
     if strict && !is_fit(&output) {
-        return Err(BuildError::Diagnostics(laid_out.into_diagnostics()));
+        return Err(BuildError::Diagnostics(laid_out.take_diagnostics()));
     }
     let renderer = Renderer::new(&laid_out.site, theme)?;
     let (output, first) = match started {
@@ -61,7 +61,7 @@ pub(super) fn publish(
     *ahead = first.map(|first| first.ahead);
     let judging = Instant::now();
     if !is_fit(&output) {
-        return Err(BuildError::Diagnostics(laid_out.into_diagnostics()));
+        return Err(BuildError::Diagnostics(laid_out.take_diagnostics()));
     }
     let judged = judging.elapsed();
     renderer.prepare();
@@ -76,7 +76,7 @@ pub(super) fn publish(
         published = published.after(first.published, first.began);
     }
     let changes = std::mem::take(&mut laid_out.changes);
-    let diagnostics = laid_out.into_diagnostics();
+    let diagnostics = laid_out.take_diagnostics();
     Ok(Built { diagnostics, timings, changes, pages: rendered.files, bytes: rendered.bytes, published })
 }
 

@@ -37,8 +37,8 @@ impl Snapshot {
     ///
     /// # Errors
     /// Everything that was found on the way, if the site cannot be shown.
-    pub(super) fn new(laid_out: LaidOut) -> Result<Snapshot, Diagnostics> {
-        let Some(theme) = laid_out.theme() else { return Err(laid_out.into_diagnostics()) };
+    pub(super) fn new(mut laid_out: LaidOut) -> Result<Snapshot, Diagnostics> {
+        let Some(theme) = laid_out.theme() else { return Err(laid_out.take_diagnostics()) };
         match render::frame(&laid_out.site, theme) {
             Ok(frame) => Ok(Snapshot { laid_out, frame }),
             Err(problem) => Err(with_problem(&laid_out, *problem)),

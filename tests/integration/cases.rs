@@ -90,7 +90,7 @@ fn what_is_wrong_does_not_depend_on_how_links_are_written() {
             let day = "2026-01-01".parse().expect("a day");
             let usual = request(case.join("content"), case.join("nowhere"));
             let request = Request { as_of: day, explicit_index, ..usual };
-            Pipeline::new(request).run(Rescan::All).expect("a first walk").into_diagnostics().list
+            Pipeline::new(request).run(Rescan::All).expect("a first walk").take_diagnostics().list
         };
         assert_eq!(problems(true), problems(false), "{}", case.display());
     }

@@ -157,7 +157,7 @@ fn an_attachment_that_is_searched_for_scripts_may_be_a_pipe() {
     pipeline.run(Rescan::All).expect("a first run");
     let chart = temp.path().join("content/documents/chart.svg");
     replace(&chart, |file| Command::new("mkfifo").arg(file).status().map(drop));
-    let diagnostics = pipeline.run(Rescan::Files(&[chart].into())).expect("a change").into_diagnostics();
+    let diagnostics = pipeline.run(Rescan::Files(&[chart].into())).expect("a change").take_diagnostics();
     assert_eq!(diagnostics.list.iter().map(|problem| problem.code.name()).collect::<Vec<_>>(), ["unreadable"]);
 }
 

@@ -52,7 +52,7 @@ fn assert_read_again(content: &str, edits: u64) {
             // Where a page could not be made, a build says more than a walk.
             let afresh = || Pipeline::new(request(folder.path(), "nowhere")).run(Rescan::All).expect("a first walk");
             let diagnostics =
-                fresh.as_ref().map_or_else(|_| afresh().into_diagnostics(), |built| built.diagnostics.clone());
+                fresh.as_ref().map_or_else(|_| afresh().take_diagnostics(), |built| built.diagnostics.clone());
             assert_eq!(shown(laid_out.diagnostics()), shown(&diagnostics), "{}", context());
             assert_eq!(
                 preview.show(laid_out).and_then(|_| preview.judge()).is_err(),
