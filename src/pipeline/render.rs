@@ -71,41 +71,50 @@ impl Renderer<'_> {
         choose: &dyn Fn(&Site) -> Vec<Route>,
         sink: &Sink<'_>,
     ) -> Result<Rendered, BuildError> {
-        let Renderer { site, theme, frame, times } = self;
+        let Renderer { site, theme, times, .. } = self;
         let (bytes, write) = (AtomicU64::new(0), AtomicU64::new(0));
         let give = |file: &str, class: Class, content: Content<'_>| {
             bytes.fetch_add(content.length(), Ordering::Relaxed);
             timed(&write, || sink(file, class, content))
         };
-        let routes = guarded(Operation::Show, &site.visible.review.settings.path, || {
-            let routes = choose(site);
-            if routes.iter().any(|route| matches!(route, Route::Search(_))) {
-                times.making(|| site.analyses.index());
-            }
-            routes
+        let render_all = |routes: &[Route]| -> Vec<Result<(), BuildError>> {
+            let render = |buffer: &mut Vec<u8>, route: &Route| self.render_route(route, buffer, &give);
+            routes.par_iter().map_init(Vec::new, render).filter(Result::is_err).collect()
+        };
+        let settings = &site.visible.review.settings.path;
+        let chosen = guarded(Operation::Show, settings, || {
+            let of_search = |route: &Route| matches!(route, Route::Search(_));
+            let (searched, pages): (Vec<Route>, Vec<Route>) = choose(site).into_iter().partition(of_search);
+            let gathered = (!searched.is_empty()).then(|| times.making(|| site.analyses.gather_words()));
+            (searched, pages, gathered)
         });
-        let routes = routes.map_err(|fault| error_of(*fault, theme))?;
-        let results: Vec<Result<(), BuildError>> = routes
-            .par_iter()
-            .map_init(Vec::new, |buffer: &mut Vec<u8>, route| {
-                let at = site.addresses.file(route);
-                if let Route::Attachment(position) = route {
-                    let attachment = &site.visible.review.attachments[*position];
-                    let (file, length) = open_to_copy(attachment).map_err(|problem| error_of(*problem, theme))?;
-                    let content = Content::File { file: &file, length, shown: &attachment.shown };
-                    return give(&at, Class::Asset, content);
-                }
-                let made = render::bytes(site, theme, frame, route, times, buffer);
-                made.map_err(|problem| error_of(*problem, theme))?;
-                give(&at, Class::Page, Content::Bytes(buffer))
-            })
-            .filter(Result::is_err)
-            .collect();
-        let files = routes.len() as u64;
+        let (searched, pages, gathered) = chosen.map_err(|fault| error_of(*fault, theme))?;
+        // Only one thread can put words in order; the others need not wait for it.
+        let put_in_order = || gathered.map(|gathered| times.making(|| site.analyses.make_index(gathered)));
+        let (ordered, mut results) =
+            rayon::join(|| guarded(Operation::Show, settings, put_in_order), || render_all(&pages));
+        ordered.map_err(|fault| error_of(*fault, theme))?;
+        results.extend(render_all(&searched));
+        let files = (pages.len() + searched.len()) as u64;
         match gather(results) {
             Some(error) => Err(error),
             None => Ok(Rendered { files, bytes: bytes.into_inner(), write: Duration::from_nanos(write.into_inner()) }),
         }
+    }
+
+    /// Renders a file and gives it away. The buffer is for its bytes.
+    fn render_route(&self, route: &Route, buffer: &mut Vec<u8>, give: &Sink<'_>) -> Result<(), BuildError> {
+        let Renderer { site, theme, frame, times } = self;
+        let at = site.addresses.file(route);
+        if let Route::Attachment(position) = route {
+            let attachment = &site.visible.review.attachments[*position];
+            let (file, length) = open_to_copy(attachment).map_err(|problem| error_of(*problem, theme))?;
+            let content = Content::File { file: &file, length, shown: &attachment.shown };
+            return give(&at, Class::Asset, content);
+        }
+        let made = render::bytes(site, theme, frame, route, times, buffer);
+        made.map_err(|problem| error_of(*problem, theme))?;
+        give(&at, Class::Page, Content::Bytes(buffer))
     }
 }
 

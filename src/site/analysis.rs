@@ -35,7 +35,7 @@ use crate::site::analysis::register::Register;
 use crate::site::analysis::report::Report;
 use crate::site::analysis::sources::Sources;
 use crate::site::analysis::trace::Trace;
-use crate::site::search::index::Index;
+use crate::site::search::index::{Gathered, Index};
 use crate::site::visible::Visible;
 use crate::text::fault::{Operation, guarded};
 
@@ -110,11 +110,22 @@ impl Analyses {
         self.made.figures.get_or_init(|| Figures::new(&self.visible))
     }
 
-    /// The words of the search. Whoever is about to make all files side by side asks for it first: threads that wait for
+    /// The words of the search. Whoever is about to make all files side by side gathers them first: threads that wait for
     /// one another's work must not wait for the index as well.
     #[must_use]
     pub fn index(&self) -> &Index {
-        self.made.index.get_or_init(|| Index::new(&self.visible))
+        self.made.index.get_or_init(|| Index::new(self.gather_words()))
+    }
+
+    /// Gathers the words of the search, side by side.
+    #[must_use]
+    pub fn gather_words(&self) -> Gathered {
+        Gathered::new(&self.visible)
+    }
+
+    /// Puts the words of the search in order, so that whoever asks for them has them at once.
+    pub fn make_index(&self, gathered: Gathered) {
+        self.made.index.get_or_init(|| Index::new(gathered));
     }
 
     /// Which recommendations are open.

@@ -46,6 +46,13 @@ pub struct Index {
     records: Vec<(u32, RecordIx)>,
 }
 
+/// The words of all records, record by record: what an index is made of.
+pub struct Gathered {
+    sizes: Sizes,
+    records: Vec<(u32, RecordIx)>,
+    partials: Vec<PartialIndex>,
+}
+
 /// The words of some records.
 struct PartialIndex {
     dictionary: Dictionary,
@@ -55,11 +62,11 @@ struct PartialIndex {
     is_cut: bool,
 }
 
-impl Index {
-    /// The index of a site. Side by side, but not where other work is done side by side already: a thread that waits for
+impl Gathered {
+    /// The words of a site. Side by side, but not where other work is done side by side already: a thread that waits for
     /// its part of this would take up some of that, which may ask for the index again.
     #[must_use]
-    pub fn new(visible: &Visible) -> Index {
+    pub fn new(visible: &Visible) -> Gathered {
         let sizes = Sizes::of(visible.count());
         let records = numbered(visible, sizes);
         let is_alone = rayon::current_thread_index().is_none();
@@ -71,6 +78,14 @@ impl Index {
         } else {
             parts.iter().map(|part| PartialIndex::of(visible, sizes, part)).collect()
         };
+        Gathered { sizes, records, partials }
+    }
+}
+
+impl Index {
+    /// Puts the words of a site in order, on the thread that asks for it.
+    #[must_use]
+    pub fn new(Gathered { sizes, records, partials }: Gathered) -> Index {
         let (words, starts, postings) = merge(&partials);
         let weight = |at: usize| words[at].len() + 2 + 2 * (starts[at + 1] - starts[at]) as usize;
         let mut sums = vec![0];
@@ -135,11 +150,13 @@ impl Index {
         for word in &self.words {
             hasher.update(word.as_bytes()).update(b"\n");
         }
-        let mut bytes = Vec::with_capacity(HASHED * size_of::<u32>());
+        let mut bytes = vec![0; HASHED * size_of::<u32>()];
         for numbers in self.starts.chunks(HASHED).chain(self.postings.chunks(HASHED)) {
-            bytes.clear();
-            bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
-            hasher.update(&bytes);
+            let own = &mut bytes[..size_of_val(numbers)];
+            for (place, number) in own.chunks_exact_mut(size_of::<u32>()).zip(numbers) {
+                place.copy_from_slice(&number.to_le_bytes());
+            }
+            hasher.update(own);
         }
         slice(&hasher.finalize().to_hex(), ..VERSION).to_owned()
     }
