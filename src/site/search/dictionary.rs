@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 /// How many bytes of a word stand in its key; one more is its length.
 const SHORT: usize = 15;
 
@@ -20,17 +22,18 @@ pub(super) struct Known {
 /// a look at where they are kept.
 ///
 /// They are hashed with seeds that nobody knows: words that all have one hash, by a known function without seeds, would make the
-/// build of a stranger's review as slow as he likes.
+/// build of a stranger's review as slow as he likes. He learns nothing of the seeds, so that a hash can do that is quicker than
+/// the standard library's.
 pub(super) struct Dictionary {
-    short: HashMap<u128, Known>,
-    long: HashMap<Box<str>, Known>,
+    short: HashMap<u128, Known, RandomState>,
+    long: HashMap<Box<str>, Known, RandomState>,
     /// The words by their numbers.
     pub(super) words: Vec<Box<str>>,
 }
 
 impl Dictionary {
     pub(super) fn new() -> Dictionary {
-        Dictionary { short: HashMap::new(), long: HashMap::new(), words: Vec::new() }
+        Dictionary { short: HashMap::default(), long: HashMap::default(), words: Vec::new() }
     }
 
     /// What is known of a word; one that is new gets the next number.
