@@ -3,10 +3,13 @@
 //! Names are given whole, since nobody can tell which part of a name is which; and what is not known is left out, but for the
 //! year, which the styles of BibTeX ask for.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use crate::review::date::{Date, Partial};
 use crate::site::words::citation::NO_DATE;
+
+/// About how many bytes one form of a citation has.
+const ROOM: usize = 512;
 
 /// What is cited.
 #[derive(Debug)]
@@ -46,69 +49,107 @@ impl Citation {
     /// For LaTeX. The address is what it is: it is read letter by letter.
     #[must_use]
     pub fn bibtex(&self) -> String {
-        let year = self.made().map_or_else(|| NO_DATE.to_owned(), |made| made.year.to_string());
-        let month = self.made().and_then(|made| made.month).map(|month| month.to_string());
-        let names = self.by.iter().map(|name| format!("{{{}}}", for_tex(name))).collect::<Vec<String>>().join(" and ");
-        let fields = [
-            ("author", Some(names).filter(|names| !names.is_empty())),
-            ("title", Some(format!("{{{}}}", for_tex(&self.title)))),
-            ("howpublished", self.part_of.as_deref().map(for_tex)),
-            ("publisher", self.publisher.as_deref().map(for_tex)),
-            ("year", Some(year)),
-            ("month", month),
-            ("note", self.edition.as_deref().map(for_tex)),
-            ("url", self.url.as_deref().map(without_braces)),
-        ];
-        let fields = fields.into_iter().filter_map(|(name, value)| Some(format!(",\n  {name} = {{{}}}", value?)));
-        format!("@misc{{{}{}\n}}\n", self.key, fields.collect::<String>())
+        let mut out = String::with_capacity(ROOM);
+        out.extend(["@misc{", &self.key]);
+        let mut field = |name: &str, write: &dyn Fn(&mut String)| {
+            out.extend([",\n  ", name, " = {"]);
+            write(&mut out);
+            out.push('}');
+        };
+        if !self.by.is_empty() {
+            field("author", &|out| {
+                for (before, name) in self.by.iter().enumerate() {
+                    out.push_str(if before > 0 { " and {" } else { "{" });
+                    for_tex(name, out);
+                    out.push('}');
+                }
+            });
+        }
+        field("title", &|out| {
+            out.push('{');
+            for_tex(&self.title, out);
+            out.push('}');
+        });
+        for (name, text) in [("howpublished", &self.part_of), ("publisher", &self.publisher)] {
+            text.iter().for_each(|text| field(name, &|out| for_tex(text, out)));
+        }
+        let made = self.made();
+        let year = made.map_or_else(|| NO_DATE.to_owned(), |made| made.year.to_string());
+        field("year", &|out| out.push_str(&year));
+        if let Some(month) = made.and_then(|made| made.month) {
+            field("month", &|out| out.push_str(&month.to_string()));
+        }
+        self.edition.iter().for_each(|edition| field("note", &|out| for_tex(edition, out)));
+        self.url.iter().for_each(|url| field("url", &|out| without_braces(url, out)));
+        out.push_str("\n}\n");
+        out
     }
 
     /// For most reference managers.
     #[must_use]
     pub fn ris(&self) -> String {
-        let date = self.made().map(|made| {
+        let mut out = String::with_capacity(ROOM);
+        let mut line = |tag: &str, value: &str| {
+            out.extend([tag, "  - "]);
+            in_one_line(value).for_each(|part| out.push_str(part));
+            out.push('\n');
+        };
+        line("TY", if self.is_page { "ELEC" } else { "GEN" });
+        self.by.iter().for_each(|name| line("AU", name));
+        line("TI", &self.title);
+        for (tag, text) in [("T2", &self.part_of), ("PB", &self.publisher)] {
+            text.iter().for_each(|text| line(tag, text));
+        }
+        if let Some(made) = self.made() {
             let part = |part: Option<i8>| part.map_or_else(String::new, |part| format!("{part:02}"));
-            format!("{:04}/{}/{}/", made.year, part(made.month), part(made.day))
-        });
-        let single = [
-            ("TI", Some(self.title.clone())),
-            ("T2", self.part_of.clone()),
-            ("PB", self.publisher.clone()),
-            ("PY", self.made().map(|made| format!("{:04}", made.year))),
-            ("DA", date),
-            ("ET", self.edition.clone()),
-            ("UR", self.url.clone()),
-            ("ID", Some(self.key.clone())),
-        ];
-        let names = self.by.iter().map(|name| ("AU", name.clone()));
-        let values = single.into_iter().filter_map(|(tag, value)| Some((tag, value?)));
-        let kind = if self.is_page { "ELEC" } else { "GEN" };
-        let lines = [("TY", kind.to_owned())].into_iter().chain(names).chain(values).chain([("ER", String::new())]);
-        lines.map(|(tag, value)| format!("{tag}  - {}\n", in_one_line(&value))).collect()
+            line("PY", &format!("{:04}", made.year));
+            line("DA", &format!("{:04}/{}/{}/", made.year, part(made.month), part(made.day)));
+        }
+        for (tag, text) in [("ET", &self.edition), ("UR", &self.url)] {
+            text.iter().for_each(|text| line(tag, text));
+        }
+        line("ID", &self.key);
+        line("ER", "");
+        out
     }
 
     /// For programs that lay out citations in any style.
     #[must_use]
     pub fn csl(&self) -> String {
-        let names: Vec<Value> = self.by.iter().map(|name| json!({ "literal": name })).collect();
-        let parts = self.made().map(|made| {
+        #[derive(Serialize)]
+        struct Name<'a> {
+            literal: &'a str,
+        }
+        #[derive(Serialize)]
+        struct Issued {
+            #[serde(rename = "date-parts")]
+            parts: [Vec<i16>; 1],
+        }
+        let names: Vec<Name<'_>> = self.by.iter().map(|name| Name { literal: name }).collect();
+        let issued = self.made().map(|made| {
             let after = made.month.into_iter().chain(made.day).map(i16::from);
-            [made.year].into_iter().chain(after).collect::<Vec<i16>>()
+            Issued { parts: [[made.year].into_iter().chain(after).collect()] }
         });
-        let text = |text: &Option<String>| text.as_ref().map(|text| json!(text));
+        let text = |text: &Option<String>| text.as_ref().map(json);
         let fields = [
-            ("id", Some(json!(self.key))),
-            ("type", Some(json!(if self.is_page { "webpage" } else { "document" }))),
-            ("title", Some(json!(self.title))),
-            ("author", Some(json!(names)).filter(|_| !names.is_empty())),
+            ("id", Some(json(&self.key))),
+            ("type", Some(json(if self.is_page { "webpage" } else { "document" }))),
+            ("title", Some(json(&self.title))),
+            ("author", (!names.is_empty()).then(|| json(&names))),
             ("container-title", text(&self.part_of)),
             ("publisher", text(&self.publisher)),
-            ("issued", parts.map(|parts| json!({ "date-parts": [parts] }))),
+            ("issued", issued.as_ref().map(json)),
             ("edition", text(&self.edition)),
             ("URL", text(&self.url)),
         ];
-        let lines = fields.into_iter().filter_map(|(name, value)| Some(format!("\"{name}\": {}", value?)));
-        format!("[{{\n{}\n}}]", lines.collect::<Vec<_>>().join(",\n"))
+        let mut out = String::with_capacity(ROOM);
+        let mut before = "[{\n\"";
+        for (name, value) in fields.iter().filter_map(|(name, value)| Some((name, value.as_ref()?))) {
+            out.extend([before, name, "\": ", value]);
+            before = ",\n\"";
+        }
+        out.push_str("\n}]");
+        out
     }
 
     /// When it was made, or begun.
@@ -120,10 +161,15 @@ impl Citation {
     }
 }
 
-/// A text as TeX reads it: what means something else there is written so that it does not.
-fn for_tex(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in in_one_line(text).chars() {
+/// Some plain data as JSON.
+fn json(value: &(impl Serialize + ?Sized)) -> String {
+    // Texts and numbers can always be written.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// Adds a text as TeX reads it: what means something else there is written so that it does not.
+fn for_tex(text: &str, out: &mut String) {
+    for c in in_one_line(text).flat_map(str::chars) {
         match c {
             '{' | '}' | '&' | '%' | '#' | '_' | '$' => out.extend(['\\', c]),
             '\\' => out.push_str("{\\textbackslash}"),
@@ -132,16 +178,23 @@ fn for_tex(text: &str) -> String {
             _ => out.push(c),
         }
     }
-    out
 }
 
-/// An address without what would end its field.
-fn without_braces(address: &str) -> String {
-    address.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
+/// Adds an address without what would end its field.
+fn without_braces(address: &str, out: &mut String) {
+    for c in address.chars() {
+        match c {
+            '{' => out.push_str("%7B"),
+            '}' => out.push_str("%7D"),
+            '\\' => out.push_str("%5C"),
+            _ => out.push(c),
+        }
+    }
 }
 
-fn in_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<&str>>().join(" ")
+/// The words of a text with one space between them.
+fn in_one_line(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().enumerate().flat_map(|(before, word)| [if before > 0 { " " } else { "" }, word])
 }
 
 #[cfg(test)]
