@@ -7,11 +7,13 @@
 use crate::review::answer::say_the_same;
 use crate::review::date::Day;
 use crate::review::kind::history::{BY, ENTRY_DATE, PART, TRACKS, Track, VERDICT};
+use crate::review::kind::meeting::{ACTIONS, OWNER};
+use crate::review::kind::recommendation::LEAD;
 use crate::review::link::Review;
-use crate::review::party::{Party, asked, party};
+use crate::review::party::{Party, asked, names_of_asked, party};
 use crate::review::record::RecordIx;
 use crate::review::statements::GivenEntry;
-use crate::review::value::{Entry, Values};
+use crate::review::value::{Entry, Name, Values};
 use crate::review::words::{self, Words};
 use crate::text::span::Span;
 
@@ -29,6 +31,14 @@ pub struct Written<'a> {
 }
 
 impl<'a> Written<'a> {
+    /// The name of whoever says it: whom it names, or whose it is without a name; with the record whose reference it is.
+    #[must_use]
+    pub fn speaker(&self, review: &'a Review, record: RecordIx) -> Option<(&'a Name, RecordIx)> {
+        let by = self.by.as_ref()?;
+        let own = self.entry.values.get(&BY).map(|name| (name, self.home));
+        own.or_else(|| name_of(review, record, by))
+    }
+
     /// What it says.
     #[must_use]
     pub fn values(&self) -> &'a Values {
@@ -113,4 +123,17 @@ fn unnamed(review: &Review, record: RecordIx, track: &'static Track, day: Day) -
 /// Every entry of all histories of a record.
 pub fn of_record(review: &Review, record: RecordIx) -> impl Iterator<Item = (&Entry, RecordIx)> {
     TRACKS.into_iter().flat_map(move |track| all(review, record, track))
+}
+
+/// The name by which a record calls a party: as its addressee, in its histories, or as the owner of one of its action items;
+/// with the record whose reference it is.
+#[must_use]
+pub fn name_of<'a>(review: &'a Review, record: RecordIx, wanted: &Party) -> Option<(&'a Name, RecordIx)> {
+    let values = &review.records[record].values;
+    let (asking, asked) = names_of_asked(review, record);
+    let speakers = of_record(review, record).filter_map(|(entry, home)| Some((entry.values.get(&BY)?, home)));
+    let owners = values.get(&ACTIONS).iter().filter_map(|item| item.values.get(&OWNER));
+    let others = values.get(&LEAD).into_iter().chain(owners).map(|name| (name, record));
+    let mut names = asked.iter().map(|name| (name, asking)).chain(speakers).chain(others);
+    names.find(|(name, home)| party(review, *home, name) == *wanted)
 }

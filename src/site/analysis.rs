@@ -18,6 +18,7 @@ pub mod period;
 pub mod register;
 pub mod report;
 pub mod sources;
+pub mod summaries;
 pub mod timeline;
 pub mod trace;
 
@@ -34,6 +35,7 @@ use crate::site::analysis::overdue::Overdue;
 use crate::site::analysis::register::Register;
 use crate::site::analysis::report::Report;
 use crate::site::analysis::sources::Sources;
+use crate::site::analysis::summaries::Summaries;
 use crate::site::analysis::trace::Trace;
 use crate::site::search::index::{Gathered, Index};
 use crate::site::visible::Visible;
@@ -58,6 +60,7 @@ struct Cache {
     register: OnceLock<Register>,
     report: OnceLock<Report>,
     sources: OnceLock<Sources>,
+    summaries: OnceLock<Summaries>,
     trace: OnceLock<Trace>,
 }
 
@@ -156,6 +159,12 @@ impl Analyses {
     #[must_use]
     pub fn sources(&self) -> &Sources {
         self.made.sources.get_or_init(|| Sources::new(&self.visible))
+    }
+
+    /// What records say in their histories in all.
+    #[must_use]
+    pub fn summaries(&self) -> &Summaries {
+        self.made.summaries.get_or_init(|| Summaries::new(self.visible.clone()))
     }
 
     /// The mandate, and all that follows from it.

@@ -1,6 +1,7 @@
 //! The words of the interface that stand on pages beside the record's own, where neither a template nor the declaration of a
 //! kind has them: no other file of a site has any, and a test keeps it so.
 
+pub mod answer;
 pub mod citation;
 pub mod date;
 pub mod discrepancy;

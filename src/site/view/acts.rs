@@ -18,10 +18,10 @@ use crate::review::voices::is_silence;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::overview::Overview;
-use crate::site::view::answer::AnswerView;
 use crate::site::view::entry::{self, EntryView};
 use crate::site::view::open::{Due, due_later};
 use crate::site::view::overdue;
+use crate::site::words::answer::AnswerView;
 use crate::site::words::date::{DateView, show_date};
 
 /// How many records are listed.

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::review::date::Date;
-use crate::review::kind::history::{BY, ENTRY_DATE, PART, Track};
+use crate::review::kind::history::{ENTRY_DATE, PART, Track};
 use crate::review::record::RecordIx;
 use crate::review::written::Written;
 use crate::site::analysis::anchors::anchor;
 use crate::site::map::Site;
 use crate::site::view::answer::{AboutWord, words};
-use crate::site::view::party::{PartyView, name_of, named};
+use crate::site::view::party::{PartyView, named};
 use crate::site::words::date::{DateView, show_date};
 
 /// An entry of a history.
@@ -45,8 +45,5 @@ pub(super) fn view<'a>(
 
 /// Who says an entry: whom it names, or whose it is without a name.
 pub(super) fn speaker<'a>(site: &'a Site, record: RecordIx, written: &Written<'a>) -> Option<PartyView<'a>> {
-    let by = written.by.as_ref()?;
-    let own = written.values().get(&BY).map(|name| (name, written.home));
-    let (name, home) = own.or_else(|| name_of(site, record, by))?;
-    Some(named(site, home, name))
+    written.speaker(&site.visible.review, record).map(|(name, home)| named(site, home, name))
 }

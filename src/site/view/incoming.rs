@@ -44,7 +44,7 @@ struct Related<'a> {
     link: Link<'a>,
     date: Option<DateView>,
     /// Of a recommendation: what its histories say.
-    said: Vec<Said>,
+    said: Vec<Said<'a>>,
     /// Of a meeting: its decisions and action items that name the record.
     texts: Vec<Words<'a>>,
     /// Of a comment: what it says in short, and how it was answered.

@@ -10,12 +10,11 @@ use crate::review::value::Value;
 use crate::site::link::Link;
 use crate::site::map::Site;
 use crate::site::paging::Paging;
-use crate::site::view::answer::AnswerView;
 use crate::site::view::jump::{Jump, JumpList};
 use crate::site::view::prose::{self, ProseView};
-use crate::site::view::summary::in_all;
 use crate::site::view::timeline::{self, Timeline};
 use crate::site::view::value::DoubtView;
+use crate::site::words::answer::AnswerView;
 use crate::site::words::date::{DateView, show_date};
 use crate::site::words::{facet, label};
 
@@ -143,8 +142,8 @@ fn states(site: &Site, position: RecordIx) -> Vec<State> {
     let record = &site.visible.review.records[position];
     let mut states = Vec::new();
     for (track, about) in [(&RESPONSE, facet::RESPONSE), (&PROGRESS, facet::PROGRESS), (&VERDICT, facet::VERDICT)] {
-        let all = in_all(site, position, track, site.visible.today());
-        states.extend(all.map(|all| State { about, word: all.word, detail: all.detail }));
+        let all = site.analyses.summaries().in_all(position, track);
+        states.extend(all.map(|all| State { about, word: all.word.clone(), detail: all.detail.clone() }));
     }
     for (field, value) in record.values.iter() {
         if let (Some(Role::State | Role::Duty), Value::Choice(word, _)) = (field.role, value) {

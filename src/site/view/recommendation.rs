@@ -56,7 +56,7 @@ pub struct RecommendationView<'a> {
 #[derive(Serialize)]
 struct Component<'a> {
     link: Link<'a>,
-    said: Vec<Said>,
+    said: Vec<Said<'a>>,
 }
 
 /// That it no longer stands.

@@ -18,7 +18,6 @@ use crate::site::map::Site;
 use crate::site::paging::Paging;
 use crate::site::view::facets::{FacetView, heading, values};
 use crate::site::view::states::{StateCount, states};
-use crate::site::view::summary::in_all;
 use crate::site::view::value::DoubtView;
 use crate::site::words::facet::DIFFERS;
 
@@ -121,7 +120,7 @@ struct Cell<'a> {
     texts: Vec<&'a str>,
     words: Cow<'a, str>,
     /// Who says what where they differ, or how many of those who were asked say it.
-    detail: Option<String>,
+    detail: Option<&'a str>,
     /// How the words weigh.
     mark: &'static str,
     /// `state`, `text`, `unknown` or `unsaid`.
@@ -241,8 +240,8 @@ pub(super) fn row<'a>(site: &'a Site, columns: &[Column], position: RecordIx) ->
             Known::Unsaid => "unsaid",
         };
         let history = facet.history().filter(|track| has_detail(site, position, track, &first.words));
-        let detail =
-            history.and_then(|track| in_all(site, position, track, site.visible.today())).and_then(|all| all.detail);
+        let all = history.and_then(|track| site.analyses.summaries().in_all(position, track));
+        let detail = all.and_then(|all| all.detail.as_deref());
         Some(Cell {
             title: column.title.clone(),
             slugs: values.iter().map(|value| &*value.slug).collect(),

@@ -7,11 +7,11 @@ use crate::review::kind::history::{EXPECTED, NOTE, PART, REASON, TRACKS, Track};
 use crate::review::record::RecordIx;
 use crate::review::statements::GivenEntry;
 use crate::site::analysis::anchors::anchor;
+use crate::site::analysis::summaries::InAll;
 use crate::site::link::Link;
 use crate::site::map::Site;
-use crate::site::view::answer::AnswerView;
 use crate::site::view::prose::{self, ProseView};
-use crate::site::view::summary::{InAll, in_all};
+use crate::site::words::answer::AnswerView;
 use crate::site::words::date::{DateView, show_date};
 
 /// What it says in one of the histories.
@@ -39,7 +39,7 @@ struct Item<'a> {
     note: Option<ProseView<'a>>,
     expected: Option<DateView>,
     /// What the record says now in all; none where that is the same.
-    now: Option<InAll>,
+    now: Option<&'a InAll>,
 }
 
 /// What a statement says of others, by history and word.
@@ -74,7 +74,7 @@ fn item<'a>(
     answer: Answer<'_>,
 ) -> Item<'a> {
     let (entry, home) = (&*given.entry, given.home);
-    let now = in_all(site, record, track, site.visible.today());
+    let now = site.analyses.summaries().in_all(record, track);
     Item {
         link: site.addresses.link(record),
         anchor: anchor(&site.visible, record, track, entry),
