@@ -19,16 +19,19 @@ use crate::site::search::word::{fold_into, joined, words};
 use crate::site::visible::Visible;
 use crate::text::span::slice;
 
-/// About how many different words a record has.
-const WORDS: usize = 300;
+/// Room for the different words of a record: a little more than a long one has, since to make room for more takes as much again.
+const WORDS: usize = 400;
 /// How often a word stands in a body that is about it.
 const OFTEN: u8 = 3;
 /// How many hexadecimal digits a version has.
 const VERSION: usize = 12;
 /// How many numbers are hashed at a time.
 const HASHED: usize = 16 * 1024;
-/// Where the place of a word begins in a posting; below it stands the number of the record.
+/// Where the place of a word begins in a posting; below it stands the number of the record, and before the words of all records
+/// are put together that of the word.
 const PLACE: u32 = 28;
+/// What stands below the place.
+const NUMBER: u32 = (1 << PLACE) - 1;
 
 /// Every word with the records that it stands in.
 #[derive(Debug)]
@@ -56,8 +59,10 @@ pub struct Gathered {
 /// The words of some records.
 struct PartialIndex {
     dictionary: Dictionary,
-    /// Words with what is in [`Index::postings`].
-    postings: Vec<(u32, u32)>,
+    /// For each word of each record, record by record, its number and the place.
+    postings: Vec<u32>,
+    /// The numbers of the records, each with where its postings end.
+    ends: Vec<(u32, usize)>,
     /// Whether the index is cut.
     is_cut: bool,
 }
@@ -175,7 +180,7 @@ impl Index {
                 lines.push('\t');
                 let mut before = 0;
                 for slot in postings.iter().filter(|posting| *posting >> PLACE == place as u32) {
-                    let slot = slot & ((1 << PLACE) - 1);
+                    let slot = slot & NUMBER;
                     write_number(slot - before, &mut lines);
                     before = slot;
                 }
@@ -229,24 +234,26 @@ fn numbered(visible: &Visible, Sizes { is_cut, slots, .. }: Sizes) -> Vec<(u32, 
 impl PartialIndex {
     fn of(visible: &Visible, sizes: Sizes, records: &[(u32, RecordIx)]) -> PartialIndex {
         let postings = Vec::with_capacity(records.len() * WORDS);
-        let mut partial = PartialIndex { dictionary: Dictionary::new(), postings, is_cut: sizes.is_cut };
+        let ends = Vec::with_capacity(records.len());
+        let mut partial = PartialIndex { dictionary: Dictionary::new(), postings, ends, is_cut: sizes.is_cut };
         let (mut body, mut folded) = (String::new(), String::new());
         for &(slot, position) in records {
             body.clear();
             plain(&visible.review, position, usize::MAX, &mut body);
-            partial.take(visible, slot, position, &body, &mut folded);
+            partial.take(visible, position, &body, &mut folded);
+            partial.ends.push((slot, partial.postings.len()));
         }
         partial
     }
 
     /// Takes the words of a record.
-    fn take(&mut self, visible: &Visible, slot: u32, position: RecordIx, body: &str, folded: &mut String) {
+    fn take(&mut self, visible: &Visible, position: RecordIx, body: &str, folded: &mut String) {
         let record = &visible.review.records[position];
         let from = self.postings.len();
         let mut add = |text: &str, weight| {
             folded.clear();
             fold_into(text, folded);
-            words(folded, &mut |word| self.add(word, weight, slot, from));
+            words(folded, &mut |word| self.add(word, weight, from));
         };
         add(body, Weight::Body);
         text::fields(&visible.review, position, &mut |field| add(field, Weight::Field));
@@ -256,25 +263,36 @@ impl PartialIndex {
         let is_told = |name: &str| !self.is_cut && (*name == *record.id || *name == *record.name);
         let names: Vec<&str> = text::names(record).filter(|name| !is_told(name)).collect();
         for name in names {
-            self.add(&joined(name), Weight::Name, slot, from);
+            self.add(&joined(name), Weight::Name, from);
         }
         for filter in text::filters_of(visible, position) {
-            self.add(&filter.term(), Weight::Body, slot, from);
+            self.add(&filter.term(), Weight::Body, from);
         }
     }
 
     /// Takes one word; the postings of its record begin at `from`.
-    fn add(&mut self, word: &str, weight: Weight, slot: u32, from: usize) {
+    fn add(&mut self, word: &str, weight: Weight, from: usize) {
         let known = self.dictionary.known(word);
         if known.last as usize <= from {
-            self.postings.push((known.number, (weight as u32) << PLACE | slot));
+            self.postings.push((weight as u32) << PLACE | known.number);
             (known.last, known.times) = (u32::try_from(self.postings.len()).unwrap_or(u32::MAX), 1);
             return;
         }
         known.times = known.times.saturating_add(1);
         let weight = if weight == Weight::Body && known.times >= OFTEN { Weight::Field } else { weight };
-        let posting = &mut self.postings[known.last as usize - 1].1;
-        *posting = (*posting).max((weight as u32) << PLACE | slot);
+        let posting = &mut self.postings[known.last as usize - 1];
+        *posting = (*posting).max((weight as u32) << PLACE | known.number);
+    }
+
+    /// Goes through its postings, each with the place of its word among these ids.
+    fn each(&self, ids: &[u32], mut visit: impl FnMut(usize, u32)) {
+        let mut from = 0;
+        for &(slot, to) in &self.ends {
+            for posting in &self.postings[from..to] {
+                visit(ids[(posting & NUMBER) as usize] as usize, posting & !NUMBER | slot);
+            }
+            from = to;
+        }
     }
 }
 
@@ -294,20 +312,19 @@ fn merge(partials: &[PartialIndex]) -> (Vec<Box<str>>, Vec<u32>, Vec<u32>) {
         ids[number][id] = u32::try_from(words.len() - 1).unwrap_or(u32::MAX);
     }
     let mut starts = vec![0_u32; words.len() + 1];
-    let each = || {
-        partials.iter().zip(&ids).flat_map(|(partial, ids)| {
-            partial.postings.iter().map(|(id, posting)| (ids[*id as usize] as usize, *posting))
-        })
-    };
-    each().for_each(|(word, _)| starts[word + 1] += 1);
+    for (partial, ids) in partials.iter().zip(&ids) {
+        partial.each(ids, |word, _| starts[word + 1] += 1);
+    }
     for word in 0..words.len() {
         starts[word + 1] += starts[word];
     }
     let mut next = starts.clone();
     let mut postings = vec![0; starts[words.len()] as usize];
-    for (word, posting) in each() {
-        postings[next[word] as usize] = posting;
-        next[word] += 1;
+    for (partial, ids) in partials.iter().zip(&ids) {
+        partial.each(ids, |word, posting| {
+            postings[next[word] as usize] = posting;
+            next[word] += 1;
+        });
     }
     (words, starts, postings)
 }
