@@ -371,12 +371,10 @@ impl Record {
                 |field: &&'static Field| self.kind.requires(field) || (lacks_both && field.role == Some(Role::Title));
             reader.require(declared.iter().copied().filter(is_required), fields.given, &of, fields.here);
         }
-        self.references = reader.references;
-        self.field_references = self.references.len();
+        self.field_references = reader.references.len();
         self.field_mentions = reader.mentions.len();
-        reader.mentions.into_iter().for_each(|mention| {
-            self.references.push(mention);
-        });
+        self.references = reader.references;
+        self.references.extend(reader.mentions);
         self.span = fields.here;
         reader.cited
     }
@@ -385,9 +383,8 @@ impl Record {
     fn read_body(&mut self, source: &Source, text: &str, source_map: &SourceMap, diagnostics: &mut Vec<Diagnostic>) {
         let parse = if self.kind == Kind::Comment { markdown::parse_letter } else { markdown::parse };
         self.body = parse(text, source_map, &source.shown, diagnostics);
-        for mention in &self.body.mentions {
-            self.references.push(mention_reference(mention, folder(source)));
-        }
+        let mentions = self.body.mentions.iter();
+        self.references.extend(mentions.map(|mention| mention_reference(mention, folder(source))));
     }
 }
 

@@ -134,13 +134,13 @@ impl<'a> Reader<'a> {
         if let (Shape::Extra, Yaml::Mapping(_)) = (field.shape, &node.yaml) {
             let mut own = node.clone();
             self.refuse_strange_below(&mut own);
-            return Some(Value::Extra(own));
+            return Some(Value::Extra(own.into()));
         }
         match &node.yaml {
             Yaml::Scalar(scalar) => self.scalar(field, scalar, node.span),
             Yaml::Sequence(items) => self.list(field, items, node),
             Yaml::Mapping(given) => match field.shape {
-                Shape::Entry(fields) => Some(Value::Entry(self.entry(field, fields, given, node.span))),
+                Shape::Entry(fields) => Some(Value::Entry(self.entry(field, fields, given, node.span).into())),
                 Shape::Counts => self.counts(given).map(Value::Counts),
                 Shape::Told(telling) => Some(Value::Told(self.told(field, telling, given))),
                 Shape::Remarks(relation) => Some(Value::Remarks(self.remarks(field, relation, given))),
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
         }
         match field.shape {
             Shape::Text => Some(Value::Text(text())),
-            Shape::Prose => Some(Value::Prose(self.prose(scalar, text()))),
+            Shape::Prose => Some(Value::Prose(self.prose(scalar, text()).into())),
             Shape::Texts => Some(Value::Texts(vec![text()])),
             Shape::File => Some(Value::Address(text())),
             Shape::Whole => self.whole(field, &text()).map(|number| Value::Whole(number, span)),

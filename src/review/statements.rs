@@ -163,7 +163,7 @@ impl Giver<'_> {
         let remark = |field: &Typed<Remarks>| {
             let remarks = self.record.values.get(field).iter();
             let mut own = remarks.filter(|remark| self.target(remark.on) == Some(record));
-            own.next().map(|remark| Value::Prose(remark.text.clone()))
+            own.next().map(|remark| Value::Prose(remark.text.clone().into()))
         };
         let reason = if track.is(&RESPONSE) { remark(&REASONS) } else { None };
         let said: [(&Typed<Prose>, Option<Value>); 2] = [(&REASON, reason), (&NOTE, remark(&NOTES))];

@@ -38,7 +38,7 @@ pub enum Value {
     /// A text in plain words.
     Text(Text),
     /// A text that may have markup.
-    Prose(Prose),
+    Prose(Box<Prose>),
     /// Texts.
     Texts(Vec<Text>),
     /// A whole number.
@@ -62,7 +62,7 @@ pub enum Value {
     /// A list of maps.
     Entries(Vec<Entry>),
     /// A map.
-    Entry(Entry),
+    Entry(Box<Entry>),
     /// Words with numbers.
     Counts(Vec<(Text, u64)>),
     /// Words, each with the records of which it is said.
@@ -70,7 +70,7 @@ pub enum Value {
     /// Texts about records.
     Remarks(Vec<Remark>),
     /// Anything.
-    Extra(Node),
+    Extra(Box<Node>),
 }
 
 /// What is said of several records at once.

@@ -87,6 +87,13 @@ impl<I: Ix, T> IndexVec<I, T> {
         self.items.push(item);
         I::new(self.items.len() - 1)
     }
+
+    /// Adds items, in no more room than they take.
+    pub fn extend(&mut self, items: impl IntoIterator<IntoIter: ExactSizeIterator<Item = T>>) {
+        let items = items.into_iter();
+        self.items.reserve_exact(items.len());
+        self.items.extend(items);
+    }
 }
 
 impl<I, T> From<Vec<T>> for IndexVec<I, T> {

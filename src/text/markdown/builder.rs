@@ -84,7 +84,7 @@ pub(super) struct OpenTable {
 pub(super) struct WrittenItem {
     pub(super) open: usize,
     pub(super) close: usize,
-    pub(super) number: u64,
+    pub(super) number: u32,
 }
 
 /// Everything that is known halfway through a body.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::text::index::index;
-use crate::text::markdown::element::HtmlElement;
+use crate::text::markdown::element::ListedElement;
 use crate::text::span::{Span, slice};
 
 /// A body.
@@ -81,7 +81,7 @@ pub enum Element {
     /// A list without numbers.
     List,
     /// A list with numbers from this one on.
-    Numbered(u64),
+    Numbered(u32),
     /// A list whose items begin with marks of their own, which are text: `(a)`, `1.1`.
     Marked,
     /// An item of a list.
@@ -122,7 +122,7 @@ pub enum Element {
     /// A link.
     Link(LinkIx),
     /// An element that was written as HTML.
-    Html(&'static HtmlElement, Attributes),
+    Html(ListedElement, Attributes),
     /// The footnotes.
     Notes,
     /// A footnote with its number.
@@ -142,7 +142,7 @@ pub struct Item {
     /// Whether it is a task.
     pub is_task: bool,
     /// Its number, where it is not the one after that of the item before it.
-    pub number: Option<u64>,
+    pub number: Option<u32>,
 }
 
 /// How a quotation draws attention.
@@ -418,9 +418,20 @@ impl Document {
     /// Gives back what it took while it grew: bodies live as long as the review. They are copied, since the allocator
     /// leaves what is only made smaller where it stands, among gaps that nothing fits into.
     pub(super) fn shrink(&mut self) {
-        self.tokens = self.tokens.as_slice().to_vec();
+        shrink(&mut self.tokens);
+        shrink(&mut self.headings);
+        shrink(&mut self.mentions);
+        shrink(&mut self.links);
         self.text = self.text.as_str().to_owned();
     }
+}
+
+/// Puts a list into no more room than it takes. To ask the allocator for that is not enough: it leaves a list where it is, as
+/// long as half of its room is used.
+fn shrink<T>(list: &mut Vec<T>) {
+    let mut own = Vec::with_capacity(list.len());
+    own.append(list);
+    *list = own;
 }
 
 fn offset(length: usize) -> u32 {

@@ -223,17 +223,17 @@ fn start_tag(builder: &mut Builder<'_>, tag: &Tag, written: &WrittenTag<'_>) {
         builder.removed(range, "the element `<a>` stands inside another link".to_owned());
         return remember(builder, tag, None);
     }
-    let is_placed = place(builder, element)
-        || (matches!(element.name, "ol" | "ul") && reopen_item(builder) && place(builder, element))
+    let is_placed = place(builder, &element)
+        || (matches!(element.name, "ol" | "ul") && reopen_item(builder) && place(builder, &element))
         || (element.name == "li"
             && self::element("ul").is_some_and(|list| open_implied(builder, list))
-            && place(builder, element));
+            && place(builder, &element));
     if !is_placed {
         builder.raw.gap |= holds_apart(element.name);
         builder.removed(range, format!("the element `<{}>` cannot stand here", element.name));
         return remember(builder, tag, None);
     }
-    let Some(attributes) = attributes(builder, element, tag, written) else {
+    let Some(attributes) = attributes(builder, &element, tag, written) else {
         return remember(builder, tag, None);
     };
     let shown = Element::Html(element, attributes);
@@ -241,7 +241,7 @@ fn start_tag(builder: &mut Builder<'_>, tag: &Tag, written: &WrittenTag<'_>) {
     if element.is_void() {
         builder.close(shown);
     }
-    remember(builder, tag, Some((element, shown)));
+    remember(builder, tag, Some((&element, shown)));
 }
 
 /// The attributes that are published; `None` where the element has no sense without one that is not.

@@ -5,12 +5,12 @@ use html5ever::tokenizer::Tag;
 
 use crate::text::markdown::builder::{Builder, DEEPEST};
 use crate::text::markdown::document::{Element, Token};
-use crate::text::markdown::element::{ContentCategory, ContentModel, HtmlElement, is_void};
+use crate::text::markdown::element::{ContentCategory, ContentModel, HtmlElement, ListedElement, is_void};
 use crate::text::markdown::open_element::{OpenElement, OpenHtml};
 
 /// Opens an element that was not written, as browsers open a `<tbody>`.
-pub(super) fn open_implied(builder: &mut Builder<'_>, element: &'static HtmlElement) -> bool {
-    if builder.stack.len() >= DEEPEST || !place(builder, element) {
+pub(super) fn open_implied(builder: &mut Builder<'_>, element: ListedElement) -> bool {
+    if builder.stack.len() >= DEEPEST || !place(builder, &element) {
         return false;
     }
     let shown = Element::Html(element, builder.body.add_attributes(Vec::new()));

@@ -212,7 +212,8 @@ fn begin<'a>(builder: &mut Builder<'a>, tag: Tag<'a>, range: Range<usize>) {
         Tag::Link { link_type, dest_url, title, id } => begin_link(builder, link_type, dest_url, title, &id, range),
         Tag::Image { link_type, dest_url, title, id } => begin_image(builder, link_type, dest_url, title, &id, range),
         Tag::List(None) => begin_list(builder, Element::List),
-        Tag::List(Some(first)) => begin_list(builder, Element::Numbered(first)),
+        // A number of a list has nine digits at most (CommonMark, section 5.2).
+        Tag::List(Some(first)) => begin_list(builder, Element::Numbered(u32::try_from(first).unwrap_or(u32::MAX))),
         Tag::Item => begin_item(builder, range),
         // A page has its own headings; one in a field would stand at a wrong place among them.
         Tag::Heading { .. } if builder.role == TextRole::Field => begin_paragraph(builder, range),

@@ -80,7 +80,7 @@ impl Coverage {
             if let Shape::Entries(fields) | Shape::Entry(fields) = field.shape {
                 let entries = match value {
                     Value::Entries(entries) => entries.as_slice(),
-                    Value::Entry(entry) => std::slice::from_ref(entry),
+                    Value::Entry(entry) => std::slice::from_ref(&**entry),
                     _ => &[],
                 };
                 for entry in entries {
