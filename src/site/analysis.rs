@@ -84,6 +84,14 @@ impl Analyses {
         facets.par_iter().for_each(|facet| self.make(|| _ = self.facets().values(*facet)));
     }
 
+    /// Makes side by side what takes longest of what the page of a recommendation asks for, as whoever makes that page first
+    /// wants it.
+    pub fn make_for_recommendation(&self) {
+        if self.made.sources.get().is_none() {
+            rayon::join(|| self.make(|| _ = self.sources()), || self.make(|| _ = self.facets().values(Facet::Theme)));
+        }
+    }
+
     /// Makes one before a page asks for it. Where the program fails at it, the pages that ask for it tell so.
     fn make(&self, making: impl FnOnce()) {
         guarded(Operation::Show, &self.visible.review.settings.path, making).unwrap_or_default();

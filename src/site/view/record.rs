@@ -118,6 +118,9 @@ struct Content<'a> {
 #[must_use]
 pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &str) -> RecordView<'a> {
     let record = &site.visible.review.records[position];
+    if record.kind == Kind::Recommendation {
+        site.analyses.make_for_recommendation();
+    }
     let values = &record.values;
     let title = site.addresses.title(position);
     let facts = values.iter().filter(|(field, value)| in_facts(field, value)).filter_map(|(field, value)| {
