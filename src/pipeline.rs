@@ -24,9 +24,10 @@ pub use crate::pipeline::theme_loader::{LoadedTheme, ThemeLoader};
 use crate::review::date::Day;
 use crate::review::kind::Kind;
 use crate::review::link::{Review, link};
-use crate::review::rules;
+use crate::review::rules::{self, Kept};
 use crate::review::settings::with_slash;
 use crate::review::unread::Unread;
+use crate::site::addresses::LinkTexts;
 use crate::site::layout::lay_out;
 use crate::site::map::Site;
 use crate::site::output::{Class, Content, Output, OutputError, Published};
@@ -138,6 +139,10 @@ pub struct Pipeline {
     theme_loader: ThemeLoader,
     /// What the last run laid out.
     last: Option<(Arc<Review>, Arc<LoadedTheme>, Day)>,
+    /// The rules that it kept of those that keep a site from being shown.
+    kept: Option<Kept>,
+    /// What links said in it.
+    links: Option<LinkTexts>,
     /// Whether the site in the folder is that of this pipeline, so that it is so under another title too.
     has_published: bool,
     /// What the last build made visible before it made the rest.
@@ -156,7 +161,16 @@ impl Pipeline {
                 theme_loader = theme_loader.refusing_all();
             }
         }
-        Pipeline { review_loader, theme_loader, request, last: None, has_published: false, ahead: None }
+        Pipeline {
+            review_loader,
+            theme_loader,
+            request,
+            last: None,
+            kept: None,
+            links: None,
+            has_published: false,
+            ahead: None,
+        }
     }
 
     /// The same, of a review that is followed while people and programs work on it.
@@ -192,21 +206,26 @@ impl Pipeline {
     }
 
     /// Lays the review out, and holds it to the rules that keep a site from being shown: neither needs the other.
-    fn lay_out(&self, mut loaded_review: LoadedReview, loaded_theme: Arc<LoadedTheme>) -> LaidOut {
+    fn lay_out(&mut self, mut loaded_review: LoadedReview, loaded_theme: Arc<LoadedTheme>) -> LaidOut {
         let review = &loaded_review.review;
         let publication = self.publication(review);
         let judge = || {
             let started = Instant::now();
-            (rules::judge(review, self.request.as_of, Severity::Error), started.elapsed())
+            let (errors, kept) = rules::judge(review, self.request.as_of, Severity::Error, self.kept.as_ref());
+            (errors, kept, started.elapsed())
         };
-        let lay_out_guarded =
-            || guarded(Operation::Show, &review.settings.path, || lay_out(Arc::clone(review), publication.clone()));
-        let ((errors, judged), result) = rayon::join(judge, lay_out_guarded);
+        let lay_out_guarded = || {
+            let make = || lay_out(Arc::clone(review), publication.clone(), self.links.as_ref());
+            guarded(Operation::Show, &review.settings.path, make)
+        };
+        let ((errors, kept, judged), result) = rayon::join(judge, lay_out_guarded);
         // Without addresses there is nothing that could be shown, and the error says so.
         let (site, problems) = result.unwrap_or_else(|fault| {
             let (nothing, _) = link(review.settings.clone(), Vec::new(), Vec::new(), Unread::default(), None);
-            (lay_out(Arc::new(nothing), publication).0, vec![*fault])
+            (lay_out(Arc::new(nothing), publication, None).0, vec![*fault])
         });
+        self.kept = Some(kept);
+        self.links = Some(site.addresses.links().clone());
         loaded_review.timings.link += judged;
         let found = &mut loaded_review.diagnostics.list;
         found.extend(errors);

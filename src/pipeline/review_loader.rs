@@ -59,7 +59,7 @@ impl Warnings {
     /// The warnings. Where the program fails at a rule, they have the error that says so.
     #[must_use]
     pub fn list(&self) -> &[Diagnostic] {
-        self.judged.get_or_init(|| rules::judge(&self.review, self.as_of, Severity::Warning))
+        self.judged.get_or_init(|| rules::judge(&self.review, self.as_of, Severity::Warning, None).0)
     }
 }
 
@@ -111,6 +111,8 @@ pub struct ReviewLoader {
     folder: ContentFolder,
     /// Of a folder that is followed.
     checkout: Option<Checkout>,
+    /// What `review.yaml` says, and the text of it.
+    settings: Option<(Option<Arc<Source>>, ReadSettings)>,
     /// What was made of each text, ordered by path.
     parsed: Vec<(Arc<Source>, Arc<Parsed>)>,
     /// What was loaded last, what the folder held then, and which day it was.
@@ -125,6 +127,7 @@ impl ReviewLoader {
             content: content.to_path_buf(),
             folder: ContentFolder::new(content),
             checkout: None,
+            settings: None,
             parsed: Vec::new(),
             last: None,
         }
@@ -187,7 +190,7 @@ impl ReviewLoader {
         let is_settings = |source: &Arc<Source>| &*source.path == settings::FILE;
         let file = inputs.sources.iter().find(|source| is_settings(source));
         let shown = self.content.join(settings::FILE).to_string_lossy().into();
-        let (settings, problems) = read_settings(file.map(Arc::as_ref), &shown);
+        let (settings, problems) = self.settings(file, &shown);
         let mut unread = self.unlisted(&diagnostics.list);
         if settings.unread {
             unread.add_settings(&shown);
@@ -211,7 +214,7 @@ impl ReviewLoader {
         let mut attachments: Vec<Attachment> = attachments.cloned().collect();
         attachments.sort_by(|a, b| a.path.cmp(&b.path));
         let linked = guarded(Operation::Link, &shown, || {
-            link(settings.clone(), records, attachments, unread, before.as_deref())
+            link(Arc::clone(&settings), records, attachments, unread, before.as_deref())
         });
         // Without links there is nothing that could be shown; the next time may find what it needs.
         let (review, problems) = linked.unwrap_or_else(|fault| {
@@ -225,6 +228,16 @@ impl ReviewLoader {
         let review = Arc::new(review);
         let warnings = Warnings::new(Arc::clone(&review), as_of);
         LoadedReview { review, sources: inputs.sources.clone(), diagnostics, warnings, changes, timings }
+    }
+
+    /// What `review.yaml` says.
+    fn settings(&mut self, file: Option<&Arc<Source>>, shown: &Arc<str>) -> ReadSettings {
+        let is_same = |before: &Option<Arc<Source>>| before.as_ref().map(Arc::as_ptr) == file.map(Arc::as_ptr);
+        let before = self.settings.take().filter(|(before, _)| is_same(before));
+        let (_, read) = self
+            .settings
+            .insert(before.unwrap_or_else(|| (file.cloned(), read_settings(file.map(Arc::as_ref), shown))));
+        read.clone()
     }
 
     /// The files that were passed over though they look like records.
@@ -251,11 +264,15 @@ impl ReviewLoader {
     }
 }
 
+/// What `review.yaml` says, and what is wrong with it.
+type ReadSettings = (Arc<Settings>, Vec<Diagnostic>);
+
 /// What `review.yaml` says.
-fn read_settings(source: Option<&Source>, shown: &Arc<str>) -> (Settings, Vec<Diagnostic>) {
+fn read_settings(source: Option<&Source>, shown: &Arc<str>) -> ReadSettings {
     let known = rules::known();
     let parsed = guarded(Operation::Parse, shown, || settings::parse(source, shown, &known));
-    parsed.unwrap_or_else(|fault| (settings::parse(None, shown, &known).0, vec![*fault]))
+    let (settings, problems) = parsed.unwrap_or_else(|fault| (settings::parse(None, shown, &known).0, vec![*fault]));
+    (Arc::new(settings), problems)
 }
 
 /// The records of a text. One that the program fails at counts as one that cannot be read.

@@ -4,7 +4,8 @@
 //! in the same positions as their references.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -37,7 +38,7 @@ use crate::text::span::Span;
 #[derive(Debug)]
 pub struct Review {
     /// What it is called, and which rules hold.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// Its records: kind by kind, each in the order of its kind.
     pub records: IndexVec<RecordIx, Arc<Record>>,
     /// The records for which a rule does not hold.
@@ -132,6 +133,30 @@ impl Review {
         self.made.get(&record)
     }
 
+    /// The records that say something else than in another state of the review, or of which others say something else, or
+    /// that lead elsewhere. None where the records of the two cannot be held against each other: they have other settings,
+    /// other records, or other names.
+    #[must_use]
+    pub fn changed_since(&self, before: &Review) -> Option<BTreeSet<RecordIx>> {
+        if !Arc::ptr_eq(&self.settings, &before.settings) || !Arc::ptr_eq(&self.directory, &before.directory) {
+            return None;
+        }
+        let is_same = |record: RecordIx| {
+            Arc::ptr_eq(&self.records[record], &before.records[record])
+                && Arc::ptr_eq(&self.resolved[record], &before.resolved[record])
+        };
+        let all = (0..self.records.len()).map(RecordIx::new);
+        let changed: Vec<RecordIx> = all.filter(|record| !is_same(*record)).collect();
+        let spoken_of = |review: &Review, home| review.spoken_of(home).collect::<Vec<RecordIx>>();
+        let spoken_of = changed.iter().flat_map(|home| [spoken_of(self, *home), spoken_of(before, *home)]).flatten();
+        Some(spoken_of.chain(changed.iter().copied()).collect())
+    }
+
+    /// By what those of some records are known that have no title.
+    pub fn made_among(&self, records: &Range<RecordIx>) -> impl Iterator<Item = (&RecordIx, &Made)> {
+        self.made.range(records.clone())
+    }
+
     /// The records of one kind with their positions, in the order of the kind.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (RecordIx, &Record)> {
         let start = self.records.partition_point(|record| record.kind < kind);
@@ -152,12 +177,13 @@ impl Review {
 /// of the review before, if there is one, the links of records are taken over that cannot have changed.
 #[must_use]
 pub fn link(
-    settings: Settings,
+    settings: impl Into<Arc<Settings>>,
     mut records: Vec<Arc<Record>>,
     mut attachments: Vec<Attachment>,
     mut unread: Unread,
     before: Option<&Review>,
 ) -> (Review, Vec<Diagnostic>) {
+    let settings = settings.into();
     let mut diagnostics = Vec::new();
     drop_twins(&mut attachments, &mut diagnostics);
     let attachments: IndexVec<AttachmentIx, Attachment> = attachments.into();

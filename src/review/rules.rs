@@ -52,11 +52,23 @@ pub struct Rule {
     needs: &'static [Kind],
     /// Whether it needs the settings, as whatever they may switch off does.
     needs_settings: bool,
+    /// Whether what it reports of a record follows from nothing but that record, what others say of it in its histories, where
+    /// its references lead, and the settings; on whatever day.
+    of_each: bool,
     judge: fn(&Subjects<'_>) -> Vec<Diagnostic>,
 }
 
 const fn rule(code: Code, judge: fn(&Subjects<'_>) -> Vec<Diagnostic>) -> Rule {
-    Rule { code, figure: None, of_its_time: false, about: None, needs: &[], needs_settings: true, judge }
+    Rule {
+        code,
+        figure: None,
+        of_its_time: false,
+        about: None,
+        needs: &[],
+        needs_settings: true,
+        of_each: false,
+        judge,
+    }
 }
 
 const fn rule_with_figure(code: Code, figure: u64, judge: fn(&Subjects<'_>) -> Vec<Diagnostic>) -> Rule {
@@ -78,6 +90,10 @@ impl Rule {
 
     const fn whatever_the_settings(self) -> Rule {
         Rule { needs_settings: false, ..self }
+    }
+
+    const fn of_each(self) -> Rule {
+        Rule { of_each: true, ..self }
     }
 
     /// The file that has to be read before it can be judged.
@@ -137,7 +153,7 @@ pub static RULES: [Rule; 36] = [
         .about(Kind::Recommendation)
         .of_its_time(),
     rule(Code::CircularReference, circles::circular),
-    rule(Code::DatesRunBackwards, dates::run_backwards),
+    rule(Code::DatesRunBackwards, dates::run_backwards).of_each(),
     rule(Code::ClockWithoutDate, clocks::without_date).needs(&Kind::ALL),
     rule(Code::WeekdayMismatch, dates::weekday_mismatch),
     rule(Code::TotalMismatch, totals::mismatch).needs(&Kind::ALL),
@@ -155,7 +171,7 @@ pub static RULES: [Rule; 36] = [
         .about(Kind::Comment),
     rule(Code::DuplicateNumber, duplicates::duplicate_number),
     rule(Code::DuplicateLabel, duplicates::duplicate_label),
-    rule(Code::DuplicateEntryId, duplicates::duplicate_entry_id),
+    rule(Code::DuplicateEntryId, duplicates::duplicate_entry_id).of_each(),
     rule(Code::PersonNamedTwice, duplicates::person_named_twice),
     rule(Code::NearlyEqualNames, names::nearly_equal).needs(&[Kind::Person, Kind::Organisation]),
     rule(Code::MixedScripts, scripts::mixed_scripts),
@@ -173,10 +189,13 @@ static ALWAYS: [Rule; 5] = [
         Kind::Group,
         Kind::Organisation,
     ]),
-    rule(Code::UnknownPart, histories::unknown_part).needs(&HISTORIES).whatever_the_settings(),
-    rule(Code::RemarkWithoutEntry, statements::remark_without_entry).needs(&HISTORIES).whatever_the_settings(),
-    rule(Code::UnknownChoice, words::unknown),
-    rule(Code::ContradictoryRating, words::contradictory_rating),
+    rule(Code::UnknownPart, histories::unknown_part).needs(&HISTORIES).whatever_the_settings().of_each(),
+    rule(Code::RemarkWithoutEntry, statements::remark_without_entry)
+        .needs(&HISTORIES)
+        .whatever_the_settings()
+        .of_each(),
+    rule(Code::UnknownChoice, words::unknown).of_each(),
+    rule(Code::ContradictoryRating, words::contradictory_rating).of_each(),
 ];
 
 /// The rules as `review.yaml` may name them.
@@ -185,23 +204,36 @@ pub fn known() -> Vec<KnownRule> {
     RULES.iter().map(|rule| (rule.code, rule.figure.is_some())).collect()
 }
 
-/// Holds a review to the rules of a severity that are switched on, on the day that counts as today.
+/// The rules of which nothing was to be reported in a review.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    review: Arc<Review>,
+    rules: Vec<Code>,
+}
+
+/// Holds a review to the rules of a severity that are switched on, on the day that counts as today; and says which of them it
+/// keeps. A rule that another state of it kept, and that speaks of each record alone, is asked of the records that are not the
+/// same.
 #[must_use]
-pub fn judge(review: &Review, as_of: Day, severity: Severity) -> Vec<Diagnostic> {
+pub fn judge(review: &Arc<Review>, as_of: Day, severity: Severity, before: Option<&Kept>) -> (Vec<Diagnostic>, Kept) {
     let found = OnceLock::new();
+    let changed = before.and_then(|before| review.changed_since(&before.review));
+    let were_kept = before.map_or(&[][..], |before| &before.rules);
     let rules = ALWAYS.par_iter().chain(&RULES).filter(|rule| rule.code.severity() == severity);
-    let judged = rules.map(|rule| {
-        if rule.is_off(&review.settings) || rule.waits_for(&review.unread).is_some() {
-            return Vec::new();
-        }
-        let setting = review.settings.rules.get(&rule.code);
-        let figure = setting.and_then(|setting| setting.figure).or(rule.figure).unwrap_or_default();
-        let subjects = Subjects { review, as_of, figure, excepted: review.excepted.get(&rule.code), found: &found };
-        let path_of = |number| Some(&review.records.get(RecordIx::new(number))?.path);
-        let judged = guarded_among(Operation::Judge, &review.settings.path, path_of, || (rule.judge)(&subjects));
-        judged.unwrap_or_else(|fault| vec![*fault])
-    });
-    judged.collect::<Vec<_>>().into_iter().flatten().collect()
+    let judged =
+        rules.filter(|rule| !rule.is_off(&review.settings) && rule.waits_for(&review.unread).is_none()).map(|rule| {
+            let setting = review.settings.rules.get(&rule.code);
+            let figure = setting.and_then(|setting| setting.figure).or(rule.figure).unwrap_or_default();
+            let only = changed.as_ref().filter(|_| rule.of_each && were_kept.contains(&rule.code));
+            let excepted = review.excepted.get(&rule.code);
+            let subjects = Subjects { review, as_of, figure, only, excepted, found: &found };
+            let path_of = |number| Some(&review.records.get(RecordIx::new(number))?.path);
+            let judged = guarded_among(Operation::Judge, &review.settings.path, path_of, || (rule.judge)(&subjects));
+            (rule.code, judged.unwrap_or_else(|fault| vec![*fault]))
+        });
+    let judged: Vec<(Code, Vec<Diagnostic>)> = judged.collect();
+    let kept = judged.iter().filter(|(_, problems)| problems.is_empty()).map(|(code, _)| *code).collect();
+    (judged.into_iter().flat_map(|(_, problems)| problems).collect(), Kept { review: Arc::clone(review), rules: kept })
 }
 
 /// How many rules wait for each file that could not be read.

@@ -4,22 +4,21 @@
 //! report has the records in it, so there a link to a record leads to its place in the document, or to its page where the
 //! document leaves it out; and it is whole.
 
-use std::sync::Arc;
+mod link_texts;
 
-use rayon::prelude::*;
+use std::borrow::Cow;
 
 use crate::review::kind::Kind;
-use crate::review::link::Review;
 use crate::review::record::RecordIx;
 use crate::site::address::{WITHIN, encode, of_file, to_root};
+use crate::site::addresses::link_texts::LinkText;
+pub use crate::site::addresses::link_texts::LinkTexts;
 use crate::site::analysis::Analyses;
 use crate::site::analysis::facet::Facet;
-use crate::site::called;
 use crate::site::link::Link;
 use crate::site::overview::Overview;
 use crate::site::route::Route;
 use crate::site::visible::{ROBOTS, Visible};
-use crate::text::index::IndexVec;
 use crate::text::markdown::document::HeadingIx;
 
 /// The folder of the pages of the values that recommendations share.
@@ -33,9 +32,7 @@ pub const HEADERS: &str = "_headers";
 pub struct Addresses {
     visible: Visible,
     analyses: Analyses,
-    /// What a link to each record says, side by side: pages link to records all over the review, and in a large one
-    /// reading each from its own place in memory would take longer than rendering it.
-    links: Arc<IndexVec<RecordIx, LinkText>>,
+    links: LinkTexts,
     base: LinkBase,
 }
 
@@ -53,36 +50,19 @@ enum LinkBase {
     },
 }
 
-/// What a link to a record says.
-#[derive(Debug)]
-struct LinkText {
-    /// The path from the root of the site as links write it, which the publication chooses: whoever asks what lies where
-    /// asks [`Addresses::file`].
-    path: String,
-    /// What the record is called.
-    title: Box<str>,
-    /// Its label, where its title does not say it.
-    label: Option<Box<str>>,
-}
-
-impl LinkText {
-    fn new(review: &Review, position: RecordIx, index: &str) -> LinkText {
-        let record = &review.records[position];
-        let title = called::title(review, position);
-        let label = record.label().filter(|label| *label != title).map(Box::from);
-        LinkText { path: format!("{}/{index}", encode(&record.id)), title: title.into(), label }
-    }
-}
-
 impl Addresses {
-    /// The addresses of what is shown, seen from the root of the site.
+    /// The addresses of what is shown, seen from the root of the site. What links say is taken over from another state of the
+    /// review, as far as it cannot have changed.
     #[must_use]
-    pub fn new(visible: Visible, analyses: Analyses) -> Addresses {
-        let index = visible.publication.index();
-        let review = &*visible.review;
-        let all = (0..review.records.len()).into_par_iter().map(RecordIx::new);
-        let links: Vec<LinkText> = all.map(|position| LinkText::new(review, position, index)).collect();
-        Addresses { visible, analyses, links: Arc::new(links.into()), base: LinkBase::Root }
+    pub fn new(visible: Visible, analyses: Analyses, before: Option<&LinkTexts>) -> Addresses {
+        let links = LinkTexts::new(&visible.review, visible.publication.index(), before);
+        Addresses { visible, analyses, links, base: LinkBase::Root }
+    }
+
+    /// What links to all records say.
+    #[must_use]
+    pub fn links(&self) -> &LinkTexts {
+        &self.links
     }
 
     /// The same, seen from a page of the report: links lead to places in the report.
@@ -138,26 +118,26 @@ impl Addresses {
     /// A link to a record.
     #[must_use]
     pub fn link(&self, record: RecordIx) -> Link<'_> {
-        let LinkText { title, label, .. } = &self.links[record];
+        let LinkText { title, label, .. } = self.links.of(record);
         Link { path: self.record_path(record), title, label: label.as_deref() }
     }
 
     /// What a record is called.
     #[must_use]
     pub fn title(&self, record: RecordIx) -> &str {
-        &self.links[record].title
+        &self.links.of(record).title
     }
 
     /// The path of a record.
     #[must_use]
-    pub fn record_path(&self, record: RecordIx) -> String {
+    pub fn record_path(&self, record: RecordIx) -> Cow<'_, str> {
         match &self.base {
-            LinkBase::Root => self.links[record].path.clone(),
-            LinkBase::Report { page, .. } => match self.analyses.report().page_of(record) {
+            LinkBase::Root => Cow::Borrowed(&self.links.of(record).path),
+            LinkBase::Report { page, .. } => Cow::Owned(match self.analyses.report().page_of(record) {
                 Some(other) if other == *page => format!("#{}", encode(&self.anchor(record))),
                 Some(other) => format!("{}#{}", self.report_path(other), encode(&self.anchor(record))),
-                None => self.whole(self.links[record].path.clone()),
-            },
+                None => self.whole(self.links.of(record).path.clone()),
+            }),
         }
     }
 
@@ -201,7 +181,7 @@ impl Addresses {
     /// The path of a heading of a record.
     #[must_use]
     pub fn heading_path(&self, record: RecordIx, heading: HeadingIx) -> String {
-        let mut path = self.record_path(record);
+        let mut path = self.record_path(record).into_owned();
         if let Some(heading) = self.visible.review.records[record].body.headings.get(heading.position()) {
             // In the report the place is that of the record already, and the heading's id has the record's before it.
             path.push(if path.contains('#') { WITHIN } else { '#' });
@@ -214,7 +194,7 @@ impl Addresses {
     #[must_use]
     pub fn entry_path(&self, record: RecordIx, anchor: &str) -> String {
         let path = self.record_path(record);
-        if path.contains('#') { path } else { format!("{path}#{}", encode(anchor)) }
+        if path.contains('#') { path.into_owned() } else { format!("{path}#{}", encode(anchor)) }
     }
 
     /// The id of a record's place in the report: `recommendations-4.1`.

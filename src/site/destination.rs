@@ -22,7 +22,7 @@ pub fn path(site: &Site, target: Target, reference: &Reference) -> Option<String
         }
         (Target::Record(record, Some(Fragment::Heading(heading))), _) => addresses.heading_path(record, heading),
         (Target::Record(record, Some(Fragment::Entry)), Some(entry)) => addresses.entry_path(record, entry),
-        (Target::Record(record, _), _) => addresses.record_path(record),
+        (Target::Record(record, _), _) => addresses.record_path(record).into_owned(),
         (Target::Page, place) => {
             let route = page(site, reference)?;
             match place {

@@ -11,6 +11,7 @@ use crate::review::kind::common::ALIASES;
 use crate::review::link::Review;
 use crate::review::record::RecordIx;
 use crate::site::address;
+use crate::site::addresses::LinkTexts;
 use crate::site::layout::clashes::clashes;
 use crate::site::layout::links::broken_links;
 use crate::site::layout::misnamed::misnamed;
@@ -21,15 +22,16 @@ use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Attachment;
 
-/// Lays out a site: every address it has, and what stands in the way of another.
+/// Lays out a site: every address it has, and what stands in the way of another. What links say is taken over from another state
+/// of the review, as far as it cannot have changed.
 #[must_use]
-pub fn lay_out(review: Arc<Review>, publication: Publication) -> (Site, Vec<Diagnostic>) {
+pub fn lay_out(review: Arc<Review>, publication: Publication, before: Option<&LinkTexts>) -> (Site, Vec<Diagnostic>) {
     let visible = Visible::new(review, publication);
     let mut problems = Vec::new();
     let redirects = redirects(&visible, &mut problems);
     let misnamed = |file: &Attachment| misnamed(&file.path, &file.path, &file.shown);
     problems.extend(visible.attachments().filter_map(|(_, file)| misnamed(file)));
-    let site = Site::new(visible, redirects);
+    let site = Site::new(visible, redirects, before);
     problems.extend(clashes(&site));
     problems.extend(broken_links(&site));
     (site, problems)

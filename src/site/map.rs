@@ -11,7 +11,7 @@ use crate::review::kind::common::ALIASES;
 use crate::review::openness::State;
 use crate::review::record::RecordIx;
 use crate::site::address;
-use crate::site::addresses::{Addresses, BY, HEADERS};
+use crate::site::addresses::{Addresses, BY, HEADERS, LinkTexts};
 use crate::site::analysis::Analyses;
 use crate::site::analysis::discrepancies::Discrepancies;
 use crate::site::analysis::facet::{Facet, has_themes};
@@ -40,11 +40,11 @@ pub struct Site {
 }
 
 impl Site {
-    /// A site of what is shown, with the files of its aliases.
+    /// A site of what is shown, with the files of its aliases, and what links said in another state of the review.
     #[must_use]
-    pub(super) fn new(visible: Visible, redirects: Vec<(String, RecordIx)>) -> Site {
+    pub(super) fn new(visible: Visible, redirects: Vec<(String, RecordIx)>, before: Option<&LinkTexts>) -> Site {
         let analyses = Analyses::new(visible.clone());
-        let addresses = Addresses::new(visible.clone(), analyses.clone());
+        let addresses = Addresses::new(visible.clone(), analyses.clone(), before);
         Site { visible, analyses, addresses, redirects: redirects.into() }
     }
 

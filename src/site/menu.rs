@@ -155,7 +155,7 @@ pub fn pages(site: &Site) -> Vec<MenuItem> {
     let named = pages.filter(|&page| site.visible.review.records[page].values.get(&MENU_FLAG));
     let items = named.map(|page| {
         let link = site.addresses.link(page);
-        MenuItem { title: link.title.to_owned(), path: link.path, count: None, below: Vec::new() }
+        MenuItem { title: link.title.to_owned(), path: link.path.into_owned(), count: None, below: Vec::new() }
     });
     items.collect()
 }

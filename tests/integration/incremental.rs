@@ -183,6 +183,90 @@ fn what_others_see_of_a_record_is_seen_anew() {
     }
 }
 
+/// Rules that a review kept are asked only of what has changed. What an edit breaks may stand in another file than the one that
+/// was edited.
+#[test]
+fn what_an_edit_breaks_is_told_wherever_it_stands() {
+    let recommendation = "---\ntitle: One\nparts: [{id: a, text: First.}, {id: b, text: Second.}]\nresponse:\n\
+                          \x20 - {date: 2024-01-01, by: Board, outcome: approved, part: a, id: e1}\n---\n";
+    let statement = "---\ntitle: Said\ndate: 2024-02-01\nby: Board\nresponse:\n  approved:\n    - {on: 1, part: b}\n\
+                     reasons: {1: So it is.}\n---\n";
+    let other = "---\ntitle: Two\n---\n";
+    let folder = tree::temp();
+    let path = |path: &str| folder.path().join("content").join(path);
+    let write = |file: &str, text: &str| {
+        fs::create_dir_all(path(file).parent().expect("it has one")).expect("a folder can be made");
+        fs::write(path(file), text).expect("a file can be written");
+    };
+    let (one, said, two) = ("recommendations/1.md", "statements/said.md", "recommendations/2.md");
+    write("review.yaml", "title: Small\n");
+    [(one, recommendation), (said, statement), (two, other)].into_iter().for_each(|(file, text)| write(file, text));
+    let mut pipeline = Pipeline::new(request(folder.path(), "nowhere"));
+    assert!(!pipeline.run(Rescan::All).expect("a first run").diagnostics().has_errors());
+    for (file, text, code) in [
+        // The statement names a part that is there no more.
+        (one, recommendation.replace("id: b", "id: c"), "UnknownPart"),
+        (said, statement.replace("part: b", "part: d"), "UnknownPart"),
+        (said, statement.replace("{on: 1, part: b}", "2"), "RemarkWithoutEntry"),
+        (said, statement.replace("approved", "aproved"), "UnknownChoice"),
+        (one, recommendation.replace("approved", "aproved"), "UnknownChoice"),
+        (one, recommendation.replace("One", "One\ndate: 2024-03-01\nresponse_due: 2024-02-01"), "DatesRunBackwards"),
+        (
+            one,
+            recommendation.replace("id: e1}", "id: e1}\n  - {date: 2024-01-02, by: Office, outcome: noted, id: e1}"),
+            "DuplicateEntryId",
+        ),
+    ] {
+        let whole = if file == one { recommendation } else { statement };
+        // Another edit between the two, after which nothing that is said of them is new.
+        for (file, text, code) in [
+            (file, &*text, Some(code)),
+            (two, "---\ntitle: Three\n---\n", Some(code)),
+            (file, whole, None),
+            (two, other, None),
+        ] {
+            write(file, text);
+            let again = pipeline.run(Rescan::Files(&BTreeSet::from([path(file)]))).expect("an edit changes something");
+            let told = shown(again.diagnostics());
+            let fresh = Pipeline::new(request(folder.path(), "nowhere")).run(Rescan::All).expect("a first walk");
+            assert_eq!(told, shown(fresh.diagnostics()), "{file}: {text}");
+            assert_eq!(again.diagnostics().has_errors(), code.is_some(), "{told:?}");
+            assert!(code.is_none_or(|code| told.iter().any(|problem| problem.contains(code))), "{code:?}: {told:?}");
+        }
+    }
+}
+
+/// A comment without a title is known by who made it, and its date where others were made by the same: a record far away may be
+/// called otherwise after an edit.
+#[test]
+fn what_links_say_is_what_they_say_afresh() {
+    let folder = tree::temp();
+    let path = |number: usize| folder.path().join(format!("content/comments/c{number}.md"));
+    let comment = |number: usize, from: &str| {
+        fs::write(path(number), format!("---\nfrom: {from}\ndate: 2024-01-02\n---\n\nText.\n")).expect("an edit");
+    };
+    fs::create_dir_all(folder.path().join("content/comments")).expect("a folder can be made");
+    fs::write(folder.path().join("content/review.yaml"), "title: Many\n").expect("settings");
+    (0..600).for_each(|number| comment(number, &format!("Body {number}")));
+    let titles = |laid_out: &pipeline::LaidOut| {
+        let site = &laid_out.site;
+        let all = site.visible.review.records.iter_enumerated();
+        all.map(|(record, found)| (found.id.to_string(), site.addresses.title(record).to_owned())).collect::<Vec<_>>()
+    };
+    let mut pipeline = Pipeline::new(request(folder.path(), "nowhere"));
+    let mut before = titles(&pipeline.run(Rescan::All).expect("a first run"));
+    for from in ["Body 1", "Body 300", "Somebody"] {
+        comment(599, from);
+        let again = pipeline.run(Rescan::Files(&BTreeSet::from([path(599)]))).expect("an edit changes something");
+        let fresh = Pipeline::new(request(folder.path(), "nowhere")).run(Rescan::All).expect("a first walk");
+        let now = titles(&again);
+        assert_eq!(now, titles(&fresh), "{from}");
+        let others = now.iter().zip(&before).filter(|(now, before)| now != before && now.0 != "comments/c599");
+        assert!(others.count() > 0, "{from}: another is called otherwise");
+        before = now;
+    }
+}
+
 #[test]
 fn what_the_review_calls_things_is_seen_anew() {
     let folder = tree::temp();

@@ -115,7 +115,7 @@ impl Made {
         let (review, _) = link(settings, records, Vec::new(), Default::default(), None);
         let as_of = "2024-12-31".parse().expect("a day");
         let publication = Publication { as_of, base_url: None, drafts: false, explicit_index: false, noindex: false };
-        let (site, problems) = lay_out(Arc::new(review), publication);
+        let (site, problems) = lay_out(Arc::new(review), publication, None);
         assert_eq!(problems, []);
         let theme =
             Theme::load(&[], None, "", &Names::default()).unwrap_or_else(|unusable| panic!("{:?}", unusable.problems));

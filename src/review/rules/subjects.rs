@@ -25,6 +25,8 @@ pub(super) struct Subjects<'a> {
     pub(super) as_of: Day,
     /// The figure of the rule, where it has one.
     pub(super) figure: u64,
+    /// The only records that it is asked about; none: all.
+    pub(super) only: Option<&'a BTreeSet<RecordIx>>,
     /// The records for which the rule does not hold.
     pub(super) excepted: Option<&'a BTreeSet<RecordIx>>,
     /// What does not go together in each record, found once for all rules that tell of it.
@@ -72,7 +74,10 @@ impl<'a> Subjects<'a> {
         &self,
         records: impl Iterator<Item = (RecordIx, &'a Record)>,
     ) -> impl Iterator<Item = (RecordIx, &'a Record)> {
-        records.filter(|(position, _)| self.is_held(*position)).inspect(|(position, _)| looking_at(position.position()))
+        let is_asked = |position| self.only.is_none_or(|only| only.contains(&position)) && self.is_held(position);
+        records
+            .filter(move |(position, _)| is_asked(*position))
+            .inspect(|(position, _)| looking_at(position.position()))
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) struct Found<'a> {
     /// Its number, where its place does not tell it.
     #[serde(skip_serializing_if = "Option::is_none")]
     slot: Option<u32>,
-    path: String,
+    path: Cow<'a, str>,
     title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<&'a str>,

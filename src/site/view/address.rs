@@ -38,7 +38,7 @@ pub fn sources<'a>(site: &'a Site, record: RecordIx, origins: &'a [FactSource]) 
             let found =
                 site.visible.review.target_record(record, *reference).filter(|&found| site.visible.shows(found))?;
             let link = site.addresses.link(found);
-            let own = AddressView::new(link.path, Cow::Borrowed(link.title), false);
+            let own = AddressView::new(link.path.into_owned(), Cow::Borrowed(link.title), false);
             Some(own.of_documents(site, &[found]))
         }
     });

@@ -1,6 +1,7 @@
 //! What was added or changed, the newest first, from the dates that the records themselves give. What one act says alike of
 //! several records is one line.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -64,7 +65,7 @@ struct Item<'a> {
 /// A record in a row of several.
 #[derive(Serialize)]
 struct Named<'a> {
-    path: String,
+    path: Cow<'a, str>,
     label: Option<&'a str>,
     /// What it is called; none of several that have labels.
     title: Option<&'a str>,

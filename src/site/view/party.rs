@@ -17,7 +17,7 @@ pub struct PartyView<'a> {
     /// What they are called: for short, where there is a short name.
     pub text: Cow<'a, str>,
     /// The path of their page from the root of the site.
-    pub path: Option<String>,
+    pub path: Option<Cow<'a, str>>,
 }
 
 /// Somebody whom a record names.

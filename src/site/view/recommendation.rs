@@ -172,7 +172,7 @@ pub fn themes(site: &Site, position: RecordIx) -> Option<FieldView<'_>> {
     let facets = site.analyses.facets();
     let items = facets.all_places(Facet::Theme, position).filter_map(|(facet, place)| {
         let value = facets.values(facet).get(place).filter(|value| value.known == Known::Yes)?;
-        Some(Link { path: site.addresses.value_path(facet, place), title: &value.words, label: None })
+        Some(Link { path: site.addresses.value_path(facet, place).into(), title: &value.words, label: None })
     });
     let value = ViewValue::Links { items: items.collect() };
     (!value.is_empty()).then_some(FieldView { field: THEME.field.name, name, value, unverified, apart: false })

@@ -168,7 +168,13 @@ fn contents(site: &Site) -> Vec<ContentsPart<'_>> {
 
 fn line(site: &Site, record: RecordIx) -> Line<'_> {
     let Link { path, title, label } = site.addresses.link(record);
-    Line { path, label, title, to: None, below: site.visible.in_role(record, Role::Holder).is_some() }
+    Line {
+        path: path.into_owned(),
+        label,
+        title,
+        to: None,
+        below: site.visible.in_role(record, Role::Holder).is_some(),
+    }
 }
 
 /// The line of a page: its first and its last record.

@@ -27,7 +27,7 @@ use crate::text::yaml::{Node, Yaml};
 #[derive(Debug, Serialize)]
 pub struct Card<'a> {
     /// The path from the root of the site.
-    pub path: String,
+    pub path: Cow<'a, str>,
     /// What it is called.
     pub title: &'a str,
     /// Its label, where its title does not say it.

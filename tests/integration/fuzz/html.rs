@@ -192,7 +192,7 @@ fn published(text: &str) -> String {
     let (review, _) = link(settings, parsed.records, Vec::new(), Default::default(), None);
     let as_of = "2024-12-31".parse().expect("a day");
     let publication = Publication { as_of, base_url: None, drafts: true, explicit_index: false, noindex: false };
-    let (site, _) = lay_out(Arc::new(review), publication);
+    let (site, _) = lay_out(Arc::new(review), publication, None);
     body(&site, &Glossary::default(), RecordIx::new(0), "../../").into_iter().map(|piece| piece.html).collect()
 }
 
