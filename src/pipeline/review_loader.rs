@@ -200,8 +200,7 @@ impl ReviewLoader {
         diagnostics.list.extend(problems.into_iter().filter(|_| !is_unread));
         let is_record = |source: &&Arc<Source>| !is_settings(source) && !settings.ignored.has(&source.path);
         let records: Vec<&Arc<Source>> = inputs.sources.iter().filter(is_record).collect();
-        let parsed = records.par_iter().enumerate().map(|(place, source)| self.parse(source, place));
-        self.parsed = parsed.collect();
+        self.parse(&records);
         let records = self.parsed.iter().flat_map(|(_, parsed)| &parsed.records).cloned().collect();
         diagnostics.list.extend(self.parsed.iter().flat_map(|(_, parsed)| &parsed.diagnostics).cloned());
         for (source, parsed) in &self.parsed {
@@ -254,13 +253,25 @@ impl ReviewLoader {
         unread
     }
 
-    /// What a text says. One that did not change most often stands where it stood.
-    fn parse(&self, source: &Arc<Source>, place: usize) -> (Arc<Source>, Arc<Parsed>) {
-        let is_same = |(before, _): &&(Arc<Source>, Arc<Parsed>)| Arc::ptr_eq(before, source);
-        let elsewhere = || self.parsed.binary_search_by(|(before, _)| before.path.cmp(&source.path)).ok();
-        let before = self.parsed.get(place).filter(is_same);
-        let before = before.or_else(|| self.parsed.get(elsewhere()?).filter(is_same));
-        before.cloned().unwrap_or_else(|| (Arc::clone(source), Arc::new(parse_guarded(source))))
+    /// Parses the texts that are not the same as before.
+    fn parse(&mut self, sources: &[&Arc<Source>]) {
+        let parse = |source: &Arc<Source>| (Arc::clone(source), Arc::new(parse_guarded(source)));
+        // Most often none came or went.
+        let are_there = |((before, _), source): (&(Arc<Source>, _), &&Arc<Source>)| {
+            Arc::ptr_eq(before, source) || before.path == source.path
+        };
+        if self.parsed.len() == sources.len() && self.parsed.iter().zip(sources).all(are_there) {
+            let pairs = self.parsed.par_iter_mut().zip(sources);
+            return pairs
+                .filter(|(own, source)| !Arc::ptr_eq(&own.0, source))
+                .for_each(|(own, source)| *own = parse(source));
+        }
+        let before = |source: &Arc<Source>| {
+            let place = self.parsed.binary_search_by(|(before, _)| before.path.cmp(&source.path)).ok();
+            place.and_then(|place| self.parsed.get(place)).filter(|(before, _)| Arc::ptr_eq(before, source))
+        };
+        let parsed = sources.par_iter().map(|source| before(source).cloned().unwrap_or_else(|| parse(source)));
+        self.parsed = parsed.collect();
     }
 }
 

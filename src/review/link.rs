@@ -21,7 +21,7 @@ use crate::review::record::{Record, RecordIx};
 use crate::review::resolve::{AttachmentIx, Directory, Failure, Resolved, Target};
 use crate::review::settings::Settings;
 use crate::review::start::{ClockStart, start};
-use crate::review::statements::{Given, GivenEntry};
+use crate::review::statements::{Given, GivenEntry, speaks};
 use crate::review::suggestions::{Sought, Suggestions};
 use crate::review::unread::Unread;
 use crate::review::untitled::{Made, made};
@@ -51,11 +51,13 @@ pub struct Review {
     pub collation: Collation,
     /// Its attachments, ordered by path.
     pub attachments: IndexVec<AttachmentIx, Attachment>,
+    /// Where each of the records stands among those of all files, in the order of the files.
+    order: Vec<u32>,
     directory: Arc<Directory>,
     /// Where the references of each record lead.
     resolved: IndexVec<RecordIx, Arc<Resolved>>,
     incoming: Arc<IndexVec<RecordIx, Vec<Incoming>>>,
-    given: Given,
+    given: Arc<Given>,
     /// By what comments without a title are known.
     made: BTreeMap<RecordIx, Made>,
 }
@@ -82,6 +84,12 @@ impl Review {
     #[must_use]
     pub fn position(&self, id: &str) -> Option<RecordIx> {
         self.directory.position(id)
+    }
+
+    /// The position of the record with this id, of which only the case may differ; it is given in lower case.
+    #[must_use]
+    pub fn position_in_any_case(&self, id: &str) -> Option<RecordIx> {
+        self.directory.position_in_any_case(id)
     }
 
     /// The position of the attachment with this path.
@@ -145,8 +153,7 @@ impl Review {
             Arc::ptr_eq(&self.records[record], &before.records[record])
                 && Arc::ptr_eq(&self.resolved[record], &before.resolved[record])
         };
-        let all = (0..self.records.len()).map(RecordIx::new);
-        let changed: Vec<RecordIx> = all.filter(|record| !is_same(*record)).collect();
+        let changed: Vec<RecordIx> = positions(&self.records).filter(|record| !is_same(*record)).collect();
         let spoken_of = |review: &Review, home| review.spoken_of(home).collect::<Vec<RecordIx>>();
         let spoken_of = changed.iter().flat_map(|home| [spoken_of(self, *home), spoken_of(before, *home)]).flatten();
         Some(spoken_of.chain(changed.iter().copied()).collect())
@@ -178,7 +185,7 @@ impl Review {
 #[must_use]
 pub fn link(
     settings: impl Into<Arc<Settings>>,
-    mut records: Vec<Arc<Record>>,
+    records: Vec<Arc<Record>>,
     mut attachments: Vec<Attachment>,
     mut unread: Unread,
     before: Option<&Review>,
@@ -187,15 +194,19 @@ pub fn link(
     let mut diagnostics = Vec::new();
     drop_twins(&mut attachments, &mut diagnostics);
     let attachments: IndexVec<AttachmentIx, Attachment> = attachments.into();
-    let in_order_of_files = records.clone();
+    let mut in_order_of_files = records;
     let collation = Collation::of(&settings.language);
-    sort(&mut records, &collation);
+    let taken_over = before.filter(|before| before.settings.language == settings.language);
+    let taken_over = taken_over.and_then(|before| order_as_before(&in_order_of_files, &collation, before));
+    let (mut order, mut records) = taken_over.unwrap_or_else(|| in_order(&in_order_of_files, &collation));
     // With the faces that another review had, there is nothing in which two records could be in each other's way.
     let before = before.filter(|before| before.directory.is_of(&records, &attachments));
     if before.is_none() {
-        records = in_order_of_files;
-        drop_duplicates(&mut records, &mut diagnostics);
-        sort(&mut records, &collation);
+        let count = in_order_of_files.len();
+        drop_duplicates(&mut in_order_of_files, &mut diagnostics);
+        if in_order_of_files.len() < count {
+            (order, records) = in_order(&in_order_of_files, &collation);
+        }
     }
     let records: IndexVec<RecordIx, Arc<Record>> = records.into();
     let directory =
@@ -236,12 +247,17 @@ pub fn link(
         Some(before) if lead_alike(&records, &resolved, before) => Arc::clone(&before.incoming),
         _ => Arc::new(turn_round(&records, &resolved)),
     };
-    let given = Given::new(&records, &resolved, before.map(|before| &before.given), &|record| {
-        before.is_some_and(|before| {
-            Arc::ptr_eq(&before.records[record], &records[record])
-                && Arc::ptr_eq(&before.resolved[record], &resolved[record])
-        })
-    });
+    let is_same = |before: &Review, record: RecordIx| {
+        Arc::ptr_eq(&before.records[record], &records[record])
+            && Arc::ptr_eq(&before.resolved[record], &resolved[record])
+    };
+    let gives_the_same = |before: &Review, record: RecordIx| is_same(before, record) || !speaks(&records[record]);
+    let given = match before {
+        Some(before) if positions(&records).all(|record| gives_the_same(before, record)) => Arc::clone(&before.given),
+        _ => Arc::new(Given::new(&records, &resolved, before.map(|before| &*before.given), &|record| {
+            before.is_some_and(|before| is_same(before, record))
+        })),
+    };
     let made = made(&records, &resolved);
     let review = Review {
         settings,
@@ -251,6 +267,7 @@ pub fn link(
         clock_start,
         collation,
         attachments,
+        order,
         directory,
         resolved,
         incoming,
@@ -307,15 +324,43 @@ fn lead_alike(records: &[Arc<Record>], resolved: &[Arc<Resolved>], before: &Revi
     })
 }
 
-/// Puts records in the order of their kinds, and each kind's in its own.
-fn sort(records: &mut [Arc<Record>], collation: &Collation) {
-    records.par_sort_by(|a, b| {
-        a.kind
-            .cmp(&b.kind)
-            .then_with(|| in_kind(a.kind.declaration().order, collation, a, b))
-            .then_with(|| natural_order(&a.name, &b.name))
-            .then_with(|| a.path.cmp(&b.path))
+fn positions(records: &[Arc<Record>]) -> impl Iterator<Item = RecordIx> + use<> {
+    (0..records.len()).map(RecordIx::new)
+}
+
+/// Puts records in the order of their kinds, and each kind's in its own; with where each stood before.
+fn in_order(in_order_of_files: &[Arc<Record>], collation: &Collation) -> (Vec<u32>, Vec<Arc<Record>>) {
+    let mut order: Vec<u32> = (0..).take(in_order_of_files.len()).collect();
+    order.par_sort_by(|a, b| compare(&in_order_of_files[*a as usize], &in_order_of_files[*b as usize], collation));
+    let records = order.iter().map(|place| Arc::clone(&in_order_of_files[*place as usize])).collect();
+    (order, records)
+}
+
+/// The same, where they have the order that they had in another state of the review, in the same language.
+fn order_as_before(
+    in_order_of_files: &[Arc<Record>],
+    collation: &Collation,
+    before: &Review,
+) -> Option<(Vec<u32>, Vec<Arc<Record>>)> {
+    if before.order.len() != in_order_of_files.len() {
+        return None;
+    }
+    let records: Vec<Arc<Record>> =
+        before.order.iter().map(|place| Arc::clone(&in_order_of_files[*place as usize])).collect();
+    let pairs = records.windows(2).zip(before.records.windows(2));
+    let is_in_order = pairs.into_iter().all(|(now, before)| {
+        let is_same = now.iter().zip(before).all(|(now, before)| Arc::ptr_eq(now, before));
+        is_same || matches!(now, [a, b] if compare(a, b, collation).is_lt())
     });
+    is_in_order.then(|| (before.order.clone(), records))
+}
+
+fn compare(a: &Record, b: &Record, collation: &Collation) -> Ordering {
+    a.kind
+        .cmp(&b.kind)
+        .then_with(|| in_kind(a.kind.declaration().order, collation, a, b))
+        .then_with(|| natural_order(&a.name, &b.name))
+        .then_with(|| a.path.cmp(&b.path))
 }
 
 fn in_kind(order: Order, collation: &Collation, a: &Record, b: &Record) -> Ordering {

@@ -16,7 +16,7 @@ use crate::review::suggestions::{Sought, Suggestions};
 use crate::review::value::{Reference, ReferenceIx, Text, Value, Wanted};
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::form::composed;
+use crate::text::form::{composed, fold_case, is_folded};
 use crate::text::index::{IndexVec, index};
 use crate::text::markdown::document::HeadingIx;
 use crate::text::source::Attachment;
@@ -82,6 +82,8 @@ pub(super) struct Directory {
     records: IndexVec<RecordIx, Arc<Record>>,
     attachments: Vec<Arc<str>>,
     ids: HashMap<Arc<str>, RecordIx>,
+    /// The ids that have upper case letters, in lower case.
+    folded: HashMap<String, RecordIx>,
     names: HashMap<Arc<str>, Vec<RecordIx>>,
     labels: HashMap<String, Vec<RecordIx>>,
     aliases: HashMap<Box<str>, RecordIx>,
@@ -107,6 +109,10 @@ impl Directory {
         for (position, record) in records.iter_enumerated() {
             let signature = record.signature();
             directory.ids.insert(Arc::clone(signature.id), position);
+            // Hardly any id is written otherwise than it is compared.
+            if !is_folded(signature.id) {
+                directory.folded.insert(fold_case(signature.id), position);
+            }
             directory.names.entry(Arc::clone(signature.name)).or_default().push(position);
             if let Some(label) = signature.label {
                 directory.labels.entry(fold_label(label)).or_default().push(position);
@@ -141,6 +147,11 @@ impl Directory {
     /// The position of the record with this id.
     pub(super) fn position(&self, id: &str) -> Option<RecordIx> {
         self.ids.get(id).copied()
+    }
+
+    /// The same, of an id of which only the case may differ; it is given in lower case.
+    pub(super) fn position_in_any_case(&self, id: &str) -> Option<RecordIx> {
+        self.position(id).or_else(|| self.folded.get(id).copied())
     }
 
     pub(super) fn signature(&self, position: RecordIx) -> Signature<'_> {

@@ -48,7 +48,7 @@ impl Given {
         is_same: &(dyn Fn(RecordIx) -> bool + Sync),
     ) -> Given {
         let said = records.par_iter().zip(resolved).enumerate().filter_map(|(position, (record, resolved))| {
-            if !matches!(record.kind, Kind::Statement | Kind::Meeting) || record.is_draft() {
+            if !speaks(record) || record.is_draft() {
                 return None;
             }
             let home = RecordIx::new(position);
@@ -74,6 +74,11 @@ impl Given {
         let own = self.entries.get(record).map_or(&[][..], Vec::as_slice).iter();
         own.filter(move |given| given.track.is(track))
     }
+}
+
+/// Whether a record may say where others stand.
+pub(super) fn speaks(record: &Record) -> bool {
+    matches!(record.kind, Kind::Statement | Kind::Meeting)
 }
 
 /// One record that speaks of others.

@@ -12,7 +12,7 @@ use crate::site::route::Route;
 use crate::site::search::FOLDER;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::form::{fold_case, is_folded};
+use crate::text::form::fold_case;
 use crate::text::span::slice;
 
 /// Addresses that two routes would share, on any file system: without regard to case, and a file where another needs a
@@ -30,12 +30,9 @@ pub(super) fn clashes(site: &Site) -> Vec<Diagnostic> {
     if of_content.is_empty() && !visible.of_kind(Kind::Recommendation).any(is_below) {
         return Vec::new();
     }
-    // Hardly any id is written otherwise than it is compared; the others are found without being written down once more.
-    let ids = records.iter_enumerated().filter(|(_, record)| !is_folded(&record.id));
-    let folded: HashMap<String, RecordIx> = ids.map(|(position, record)| (fold_case(&record.id), position)).collect();
     let record_at = |file: &str| {
         let id = file.strip_suffix("/index.html")?;
-        let position = visible.review.position(id).or_else(|| folded.get(id).copied())?;
+        let position = visible.review.position_in_any_case(id)?;
         visible.shows(position).then_some(Route::Record(position))
     };
     let mut taken: HashMap<String, &Route> = HashMap::new();
