@@ -3,8 +3,9 @@
 mod headings;
 mod report;
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::review::entry_id::may_lead_to_entry;
 use crate::review::id::fold_label;

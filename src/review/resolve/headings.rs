@@ -1,6 +1,6 @@
 //! The headings of a record by what leads to them, so that each of many references to a long text is found at once.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::text::markdown::document::{Heading, HeadingIx};
 use crate::text::markdown::{id_of_code_host, ids_of_code_hosts, reserved, slug};

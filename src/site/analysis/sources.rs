@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::HashSet;
 use percent_encoding::percent_decode_str;
 
 use crate::review::kind::Kind;
@@ -42,8 +43,13 @@ impl Sources {
         let published = published(visible);
         let mut names: BTreeMap<String, SourceName> = BTreeMap::new();
         let mut told: BTreeMap<String, Address> = BTreeMap::new();
+        // Most addresses are named again and again.
+        let mut met: HashSet<&str> = HashSet::default();
         for record in visible.review.records.iter() {
             each_address(&record.values, &mut |address| {
+                if !met.insert(address) {
+                    return;
+                }
                 let key = key(address);
                 if let Some(documents) = published.get(key) {
                     names.insert(key.to_owned(), SourceName::Documents(documents.clone()));
@@ -88,7 +94,7 @@ fn published(visible: &Visible) -> BTreeMap<&str, Vec<RecordIx>> {
 }
 
 /// Every address that a value, or an entry in it, is taken from.
-fn each_address(values: &Values, found: &mut impl FnMut(&str)) {
+fn each_address<'a>(values: &'a Values, found: &mut impl FnMut(&'a str)) {
     for (_, value) in values.iter() {
         match value {
             Value::Sources(sources) => {

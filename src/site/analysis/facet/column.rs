@@ -1,6 +1,6 @@
 //! One facet: the values that are said of recommendations, in their order.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::review::link::Review;
 use crate::site::analysis::facet::key::Key;
@@ -24,7 +24,7 @@ impl Column {
     /// The facet of which each recommendation says this; nothing of one that is not shown.
     pub(super) fn new(review: &Review, facet: Facet, keys: &Lists<Key<'_>>) -> Column {
         // What is met is numbered, so that each key is looked up once.
-        let mut numbers: HashMap<&Key<'_>, usize> = HashMap::new();
+        let mut numbers: HashMap<&Key<'_>, usize> = HashMap::default();
         let mut counts: Vec<(&Key<'_>, usize)> = Vec::new();
         let mut said: Vec<usize> = Vec::with_capacity(keys.items().len());
         for key in keys.items() {

@@ -100,6 +100,10 @@ pub(super) fn names<'a>(visible: &'a Visible, position: RecordIx, field: &'stati
 /// The themes of a recommendation: its own, or those of its group.
 pub(super) fn themes(visible: &Visible, position: RecordIx) -> Vec<Key<'_>> {
     match theme(visible, position) {
+        // Most have one, which cannot be named twice.
+        Some((_, Value::Texts(themes))) if themes.len() == 1 => {
+            themes.iter().map(|theme| Key::Text(theme.text.trim())).collect()
+        }
         Some((_, Value::Texts(themes))) if !themes.is_empty() => {
             let mut met = HashSet::new();
             let once = themes.iter().filter(|theme| met.insert(fold_label(&theme.text)));
