@@ -18,6 +18,7 @@ pub mod period;
 pub mod register;
 pub mod report;
 pub mod sources;
+pub mod standings;
 pub mod summaries;
 pub mod timeline;
 pub mod trace;
@@ -30,11 +31,12 @@ use crate::site::analysis::alphabet::Alphabet;
 use crate::site::analysis::discrepancies::Discrepancies;
 use crate::site::analysis::facet::{Facet, Facets};
 use crate::site::analysis::figures::Figures;
-use crate::site::analysis::openings::{LazyOpenings, Openings};
+use crate::site::analysis::openings::Openings;
 use crate::site::analysis::overdue::Overdue;
 use crate::site::analysis::register::Register;
 use crate::site::analysis::report::Report;
 use crate::site::analysis::sources::Sources;
+use crate::site::analysis::standings::Standings;
 use crate::site::analysis::summaries::Summaries;
 use crate::site::analysis::trace::Trace;
 use crate::site::search::index::{Gathered, Index};
@@ -45,7 +47,7 @@ use crate::text::fault::{Operation, guarded};
 #[derive(Debug, Clone)]
 pub struct Analyses {
     visible: Visible,
-    openings: LazyOpenings,
+    standings: Standings,
     made: Arc<Cache>,
 }
 
@@ -65,10 +67,16 @@ struct Cache {
 }
 
 impl Analyses {
-    /// Nothing yet of what follows from this.
+    /// Nothing yet of what follows from this, and what may be taken over from another state of the review.
     #[must_use]
-    pub fn new(visible: Visible) -> Analyses {
-        Analyses { openings: LazyOpenings::new(visible.clone()), visible, made: Arc::default() }
+    pub fn new(visible: Visible, before: Option<&Standings>) -> Analyses {
+        Analyses { standings: Standings::new(visible.clone(), before), visible, made: Arc::default() }
+    }
+
+    /// Where each recommendation stands.
+    #[must_use]
+    pub fn standings(&self) -> &Standings {
+        &self.standings
     }
 
     /// Makes side by side those that take long and that most pages ask for, as whoever is about to make many pages wants them:
@@ -112,7 +120,7 @@ impl Analyses {
     /// The recommendations by the values that they share.
     #[must_use]
     pub fn facets(&self) -> &Facets {
-        self.made.facets.get_or_init(|| Facets::new(self.visible.clone(), self.openings.clone()))
+        self.made.facets.get_or_init(|| Facets::new(self.visible.clone(), self.standings.clone()))
     }
 
     /// The figures that sources state.
@@ -141,8 +149,8 @@ impl Analyses {
 
     /// Which recommendations are open.
     #[must_use]
-    pub fn openings(&self) -> &Openings {
-        self.openings.get()
+    pub fn openings(&self) -> Openings<'_> {
+        self.standings.openings()
     }
 
     /// What is late.

@@ -18,6 +18,7 @@ use crate::site::analysis::facet::{Facet, has_themes};
 use crate::site::analysis::openings::Openings;
 use crate::site::analysis::overdue::Overdue;
 use crate::site::analysis::register::Register;
+use crate::site::analysis::standings::Standings;
 use crate::site::analysis::trace::Trace;
 use crate::site::overview::Overview;
 use crate::site::paging::{INDEX, Paging, REGISTER, SITEMAP};
@@ -39,12 +40,25 @@ pub struct Site {
     redirects: Arc<[(String, RecordIx)]>,
 }
 
+/// What another state of the same site may take over of it, as far as it cannot have changed.
+#[derive(Debug, Clone)]
+pub struct Former {
+    links: LinkTexts,
+    standings: Standings,
+}
+
 impl Site {
-    /// A site of what is shown, with the files of its aliases, and what links said in another state of the review.
+    /// What another state of it may take over.
     #[must_use]
-    pub(super) fn new(visible: Visible, redirects: Vec<(String, RecordIx)>, before: Option<&LinkTexts>) -> Site {
-        let analyses = Analyses::new(visible.clone());
-        let addresses = Addresses::new(visible.clone(), analyses.clone(), before);
+    pub fn former(&self) -> Former {
+        Former { links: self.addresses.links().clone(), standings: self.analyses.standings().clone() }
+    }
+
+    /// A site of what is shown, with the files of its aliases, and what may be taken over from another state of the review.
+    #[must_use]
+    pub(super) fn new(visible: Visible, redirects: Vec<(String, RecordIx)>, before: Option<&Former>) -> Site {
+        let analyses = Analyses::new(visible.clone(), before.map(|before| &before.standings));
+        let addresses = Addresses::new(visible.clone(), analyses.clone(), before.map(|before| &before.links));
         Site { visible, analyses, addresses, redirects: redirects.into() }
     }
 

@@ -267,6 +267,63 @@ fn what_links_say_is_what_they_say_afresh() {
     }
 }
 
+/// Where a recommendation stands depends on others: on those who speak of it, on what it is made of, on what takes its place.
+#[test]
+fn where_recommendations_stand_is_where_they_stand_afresh() {
+    let folder = tree::temp();
+    let path = |path: &str| folder.path().join("content").join(path);
+    let write = |file: &str, text: &str| {
+        fs::create_dir_all(path(file).parent().expect("it has one")).expect("a folder can be made");
+        fs::write(path(file), text).expect("a file can be written");
+    };
+    let recommendation = |title: &str, more: &str| format!("---\ntitle: {title}\n{more}---\n");
+    let statement = |more: &str| format!("---\ntitle: Said\ndate: 2024-02-01\n{more}---\n");
+    let number = |number: usize| format!("recommendations/{number}.md");
+    write("review.yaml", "title: Small\n");
+    write(&number(1), &recommendation("Whole", "addressee: Board\n"));
+    write(&number(2), &recommendation("Part", "part_of: 1\n"));
+    write(&number(3), &recommendation("Part of a part", "part_of: 2\n"));
+    write(&number(4), &recommendation("Newer", "date: 2024-01-01\n"));
+    write(&number(5), &recommendation("Alone", "addressee: [Board, Office]\n"));
+    write("statements/said.md", &statement("by: Board\nresponse:\n  rejected: [3]\n  approved: [5]\n"));
+    let mut pipeline = Pipeline::new(request(folder.path(), "watched"));
+    pipeline.build(Rescan::All).expect("a whole review");
+    let mut before = files(&folder.path().join("watched"));
+    for (file, text) in [
+        // Who is asked, and so who has answered.
+        (number(1), recommendation("Whole", "addressee: [Board, Office]\n")),
+        (number(1), recommendation("Whole", "")),
+        (number(1), recommendation("Whole", "addressee: Board\n")),
+        // The whole is withdrawn, and is not, with all that it is made of.
+        (number(1), recommendation("Whole", "addressee: Board\nwithdrawn: {date: 2024-01-01}\n")),
+        (number(1), recommendation("Whole", "addressee: Board\nwithdrawn: {date: 2094-01-01}\n")),
+        (number(1), recommendation("Whole", "addressee: Board\n")),
+        // Another takes its place, one day, and no more.
+        (number(4), recommendation("Newer", "date: 2024-01-01\nsupersedes: [1, 5]\n")),
+        (number(4), recommendation("Newer", "date: 2094-01-01\nsupersedes: [1, 5]\n")),
+        (number(4), recommendation("Newer", "date: 2024-01-01\nsupersedes: [5]\n")),
+        (number(4), recommendation("Newer", "date: 2024-01-01\n")),
+        // Somebody else says it, something else, of another.
+        ("statements/said.md".to_owned(), statement("by: Office\nresponse:\n  rejected: [3]\n  approved: [5]\n")),
+        ("statements/said.md".to_owned(), statement("by: Board\nresponse:\n  approved: [3, 5]\n")),
+        ("statements/said.md".to_owned(), statement("by: Board\nresponse:\n  rejected: [5]\n")),
+        ("statements/said.md".to_owned(), statement("by: Office\nprogress:\n  complete: [3, 5]\n")),
+        // It is no part any more.
+        (number(2), recommendation("Part", "")),
+        (number(3), recommendation("Part of a part", "part_of: 1\n")),
+    ] {
+        write(&file, &text);
+        pipeline.build(Rescan::Files(&BTreeSet::from([path(&file)]))).expect("a whole review").expect("an edit");
+        pipeline::build(request(folder.path(), "fresh")).expect("a whole review");
+        let now = files(&folder.path().join("watched"));
+        let fresh = files(&folder.path().join("fresh"));
+        let differing: Vec<&String> = fresh.keys().filter(|path| fresh.get(*path) != now.get(*path)).collect();
+        assert!(now == fresh, "{file}: {text}: {differing:?}");
+        assert!(now != before, "{file}: {text}");
+        before = now;
+    }
+}
+
 #[test]
 fn what_the_review_calls_things_is_seen_anew() {
     let folder = tree::temp();

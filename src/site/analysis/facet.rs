@@ -6,7 +6,7 @@
 //! is said in one of the review's own words has the base word, which counts, and the own word beside it.
 
 mod column;
-mod key;
+pub(super) mod key;
 mod lists;
 mod slug;
 
@@ -23,7 +23,8 @@ use crate::review::record::RecordIx;
 use crate::site::analysis::facet::column::Column;
 use crate::site::analysis::facet::key::{Current, Key};
 use crate::site::analysis::facet::lists::Lists;
-use crate::site::analysis::openings::{LazyOpenings, Openings};
+use crate::site::analysis::openings::Openings;
+use crate::site::analysis::standings::Standings;
 use crate::site::visible::Visible;
 use crate::site::words::facet as words;
 
@@ -151,26 +152,21 @@ pub struct FacetValue {
 #[derive(Debug)]
 pub struct Facets {
     visible: Visible,
-    openings: LazyOpenings,
+    standings: Standings,
     /// How many records lie before the first recommendation.
     first: usize,
     /// How many recommendations there are.
     count: usize,
-    /// What the response to each says in all; nothing of one that is not counted.
-    response: OnceLock<Vec<Option<Current>>>,
-    /// The same of the progress.
-    progress: OnceLock<Vec<Option<Current>>>,
     columns: [OnceLock<Column>; Facet::ALL.len()],
 }
 
 impl Facets {
     /// The facets of the recommendations that are counted, as of the day that counts as today.
     #[must_use]
-    pub fn new(visible: Visible, openings: LazyOpenings) -> Facets {
+    pub fn new(visible: Visible, standings: Standings) -> Facets {
         let first = visible.review.of_kind(Kind::Recommendation).next().map_or(0, |(record, _)| record.position());
         let count = visible.review.of_kind(Kind::Recommendation).count();
-        let (response, progress, columns) = Default::default();
-        Facets { visible, openings, first, count, response, progress, columns }
+        Facets { visible, standings, first, count, columns: Default::default() }
     }
 
     fn column(&self, facet: Facet) -> &Column {
@@ -185,11 +181,11 @@ impl Facets {
             keys
         };
         let keys = match facet {
-            Facet::Response => of_words(self.response()),
-            Facet::Progress => of_words(self.progress()),
-            Facet::Verdict => of_words(&self.current(&VERDICT)),
+            Facet::Response => of_words(self.current(&RESPONSE)),
+            Facet::Progress => of_words(self.current(&PROGRESS)),
+            Facet::Verdict => of_words(self.current(&VERDICT)),
             Facet::State => {
-                let openings = Openings::is_wanted(visible).then(|| self.openings.get());
+                let openings = Openings::is_wanted(visible).then(|| self.standings.openings());
                 let state = |record| openings.and_then(|openings| openings.of(record)).map(|own| Key::State(own.state));
                 self.each(|record, keys| keys.push(state(record).unwrap_or(Key::Absent)))
             }
@@ -204,7 +200,7 @@ impl Facets {
             }
             Facet::Outcome => {
                 let mut keys = Lists::default();
-                for both in self.response().iter().zip(self.progress()) {
+                for both in self.current(&RESPONSE).iter().zip(self.current(&PROGRESS)) {
                     let pair = |(response, progress): (Current, Current)| Key::Pair(response.base(), progress.base());
                     keys.push(|keys| keys.extend(both.0.zip(*both.1).map(pair)));
                 }
@@ -227,18 +223,9 @@ impl Facets {
         keys
     }
 
-    /// What a history of each says in all.
-    fn current(&self, track: &'static Track) -> Vec<Option<Current>> {
-        let visible = &self.visible;
-        self.records().map(|record| visible.counts(record).then(|| key::current(visible, record, track))).collect()
-    }
-
-    fn response(&self) -> &[Option<Current>] {
-        self.response.get_or_init(|| self.current(&RESPONSE))
-    }
-
-    fn progress(&self) -> &[Option<Current>] {
-        self.progress.get_or_init(|| self.current(&PROGRESS))
+    /// What a history of each says in all; nothing of one that is not counted.
+    fn current(&self, track: &'static Track) -> &[Option<Current>] {
+        self.standings.current(track).all()
     }
 
     fn records(&self) -> impl Iterator<Item = RecordIx> {

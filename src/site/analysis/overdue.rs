@@ -73,7 +73,7 @@ pub struct Overdue {
 impl Overdue {
     /// Goes through what has a limit. Which recommendations are open is asked only where one has.
     #[must_use]
-    pub fn new<'a>(visible: &Visible, openings: impl Fn() -> &'a Openings) -> Overdue {
+    pub fn new<'a>(visible: &Visible, openings: impl Fn() -> Openings<'a>) -> Overdue {
         let open_for = |record| openings().of(record).map_or(&[][..], |own| &own.open_for).into();
         let late = with_limits(visible).flat_map(|record| late(visible, record, open_for)).collect();
         let all = in_order(visible, late);

@@ -52,7 +52,7 @@ type Own = Option<(usize, bool)>;
 
 /// What a history says in all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Current {
+pub(in crate::site::analysis) enum Current {
     /// One word, as its place in the vocabulary, and whether it holds in part only; and the review's own word for it.
     One(usize, bool, Own),
     /// Not all that is current says the same.
@@ -137,7 +137,7 @@ fn named<'a>(visible: &Visible, position: RecordIx, name: &'a Name) -> Key<'a> {
 }
 
 /// What a history says in all.
-pub(super) fn current(visible: &Visible, record: RecordIx, track: &'static Track) -> Current {
+pub(in crate::site::analysis) fn current(visible: &Visible, record: RecordIx, track: &'static Track) -> Current {
     let answer = match standing(&visible.review, record, track, visible.today()).summary() {
         Summary::One(answer) => answer,
         Summary::Differs => return Current::Differs,
