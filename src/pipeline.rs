@@ -28,7 +28,7 @@ use crate::review::rules::{self, Kept};
 use crate::review::settings::with_slash;
 use crate::review::unread::Unread;
 use crate::site::layout::lay_out;
-use crate::site::map::{Former, Site};
+use crate::site::map::{Carried, Site};
 use crate::site::output::{Class, Content, Output, OutputError, Published};
 use crate::site::publication::Publication;
 use crate::site::route::Route;
@@ -141,7 +141,7 @@ pub struct Pipeline {
     /// The rules that it kept of those that keep a site from being shown.
     kept: Option<Kept>,
     /// What the next site may take over of it.
-    former: Option<Former>,
+    carried: Option<Carried>,
     /// Whether the site in the folder is that of this pipeline, so that it is so under another title too.
     has_published: bool,
     /// What the last build made visible before it made the rest.
@@ -166,7 +166,7 @@ impl Pipeline {
             request,
             last: None,
             kept: None,
-            former: None,
+            carried: None,
             has_published: false,
             ahead: None,
         }
@@ -214,7 +214,7 @@ impl Pipeline {
             (errors, kept, started.elapsed())
         };
         let lay_out_guarded = || {
-            let make = || lay_out(Arc::clone(review), publication.clone(), self.former.as_ref());
+            let make = || lay_out(Arc::clone(review), publication.clone(), self.carried.as_ref());
             guarded(Operation::Show, &review.settings.path, make)
         };
         let ((errors, kept, judged), result) = rayon::join(judge, lay_out_guarded);
@@ -224,7 +224,7 @@ impl Pipeline {
             (lay_out(Arc::new(nothing), publication, None).0, vec![*fault])
         });
         self.kept = Some(kept);
-        self.former = Some(site.former());
+        self.carried = Some(site.carried());
         loaded_review.timings.link += judged;
         let found = &mut loaded_review.diagnostics.list;
         found.extend(errors);

@@ -7,6 +7,9 @@
 //! safety board's recommendation that was rated as carried out is not open for want of a report.
 //! Another recommendation that takes its place closes it for all, from its own date on; a draft takes nobody's place.
 //! What is withdrawn is neither open nor closed.
+//!
+//! So it follows from the record, from those who speak of it, from what it is a component of, and from what takes their place;
+//! a preview works it out anew only where one of these has changed.
 
 use crate::review::answer::Answer;
 use crate::review::components::above;

@@ -12,6 +12,7 @@ pub mod discrepancies;
 pub mod facet;
 pub mod figures;
 pub mod mandate;
+mod of_each;
 pub mod openings;
 pub mod overdue;
 pub mod period;

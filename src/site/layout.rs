@@ -14,7 +14,7 @@ use crate::site::address;
 use crate::site::layout::clashes::clashes;
 use crate::site::layout::links::broken_links;
 use crate::site::layout::misnamed::misnamed;
-use crate::site::map::{Former, Site};
+use crate::site::map::{Carried, Site};
 use crate::site::publication::Publication;
 use crate::site::visible::Visible;
 use crate::text::code::Code;
@@ -24,7 +24,7 @@ use crate::text::source::Attachment;
 /// Lays out a site: every address it has, and what stands in the way of another. What cannot have changed since another
 /// state of it is taken over.
 #[must_use]
-pub fn lay_out(review: Arc<Review>, publication: Publication, before: Option<&Former>) -> (Site, Vec<Diagnostic>) {
+pub fn lay_out(review: Arc<Review>, publication: Publication, before: Option<&Carried>) -> (Site, Vec<Diagnostic>) {
     let visible = Visible::new(review, publication);
     let mut problems = Vec::new();
     let redirects = redirects(&visible, &mut problems);

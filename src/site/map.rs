@@ -42,7 +42,7 @@ pub struct Site {
 
 /// What another state of the same site may take over of it, as far as it cannot have changed.
 #[derive(Debug, Clone)]
-pub struct Former {
+pub struct Carried {
     links: LinkTexts,
     standings: Standings,
 }
@@ -50,13 +50,13 @@ pub struct Former {
 impl Site {
     /// What another state of it may take over.
     #[must_use]
-    pub fn former(&self) -> Former {
-        Former { links: self.addresses.links().clone(), standings: self.analyses.standings().clone() }
+    pub fn carried(&self) -> Carried {
+        Carried { links: self.addresses.links().clone(), standings: self.analyses.standings().clone() }
     }
 
     /// A site of what is shown, with the files of its aliases, and what may be taken over from another state of the review.
     #[must_use]
-    pub(super) fn new(visible: Visible, redirects: Vec<(String, RecordIx)>, before: Option<&Former>) -> Site {
+    pub(super) fn new(visible: Visible, redirects: Vec<(String, RecordIx)>, before: Option<&Carried>) -> Site {
         let analyses = Analyses::new(visible.clone(), before.map(|before| &before.standings));
         let addresses = Addresses::new(visible.clone(), analyses.clone(), before.map(|before| &before.links));
         Site { visible, analyses, addresses, redirects: redirects.into() }

@@ -6,7 +6,7 @@ use crate::review::kind::recommendation::{DUE, RESPONSE_DUE, WITHDRAWN};
 use crate::review::kind::word::Word;
 use crate::review::openness::{Openness, State};
 use crate::review::record::RecordIx;
-use crate::site::analysis::standings::OfEach;
+use crate::site::analysis::of_each::OfEach;
 use crate::site::visible::Visible;
 use crate::site::words::state as words;
 
