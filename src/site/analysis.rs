@@ -93,6 +93,13 @@ impl Analyses {
         facets.par_iter().for_each(|facet| self.make(|| _ = self.facets().values(*facet)));
     }
 
+    /// Makes what the first page counts.
+    pub fn make_for_first_page(&self) {
+        self.make(|| _ = self.discrepancies());
+        let facets = [Facet::Response, Facet::Progress, Facet::Verdict, Facet::Addressee, Facet::Theme];
+        facets.into_iter().for_each(|facet| self.make(|| _ = self.facets().values(facet)));
+    }
+
     /// Makes side by side what takes longest of what the page of a recommendation asks for, as whoever makes that page first
     /// wants it.
     pub fn make_for_recommendation(&self) {

@@ -98,6 +98,7 @@ struct Event<'a> {
 /// The first page; `root` is the way from it to the root of the site.
 #[must_use]
 pub fn view<'a>(site: &'a Site, glossary: &Glossary, root: &str) -> HomeView<'a> {
+    let (latest, ()) = rayon::join(|| changes::latest(site, SHOWN), || site.analyses.make_for_first_page());
     HomeView {
         headline: headline::of(site),
         texts: texts(site, glossary, root),
@@ -108,7 +109,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, root: &str) -> HomeView<'a>
         outcomes: outcomes::of(site),
         themes: themes::in_short(site),
         discrepancies: site.analyses.discrepancies().count(),
-        latest: changes::latest(site, SHOWN),
+        latest,
         asked: asked(site),
         clauses: site.visible.count_of(Kind::Clause),
     }
