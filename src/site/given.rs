@@ -15,6 +15,12 @@ pub enum Given {
 }
 
 impl Given {
+    /// Whether it is for the templates of the embedded theme, of which it is known what they pass over.
+    #[must_use]
+    pub fn is_embedded(&self) -> bool {
+        matches!(self, Given::Embedded(_))
+    }
+
     /// Gives each field of a view its name. Views are plain data with names as keys, so this cannot fail.
     pub fn extend(&mut self, view: &impl Serialize) {
         match self {

@@ -324,7 +324,8 @@ pub fn page(site: &Site, frame: &Frame, route: &Route) -> Option<Page> {
         }
         Route::List(kind, number) => list(site, frame, *kind, *number, &root, &mut given),
         Route::Record(record) => {
-            given.extend(&view::record::view(site, &frame.glossary, *record, &root));
+            let with_apart = !given.is_embedded();
+            given.extend(&view::record::view(site, &frame.glossary, *record, &root, with_apart));
             "record.html"
         }
         Route::Redirect(_, record) => {

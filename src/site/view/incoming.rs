@@ -31,6 +31,8 @@ const MOST_OF_CLAUSE: usize = 150;
 pub(super) struct Relations<'a> {
     name: String,
     items: Vec<Related<'a>>,
+    /// Whether the template of the kind shows them in a place of its own.
+    apart: bool,
     /// Whether they only mention it.
     is_mention: bool,
     /// How many more the traceability names; on the pages of clauses only.
@@ -60,8 +62,9 @@ struct Words<'a> {
     anchor: String,
 }
 
-/// What refers to a record, by what the reference means, but for what its page shows in a place of its own.
-pub(super) fn view(site: &Site, position: RecordIx) -> Vec<Relations<'_>> {
+/// Everything that refers to a record, by what the reference means; what its page shows in a place of its own only where it is
+/// wanted here as well.
+pub(super) fn view(site: &Site, position: RecordIx, with_apart: bool) -> Vec<Relations<'_>> {
     let names = &site.visible.review.settings.names;
     let mut groups: Vec<(Incoming, Vec<RecordIx>)> = Vec::new();
     for incoming in site.visible.review.incoming(position).iter().filter(|incoming| site.visible.shows(incoming.from)) {
@@ -71,12 +74,14 @@ pub(super) fn view(site: &Site, position: RecordIx) -> Vec<Relations<'_>> {
             None => groups.push((*incoming, vec![incoming.from])),
         }
     }
-    groups.retain(|(first, _)| !is_apart(site, position, first));
-    let relations = groups.into_iter().map(|(first, mut records)| {
+    let groups = groups.into_iter().map(|(first, records)| (is_apart(site, position, &first), first, records));
+    let wanted = groups.filter(|(apart, ..)| with_apart || !apart);
+    let relations = wanted.map(|(apart, first, mut records)| {
         let more = cut(site, position, &first, &mut records);
         Relations {
             name: capitalise(&names.say(first.relation.backward)),
             items: records.into_iter().map(|record| related(site, position, record, Some(&first))).collect(),
+            apart,
             is_mention: is_mention(&first),
             more,
         }
@@ -164,5 +169,5 @@ fn of_team(site: &Site, team: RecordIx) -> Option<Relations<'_>> {
     all.dedup();
     let items: Vec<Related<'_>> = all.into_iter().map(|record| related(site, team, record, None)).collect();
     let name = site.visible.review.settings.names.heading(Kind::Recommendation).into_owned();
-    (!items.is_empty()).then_some(Relations { name, items, is_mention: false, more: 0 })
+    (!items.is_empty()).then_some(Relations { name, items, apart: false, is_mention: false, more: 0 })
 }

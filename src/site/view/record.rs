@@ -114,9 +114,16 @@ struct Content<'a> {
     text: Cow<'a, str>,
 }
 
-/// The page of a record.
+/// The page of a record. What refers to it and is shown in a place of its own is among what refers to it where a template may
+/// show that again: those of the embedded theme pass it over, and on the page of a body it is most of all.
 #[must_use]
-pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &str) -> RecordView<'a> {
+pub fn view<'a>(
+    site: &'a Site,
+    glossary: &Glossary,
+    position: RecordIx,
+    root: &str,
+    with_apart: bool,
+) -> RecordView<'a> {
     let record = &site.visible.review.records[position];
     if record.kind == Kind::Recommendation {
         site.analyses.make_for_recommendation();
@@ -157,7 +164,7 @@ pub fn view<'a>(site: &'a Site, glossary: &Glossary, position: RecordIx, root: &
         outcomes: if record.kind == Kind::Group { outcomes::of_group(site, position) } else { None },
         sources: sources(site, position, values),
         timeline: timeline::of_record(site, position),
-        incoming: incoming::view(site, position),
+        incoming: incoming::view(site, position, with_apart),
         previous: neighbour(site, position, false),
         next: neighbour(site, position, true),
         strand: if record.kind == Kind::Clause { traceability::of_clause(site, position) } else { None },
