@@ -16,12 +16,12 @@ pub(crate) struct Phase {
 pub(crate) const PHASES: [Phase; 8] = [
     Phase { figure: "read", label: "read", of_floor: 1.0, of_hugo: 0.03 },
     Phase { figure: "parse", label: "parse", of_floor: 2.0, of_hugo: 0.06 },
-    Phase { figure: "link", label: "link", of_floor: 1.5, of_hugo: 0.04 },
+    Phase { figure: "link", label: "link", of_floor: 1.0, of_hugo: 0.02 },
     Phase { figure: "pages", label: "pages Σ", of_floor: 3.0, of_hugo: 0.08 },
     Phase { figure: "render", label: "render Σ", of_floor: 2.5, of_hugo: 0.06 },
     Phase { figure: "write", label: "write Σ", of_floor: 2.0, of_hugo: 0.05 },
     Phase { figure: "index", label: "search index", of_floor: 2.5, of_hugo: 0.06 },
-    Phase { figure: "wall outside", label: "first build", of_floor: 10.0, of_hugo: 0.25 },
+    Phase { figure: "wall outside", label: "first build", of_floor: 10.0, of_hugo: 0.23 },
 ];
 
 /// What the pages of a kind may have on average: bytes, bytes on the line, and each of them in shares of Hugo's page at
