@@ -34,6 +34,12 @@ use crate::text::index::IndexVec;
 use crate::text::source::Attachment;
 use crate::text::span::Span;
 
+/// Records by their positions.
+type Records = IndexVec<RecordIx, Arc<Record>>;
+
+/// Where the references of each record lead.
+type Leads = IndexVec<RecordIx, Arc<Resolved>>;
+
 /// A whole review.
 #[derive(Debug)]
 pub struct Review {
@@ -55,7 +61,7 @@ pub struct Review {
     order: Vec<u32>,
     directory: Arc<Directory>,
     /// Where the references of each record lead.
-    resolved: IndexVec<RecordIx, Arc<Resolved>>,
+    resolved: Leads,
     incoming: Arc<IndexVec<RecordIx, Vec<Incoming>>>,
     given: Arc<Given>,
     /// By what comments without a title are known.
@@ -149,14 +155,17 @@ impl Review {
         if !Arc::ptr_eq(&self.settings, &before.settings) || !Arc::ptr_eq(&self.directory, &before.directory) {
             return None;
         }
-        let is_same = |record: RecordIx| {
-            Arc::ptr_eq(&self.records[record], &before.records[record])
-                && Arc::ptr_eq(&self.resolved[record], &before.resolved[record])
-        };
-        let changed: Vec<RecordIx> = positions(&self.records).filter(|record| !is_same(*record)).collect();
+        let is_same = |record: &RecordIx| before.has(*record, &self.records, &self.resolved);
+        let changed: Vec<RecordIx> = positions(&self.records).filter(|record| !is_same(record)).collect();
         let spoken_of = |review: &Review, home| review.spoken_of(home).collect::<Vec<RecordIx>>();
         let spoken_of = changed.iter().flat_map(|home| [spoken_of(self, *home), spoken_of(before, *home)]).flatten();
         Some(spoken_of.chain(changed.iter().copied()).collect())
+    }
+
+    /// Whether a record is the one that stands in the same place among others, and leads where that leads. Both have the
+    /// same directory.
+    fn has(&self, record: RecordIx, records: &Records, resolved: &Leads) -> bool {
+        Arc::ptr_eq(&self.records[record], &records[record]) && Arc::ptr_eq(&self.resolved[record], &resolved[record])
     }
 
     /// By what those of some records are known that have no title.
@@ -208,7 +217,7 @@ pub fn link(
             (order, records) = in_order(&in_order_of_files, &collation);
         }
     }
-    let records: IndexVec<RecordIx, Arc<Record>> = records.into();
+    let records: Records = records.into();
     let directory =
         before.map_or_else(|| Arc::new(Directory::new(&records, &attachments)), |before| Arc::clone(&before.directory));
     let resolved = resolve(&directory, &records, before);
@@ -247,16 +256,12 @@ pub fn link(
         Some(before) if lead_alike(&records, &resolved, before) => Arc::clone(&before.incoming),
         _ => Arc::new(turn_round(&records, &resolved)),
     };
-    let is_same = |before: &Review, record: RecordIx| {
-        Arc::ptr_eq(&before.records[record], &records[record])
-            && Arc::ptr_eq(&before.resolved[record], &resolved[record])
-    };
-    let gives_the_same = |before: &Review, record: RecordIx| is_same(before, record) || !speaks(&records[record]);
+    let is_same = |record| before.is_some_and(|before| before.has(record, &records, &resolved));
     let given = match before {
-        Some(before) if positions(&records).all(|record| gives_the_same(before, record)) => Arc::clone(&before.given),
-        _ => Arc::new(Given::new(&records, &resolved, before.map(|before| &*before.given), &|record| {
-            before.is_some_and(|before| is_same(before, record))
-        })),
+        Some(before) if positions(&records).all(|record| is_same(record) || !speaks(&records[record])) => {
+            Arc::clone(&before.given)
+        }
+        _ => Arc::new(Given::new(&records, &resolved, before.map(|before| &*before.given), &is_same)),
     };
     let made = made(&records, &resolved);
     let review = Review {
@@ -288,11 +293,7 @@ fn waits(reference: &Reference, failure: &Failure, unread: &mut Unread) -> bool 
 }
 
 /// Follows the references of every record, but for those that were followed in the same directory before.
-fn resolve(
-    directory: &Directory,
-    records: &IndexVec<RecordIx, Arc<Record>>,
-    before: Option<&Review>,
-) -> IndexVec<RecordIx, Arc<Resolved>> {
+fn resolve(directory: &Directory, records: &Records, before: Option<&Review>) -> Leads {
     let resolve = |(position, record): (RecordIx, &Arc<Record>)| match before {
         Some(before) if Arc::ptr_eq(&before.records[position], record) => Arc::clone(&before.resolved[position]),
         _ => Arc::new(follow(directory, position, record)),
@@ -434,10 +435,7 @@ fn drop_twins(attachments: &mut Vec<Attachment>, diagnostics: &mut Vec<Diagnosti
 }
 
 /// Every reference, seen from the other end. A mention is left out where the same record refers by a field as well.
-fn turn_round(
-    records: &IndexVec<RecordIx, Arc<Record>>,
-    resolved: &[Arc<Resolved>],
-) -> IndexVec<RecordIx, Vec<Incoming>> {
+fn turn_round(records: &Records, resolved: &[Arc<Resolved>]) -> IndexVec<RecordIx, Vec<Incoming>> {
     let mut incoming: IndexVec<RecordIx, Vec<Incoming>> = IndexVec::of(Vec::new(), records.len());
     for ((from, record), resolved) in records.iter_enumerated().zip(resolved) {
         for (position, (reference, target)) in record.references.iter().zip(resolved.targets.iter()).enumerate() {
