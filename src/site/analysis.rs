@@ -7,6 +7,7 @@
 
 pub mod alphabet;
 pub mod anchors;
+mod change;
 pub mod changes;
 pub mod discrepancies;
 pub mod facet;
@@ -29,6 +30,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use crate::site::analysis::alphabet::Alphabet;
+use crate::site::analysis::change::{Change, Shared};
 use crate::site::analysis::discrepancies::Discrepancies;
 use crate::site::analysis::facet::{Facet, Facets};
 use crate::site::analysis::figures::Figures;
@@ -48,36 +50,58 @@ use crate::text::fault::{Operation, guarded};
 #[derive(Debug, Clone)]
 pub struct Analyses {
     visible: Visible,
-    standings: Standings,
+    lasting: Lasting,
     made: Arc<Cache>,
+}
+
+/// What another state of the review may take over, as far as it cannot be another there.
+#[derive(Debug, Clone)]
+pub struct Lasting {
+    standings: Standings,
+    facets: Facets,
+    sources: Shared<Sources>,
 }
 
 #[derive(Debug, Default)]
 struct Cache {
     alphabet: OnceLock<Alphabet>,
     discrepancies: OnceLock<Discrepancies>,
-    facets: OnceLock<Facets>,
     figures: OnceLock<Figures>,
     index: OnceLock<Index>,
     overdue: OnceLock<Overdue>,
     register: OnceLock<Register>,
     report: OnceLock<Report>,
-    sources: OnceLock<Sources>,
     summaries: OnceLock<Summaries>,
     trace: OnceLock<Trace>,
 }
 
+impl Lasting {
+    fn new(visible: &Visible, before: Option<&Lasting>) -> Lasting {
+        let change = before.and_then(|before| Some((before, Change::since(before.standings.visible(), visible)?)));
+        let (mut standings, mut sources) = (Standings::new(visible.clone()), Shared::default());
+        if let Some((before, change)) = &change {
+            standings = standings.after(&before.standings, change);
+            sources = before.sources.taken_over(|_| sources::are_same(visible, change));
+        }
+        let mut facets = Facets::new(visible.clone(), standings.clone());
+        if let Some((before, change)) = &change {
+            facets = facets.after(&before.facets, change);
+        }
+        Lasting { standings, facets, sources }
+    }
+}
+
 impl Analyses {
-    /// Nothing yet of what follows from this, and what may be taken over from another state of the review.
+    /// Nothing yet of what follows from this, but for what is taken over from another state of the review.
     #[must_use]
-    pub fn new(visible: Visible, before: Option<&Standings>) -> Analyses {
-        Analyses { standings: Standings::new(visible.clone(), before), visible, made: Arc::default() }
+    pub fn new(visible: Visible, before: Option<&Lasting>) -> Analyses {
+        Analyses { lasting: Lasting::new(&visible, before), visible, made: Arc::default() }
     }
 
-    /// Where each recommendation stands.
+    /// What another state of the review may take over.
     #[must_use]
-    pub fn standings(&self) -> &Standings {
-        &self.standings
+    pub fn lasting(&self) -> &Lasting {
+        &self.lasting
     }
 
     /// Makes side by side those that take long and that most pages ask for, as whoever is about to make many pages wants them:
@@ -103,7 +127,7 @@ impl Analyses {
     /// Makes side by side what takes longest of what the page of a recommendation asks for, as whoever makes that page first
     /// wants it.
     pub fn make_for_recommendation(&self) {
-        if self.made.sources.get().is_none() {
+        if self.lasting.sources.made().is_none() {
             rayon::join(|| self.make(|| _ = self.sources()), || self.make(|| _ = self.facets().values(Facet::Theme)));
         }
     }
@@ -128,7 +152,7 @@ impl Analyses {
     /// The recommendations by the values that they share.
     #[must_use]
     pub fn facets(&self) -> &Facets {
-        self.made.facets.get_or_init(|| Facets::new(self.visible.clone(), self.standings.clone()))
+        &self.lasting.facets
     }
 
     /// The figures that sources state.
@@ -158,7 +182,7 @@ impl Analyses {
     /// Which recommendations are open.
     #[must_use]
     pub fn openings(&self) -> Openings<'_> {
-        self.standings.openings()
+        self.lasting.standings.openings()
     }
 
     /// What is late.
@@ -182,7 +206,7 @@ impl Analyses {
     /// What the addresses that facts are taken from are called.
     #[must_use]
     pub fn sources(&self) -> &Sources {
-        self.made.sources.get_or_init(|| Sources::new(&self.visible))
+        self.lasting.sources.get(|| Sources::new(&self.visible))
     }
 
     /// What records say in their histories in all.

@@ -12,14 +12,13 @@ use crate::review::openness::State;
 use crate::review::record::RecordIx;
 use crate::site::address;
 use crate::site::addresses::{Addresses, BY, HEADERS, LinkTexts};
-use crate::site::analysis::Analyses;
 use crate::site::analysis::discrepancies::Discrepancies;
 use crate::site::analysis::facet::{Facet, has_themes};
 use crate::site::analysis::openings::Openings;
 use crate::site::analysis::overdue::Overdue;
 use crate::site::analysis::register::Register;
-use crate::site::analysis::standings::Standings;
 use crate::site::analysis::trace::Trace;
+use crate::site::analysis::{Analyses, Lasting};
 use crate::site::overview::Overview;
 use crate::site::paging::{INDEX, Paging, REGISTER, SITEMAP};
 use crate::site::route::Route;
@@ -44,20 +43,20 @@ pub struct Site {
 #[derive(Debug, Clone)]
 pub struct Carried {
     links: LinkTexts,
-    standings: Standings,
+    analyses: Lasting,
 }
 
 impl Site {
     /// What another state of it may take over.
     #[must_use]
     pub fn carried(&self) -> Carried {
-        Carried { links: self.addresses.links().clone(), standings: self.analyses.standings().clone() }
+        Carried { links: self.addresses.links().clone(), analyses: self.analyses.lasting().clone() }
     }
 
     /// A site of what is shown, with the files of its aliases, and what may be taken over from another state of the review.
     #[must_use]
     pub(super) fn new(visible: Visible, redirects: Vec<(String, RecordIx)>, before: Option<&Carried>) -> Site {
-        let analyses = Analyses::new(visible.clone(), before.map(|before| &before.standings));
+        let analyses = Analyses::new(visible.clone(), before.map(|before| &before.analyses));
         let addresses = Addresses::new(visible.clone(), analyses.clone(), before.map(|before| &before.links));
         Site { visible, analyses, addresses, redirects: redirects.into() }
     }

@@ -270,26 +270,19 @@ fn what_links_say_is_what_they_say_afresh() {
 /// Where a recommendation stands depends on others: on those who speak of it, on what it is made of, on what takes its place.
 #[test]
 fn where_recommendations_stand_is_where_they_stand_afresh() {
-    let folder = tree::temp();
-    let path = |path: &str| folder.path().join("content").join(path);
-    let write = |file: &str, text: &str| {
-        fs::create_dir_all(path(file).parent().expect("it has one")).expect("a folder can be made");
-        fs::write(path(file), text).expect("a file can be written");
-    };
     let recommendation = |title: &str, more: &str| format!("---\ntitle: {title}\n{more}---\n");
     let statement = |more: &str| format!("---\ntitle: Said\ndate: 2024-02-01\n{more}---\n");
     let number = |number: usize| format!("recommendations/{number}.md");
-    write("review.yaml", "title: Small\n");
-    write(&number(1), &recommendation("Whole", "addressee: Board\n"));
-    write(&number(2), &recommendation("Part", "part_of: 1\n"));
-    write(&number(3), &recommendation("Part of a part", "part_of: 2\n"));
-    write(&number(4), &recommendation("Newer", "date: 2024-01-01\n"));
-    write(&number(5), &recommendation("Alone", "addressee: [Board, Office]\n"));
-    write("statements/said.md", &statement("by: Board\nresponse:\n  rejected: [3]\n  approved: [5]\n"));
-    let mut pipeline = Pipeline::new(request(folder.path(), "watched"));
-    pipeline.build(Rescan::All).expect("a whole review");
-    let mut before = files(&folder.path().join("watched"));
-    for (file, text) in [
+    let first = [
+        ("review.yaml".to_owned(), "title: Small\n".to_owned()),
+        (number(1), recommendation("Whole", "addressee: Board\n")),
+        (number(2), recommendation("Part", "part_of: 1\n")),
+        (number(3), recommendation("Part of a part", "part_of: 2\n")),
+        (number(4), recommendation("Newer", "date: 2024-01-01\n")),
+        (number(5), recommendation("Alone", "addressee: [Board, Office]\n")),
+        ("statements/said.md".to_owned(), statement("by: Board\nresponse:\n  rejected: [3]\n  approved: [5]\n")),
+    ];
+    let edits = [
         // Who is asked, and so who has answered.
         (number(1), recommendation("Whole", "addressee: [Board, Office]\n")),
         (number(1), recommendation("Whole", "")),
@@ -311,15 +304,73 @@ fn where_recommendations_stand_is_where_they_stand_afresh() {
         // It is no part any more.
         (number(2), recommendation("Part", "")),
         (number(3), recommendation("Part of a part", "part_of: 1\n")),
-    ] {
-        write(&file, &text);
-        pipeline.build(Rescan::Files(&BTreeSet::from([path(&file)]))).expect("a whole review").expect("an edit");
+    ];
+    assert_seen_afresh(&first, &edits);
+}
+
+/// Of whom recommendations are, what they are about and where facts are taken from is said by other records as well.
+#[test]
+fn what_recommendations_share_is_what_they_share_afresh() {
+    let record = |title: &str, more: &str| format!("---\ntitle: {title}\n{more}---\n");
+    let cited = |number: usize| format!("https://example.org/{number}/the-report");
+    let first = [
+        ("review.yaml", "title: Small\nretrospective: The review is over.\n".to_owned()),
+        ("groups/first.md", record("First", "theme: [Names]\n")),
+        ("groups/second.md", record("Second", "theme: [Numbers]\n")),
+        ("organisations/board.md", record("The Board", "")),
+        ("teams/one.md", record("Team one", "")),
+        ("documents/report.md", record("Report", &format!("url: {}\n", cited(1)))),
+        ("recommendations/1.md", record("One", "group: first\naddressee: board\nteam: one\n")),
+        ("recommendations/2.md", record("Two", "group: second\naddressee: Office\n")),
+        ("recommendations/3.md", record("Three", "part_of: 2\n")),
+        ("recommendations/4.md", record("Four", &format!("theme: [Other]\nsource: {}\n", cited(1)))),
+        ("findings/f.md", record("Found", &format!("source: {}\n", cited(2)))),
+    ];
+    let edits = [
+        // What a group is about, and what it is called.
+        ("groups/first.md", record("First", "theme: [Numbers, Names]\n")),
+        ("groups/second.md", record("Second", "theme: [names]\n")),
+        ("groups/second.md", record("Second to none", "theme: [names]\n")),
+        ("groups/second.md", record("Second to none", "")),
+        // Who is asked, and what they are called.
+        ("organisations/board.md", record("The Other Board", "")),
+        ("teams/one.md", record("Team none", "")),
+        // What a recommendation says itself, and for what it is made of.
+        ("recommendations/2.md", record("Two", "group: first\naddressee: [board, Office]\n")),
+        ("recommendations/2.md", record("Two", "theme: [Other]\naddressee: office\n")),
+        ("recommendations/2.md", record("Two", "theme: unknown\naddressee: office\nteam: one\n")),
+        ("recommendations/3.md", record("Three", "part_of: 1\n")),
+        ("recommendations/3.md", record("Three", "priority: high\n")),
+        ("recommendations/4.md", record("Four", &format!("theme: [other]\nsource: {}\n", cited(1)))),
+        // Another source of nearly the same address, and what is published there.
+        ("recommendations/4.md", record("Four", &format!("theme: [other]\nsource: {}\n", cited(3)))),
+        ("documents/report.md", record("Report", &format!("url: {}\n", cited(3)))),
+        ("documents/report.md", record("The report", &format!("draft: true\nurl: {}\n", cited(3)))),
+        ("documents/report.md", record("The report", &format!("url: {}\n", cited(2)))),
+        ("findings/f.md", record("Found", "")),
+    ];
+    let named = |(file, text): (&str, String)| (file.to_owned(), text);
+    assert_seen_afresh(&first.map(named), &edits.map(named));
+}
+
+/// Makes one edit after the other, and asserts that each changes some page, and that all are those of a fresh build.
+fn assert_seen_afresh(first: &[(String, String)], edits: &[(String, String)]) {
+    let folder = tree::temp();
+    let write = |(file, text): &(String, String)| tree::write(folder.path(), &format!("content/{file}"), text);
+    first.iter().for_each(write);
+    let mut pipeline = Pipeline::new(request(folder.path(), "watched"));
+    pipeline.build(Rescan::All).expect("a whole review");
+    let mut before = files(&folder.path().join("watched"));
+    for edit in edits {
+        write(edit);
+        let path = folder.path().join("content").join(&edit.0);
+        pipeline.build(Rescan::Files(&BTreeSet::from([path]))).expect("a whole review").expect("an edit");
         pipeline::build(request(folder.path(), "fresh")).expect("a whole review");
         let now = files(&folder.path().join("watched"));
         let fresh = files(&folder.path().join("fresh"));
         let differing: Vec<&String> = fresh.keys().filter(|path| fresh.get(*path) != now.get(*path)).collect();
-        assert!(now == fresh, "{file}: {text}: {differing:?}");
-        assert!(now != before, "{file}: {text}");
+        assert!(now == fresh, "{edit:?}: {differing:?}");
+        assert!(now != before, "{edit:?}");
         before = now;
     }
 }

@@ -13,13 +13,14 @@ mod slug;
 pub use key::{has_themes, theme};
 pub(in crate::site) use slug::slug;
 
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
 
 use crate::review::kind::Kind;
 use crate::review::kind::history::{PROGRESS, RESPONSE, Track, VERDICT};
 use crate::review::kind::recommendation::{ADDRESSEE, TEAM};
 use crate::review::kind::word::Mark;
 use crate::review::record::RecordIx;
+use crate::site::analysis::change::{Change, Shared, with_components};
 use crate::site::analysis::facet::column::Column;
 use crate::site::analysis::facet::key::{Current, Key};
 use crate::site::analysis::facet::lists::Lists;
@@ -148,8 +149,9 @@ pub struct FacetValue {
     pub count: usize,
 }
 
-/// The values of all facets. Each facet is made when it is first asked for: a page that shows one does not wait for all.
-#[derive(Debug)]
+/// The values of all facets. Each facet is made when it is first asked for: a page that shows one does not wait for all. Whoever
+/// has a clone of it has the same.
+#[derive(Debug, Clone)]
 pub struct Facets {
     visible: Visible,
     standings: Standings,
@@ -157,75 +159,87 @@ pub struct Facets {
     first: usize,
     /// How many recommendations there are.
     count: usize,
-    columns: [OnceLock<Column>; Facet::ALL.len()],
+    /// Whether the review speaks of what becomes of its recommendations at all.
+    is_state_wanted: Shared<bool>,
+    columns: [Shared<Column>; Facet::ALL.len()],
 }
 
 impl Facets {
     /// The facets of the recommendations that are counted, as of the day that counts as today.
     #[must_use]
-    pub fn new(visible: Visible, standings: Standings) -> Facets {
+    pub(super) fn new(visible: Visible, standings: Standings) -> Facets {
         let first = visible.review.of_kind(Kind::Recommendation).next().map_or(0, |(record, _)| record.position());
         let count = visible.review.of_kind(Kind::Recommendation).count();
-        Facets { visible, standings, first, count, columns: Default::default() }
+        Facets { visible, standings, first, count, is_state_wanted: Shared::default(), columns: Default::default() }
+    }
+
+    /// The same, with those of another state of the review that a change leaves as they were.
+    #[must_use]
+    pub(super) fn after(self, before: &Facets, change: &Change<'_>) -> Facets {
+        let touched = self.touched(change);
+        let titles = |record: RecordIx| [&self, before].map(|facets| facets.visible.review.records[record].title());
+        let is_named_anew = |value: &FacetValue| {
+            let changed = value.record.filter(|record| change.changed.contains(record));
+            changed.map(titles).is_some_and(|[now, before]| now != before)
+        };
+        let is_same = |facet: Facet, column: &Column| {
+            !column.values.iter().any(is_named_anew)
+                && touched.iter().all(|&record| self.says(facet, record) == before.says(facet, record))
+        };
+        let columns =
+            Facet::ALL.map(|facet| before.columns[facet as usize].taken_over(|column| is_same(facet, column)));
+        Facets { columns, ..self }
+    }
+
+    /// The recommendations that may say something else after a change, of whatever facet: besides those that may stand elsewhere
+    /// these are those that refer to what has changed, as to their group, with what they are made of.
+    fn touched(&self, change: &Change<'_>) -> BTreeSet<RecordIx> {
+        let review = &self.visible.review;
+        let mut touched = BTreeSet::clone(&change.affected);
+        touched.extend(change.changed.iter().flat_map(|&record| review.incoming(record)).map(|incoming| incoming.from));
+        with_components(&mut touched, review);
+        touched.retain(|&record| review.records[record].kind == Kind::Recommendation);
+        touched
     }
 
     fn column(&self, facet: Facet) -> &Column {
-        self.columns[facet as usize].get_or_init(|| self.make(facet))
-    }
-
-    fn make(&self, facet: Facet) -> Column {
-        let visible = &self.visible;
-        let of_words = |said: &[Option<Current>]| {
+        self.columns[facet as usize].get(|| {
             let mut keys = Lists::default();
-            said.iter().for_each(|current| keys.push(|keys| keys.extend(current.iter().flat_map(|own| own.keys()))));
-            keys
-        };
-        let keys = match facet {
-            Facet::Response => of_words(self.current(&RESPONSE)),
-            Facet::Progress => of_words(self.current(&PROGRESS)),
-            Facet::Verdict => of_words(self.current(&VERDICT)),
-            Facet::State => {
-                let openings = Openings::is_wanted(visible).then(|| self.standings.openings());
-                let state = |record| openings.and_then(|openings| openings.of(record)).map(|own| Key::State(own.state));
-                self.each(|record, keys| keys.push(state(record).unwrap_or(Key::Absent)))
-            }
-            Facet::Priority => self.each(|record, keys| keys.extend(key::urgency(visible, record))),
-            Facet::Theme => self.each(|record, keys| keys.extend(key::themes(visible, record))),
-            Facet::Addressee => self.each(|record, keys| keys.extend(key::names(visible, record, &ADDRESSEE))),
-            Facet::Team => self.each(|record, keys| keys.push(key::record(visible, record, &TEAM.field))),
-            // That nobody knows the group makes it one of those without.
-            Facet::Group => {
-                let group = |record| visible.group_of(record).map_or(Key::Absent, Key::Record);
-                self.each(|record, keys| keys.push(group(record)))
-            }
-            Facet::Outcome => {
-                let mut keys = Lists::default();
-                for both in self.current(&RESPONSE).iter().zip(self.current(&PROGRESS)) {
-                    let pair = |(response, progress): (Current, Current)| Key::Pair(response.base(), progress.base());
-                    keys.push(|keys| keys.extend(both.0.zip(*both.1).map(pair)));
-                }
-                keys
-            }
-        };
-        Column::new(&visible.review, facet, &keys)
+            self.records().for_each(|record| keys.push(|keys| self.say(facet, record, keys)));
+            Column::new(&self.visible.review, facet, &keys)
+        })
     }
 
-    /// What each recommendation says; nothing of one that is not counted.
-    fn each<'a>(&'a self, mut say: impl FnMut(RecordIx, &mut Vec<Key<'a>>)) -> Lists<Key<'a>> {
-        let mut keys = Lists::default();
-        for record in self.records() {
-            keys.push(|keys| {
-                if self.visible.counts(record) {
-                    say(record, keys);
-                }
-            });
-        }
+    fn says(&self, facet: Facet, record: RecordIx) -> Vec<Key<'_>> {
+        let mut keys = Vec::new();
+        self.say(facet, record, &mut keys);
         keys
     }
 
-    /// What a history of each says in all; nothing of one that is not counted.
-    fn current(&self, track: &'static Track) -> &[Option<Current>] {
-        self.standings.current(track).all()
+    /// Adds what a recommendation says of a facet; nothing of one that is not counted.
+    fn say<'a>(&'a self, facet: Facet, record: RecordIx, keys: &mut Vec<Key<'a>>) {
+        let visible = &self.visible;
+        if !visible.counts(record) {
+            return;
+        }
+        let current = |track| self.standings.current(track).get(record).copied().unwrap_or(Current::Absent);
+        match facet {
+            Facet::Response => keys.extend(current(&RESPONSE).keys()),
+            Facet::Progress => keys.extend(current(&PROGRESS).keys()),
+            Facet::Verdict => keys.extend(current(&VERDICT).keys()),
+            Facet::Outcome => keys.push(Key::Pair(current(&RESPONSE).base(), current(&PROGRESS).base())),
+            Facet::State => {
+                let is_wanted = *self.is_state_wanted.get(|| Openings::is_wanted(visible));
+                let state = is_wanted.then(|| self.standings.openings().of(record)).flatten();
+                keys.push(state.map_or(Key::Absent, |own| Key::State(own.state)));
+            }
+            Facet::Priority => keys.extend(key::urgency(visible, record)),
+            Facet::Theme => keys.extend(key::themes(visible, record)),
+            Facet::Addressee => keys.extend(key::names(visible, record, &ADDRESSEE)),
+            Facet::Team => keys.push(key::record(visible, record, &TEAM.field)),
+            // That nobody knows the group makes it one of those without.
+            Facet::Group => keys.push(visible.group_of(record).map_or(Key::Absent, Key::Record)),
+        }
     }
 
     fn records(&self) -> impl Iterator<Item = RecordIx> {
@@ -250,7 +264,7 @@ impl Facets {
 
     /// The facets that somebody has asked for so far: what was made without the others has no part of them.
     pub fn asked_for(&self) -> impl Iterator<Item = Facet> {
-        Facet::ALL.into_iter().filter(|facet| self.columns[*facet as usize].get().is_some())
+        Facet::ALL.into_iter().filter(|facet| self.columns[*facet as usize].made().is_some())
     }
 
     /// Whether any recommendation says something of a facet.

@@ -81,16 +81,16 @@ impl<T> OfEach<T> {
 }
 
 impl<T: Clone> Lazy<T> {
-    /// The same after a change that affects some records; all, where that is not known.
-    pub(super) fn after(&self, affected: Option<&Arc<BTreeSet<RecordIx>>>) -> Lazy<T> {
-        let former = affected.and_then(|affected| match (self.made.get(), &self.former) {
+    /// The same after a change that affects some records.
+    pub(super) fn after(&self, affected: &Arc<BTreeSet<RecordIx>>) -> Lazy<T> {
+        let former = match (self.made.get(), &self.former) {
             (Some(made), _) => Some(Former { of_each: Arc::clone(made), affected: Arc::clone(affected) }),
             (None, Some(former)) => {
                 let affected = former.affected.union(affected).copied().collect();
                 Some(Former { of_each: Arc::clone(&former.of_each), affected: Arc::new(affected) })
             }
             (None, None) => None,
-        });
+        };
         Lazy { made: Arc::default(), former }
     }
 

@@ -8,8 +8,9 @@ use percent_encoding::percent_decode_str;
 
 use crate::review::kind::Kind;
 use crate::review::kind::document::URL;
-use crate::review::record::RecordIx;
+use crate::review::record::{Record, RecordIx};
 use crate::review::value::{FactSource, Value, Values};
+use crate::site::analysis::change::Change;
 use crate::site::visible::Visible;
 
 /// How long the words of a path, and a code in it, may be.
@@ -67,6 +68,18 @@ impl Sources {
     pub fn name(&self, address: &str) -> Option<&SourceName> {
         self.names.get(key(address))
     }
+}
+
+/// Whether all addresses are called after a change as they were before: none is there that was not, and no document is published
+/// elsewhere.
+pub(super) fn are_same(visible: &Visible, change: &Change<'_>) -> bool {
+    fn addresses(visible: &Visible, record: RecordIx) -> (Option<&str>, Vec<&str>) {
+        let Record { kind, values, .. } = &*visible.review.records[record];
+        let mut named = Vec::new();
+        each_address(values, &mut |address| named.push(address));
+        (values.get(&URL).filter(|_| *kind == Kind::Document && visible.shows(record)), named)
+    }
+    change.changed.iter().all(|&record| addresses(visible, record) == addresses(change.before, record))
 }
 
 /// What tells an address apart from others: all of it but what leads to the same page.
