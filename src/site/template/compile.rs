@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::review::names::Names as Words;
 use crate::site::template::document::{Run, Source, Text, Value};
-use crate::site::template::names::Names;
+use crate::site::template::names::{Access, Known, Names};
 use crate::site::template::program::{Body, Filter, Loop, Program, Step, Term, Variable};
 use crate::site::template::syntax::{Component, Expression, For, Node, Over, Template};
 
@@ -17,7 +17,7 @@ pub(super) fn compile(templates: &BTreeMap<String, Template>, words: &Words) -> 
     let mut compiler = Compiler {
         templates,
         components: &components,
-        names: Names::new(),
+        names: Names::default(),
         text: String::new(),
         words,
         frames: Vec::new(),
@@ -31,7 +31,7 @@ pub(super) fn compile(templates: &BTreeMap<String, Template>, words: &Words) -> 
     Some(Program {
         pages,
         components: bodies,
-        names: Arc::new(compiler.names),
+        names: Arc::new(Known::new(compiler.names)),
         text: compiler.text,
         words: words.clone(),
     })
@@ -231,17 +231,17 @@ impl<'t> Compiler<'t> {
                 (Expression::Name(name), "last") if name == "loop" => Term::Last(self.around()?),
                 (Expression::Name(name), _) if name == "loop" => return None,
                 _ => {
-                    let name = self.names.add(field)?;
+                    let field = Access::new(self.names.add(field)?);
                     match self.term(of)? {
-                        Term::Path(variable, mut names) => {
-                            names.push(name);
-                            Term::Path(variable, names)
+                        Term::Path(variable, mut fields) => {
+                            fields.push(field);
+                            Term::Path(variable, fields)
                         }
-                        Term::Field(of, mut names) => {
-                            names.push(name);
-                            Term::Field(of, names)
+                        Term::Field(of, mut fields) => {
+                            fields.push(field);
+                            Term::Field(of, fields)
                         }
-                        of => Term::Field(Box::new(of), vec![name]),
+                        of => Term::Field(Box::new(of), vec![field]),
                     }
                 }
             },

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::site::template::names::{Name, Names};
+use crate::site::template::names::{Access, Known, Name};
 use crate::text::span::slice;
 
 /// A value. What it holds lies in the document.
@@ -81,7 +81,7 @@ pub(super) struct Field {
 /// What a template is given.
 #[derive(Debug)]
 pub struct Document {
-    pub(super) names: Arc<Names>,
+    pub(super) names: Arc<Known>,
     pub(super) text: String,
     pub(super) values: Vec<Value>,
     pub(super) fields: Vec<Field>,
@@ -123,7 +123,7 @@ impl Clone for Document {
 
 impl Document {
     /// One that holds nothing yet.
-    pub(super) fn new(names: &Arc<Names>) -> Document {
+    pub(super) fn new(names: &Arc<Known>) -> Document {
         Document {
             names: Arc::clone(names),
             text: String::new(),
@@ -172,11 +172,19 @@ impl Document {
         self.roots.get(name.position()).copied().unwrap_or(Value::Undefined)
     }
 
-    /// A field of a value.
-    pub(super) fn field(&self, of: Value, name: Name) -> Value {
+    /// A field of a value. Most often it stands where it stood in the map before.
+    pub(super) fn field(&self, of: Value, access: &Access) -> Value {
         let Value::Map { fields, .. } = of else { return Value::Undefined };
-        let mut fields = self.fields.get(fields.range()).unwrap_or_default().iter();
-        fields.find(|field| field.name == name).map_or(Value::Undefined, |field| field.value)
+        let fields = self.fields.get(fields.range()).unwrap_or_default();
+        let is_it = |field: &&Field| field.name == access.name;
+        if let Some(field) = fields.get(access.place()).filter(is_it) {
+            return field.value;
+        }
+        let Some((place, field)) = fields.iter().enumerate().find(|(_, field)| is_it(field)) else {
+            return Value::Undefined;
+        };
+        access.remember(place);
+        field.value
     }
 
     /// An item of a list.

@@ -1,5 +1,11 @@
 //! The names by which templates ask for what they are given. What no template asks for is never made.
 
+use std::ptr;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+use foldhash::HashMap;
+
 /// A name, by its place among all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Name(u16);
@@ -11,76 +17,88 @@ impl Name {
     }
 }
 
-/// All names that templates ask for.
-///
-/// Each field of everything on every page is looked up here, so that this is a table of its own, with a hash of a few
-/// letters, which costs a third of that of a map.
+/// A field that is asked for.
 #[derive(Debug)]
-pub(super) struct Names {
-    names: Vec<Box<str>>,
-    /// A power of two of slots, of which at most half are taken: the place of a name and one.
-    slots: Vec<u16>,
+pub(super) struct Access {
+    pub(super) name: Name,
+    /// Where it stood in the map of which it was last asked: what stands in one place of a template is mostly of one shape.
+    place: AtomicU8,
 }
 
+impl Access {
+    pub(super) fn new(name: Name) -> Access {
+        Access { name, place: AtomicU8::new(0) }
+    }
+
+    /// Where it may stand.
+    pub(super) fn place(&self) -> usize {
+        usize::from(self.place.load(Ordering::Relaxed))
+    }
+
+    /// Keeps in mind where it stands.
+    pub(super) fn remember(&self, place: usize) {
+        self.place.store(u8::try_from(place).unwrap_or(u8::MAX), Ordering::Relaxed);
+    }
+}
+
+/// All names that templates ask for.
+#[derive(Debug, Default)]
+pub(super) struct Names(HashMap<Box<str>, Name>);
+
 impl Names {
-    pub(super) fn new() -> Names {
-        Names { names: Vec::new(), slots: vec![0; 64] }
+    /// The name that is written so. There is none beyond those that have a place.
+    pub(super) fn add(&mut self, text: &str) -> Option<Name> {
+        if let Some(name) = self.0.get(text) {
+            return Some(*name);
+        }
+        let name = Name(u16::try_from(self.0.len()).ok()?);
+        self.0.insert(text.into(), name);
+        Some(name)
+    }
+}
+
+/// The same, complete, with a look at the fields of views: there are a few hundred, and each page has thousands of them.
+#[derive(Debug)]
+pub(super) struct Known {
+    names: Names,
+    /// What is known of the fields that were met, each by where its own name lies in the program.
+    fields: Box<[OnceLock<Met>]>,
+}
+
+/// A field that was met, and its name, if any template asks for it.
+type Met = (&'static str, Option<Name>);
+
+/// A power of two of slots: more than there are fields, so that few share one.
+const SLOTS: usize = 2048;
+
+impl Known {
+    pub(super) fn new(names: Names) -> Known {
+        Known { names, fields: (0..SLOTS).map(|_| OnceLock::new()).collect() }
     }
 
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.names.len()
+        self.names.0.len()
     }
 
     /// The name that is written so, if any template has it.
     pub(super) fn find(&self, text: &str) -> Option<Name> {
-        let mut slot = hash(text);
-        loop {
-            let taken = *self.slots.get(slot & (self.slots.len() - 1))?;
-            let place = taken.checked_sub(1)?;
-            if self.names.get(usize::from(place)).is_some_and(|name| **name == *text) {
-                return Some(Name(place));
-            }
-            slot += 1;
-        }
+        self.names.0.get(text).copied()
     }
 
-    /// The name that is written so. There is none beyond those that fit into the table.
-    pub(super) fn add(&mut self, text: &str) -> Option<Name> {
-        if let Some(name) = self.find(text) {
-            return Some(name);
-        }
-        let place = u16::try_from(self.names.len()).ok().filter(|place| *place < u16::MAX)?;
-        self.names.push(text.into());
-        if self.names.len() * 2 > self.slots.len() {
-            self.slots = vec![0; self.slots.len() * 2];
-            for place in 0..place {
-                self.enter(place);
-            }
-        }
-        self.enter(place);
-        Some(Name(place))
-    }
-
-    fn enter(&mut self, place: u16) {
-        let mut slot = self.names.get(usize::from(place)).map_or(0, |name| hash(name));
-        let mask = self.slots.len() - 1;
-        while let Some(taken) = self.slots.get_mut(slot & mask) {
-            if *taken == 0 {
-                *taken = place + 1;
-                return;
-            }
-            slot += 1;
-        }
+    /// The same for what is written in the program itself: what lies in the same place is the same text.
+    pub(super) fn of_field(&self, field: &'static str) -> Option<Name> {
+        let Some(slot) = self.fields.get(slot(field)) else { return self.find(field) };
+        let (met, name) = slot.get_or_init(|| (field, self.find(field)));
+        if ptr::eq(*met, field) { *name } else { self.find(field) }
     }
 }
 
-/// A number that tells most short names apart.
-fn hash(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let at = |position: usize| bytes.get(position).copied().map_or(0, usize::from);
-    let (first, middle, last) = (at(0), at(bytes.len() / 2), at(bytes.len().wrapping_sub(1)));
-    bytes.len() * 7 + first * 13 + middle * 31 + last * 67
+/// The slot of a field. The golden ratio spreads neighbours, and the highest bits of the product depend on all of the address.
+fn slot(field: &'static str) -> usize {
+    let address = field.as_ptr().addr() as u64;
+    let spread = address.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS.ilog2());
+    usize::try_from(spread).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -89,10 +107,27 @@ mod tests {
 
     #[test]
     fn a_name_is_found_by_its_letters_and_no_other() {
-        let mut names = Names::new();
+        let mut names = Names::default();
         let all: Vec<String> = (0..500).map(|number| format!("n{number}")).collect();
         let added: Vec<Option<Name>> = all.iter().map(|name| names.add(name)).collect();
-        assert_eq!(all.iter().map(|name| names.find(name)).collect::<Vec<_>>(), added);
-        assert_eq!((names.len(), names.find("n500"), names.find("")), (500, None, None));
+        assert_eq!(all.iter().map(|name| names.add(name)).collect::<Vec<_>>(), added);
+        let known = Known::new(names);
+        assert_eq!(all.iter().map(|name| known.find(name)).collect::<Vec<_>>(), added);
+        assert_eq!((known.len(), known.find("n500"), known.find("")), (500, None, None));
+    }
+
+    #[test]
+    fn a_field_is_the_name_that_is_written_so_wherever_it_lies() {
+        let mut names = Names::default();
+        // Many times as many as there are slots, among them such as begin in the same place.
+        let text: &'static str = Box::leak("ab".repeat(SLOTS * 4).into_boxed_str());
+        let (a, ab) = (names.add("a"), names.add("ab"));
+        let known = Known::new(names);
+        for _ in 0..2 {
+            for at in 0..text.len() - 2 {
+                let expected = if at % 2 == 0 { [a, ab, None] } else { [None; 3] };
+                assert_eq!([1, 2, 3].map(|length| known.of_field(&text[at..at + length])), expected, "{at}");
+            }
+        }
     }
 }

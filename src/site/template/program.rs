@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::review::names::Names as Words;
 use crate::site::template::document::{Run, Value};
-use crate::site::template::names::{Name, Names};
+use crate::site::template::names::{Access, Known, Name};
 use crate::site::template::syntax::Binary;
 
 /// Templates, ready to write pages.
@@ -14,11 +14,18 @@ use crate::site::template::syntax::Binary;
 pub(super) struct Program {
     pub(super) pages: BTreeMap<String, Body>,
     pub(super) components: Vec<Body>,
-    pub(super) names: Arc<Names>,
+    pub(super) names: Arc<Known>,
     /// The texts of the templates, one after the other.
     pub(super) text: String,
     /// The review's words for its things.
     pub(super) words: Words,
+}
+
+impl Program {
+    /// A text of the templates.
+    pub(super) fn bytes(&self, run: Run) -> &[u8] {
+        self.text.as_bytes().get(run.range()).unwrap_or_default()
+    }
 }
 
 /// The steps of a page or of a component.
@@ -63,11 +70,11 @@ pub(super) struct Loop {
 pub(super) enum Term {
     Value(Value),
     /// A variable, or a field of a field of it.
-    Path(Variable, Vec<Name>),
+    Path(Variable, Vec<Access>),
     /// The first of some slots that is set, or else something.
     Either(Vec<usize>, Box<Term>),
     /// A field of a field of something else.
-    Field(Box<Term>, Vec<Name>),
+    Field(Box<Term>, Vec<Access>),
     Item(Box<Term>, usize),
     /// Whether a loop is at its first item.
     First(usize),

@@ -274,7 +274,7 @@ impl ser::SerializeStruct for MakeMap<'_> {
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Refused> {
         self.held = true;
-        match self.document.names.find(key) {
+        match self.document.names.of_field(key) {
             Some(name) => self.field(name, value),
             None => Ok(()),
         }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::site::template::document::{Document, Run, Source, Text, Value};
-use crate::site::template::names::Name;
+use crate::site::template::names::Access;
 use crate::site::template::program::{Filter, Loop, Program, Step, Term, Variable};
 use crate::site::template::syntax::Binary;
 use crate::site::words::capitalise;
@@ -49,7 +49,7 @@ impl<'p> Writer<'p> {
         for step in steps {
             // Half of all steps are text: these are spared the way into what can do all others.
             match step {
-                Step::Text(run) => self.out.extend_from_slice(slice(&self.program.text, run.range()).as_bytes()),
+                Step::Text(run) => self.out.extend_from_slice(self.program.bytes(*run)),
                 _ => self.step(step)?,
             }
         }
@@ -58,7 +58,7 @@ impl<'p> Writer<'p> {
 
     fn step(&mut self, step: &'p Step) -> Done {
         match step {
-            Step::Text(run) => self.out.extend_from_slice(slice(&self.program.text, run.range()).as_bytes()),
+            Step::Text(run) => self.out.extend_from_slice(self.program.bytes(*run)),
             Step::Write(term) => self.written(term)?,
             Step::Call(component, arguments) => self.call(*component, arguments)?,
             Step::If(branches, otherwise) => {
@@ -136,7 +136,7 @@ impl<'p> Writer<'p> {
 
     fn written(&mut self, term: &'p Term) -> Done {
         let value = match term {
-            Term::Path(variable, names) => self.path(*variable, names),
+            Term::Path(variable, fields) => self.path(*variable, fields),
             _ => self.value(term)?,
         };
         match value {
@@ -165,25 +165,25 @@ impl<'p> Writer<'p> {
 
     fn holds(&mut self, term: &'p Term) -> Result<bool, Problem> {
         match term {
-            Term::Path(variable, names) => Ok(is_true(self.path(*variable, names))),
+            Term::Path(variable, fields) => Ok(is_true(self.path(*variable, fields))),
             Term::Not(of) => Ok(!self.holds(of)?),
             _ => self.value(term).map(is_true),
         }
     }
 
     /// What a variable means, or a field of a field of it. Most of what pages ask for is such.
-    fn path(&self, variable: Variable, names: &[Name]) -> Value {
+    fn path(&self, variable: Variable, fields: &[Access]) -> Value {
         let value = match variable {
             Variable::Given(name) => self.document.get(name),
             Variable::Slot(slot) => self.slot(slot),
         };
-        names.iter().fold(value, |of, name| self.document.field(of, *name))
+        fields.iter().fold(value, |of, field| self.document.field(of, field))
     }
 
     fn value(&mut self, term: &'p Term) -> Result<Value, Problem> {
         Ok(match term {
             Term::Value(value) => *value,
-            Term::Path(variable, names) => self.path(*variable, names),
+            Term::Path(variable, fields) => self.path(*variable, fields),
             Term::Either(slots, other) => {
                 let set = slots.iter().map(|slot| self.slot(*slot)).find(|value| !matches!(value, Value::Undefined));
                 match set {
@@ -191,9 +191,9 @@ impl<'p> Writer<'p> {
                     None => self.value(other)?,
                 }
             }
-            Term::Field(of, names) => {
+            Term::Field(of, fields) => {
                 let of = self.value(of)?;
-                names.iter().fold(of, |of, name| self.document.field(of, *name))
+                fields.iter().fold(of, |of, field| self.document.field(of, field))
             }
             Term::Item(of, position) => {
                 let of = self.value(of)?;

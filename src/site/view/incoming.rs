@@ -1,6 +1,8 @@
 //! What refers to a record, by what each reference means: recommendations with where they stand, decisions and action items
 //! in their words, comments with how they were answered, and last where it is only mentioned.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::review::kind::common::{BODIES, MENTION, SOURCE_RELATION};
@@ -42,8 +44,9 @@ pub(super) struct Relations<'a> {
 /// A record that refers to another, and what it says of that.
 #[derive(Serialize)]
 struct Related<'a> {
-    #[serde(flatten)]
-    link: Link<'a>,
+    path: Cow<'a, str>,
+    title: &'a str,
+    label: Option<&'a str>,
     date: Option<DateView>,
     /// Of a recommendation: what its histories say.
     said: Vec<Said<'a>>,
@@ -121,8 +124,11 @@ fn related<'a>(site: &'a Site, position: RecordIx, from: RecordIx, incoming: Opt
     let is_source = incoming.is_some_and(|incoming| std::ptr::eq(incoming.relation, &SOURCE_RELATION));
     let record = &site.visible.review.records[from];
     let is = |kind: Kind| record.kind == kind && !is_mention && !is_source;
+    let Link { path, title, label } = site.addresses.link(from);
     Related {
-        link: site.addresses.link(from),
+        path,
+        title,
+        label,
         date: record.when().filter(|_| !is_mention).map(show_date),
         said: if is(Kind::Recommendation) { said(site, from) } else { Vec::new() },
         texts: incoming

@@ -97,8 +97,8 @@ struct Group<'a> {
 #[derive(Serialize)]
 pub(super) struct Row<'a> {
     link: Link<'a>,
-    #[serde(flatten)]
-    doubt: DoubtView,
+    unverified: bool,
+    partly_unverified: bool,
     draft: bool,
     /// Whether its date lies after the day that counts as today.
     to_come: bool,
@@ -255,9 +255,11 @@ pub(super) fn row<'a>(site: &'a Site, columns: &[Column], position: RecordIx) ->
             form,
         })
     };
+    let DoubtView { unverified, partly_unverified } = DoubtView::of(record);
     Row {
         link: site.addresses.link(position),
-        doubt: DoubtView::of(record),
+        unverified,
+        partly_unverified,
         draft: record.is_draft(),
         to_come: site.visible.is_to_come(record),
         withdrawn: is_withdrawn(&site.visible.review, position, site.visible.today()),
