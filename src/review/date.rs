@@ -166,9 +166,13 @@ impl Partial {
 impl Partial {
     /// Writes it after a text. Every page has many dates: a formatter takes several times as long.
     pub fn write(self, text: &mut String) {
-        text.extend([1000, 100, 10, 1].map(|of| digit(self.year, of)));
+        for of in [1000, 100, 10, 1] {
+            text.push(digit(self.year, of));
+        }
         for number in [self.month, self.day].into_iter().flatten().map(i16::from) {
-            text.extend(['-', digit(number, 10), digit(number, 1)]);
+            text.push('-');
+            text.push(digit(number, 10));
+            text.push(digit(number, 1));
         }
     }
 }
@@ -182,8 +186,9 @@ impl fmt::Display for Partial {
 }
 
 /// The digit of a number that counts so many.
-fn digit(number: i16, of: i16) -> char {
-    u32::try_from(number / of % 10).ok().and_then(|digit| char::from_digit(digit, 10)).unwrap_or('0')
+#[must_use]
+pub fn digit(number: i16, of: i16) -> char {
+    u8::try_from(number / of % 10).map_or('0', |digit| char::from(b'0' + digit))
 }
 
 /// A number of exactly `count` digits.

@@ -64,9 +64,10 @@ impl<'a> Written<'a> {
 /// entry is that names nobody follows from what is said until a day.
 #[must_use]
 pub fn entries<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: Day) -> Vec<Written<'a>> {
-    let mut entries: Vec<Written<'a>> = Vec::new();
+    let mut all = all(review, record, track).peekable();
+    let mut entries: Vec<Written<'a>> = Vec::with_capacity(usize::from(all.peek().is_some()));
     let mut nobody = None;
-    for (entry, home) in all(review, record, track) {
+    for (entry, home) in all {
         let by = match entry.values.get(&BY) {
             Some(name) => Some(party(review, home, name)),
             // That nobody knows who said it is not to be guessed.

@@ -64,13 +64,15 @@ impl<'a> Line<'a> {
 
 /// The entries of a history by part and party, in the order in which these are first written.
 pub(super) fn lines<'a>(review: &'a Review, record: RecordIx, track: &'static Track, day: Day) -> Vec<Line<'a>> {
-    let mut lines: Vec<Line<'a>> = Vec::new();
-    for (place, written) in entries(review, record, track, day).into_iter().enumerate() {
+    let entries = entries(review, record, track, day);
+    // Most histories have one entry, and most lines.
+    let mut lines: Vec<Line<'a>> = Vec::with_capacity(entries.len().min(1));
+    for (place, written) in entries.into_iter().enumerate() {
         let part = written.values().get(&PART);
         let line = match lines.iter_mut().position(|line| line.part == part && line.by == written.by) {
             Some(known) => &mut lines[known],
             None => {
-                lines.push(Line { part, by: written.by.clone(), entries: Vec::new() });
+                lines.push(Line { part, by: written.by.clone(), entries: Vec::with_capacity(1) });
                 match lines.last_mut() {
                     Some(line) => line,
                     None => continue,

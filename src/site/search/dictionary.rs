@@ -50,12 +50,23 @@ impl Dictionary {
     }
 }
 
-/// A short word as a number that no other has.
+/// A short word as a number that no other has: its bytes, and how many they are. What its first and its last bytes have in common
+/// comes to stand in one place, and is the same there.
 fn key(word: &str) -> Option<u128> {
-    let mut bytes = [0; SHORT + 1];
-    bytes.get_mut(..word.len()).filter(|_| word.len() <= SHORT)?.copy_from_slice(word.as_bytes());
-    bytes[SHORT] = u8::try_from(word.len()).unwrap_or_default();
-    Some(u128::from_le_bytes(bytes))
+    let bytes = word.as_bytes();
+    let length = u128::try_from(bytes.len()).ok().filter(|_| bytes.len() <= SHORT)?;
+    let letters = match (bytes.first_chunk(), bytes.last_chunk(), bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last), ..) => {
+            let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+            u128::from(first) | u128::from(last) << (8 * (length - 8))
+        }
+        (_, _, Some(first), Some(last)) => {
+            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+            u128::from(first) | u128::from(last) << (8 * (length - 4))
+        }
+        _ => bytes.iter().rev().fold(0, |letters, byte| letters << 8 | u128::from(*byte)),
+    };
+    Some(length << (8 * SHORT) | letters)
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ pub(super) struct Open {
 }
 
 /// How much room a copy has beyond what it holds: most pages need no more.
-const ROOM: usize = 512;
+const ROOM: usize = 1024;
 
 impl Clone for Document {
     fn clone(&self) -> Document {

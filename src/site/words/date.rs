@@ -3,7 +3,7 @@
 use jiff::civil;
 use serde::Serialize;
 
-use crate::review::date::{Date, Partial};
+use crate::review::date::{Date, Partial, digit};
 
 /// A date in words, and for machines where it is one day, month or year.
 #[derive(Debug, PartialEq, Eq, Serialize)]
@@ -80,10 +80,10 @@ fn push_number(number: i16, words: &mut String) {
         words.push_str(&number.to_string());
         return;
     }
-    let digit = |of: i16| u8::try_from(number / of % 10).map_or('0', |digit| char::from(b'0' + digit));
-    let lengths = [10_000, 1000, 100, 10].into_iter().filter(|of| number >= *of);
-    words.extend(lengths.map(digit));
-    words.push(digit(1));
+    for of in [10_000, 1000, 100, 10].into_iter().filter(|of| number >= *of) {
+        words.push(digit(number, of));
+    }
+    words.push(digit(number, 1));
 }
 
 fn range_words(from: Partial, to: Partial) -> String {

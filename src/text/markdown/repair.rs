@@ -136,9 +136,10 @@ fn fence_run(line: &str) -> Option<&str> {
 
 /// Whether a line stands between the head and the rows of a table.
 fn is_delimiter_row(line: &str) -> bool {
-    line.contains('|')
+    // Most lines begin with a letter.
+    line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+        && line.contains('|')
         && line.contains('-')
-        && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
 }
 
 /// What is left of a line behind a place.
@@ -193,9 +194,9 @@ fn heads(text: &str, options: Options, changes: &mut Vec<Change>) {
     let (mut above, mut head) = ("", "");
     for line in lines(text) {
         let row = after_marks(line).trim_end();
-        let begin = after_marks(head);
-        if is_delimiter_row(row)
-            && !after_marks(above).trim().is_empty()
+        let is_below = is_delimiter_row(row) && !after_marks(above).trim().is_empty();
+        let begin = if is_below { after_marks(head) } else { "" };
+        if is_below
             && !begin.starts_with(['|', '-', '+', '*', '#'])
             && bars_between(begin.trim_end()) == bars_between(row)
         {
