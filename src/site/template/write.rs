@@ -167,7 +167,22 @@ impl<'p> Writer<'p> {
         match term {
             Term::Path(variable, fields) => Ok(is_true(self.path(*variable, fields))),
             Term::Not(of) => Ok(!self.holds(of)?),
+            Term::Binary(Binary::And, sides) => Ok(self.holds(&sides.0)? && self.holds(&sides.1)?),
+            Term::Binary(Binary::Or, sides) => Ok(self.holds(&sides.0)? || self.holds(&sides.1)?),
+            Term::Binary(Binary::Equal, sides) => {
+                let (left, right) = (self.side(&sides.0)?, self.side(&sides.1)?);
+                self.same(left, right)
+            }
             _ => self.value(term).map(is_true),
+        }
+    }
+
+    /// A side of a comparison, which is mostly something given or written in the template.
+    fn side(&mut self, term: &'p Term) -> Result<Value, Problem> {
+        match term {
+            Term::Path(variable, fields) => Ok(self.path(*variable, fields)),
+            Term::Value(value) => Ok(*value),
+            _ => self.value(term),
         }
     }
 
@@ -218,7 +233,7 @@ impl<'p> Writer<'p> {
             let value = self.value(left)?;
             return if is_true(value) == (binary == Binary::And) { self.value(right) } else { Ok(value) };
         }
-        let (left, right) = (self.value(left)?, self.value(right)?);
+        let (left, right) = (self.side(left)?, self.side(right)?);
         Ok(match binary {
             Binary::Equal => Value::Bool(self.same(left, right)?),
             Binary::Differs => Value::Bool(!self.same(left, right)?),
@@ -238,7 +253,9 @@ impl<'p> Writer<'p> {
 
     fn same(&self, left: Value, right: Value) -> Result<bool, Problem> {
         match (left, right) {
-            (Value::Text(left), Value::Text(right)) => Ok(self.text(left) == self.text(right)),
+            (Value::Text(left), Value::Text(right)) => {
+                Ok(left.run.len() == right.run.len() && self.text(left) == self.text(right))
+            }
             (Value::List(_) | Value::Map { .. }, Value::List(_) | Value::Map { .. }) => {
                 Err("lists and maps cannot be compared".into())
             }
