@@ -54,7 +54,7 @@ pub(super) fn repair<'a>(text: &'a str, source_map: &'a SourceMap, options: Opti
         bracketed_links(text, options, &mut changes);
     }
     let places = first_colons(text);
-    if !places.is_empty() {
+    if may_define_nothing(text, &places) {
         colons(text, places, options, &mut changes);
     }
     if changes.is_empty() {
@@ -297,6 +297,20 @@ fn first_colons(text: &str) -> Vec<usize> {
         before.is_empty() || before.ends_with(['\n', '\r'])
     };
     text.match_indices(':').map(|(at, _)| at).filter(is_first).collect()
+}
+
+/// Whether one of these colons, which are the first of their lines, may define no term: it does where a space follows, and
+/// nothing before it in its paragraph could reach over it.
+fn may_define_nothing(text: &str, places: &[usize]) -> bool {
+    let (mut passed, mut may_reach) = (0, false);
+    places.iter().any(|place| {
+        let before = slice(text, passed..*place);
+        let begun = before.rfind("\n\n").map(|end| slice(before, end..));
+        may_reach &= begun.is_none();
+        may_reach |= begun.unwrap_or(before).contains(['`', '*', '_', '~', '[', '<', '|']);
+        passed = *place;
+        may_reach || !slice(text, place + 1..).starts_with([' ', '\t'])
+    })
 }
 
 /// What a colon can stand in.
