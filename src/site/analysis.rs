@@ -83,11 +83,13 @@ impl Lasting {
             standings = standings.after(&before.standings, change);
             sources = before.sources.taken_over(|_| sources::are_same(visible, change));
         }
-        let mut facets = Facets::new(visible.clone(), standings.clone());
-        if let Some((before, change)) = &change {
-            facets = facets.after(&before.facets, change);
-        }
-        Lasting { standings, facets, sources }
+        let facets = Facets::new(visible.clone(), standings.clone());
+        let after = change.as_ref().and_then(|(before, change)| {
+            // What the program fails at is not taken over: the pages that ask for it tell so.
+            let own = || facets.clone().after(&before.facets, change);
+            guarded(Operation::Show, &visible.review.settings.path, own).ok()
+        });
+        Lasting { standings, facets: after.unwrap_or(facets), sources }
     }
 }
 
