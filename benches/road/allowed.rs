@@ -21,7 +21,7 @@ pub(crate) const PHASES: [Phase; 8] = [
     Phase { figure: "render", label: "render Σ", of_floor: 2.5, of_hugo: 0.06 },
     Phase { figure: "write", label: "write Σ", of_floor: 2.0, of_hugo: 0.05 },
     Phase { figure: "index", label: "search index", of_floor: 2.5, of_hugo: 0.06 },
-    Phase { figure: "wall outside", label: "first build", of_floor: 10.0, of_hugo: 0.23 },
+    Phase { figure: "wall outside", label: "first build", of_floor: 10.0, of_hugo: 0.20 },
 ];
 
 /// What the pages of a kind may have on average: bytes, bytes on the line, and each of them in shares of Hugo's page at
