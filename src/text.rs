@@ -15,6 +15,7 @@ pub mod escape;
 pub mod markdown;
 pub mod picture;
 pub mod script;
+pub mod spread;
 pub mod unseen;
 pub mod web_address;
 pub mod weekday;

@@ -12,6 +12,7 @@ use crate::review::kind::word::Word;
 use crate::text::index::index;
 use crate::text::markdown::document::Document;
 use crate::text::span::Span;
+use crate::text::spread::spread;
 use crate::text::yaml::Node;
 
 index! {
@@ -275,9 +276,7 @@ pub struct Values {
 
 /// The bit of a field, which it may share with others.
 fn bit(field: &Field) -> u64 {
-    let address = std::ptr::from_ref(field).addr() as u64;
-    // The golden ratio spreads neighbours, and the highest bits of the product depend on all of the address.
-    1 << (address.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
+    1 << spread(std::ptr::from_ref(field).addr(), u64::BITS.ilog2())
 }
 
 /// The bit of a role, which is its own.

@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use foldhash::HashMap;
 
+use crate::text::spread::spread;
+
 /// A name, by its place among all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Name(u16);
@@ -88,17 +90,11 @@ impl Known {
 
     /// The same for what is written in the program itself: what lies in the same place is the same text.
     pub(super) fn of_field(&self, field: &'static str) -> Option<Name> {
-        let Some(slot) = self.fields.get(slot(field)) else { return self.find(field) };
+        let slot = usize::try_from(spread(field.as_ptr().addr(), SLOTS.ilog2())).ok();
+        let Some(slot) = slot.and_then(|slot| self.fields.get(slot)) else { return self.find(field) };
         let (met, name) = slot.get_or_init(|| (field, self.find(field)));
         if ptr::eq(*met, field) { *name } else { self.find(field) }
     }
-}
-
-/// The slot of a field. The golden ratio spreads neighbours, and the highest bits of the product depend on all of the address.
-fn slot(field: &'static str) -> usize {
-    let address = field.as_ptr().addr() as u64;
-    let spread = address.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - SLOTS.ilog2());
-    usize::try_from(spread).unwrap_or_default()
 }
 
 #[cfg(test)]
