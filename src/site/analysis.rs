@@ -2,8 +2,8 @@
 //!
 //! This is the one lazy place of the pipeline. Several pages show parts of the same analysis, and after an edit of a preview
 //! most of them are asked for by nobody; so each is made whole when the first page asks for it, and kept as long as the
-//! site. The other pages of a build wait for that one, so what is made here is made by one thread and asks for no page; what
-//! takes long is made side by side before all of them.
+//! site; some of it the site after an edit takes over. The other pages of a build wait for that one, so what is made here is
+//! made by one thread and asks for no page; what takes long is made side by side before all of them.
 
 pub mod alphabet;
 pub mod anchors;
@@ -77,19 +77,25 @@ struct Cache {
 
 impl Lasting {
     fn new(visible: &Visible, before: Option<&Lasting>) -> Lasting {
-        let change = before.and_then(|before| Some((before, Change::since(before.standings.visible(), visible)?)));
-        let (mut standings, mut sources) = (Standings::new(visible.clone()), Shared::default());
-        if let Some((before, change)) = &change {
-            standings = standings.after(&before.standings, change);
-            sources = before.sources.taken_over(|_| sources::are_same(visible, change));
-        }
-        let facets = Facets::new(visible.clone(), standings.clone());
-        let after = change.as_ref().and_then(|(before, change)| {
+        let after = |before: &Lasting| {
             // What the program fails at is not taken over: the pages that ask for it tell so.
-            let own = || facets.clone().after(&before.facets, change);
-            guarded(Operation::Show, &visible.review.settings.path, own).ok()
-        });
-        Lasting { standings, facets: after.unwrap_or(facets), sources }
+            let after = || Lasting::after(visible, before);
+            guarded(Operation::Show, &visible.review.settings.path, after).ok().flatten()
+        };
+        before.and_then(after).unwrap_or_else(|| {
+            let standings = Standings::new(visible.clone());
+            let facets = Facets::new(visible.clone(), standings.clone());
+            Lasting { standings, facets, sources: Shared::default() }
+        })
+    }
+
+    /// What is taken over from another state of the review. None where nobody can tell what has changed since.
+    fn after(visible: &Visible, before: &Lasting) -> Option<Lasting> {
+        let change = Change::since(before.standings.visible(), visible)?;
+        let standings = Standings::new(visible.clone()).after(&before.standings, &change);
+        let facets = Facets::new(visible.clone(), standings.clone()).after(&before.facets, &change);
+        let sources = before.sources.taken_over(|_| sources::are_same(visible, &change));
+        Some(Lasting { standings, facets, sources })
     }
 }
 
