@@ -24,6 +24,7 @@ pub(super) struct Program {
 impl Program {
     /// A text of the templates.
     pub(super) fn bytes(&self, run: Run) -> &[u8] {
+        debug_assert!(self.text.get(run.range()).is_some(), "{run:?} is no text of the templates");
         self.text.as_bytes().get(run.range()).unwrap_or_default()
     }
 }

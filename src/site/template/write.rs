@@ -135,11 +135,7 @@ impl<'p> Writer<'p> {
     }
 
     fn written(&mut self, term: &'p Term) -> Done {
-        let value = match term {
-            Term::Path(variable, fields) => self.path(*variable, fields),
-            _ => self.value(term)?,
-        };
-        match value {
+        match self.operand(term)? {
             Value::None => {}
             Value::Text(text) => {
                 let (document, program) = (self.document, self.program);
@@ -170,15 +166,15 @@ impl<'p> Writer<'p> {
             Term::Binary(Binary::And, sides) => Ok(self.holds(&sides.0)? && self.holds(&sides.1)?),
             Term::Binary(Binary::Or, sides) => Ok(self.holds(&sides.0)? || self.holds(&sides.1)?),
             Term::Binary(Binary::Equal, sides) => {
-                let (left, right) = (self.side(&sides.0)?, self.side(&sides.1)?);
+                let (left, right) = (self.operand(&sides.0)?, self.operand(&sides.1)?);
                 self.same(left, right)
             }
             _ => self.value(term).map(is_true),
         }
     }
 
-    /// A side of a comparison, which is mostly something given or written in the template.
-    fn side(&mut self, term: &'p Term) -> Result<Value, Problem> {
+    /// What is compared or written, which is mostly something given or a text of the template.
+    fn operand(&mut self, term: &'p Term) -> Result<Value, Problem> {
         match term {
             Term::Path(variable, fields) => Ok(self.path(*variable, fields)),
             Term::Value(value) => Ok(*value),
@@ -233,7 +229,7 @@ impl<'p> Writer<'p> {
             let value = self.value(left)?;
             return if is_true(value) == (binary == Binary::And) { self.value(right) } else { Ok(value) };
         }
-        let (left, right) = (self.side(left)?, self.side(right)?);
+        let (left, right) = (self.operand(left)?, self.operand(right)?);
         Ok(match binary {
             Binary::Equal => Value::Bool(self.same(left, right)?),
             Binary::Differs => Value::Bool(!self.same(left, right)?),

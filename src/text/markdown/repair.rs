@@ -194,13 +194,11 @@ fn heads(text: &str, options: Options, changes: &mut Vec<Change>) {
     let (mut above, mut head) = ("", "");
     for line in lines(text) {
         let row = after_marks(line).trim_end();
-        let is_below = is_delimiter_row(row) && !after_marks(above).trim().is_empty();
-        let begin = if is_below { after_marks(head) } else { "" };
-        if is_below
-            && !begin.starts_with(['|', '-', '+', '*', '#'])
-            && bars_between(begin.trim_end()) == bars_between(row)
-        {
-            found.push(at - begin.len());
+        if is_delimiter_row(row) && !after_marks(above).trim().is_empty() {
+            let begin = after_marks(head);
+            if !begin.starts_with(['|', '-', '+', '*', '#']) && bars_between(begin.trim_end()) == bars_between(row) {
+                found.push(at - begin.len());
+            }
         }
         at += line.len();
         (above, head) = (head, line);
