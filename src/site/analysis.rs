@@ -31,6 +31,7 @@ use rayon::prelude::*;
 
 use crate::site::analysis::alphabet::Alphabet;
 use crate::site::analysis::change::{Change, Shared};
+use crate::site::analysis::changes::Changes;
 use crate::site::analysis::discrepancies::Discrepancies;
 use crate::site::analysis::facet::{Facet, Facets};
 use crate::site::analysis::figures::Figures;
@@ -65,6 +66,7 @@ pub struct Lasting {
 #[derive(Debug, Default)]
 struct Cache {
     alphabet: OnceLock<Alphabet>,
+    changes: OnceLock<Changes>,
     discrepancies: OnceLock<Discrepancies>,
     figures: OnceLock<Figures>,
     index: OnceLock<Index>,
@@ -115,8 +117,8 @@ impl Analyses {
     /// Makes side by side those that take long and that most pages ask for, as whoever is about to make many pages wants them:
     /// the first thread that asks for one would make it alone, while the others wait.
     pub fn make_most(&self) {
-        let others: [fn(&Analyses); 3] =
-            [|own| _ = own.discrepancies(), |own| _ = own.trace(), |own| _ = own.sources()];
+        let others: [fn(&Analyses); 4] =
+            [|own| _ = own.discrepancies(), |own| _ = own.trace(), |own| _ = own.sources(), |own| _ = own.changes()];
         rayon::join(|| others.par_iter().for_each(|other| self.make(|| other(self))), || self.make_facets(&Facet::ALL));
     }
 
@@ -149,6 +151,12 @@ impl Analyses {
     #[must_use]
     pub fn alphabet(&self) -> &Alphabet {
         self.made.alphabet.get_or_init(|| Alphabet::new(&self.visible))
+    }
+
+    /// What was added or changed.
+    #[must_use]
+    pub fn changes(&self) -> &Changes {
+        self.made.changes.get_or_init(|| Changes::new(&self.visible))
     }
 
     /// What does not go together.

@@ -9,29 +9,61 @@ use crate::review::record::RecordIx;
 use crate::review::standing::{HistoryEntry, history};
 use crate::site::visible::Visible;
 
-/// One change.
-#[derive(Debug)]
-pub struct Change<'a> {
+/// One change, without what it says: of a large review there are many, and the fewest are shown.
+#[derive(Debug, Clone, Copy)]
+pub struct Change {
     /// When it came about.
     pub date: Date,
     /// The record, as its position.
     pub record: RecordIx,
-    /// What became of it: the history, and its entry. None where the change is that there is such a record.
-    pub entry: Option<(&'static Track, HistoryEntry<'a>)>,
+    /// The statement or the meeting in which it is said, which is shown.
+    pub act: Option<RecordIx>,
+    /// What became of the record: the history, and the place of the entry in it. None where the change is that there is such a
+    /// record.
+    entry: Option<(&'static Track, usize)>,
 }
 
 /// All changes until today, the newest first; those of unknown date are none.
-#[must_use]
-pub fn until_today(visible: &Visible) -> Vec<Change<'_>> {
-    let all = visible.all().flat_map(|position| of_record(visible, position));
-    let mut changes: Vec<Change<'_>> = all.filter(|change| change.date != Date::Unknown).collect();
-    changes.sort_by(|a, b| newest_first(a.date, b.date).then(a.record.cmp(&b.record)));
-    changes
+#[derive(Debug)]
+pub struct Changes {
+    newest_first: Vec<Change>,
+}
+
+impl Changes {
+    /// Those of a publication.
+    #[must_use]
+    pub fn new(visible: &Visible) -> Changes {
+        let all = visible.all().flat_map(|position| of_record(visible, position));
+        let mut newest_first: Vec<Change> = all.filter(|change| change.date != Date::Unknown).collect();
+        newest_first.sort_by(|a, b| compare(a.date, b.date).then(a.record.cmp(&b.record)));
+        Changes { newest_first }
+    }
+
+    /// The changes, the newest first.
+    #[must_use]
+    pub fn newest_first(&self) -> &[Change] {
+        &self.newest_first
+    }
+}
+
+impl Change {
+    /// Whether it is no more than that there is such a record.
+    #[must_use]
+    pub fn is_record(&self) -> bool {
+        self.entry.is_none()
+    }
+
+    /// What became of the record, and in which history.
+    #[must_use]
+    pub fn told<'a>(&self, visible: &'a Visible) -> Option<(&'static Track, HistoryEntry<'a>)> {
+        let (track, place) = self.entry?;
+        Some((track, history(&visible.review, self.record, track, visible.today()).into_iter().nth(place)?))
+    }
 }
 
 /// The order of dates from the newest, in which those that are written alike stand together: the last day of a year, its last
 /// month and the year itself end on one day.
-fn newest_first(a: Date, b: Date) -> Ordering {
+fn compare(a: Date, b: Date) -> Ordering {
     if a == b {
         return Ordering::Equal;
     }
@@ -40,14 +72,25 @@ fn newest_first(a: Date, b: Date) -> Ordering {
 }
 
 /// What a record says until today: that it came about, and what became of it.
-fn of_record(visible: &Visible, position: RecordIx) -> impl Iterator<Item = Change<'_>> {
+fn of_record(visible: &Visible, position: RecordIx) -> impl Iterator<Item = Change> {
     let record = &visible.review.records[position];
     let own = record.when().filter(|_| !visible.is_to_come(record));
-    let own = own.map(|date| Change { date, record: position, entry: None });
+    let own = own.map(|date| Change { date, record: position, act: None, entry: None });
     let entries = TRACKS.into_iter().flat_map(move |track| {
-        let told = history(&visible.review, position, track, visible.today()).into_iter();
-        let said = told.filter(move |told| !told.to_come && !told.confirms(track));
-        said.map(move |told| Change { date: told.date(), record: position, entry: Some((track, told)) })
+        let told = history(&visible.review, position, track, visible.today()).into_iter().enumerate();
+        let said = told.filter(move |(_, told)| !told.to_come && !told.confirms(track));
+        said.map(move |(place, told)| Change {
+            date: told.date(),
+            record: position,
+            act: act_of(visible, position, &told),
+            entry: Some((track, place)),
+        })
     });
     own.into_iter().chain(entries)
+}
+
+/// The statement or the meeting in which it is said what became of a record.
+fn act_of(visible: &Visible, record: RecordIx, told: &HistoryEntry<'_>) -> Option<RecordIx> {
+    let mut homes = told.written.everywhere().map(|(_, home)| home);
+    homes.find(|home| *home != record && visible.shows(*home))
 }

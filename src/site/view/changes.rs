@@ -10,7 +10,7 @@ use crate::review::date::Date;
 use crate::review::kind::Kind;
 use crate::review::kind::history::{PART, VERDICT};
 use crate::review::record::RecordIx;
-use crate::site::analysis::changes::{Change, until_today};
+use crate::site::analysis::changes::Change;
 use crate::site::analysis::timeline::told_by_milestones;
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -84,48 +84,29 @@ struct Sort<'a> {
 /// The changes until today.
 #[must_use]
 pub fn view(site: &Site) -> ChangesView<'_> {
-    let mut changes = until_today(&site.visible);
-    let earlier = changes.len().saturating_sub(SHOWN);
-    changes.truncate(SHOWN);
-    let told = acts(site, &changes);
-    ChangesView { days: by_day(site, sorts(site, news(&changes, &told), usize::MAX), usize::MAX), earlier }
+    let changes = site.analyses.changes().newest_first();
+    let (shown, earlier) = changes.split_at(changes.len().min(SHOWN));
+    let told = shown.iter().filter_map(|change| change.act).collect();
+    ChangesView { days: by_day(site, sorts(site, news(shown, &told), usize::MAX), usize::MAX), earlier: earlier.len() }
 }
 
 /// The latest changes in so many lines, for a page on which they are not alone. What a milestone tells is not told once more
 /// by itself.
 #[must_use]
 pub fn latest(site: &Site, most: usize) -> Vec<Day<'_>> {
-    let changes = until_today(&site.visible);
-    let mut told = acts(site, &changes);
+    let changes = site.analyses.changes().newest_first();
+    let mut told: BTreeSet<RecordIx> = changes.iter().filter_map(|change| change.act).collect();
     told.extend(told_by_milestones(&site.visible));
-    by_day(site, sorts(site, news(&changes, &told), most), NAMED)
+    by_day(site, sorts(site, news(changes, &told), most), NAMED)
 }
 
-/// The changes without those that there is a record that is told already.
-fn news<'a, 'c>(
-    changes: &'c [Change<'a>],
-    told: &'c BTreeSet<RecordIx>,
-) -> impl Iterator<Item = &'c Change<'a>> + use<'a, 'c> {
-    changes.iter().filter(|change| change.entry.is_some() || !told.contains(&change.record))
-}
-
-/// The statements and meetings that are told by what they say.
-fn acts(site: &Site, changes: &[Change<'_>]) -> BTreeSet<RecordIx> {
-    changes.iter().filter_map(|change| act_of(site, change)).collect()
-}
-
-/// The statement or the meeting in which it is said what became of a record.
-fn act_of(site: &Site, change: &Change<'_>) -> Option<RecordIx> {
-    let (_, told) = change.entry.as_ref()?;
-    let mut homes = told.written.everywhere().map(|(_, home)| home);
-    homes.find(|home| *home != change.record && site.visible.shows(*home))
+/// The changes without those that there is a record that is told already: a statement or a meeting by what it says.
+fn news<'c>(changes: &'c [Change], told: &'c BTreeSet<RecordIx>) -> impl Iterator<Item = &'c Change> {
+    changes.iter().filter(|change| !change.is_record() || !told.contains(&change.record))
 }
 
 /// The first so many sorts of changes.
-fn sorts<'a, 'c>(site: &'a Site, changes: impl Iterator<Item = &'c Change<'a>>, most: usize) -> Vec<Sort<'a>>
-where
-    'a: 'c,
-{
+fn sorts<'a, 'c>(site: &'a Site, changes: impl Iterator<Item = &'c Change>, most: usize) -> Vec<Sort<'a>> {
     let mut sorts: Vec<Sort<'a>> = Vec::new();
     for change in changes {
         let new = sort(site, change);
@@ -184,9 +165,9 @@ impl Sort<'_> {
 }
 
 /// One change, as the first of its sort.
-fn sort<'a>(site: &'a Site, change: &Change<'a>) -> Sort<'a> {
+fn sort<'a>(site: &'a Site, change: &Change) -> Sort<'a> {
     let record = &site.visible.review.records[change.record];
-    let (what, by) = match &change.entry {
+    let (what, by) = match change.told(&site.visible) {
         None => (capitalise(&site.visible.review.settings.names.called(record)), None),
         Some((track, told)) => {
             let now = told.answer(track);
@@ -201,7 +182,7 @@ fn sort<'a>(site: &'a Site, change: &Change<'a>) -> Sort<'a> {
             (format!("{of}{part}: {became}"), speaker(site, change.record, &told.written))
         }
     };
-    Sort { date: change.date, kind: record.kind, what, by, act: act_of(site, change), records: vec![change.record] }
+    Sort { date: change.date, kind: record.kind, what, by, act: change.act, records: vec![change.record] }
 }
 
 fn item<'a>(site: &'a Site, sort: Sort<'a>, named: usize) -> Item<'a> {
