@@ -19,6 +19,10 @@ use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
 use crate::text::source::open_to_copy;
 
+/// For so many threads there is one part of the words of the search: while one of them gathers it and puts the whole in order, the
+/// others have pages enough.
+const THREADS_FOR_PART: usize = 4;
+
 /// What was rendered.
 pub(super) struct Rendered {
     pub(super) files: u64,
@@ -84,16 +88,19 @@ impl Renderer<'_> {
         let settings = &site.visible.review.settings.path;
         let chosen = guarded(Operation::Show, settings, || {
             let of_search = |route: &Route| matches!(route, Route::Search(_));
-            let (searched, pages): (Vec<Route>, Vec<Route>) = choose(site).into_iter().partition(of_search);
-            let gathered = (!searched.is_empty()).then(|| times.making(|| site.analyses.gather_words()));
-            (searched, pages, gathered)
+            choose(site).into_iter().partition::<Vec<Route>, _>(of_search)
         });
-        let (searched, pages, gathered) = chosen.map_err(|fault| error_of(*fault, theme))?;
-        // Only one thread can put words in order; the others need not wait for it.
-        let put_in_order = || gathered.map(|gathered| times.making(|| site.analyses.make_index(gathered)));
-        let (ordered, mut results) =
-            rayon::join(|| guarded(Operation::Show, settings, put_in_order), || render_all(&pages));
-        ordered.map_err(|fault| error_of(*fault, theme))?;
+        let (searched, pages) = chosen.map_err(|fault| error_of(*fault, theme))?;
+        // No other page asks for the words of the search, so that none waits for these: a few threads gather them, one puts
+        // them in order, and the others need not wait for it.
+        let make_index = || {
+            let parts = site.analyses.parts_of_index(rayon::current_num_threads().div_ceil(THREADS_FOR_PART));
+            let gathered: Vec<_> = parts.into_par_iter().map(|part| times.making(|| part.gather())).collect();
+            times.making(|| site.analyses.make_index(&gathered));
+        };
+        let index = || if searched.is_empty() { Ok(()) } else { guarded(Operation::Show, settings, make_index) };
+        let (indexed, mut results) = rayon::join(index, || render_all(&pages));
+        indexed.map_err(|fault| error_of(*fault, theme))?;
         results.extend(render_all(&searched));
         let files = (pages.len() + searched.len()) as u64;
         match gather(results) {

@@ -43,7 +43,7 @@ use crate::site::analysis::sources::Sources;
 use crate::site::analysis::standings::Standings;
 use crate::site::analysis::summaries::Summaries;
 use crate::site::analysis::trace::Trace;
-use crate::site::search::index::{Gathered, Index};
+use crate::site::search::index::{Index, Part, PartialIndex};
 use crate::site::visible::Visible;
 use crate::text::fault::{Operation, guarded};
 
@@ -181,18 +181,18 @@ impl Analyses {
     /// one another's work must not wait for the index as well.
     #[must_use]
     pub fn index(&self) -> &Index {
-        self.made.index.get_or_init(|| Index::new(self.gather_words()))
+        self.made.index.get_or_init(|| Index::new(&self.visible))
     }
 
-    /// Gathers the words of the search, side by side.
+    /// The records whose words the search has, in so many parts at most.
     #[must_use]
-    pub fn gather_words(&self) -> Gathered {
-        Gathered::new(&self.visible)
+    pub fn parts_of_index(&self, count: usize) -> Vec<Part<'_>> {
+        Part::all(&self.visible, count)
     }
 
     /// Puts the words of the search in order, so that whoever asks for them has them at once.
-    pub fn make_index(&self, gathered: Gathered) {
-        self.made.index.get_or_init(|| Index::new(gathered));
+    pub fn make_index(&self, partials: &[PartialIndex]) {
+        self.made.index.get_or_init(|| Index::of(&self.visible, partials));
     }
 
     /// Which recommendations are open.

@@ -21,6 +21,8 @@ use crate::text::span::slice;
 
 /// Room for the different words of a record: a little more than a long one has, since to make room for more takes as much again.
 const WORDS: usize = 400;
+/// A part with fewer records is none of its own.
+const SHORTEST: usize = 64;
 /// How often a word stands in a body that is about it.
 const OFTEN: u8 = 3;
 /// How many hexadecimal digits a version has.
@@ -49,49 +51,74 @@ pub struct Index {
     records: Vec<(u32, RecordIx)>,
 }
 
-/// The words of all records, record by record: what an index is made of.
-pub struct Gathered {
+/// Some of the records of a site, each with its number, in the order of these: their words are gathered apart from those of
+/// the others.
+pub struct Part<'a> {
+    visible: &'a Visible,
     sizes: Sizes,
     records: Vec<(u32, RecordIx)>,
-    partials: Vec<PartialIndex>,
 }
 
-/// The words of some records.
-struct PartialIndex {
+/// The words of a part, record by record: what an index is made of.
+pub struct PartialIndex {
     dictionary: Dictionary,
     /// For each word of each record, record by record, its number and the place.
     postings: Vec<u32>,
-    /// The numbers of the records, each with where its postings end.
-    ends: Vec<(u32, usize)>,
+    records: Vec<(u32, RecordIx)>,
+    /// Where the postings of each record end.
+    ends: Vec<usize>,
     /// Whether the index is cut.
     is_cut: bool,
 }
 
-impl Gathered {
-    /// The words of a site. Side by side, but not where other work is done side by side already: a thread that waits for
-    /// its part of this would take up some of that, which may ask for the index again.
+impl Part<'_> {
+    /// All records of a site, in so many parts at most. Numbers are spread at random, so parts of one length take equally long;
+    /// each more has the common words once more.
     #[must_use]
-    pub fn new(visible: &Visible) -> Gathered {
+    pub fn all(visible: &Visible, count: usize) -> Vec<Part<'_>> {
         let sizes = Sizes::of(visible.count());
         let records = numbered(visible, sizes);
-        let is_alone = rayon::current_thread_index().is_none();
-        // Numbers are spread at random, so parts of one length take equally long; each more has the common words once more.
-        let length = if is_alone { records.len().div_ceil(rayon::current_num_threads()) } else { records.len() };
-        let parts: Vec<&[(u32, RecordIx)]> = records.chunks(length.max(64)).collect();
-        let partials: Vec<PartialIndex> = if is_alone {
-            parts.par_iter().map(|part| PartialIndex::of(visible, sizes, part)).collect()
-        } else {
-            parts.iter().map(|part| PartialIndex::of(visible, sizes, part)).collect()
-        };
-        Gathered { sizes, records, partials }
+        let length = records.len().div_ceil(count.max(1)).max(SHORTEST);
+        records.chunks(length).map(|records| Part { visible, sizes, records: records.to_vec() }).collect()
+    }
+
+    /// Gathers the words of its records.
+    #[must_use]
+    pub fn gather(self) -> PartialIndex {
+        let Part { visible, sizes, records } = self;
+        let postings = Vec::with_capacity(records.len() * WORDS);
+        let ends = Vec::with_capacity(records.len());
+        let dictionary = Dictionary::new();
+        let mut partial = PartialIndex { dictionary, postings, ends, records: Vec::new(), is_cut: sizes.is_cut };
+        let (mut body, mut folded) = (String::new(), String::new());
+        for &(_, position) in &records {
+            body.clear();
+            plain(&visible.review, position, usize::MAX, &mut body);
+            partial.take(visible, position, &body, &mut folded);
+            partial.ends.push(partial.postings.len());
+        }
+        PartialIndex { records, ..partial }
     }
 }
 
 impl Index {
-    /// Puts the words of a site in order, on the thread that asks for it.
+    /// Gathers the words of a site and puts them in order. Side by side, but not where other work is done side by side already:
+    /// a thread that waits for its part of this would take up some of that, which may ask for the index again.
     #[must_use]
-    pub fn new(Gathered { sizes, records, partials }: Gathered) -> Index {
-        let (words, starts, postings) = merge(&partials);
+    pub fn new(visible: &Visible) -> Index {
+        if rayon::current_thread_index().is_some() {
+            return Index::of(visible, &Part::all(visible, 1).into_iter().map(Part::gather).collect::<Vec<_>>());
+        }
+        let parts = Part::all(visible, rayon::current_num_threads());
+        Index::of(visible, &parts.into_par_iter().map(Part::gather).collect::<Vec<_>>())
+    }
+
+    /// Puts the words of all parts of a site in order, on the thread that asks for it.
+    #[must_use]
+    pub fn of(visible: &Visible, partials: &[PartialIndex]) -> Index {
+        let sizes = Sizes::of(visible.count());
+        let records = partials.iter().flat_map(|partial| &partial.records).copied().collect();
+        let (words, starts, postings) = merge(partials);
         let weight = |at: usize| words[at].len() + 2 + 2 * (starts[at + 1] - starts[at]) as usize;
         let mut sums = vec![0];
         sums.extend((0..words.len()).scan(0, |sum, at| {
@@ -232,20 +259,6 @@ fn numbered(visible: &Visible, Sizes { is_cut, slots, .. }: Sizes) -> Vec<(u32, 
 }
 
 impl PartialIndex {
-    fn of(visible: &Visible, sizes: Sizes, records: &[(u32, RecordIx)]) -> PartialIndex {
-        let postings = Vec::with_capacity(records.len() * WORDS);
-        let ends = Vec::with_capacity(records.len());
-        let mut partial = PartialIndex { dictionary: Dictionary::new(), postings, ends, is_cut: sizes.is_cut };
-        let (mut body, mut folded) = (String::new(), String::new());
-        for &(slot, position) in records {
-            body.clear();
-            plain(&visible.review, position, usize::MAX, &mut body);
-            partial.take(visible, position, &body, &mut folded);
-            partial.ends.push((slot, partial.postings.len()));
-        }
-        partial
-    }
-
     /// Takes the words of a record.
     fn take(&mut self, visible: &Visible, position: RecordIx, body: &str, folded: &mut String) {
         let record = &visible.review.records[position];
@@ -287,7 +300,7 @@ impl PartialIndex {
     /// Goes through its postings, each with the place of its word among these ids.
     fn each(&self, ids: &[u32], mut visit: impl FnMut(usize, u32)) {
         let mut from = 0;
-        for &(slot, to) in &self.ends {
+        for (&(slot, _), &to) in self.records.iter().zip(&self.ends) {
             for posting in &self.postings[from..to] {
                 visit(ids[(posting & NUMBER) as usize] as usize, posting & !NUMBER | slot);
             }
