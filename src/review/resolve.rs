@@ -94,6 +94,16 @@ pub(super) struct Directory {
     files: HashMap<Arc<str>, AttachmentIx>,
     /// The headings of each record that a reference has looked for one in.
     headings: IndexVec<RecordIx, OnceLock<Box<Headings>>>,
+    /// Of each signature what every reference asks for. Most ask for nothing else, and need not go to the record.
+    asked: IndexVec<RecordIx, Asked>,
+}
+
+/// What every reference asks of the record that it leads to.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    kind: Kind,
+    draft: bool,
+    broken: bool,
 }
 
 impl Directory {
@@ -109,6 +119,8 @@ impl Directory {
         let mut directory = Directory { attachments, ids, names, files, ..Directory::default() };
         for (position, record) in records.iter_enumerated() {
             let signature = record.signature();
+            let Signature { kind, draft, broken, .. } = signature;
+            directory.asked.push(Asked { kind, draft, broken });
             directory.ids.insert(Arc::clone(signature.id), position);
             // Hardly any id is written otherwise than it is compared.
             if !is_folded(signature.id) {
@@ -213,20 +225,20 @@ impl Directory {
             },
         };
         let Some(wanted) = &reference.heading else { return Ok(Some(Target::Record(found, None))) };
-        let signature = self.signature(found);
-        let headings = self.headings[found].get_or_init(|| Box::new(Headings::new(signature.headings)));
+        let Asked { kind, broken, .. } = self.asked[found];
+        let headings = self.headings[found].get_or_init(|| Box::new(Headings::new(self.signature(found).headings)));
         let place = match headings.find(&wanted.text) {
             Some(heading) => Some(Fragment::Heading(heading)),
-            None if may_lead_to_entry(signature.kind, &wanted.text) => Some(Fragment::Entry),
+            None if may_lead_to_entry(kind, &wanted.text) => Some(Fragment::Entry),
             // `#top` leads to the page, wherever it is read.
-            None if signature.broken || &*wanted.text == "top" => None,
+            None if broken || &*wanted.text == "top" => None,
             None => return Err(Failure::UnknownHeading(found)),
         };
         Ok(Some(Target::Record(found, place)))
     }
 
     pub(super) fn by_name(&self, text: &str, relation: &Relation) -> Result<RecordIx, Failure> {
-        let takes = |&position: &RecordIx| relation.takes(self.signature(position).kind);
+        let takes = |&position: &RecordIx| relation.takes(self.asked[position].kind);
         if let Some(&found) = self.ids.get(text) {
             return if takes(&found) { Ok(found) } else { Err(Failure::WrongKind(found)) };
         }
@@ -237,7 +249,7 @@ impl Directory {
         all.sort_unstable();
         all.dedup();
         let mut fitting: Vec<RecordIx> = all.iter().copied().filter(|position| takes(position)).collect();
-        let is_meant = |&position: &RecordIx| relation.meant() == Some(self.signature(position).kind);
+        let is_meant = |&position: &RecordIx| relation.meant() == Some(self.asked[position].kind);
         if fitting.iter().filter(|position| is_meant(position)).count() == 1 {
             fitting.retain(is_meant);
         }
@@ -254,7 +266,7 @@ impl Directory {
 
     /// The one person of this full name.
     fn by_full_name(&self, text: &str, relation: &Relation) -> Result<RecordIx, Failure> {
-        let is_person = |position: &RecordIx| self.signature(*position).kind == Kind::Person;
+        let is_person = |position: &RecordIx| self.asked[*position].kind == Kind::Person;
         let called = self.called.get(&fold_label(text)).filter(|_| relation.takes(Kind::Person));
         let people: Vec<RecordIx> = called.into_iter().flatten().copied().filter(is_person).collect();
         match people.as_slice() {
@@ -266,7 +278,7 @@ impl Directory {
 
     /// The one record of somebody who is called so, where a field takes names in plain words.
     fn by_call(&self, text: &str, relation: &Relation) -> Option<RecordIx> {
-        sole(self.called.get(&fold_label(text)), |&position| relation.takes(self.signature(position).kind))
+        sole(self.called.get(&fold_label(text)), |&position| relation.takes(self.asked[position].kind))
     }
 
     fn by_path(&self, path: &str) -> Option<Target> {
@@ -285,8 +297,9 @@ impl Directory {
 
     /// What is doubtful about a reference that resolves.
     fn question(&self, record: &Record, reference: &Reference, position: RecordIx) -> Option<Diagnostic> {
-        let to = self.signature(position);
-        if to.draft && !record.is_draft() {
+        let to = || self.signature(position);
+        if self.asked[position].draft && !record.is_draft() {
+            let to = to();
             let message = format!("`{}` is a draft and will not be published", to.id);
             let problem = Diagnostic::new(Code::DraftReference, &record.path, message).at(reference.span);
             return Some(problem.help(format!("remove `draft: true` from `{}`, or the reference to it", to.id)));
@@ -297,15 +310,21 @@ impl Directory {
         };
         let text = match &reference.wanted {
             Wanted::Named(text) => text,
-            Wanted::Page(folder) => return (**folder != **to.id).then(|| former_id(folder, format!("/{}/", to.id))),
+            Wanted::Page(folder) => {
+                let id = to().id;
+                return (**folder != **id).then(|| former_id(folder, format!("/{id}/")));
+            }
             Wanted::Path(_) | Wanted::File(_) | Wanted::Itself => return None,
         };
         // A record may have as many former ids as there are references to it.
-        let is_label = || to.label.is_some_and(|label| fold_label(label) == fold_label(text));
+        let is_label = || to().label.is_some_and(|label| fold_label(label) == fold_label(text));
         let is_former_name =
             || self.former.get(text).is_some_and(|all| all.binary_search(&position).is_ok()) && !is_label();
-        let former = self.aliases.get(text) == Some(&position) || is_former_name();
-        (former && **text != **to.id && **text != **to.name).then(|| former_id(text, to.id.to_string()))
+        if self.aliases.get(text) != Some(&position) && !is_former_name() {
+            return None;
+        }
+        let Signature { id, name, .. } = to();
+        (**text != **id && **text != **name).then(|| former_id(text, id.to_string()))
     }
 
     /// The files that a record's fields name and that are not there.
