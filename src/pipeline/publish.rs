@@ -65,12 +65,14 @@ pub(super) fn publish(
     }
     let judged = judging.elapsed();
     renderer.prepare();
-    let rendered = renderer.render(&Site::routes, &offer_to(&output))?;
+    let (rendered, edition) =
+        rayon::join(|| renderer.render(&Site::routes, &offer_to(&output)), || Edition::of(&laid_out.site));
+    let rendered = rendered?;
     let mut timings = laid_out.timings;
     timings.link += judged;
     (timings.pages, timings.render, timings.write) = (renderer.times.pages(), renderer.times.render(), rendered.write);
     let started = Instant::now();
-    let mut published = output.publish(Some(Edition::of(&laid_out.site))).map_err(BuildError::Output)?;
+    let mut published = output.publish(Some(edition)).map_err(BuildError::Output)?;
     timings.write += started.elapsed();
     if let Some(first) = first {
         published = published.after(first.published, first.began);
