@@ -5,6 +5,7 @@
 pub mod source;
 pub mod span;
 
+pub mod batch;
 pub mod code;
 pub mod diagnostic;
 pub mod fault;

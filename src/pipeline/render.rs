@@ -14,6 +14,7 @@ use crate::site::page::Frame;
 use crate::site::render::{self, Times, timed};
 use crate::site::route::Route;
 use crate::site::theme::Theme;
+use crate::text::batch::BATCH;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
@@ -83,7 +84,7 @@ impl Renderer<'_> {
         };
         let render_all = |routes: &[Route]| -> Vec<Result<(), BuildError>> {
             let render = |buffer: &mut Vec<u8>, route: &Route| self.render_route(route, buffer, &give);
-            routes.par_iter().map_init(Vec::new, render).filter(Result::is_err).collect()
+            routes.par_iter().with_max_len(BATCH).map_init(Vec::new, render).filter(Result::is_err).collect()
         };
         let settings = &site.visible.review.settings.path;
         let chosen = guarded(Operation::Show, settings, || {

@@ -20,6 +20,7 @@ use crate::review::parse::{Parsed, parse};
 use crate::review::rules;
 use crate::review::settings::{self, Settings};
 use crate::review::unread::Unread;
+use crate::text::batch::BATCH;
 use crate::text::code::{Code, Severity};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
@@ -270,8 +271,8 @@ impl ReviewLoader {
             let place = self.parsed.binary_search_by(|(before, _)| before.path.cmp(&source.path)).ok();
             place.and_then(|place| self.parsed.get(place)).filter(|(before, _)| Arc::ptr_eq(before, source))
         };
-        let parsed = sources.par_iter().map(|source| before(source).cloned().unwrap_or_else(|| parse(source)));
-        self.parsed = parsed.collect();
+        let sources = sources.par_iter().with_max_len(BATCH);
+        self.parsed = sources.map(|source| before(source).cloned().unwrap_or_else(|| parse(source))).collect();
     }
 }
 

@@ -26,6 +26,7 @@ use crate::review::suggestions::{Sought, Suggestions};
 use crate::review::unread::Unread;
 use crate::review::untitled::{Made, made};
 use crate::review::value::{Reference, ReferenceIx, Wanted};
+use crate::text::batch::BATCH;
 use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
@@ -298,9 +299,8 @@ fn resolve(directory: &Directory, records: &Records, before: Option<&Review>) ->
         Some(before) if Arc::ptr_eq(&before.records[position], record) => Arc::clone(&before.resolved[position]),
         _ => Arc::new(follow(directory, position, record)),
     };
-    let resolved: Vec<Arc<Resolved>> =
-        records.par_iter().enumerate().map(|(position, record)| resolve((RecordIx::new(position), record))).collect();
-    resolved.into()
+    let all = records.par_iter().with_max_len(BATCH).enumerate();
+    all.map(|(position, record)| resolve((RecordIx::new(position), record))).collect::<Vec<_>>().into()
 }
 
 /// Follows the references of a record; where the program fails at that, they lead nowhere.

@@ -22,6 +22,7 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
+use crate::text::batch::BATCH;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
 use crate::text::form::composed;
@@ -157,8 +158,9 @@ impl ContentFolder {
             return;
         }
         let Listing { texts, others, diagnostics, .. } = listing;
-        self.texts = texts.par_iter().filter_map(|found| self.text(&root, found, now)).collect();
-        self.attachments = others.into_par_iter().filter_map(|found| self.attachment(&root, found)).collect();
+        self.texts = texts.par_iter().with_max_len(BATCH).filter_map(|found| self.text(&root, found, now)).collect();
+        self.attachments =
+            others.into_par_iter().with_max_len(BATCH).filter_map(|found| self.attachment(&root, found)).collect();
         self.unlisted = diagnostics;
         self.root = Some(root);
     }
