@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{BuildHasher as _, RandomState};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -394,6 +395,9 @@ fn in_kind(order: Order, collation: &Collation, a: &Record, b: &Record) -> Order
 /// Keeps the first of records with one id, in the order of the files, and reports the others; reports ids that differ in
 /// case only.
 fn drop_duplicates(records: &mut Vec<Arc<Record>>, diagnostics: &mut Vec<Diagnostic>) {
+    if !may_have_duplicates(records) {
+        return;
+    }
     let mut seen: HashMap<String, (Arc<str>, Arc<str>, Span)> = HashMap::with_capacity(records.len());
     records.retain(|record| {
         let folded = fold_case(&record.id);
@@ -420,6 +424,15 @@ fn drop_duplicates(records: &mut Vec<Arc<Record>>, diagnostics: &mut Vec<Diagnos
     });
 }
 
+/// Whether two ids may differ in nothing but case: whether they have one hash.
+fn may_have_duplicates(records: &[Arc<Record>]) -> bool {
+    let state = RandomState::new();
+    let hash = |record: &Arc<Record>| state.hash_one(fold_case(&record.id));
+    let mut hashes: Vec<u64> = records.par_iter().with_max_len(BATCH).map(hash).collect();
+    hashes.par_sort_unstable();
+    hashes.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
+}
+
 /// Keeps the first of files whose names are one to readers and hosts, and reports the others.
 fn drop_twins(attachments: &mut Vec<Attachment>, diagnostics: &mut Vec<Diagnostic>) {
     attachments.dedup_by(|twin, first| {
@@ -436,18 +449,40 @@ fn drop_twins(attachments: &mut Vec<Attachment>, diagnostics: &mut Vec<Diagnosti
 
 /// Every reference, seen from the other end. A mention is left out where the same record refers by a field as well.
 fn turn_round(records: &Records, resolved: &[Arc<Resolved>]) -> IndexVec<RecordIx, Vec<Incoming>> {
-    let mut incoming: IndexVec<RecordIx, Vec<Incoming>> = IndexVec::of(Vec::new(), records.len());
-    for ((from, record), resolved) in records.iter_enumerated().zip(resolved) {
-        for (position, (reference, target)) in record.references.iter().zip(resolved.targets.iter()).enumerate() {
-            let Some(Target::Record(to, _)) = target else { continue };
-            let list = &mut incoming[*to];
-            let met = list.iter().rev().take_while(|incoming| incoming.from == from);
-            let mut met =
-                met.filter(|incoming| position >= record.field_references || *incoming.relation == *reference.relation);
-            if *to != from && met.next().is_none() {
-                list.push(Incoming { from, relation: reference.relation });
-            }
+    let all = records.par_iter().with_max_len(BATCH).zip(resolved).enumerate();
+    let outgoing = all.map(|(from, (record, resolved))| outgoing(RecordIx::new(from), record, resolved));
+    let outgoing: Vec<Vec<Outgoing>> = outgoing.collect();
+    let mut counts: IndexVec<RecordIx, usize> = IndexVec::of(0, records.len());
+    outgoing.iter().flatten().for_each(|reference| counts[reference.to] += 1);
+    let mut incoming: IndexVec<RecordIx, Vec<Incoming>> = counts.iter().copied().map(Vec::with_capacity).collect();
+    for Outgoing { to, seen, is_field } in outgoing.into_iter().flatten() {
+        let list = &mut incoming[to];
+        let mut met = list.iter().rev().take_while(|incoming| incoming.from == seen.from);
+        if !met.any(|incoming| !is_field || *incoming.relation == *seen.relation) {
+            list.push(seen);
         }
     }
     incoming
+}
+
+/// A reference to another record.
+struct Outgoing {
+    to: RecordIx,
+    /// The same, seen from there.
+    seen: Incoming,
+    /// Whether it is what a field says.
+    is_field: bool,
+}
+
+/// The references of a record to others, those of its fields first.
+fn outgoing(from: RecordIx, record: &Record, resolved: &Resolved) -> Vec<Outgoing> {
+    let all = record.references.iter().zip(resolved.targets.iter()).enumerate();
+    let outgoing = all.filter_map(|(position, (reference, target))| match target {
+        Some(Target::Record(to, _)) if *to != from => {
+            let seen = Incoming { from, relation: reference.relation };
+            Some(Outgoing { to: *to, seen, is_field: position < record.field_references })
+        }
+        _ => None,
+    });
+    outgoing.collect()
 }
