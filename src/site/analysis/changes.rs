@@ -52,12 +52,29 @@ impl Change {
     pub fn is_record(&self) -> bool {
         self.entry.is_none()
     }
+}
 
-    /// What became of the record, and in which history.
+/// What changes say, read again of those that are shown. Those of one record on one day follow one another, so that its history is
+/// gone through once for all of them.
+pub struct Told<'a> {
+    visible: &'a Visible,
+    last: Option<(RecordIx, &'static Track, Vec<HistoryEntry<'a>>)>,
+}
+
+impl<'a> Told<'a> {
+    /// Nothing read yet.
     #[must_use]
-    pub fn told<'a>(&self, visible: &'a Visible) -> Option<(&'static Track, HistoryEntry<'a>)> {
-        let (track, place) = self.entry?;
-        Some((track, history(&visible.review, self.record, track, visible.today()).into_iter().nth(place)?))
+    pub fn new(visible: &'a Visible) -> Told<'a> {
+        Told { visible, last: None }
+    }
+
+    /// What became of a record, and in which history.
+    pub fn of(&mut self, change: &Change) -> Option<(&'static Track, HistoryEntry<'a>)> {
+        let (track, place) = change.entry?;
+        let last = self.last.take().filter(|(record, own, _)| *record == change.record && own.is(track));
+        let read = || history(&self.visible.review, change.record, track, self.visible.today());
+        let (_, _, told) = self.last.insert(last.unwrap_or_else(|| (change.record, track, read())));
+        Some((track, told.get(place)?.clone()))
     }
 }
 

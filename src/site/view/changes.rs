@@ -8,9 +8,10 @@ use serde::Serialize;
 
 use crate::review::date::Date;
 use crate::review::kind::Kind;
-use crate::review::kind::history::{PART, VERDICT};
+use crate::review::kind::history::{PART, Track, VERDICT};
 use crate::review::record::RecordIx;
-use crate::site::analysis::changes::Change;
+use crate::review::standing::HistoryEntry;
+use crate::site::analysis::changes::{Change, Told};
 use crate::site::analysis::timeline::told_by_milestones;
 use crate::site::link::Link;
 use crate::site::map::Site;
@@ -108,8 +109,9 @@ fn news<'c>(changes: &'c [Change], told: &'c BTreeSet<RecordIx>) -> impl Iterato
 /// The first so many sorts of changes.
 fn sorts<'a, 'c>(site: &'a Site, changes: impl Iterator<Item = &'c Change>, most: usize) -> Vec<Sort<'a>> {
     let mut sorts: Vec<Sort<'a>> = Vec::new();
+    let mut told = Told::new(&site.visible);
     for change in changes {
-        let new = sort(site, change);
+        let new = sort(site, change, told.of(change));
         let mut same_day = sorts.iter_mut().rev().take_while(|sort| sort.date == new.date);
         if let Some(known) = same_day.find(|sort| sort.is_the_same_as(&new)) {
             known.records.extend(new.records);
@@ -165,9 +167,9 @@ impl Sort<'_> {
 }
 
 /// One change, as the first of its sort.
-fn sort<'a>(site: &'a Site, change: &Change) -> Sort<'a> {
+fn sort<'a>(site: &'a Site, change: &Change, told: Option<(&'static Track, HistoryEntry<'a>)>) -> Sort<'a> {
     let record = &site.visible.review.records[change.record];
-    let (what, by) = match change.told(&site.visible) {
+    let (what, by) = match told {
         None => (capitalise(&site.visible.review.settings.names.called(record)), None),
         Some((track, told)) => {
             let now = told.answer(track);
