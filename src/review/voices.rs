@@ -8,6 +8,8 @@
 //! - What an entry says of a part is newer than what one of the same date or before says of the whole, and the other way
 //!   round.
 
+use std::collections::HashSet;
+
 use crate::review::answer::Answer;
 use crate::review::date::{Date, Day};
 use crate::review::kind::history::{PART_ID, PARTS, PROGRESS, RESPONSE, Track, VERDICT};
@@ -31,12 +33,22 @@ pub struct Voices<'a> {
     pub bodies: Vec<Body>,
     /// Whether it names those who are asked.
     pub names_addressees: bool,
-    response: Standing<'a>,
-    progress: Standing<'a>,
-    verdict: Standing<'a>,
+    response: Said<'a>,
+    progress: Said<'a>,
+    verdict: Said<'a>,
     parts: Vec<&'a str>,
     /// Those of whom others may speak.
     principals: Vec<Body>,
+}
+
+/// What is said in a history, and by whom. Where hundreds speak, each of them is asked about each other.
+#[derive(Debug)]
+struct Said<'a> {
+    standing: Standing<'a>,
+    /// Those who speak in it, each once.
+    speakers: Vec<Body>,
+    /// Whether none of those speaks in it of whom others may speak.
+    is_for_others: bool,
 }
 
 impl<'a> Voices<'a> {
@@ -47,16 +59,20 @@ impl<'a> Voices<'a> {
         // That somebody is silent, it does not say itself.
         response.current.retain(|current| !is_silence(current));
         let [progress, verdict] = [&PROGRESS, &VERDICT].map(|track| standing(review, record, track, as_of));
+        let reporting = speakers(&progress);
         let asked: Vec<Body> = asked(review, record).into_iter().map(Some).collect();
         let answering = speakers(&response);
         let names_addressees = !asked.is_empty();
         let (mut bodies, principals) =
             if names_addressees { (asked.clone(), asked) } else { (answering.clone(), answering) };
         if !names_addressees {
-            bodies.extend(speakers(&progress).into_iter().filter(|body| !bodies.contains(body)).collect::<Vec<Body>>());
+            let answered: HashSet<Body> = bodies.iter().cloned().collect();
+            bodies.extend(reporting.iter().filter(|body| !answered.contains(body)).cloned());
         }
         let parts = review.records[record].values.get(&PARTS);
         let parts = parts.iter().filter_map(|part| part.values.get(&PART_ID)).collect();
+        let [response, progress, verdict] =
+            [response, progress, verdict].map(|standing| Said::of(standing, &principals));
         Voices { bodies, names_addressees, response, progress, verdict, parts, principals }
     }
 
@@ -75,7 +91,7 @@ impl<'a> Voices<'a> {
     /// Whether all who judged it found this of a part, or of the whole, and nothing else.
     #[must_use]
     pub fn judge(&self, part: Option<&str>, is_it: impl Fn(Answer) -> bool) -> bool {
-        self.all_say(&VERDICT, speakers(&self.verdict), part, is_it)
+        self.all_say(&VERDICT, self.verdict.speakers.clone(), part, is_it)
     }
 
     fn all_say(
@@ -96,26 +112,26 @@ impl<'a> Voices<'a> {
 
     /// Those who speak for a body in a history: itself, or others in its stead; none where nobody does.
     fn speak_for(&self, track: &'static Track, body: &Body) -> Vec<Body> {
-        let speakers = speakers(self.standing(track));
+        let Said { speakers, is_for_others, .. } = self.said(track);
         if speakers.contains(body) {
             return vec![body.clone()];
         }
-        let is_spoken_for = self.principals.contains(body) && !self.principals.iter().any(|own| speakers.contains(own));
-        if is_spoken_for { speakers } else { Vec::new() }
+        let is_spoken_for = *is_for_others && self.principals.contains(body);
+        if is_spoken_for { speakers.clone() } else { Vec::new() }
     }
 
     /// Whether a body may have answered: somebody spoke for it, or an answer names nobody, or nobody knows.
     #[must_use]
     pub fn may_have_answered(&self, body: &Body) -> bool {
-        self.response.unknown
+        self.response.standing.unknown
             || !self.speak_for(&RESPONSE, body).is_empty()
-            || self.response.current.iter().any(|current| current.by.is_none())
+            || self.response.standing.current.iter().any(|current| current.by.is_none())
     }
 
     /// Whether anybody may have answered.
     #[must_use]
     pub fn may_be_answered(&self) -> bool {
-        self.response.unknown || !self.response.current.is_empty()
+        self.response.standing.unknown || !self.response.standing.current.is_empty()
     }
 
     /// The last day on which what a body accepted may have been accepted; `None` where it accepted nothing, or nobody knows
@@ -135,7 +151,7 @@ impl<'a> Voices<'a> {
     /// Whether the record says that nobody knows how far it is carried out.
     #[must_use]
     pub fn progress_is_unknown(&self) -> bool {
-        self.progress.unknown
+        self.progress.standing.unknown
     }
 
     /// Those who report on progress for a body: itself, or others in its stead.
@@ -154,24 +170,28 @@ impl<'a> Voices<'a> {
 
     /// What a party says in a history now, of each part.
     fn lines(&self, track: &'static Track, speaker: &Body) -> impl Iterator<Item = &Current<'a>> {
-        self.standing(track).current.iter().filter(move |current| current.by == *speaker)
+        self.said(track).standing.current.iter().filter(move |current| current.by == *speaker)
     }
 
-    fn standing(&self, track: &'static Track) -> &Standing<'a> {
+    fn said(&self, track: &'static Track) -> &Said<'a> {
         let histories = [(&RESPONSE, &self.response), (&PROGRESS, &self.progress)];
-        histories.into_iter().find(|(own, _)| track.is(own)).map_or(&self.verdict, |(_, standing)| standing)
+        histories.into_iter().find(|(own, _)| track.is(own)).map_or(&self.verdict, |(_, said)| said)
+    }
+}
+
+impl<'a> Said<'a> {
+    fn of(standing: Standing<'a>, principals: &[Body]) -> Said<'a> {
+        let speakers = speakers(&standing);
+        let own: HashSet<&Body> = speakers.iter().collect();
+        let is_for_others = !principals.iter().any(|principal| own.contains(principal));
+        Said { standing, speakers, is_for_others }
     }
 }
 
 /// Those who speak in a history, each once.
 fn speakers(standing: &Standing<'_>) -> Vec<Body> {
-    let mut speakers: Vec<Body> = Vec::new();
-    for current in &standing.current {
-        if !speakers.contains(&current.by) {
-            speakers.push(current.by.clone());
-        }
-    }
-    speakers
+    let mut met = HashSet::with_capacity(standing.current.len());
+    standing.current.iter().map(|current| &current.by).filter(|by| met.insert(*by)).cloned().collect()
 }
 
 /// Whether all that is current says that no answer came.
