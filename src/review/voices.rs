@@ -59,20 +59,19 @@ impl<'a> Voices<'a> {
         // That somebody is silent, it does not say itself.
         response.current.retain(|current| !is_silence(current));
         let [progress, verdict] = [&PROGRESS, &VERDICT].map(|track| standing(review, record, track, as_of));
-        let reporting = speakers(&progress);
+        let heard = [response, progress, verdict].map(|standing| (speakers(&standing), standing));
+        let [(answering, _), (reporting, _), _] = &heard;
         let asked: Vec<Body> = asked(review, record).into_iter().map(Some).collect();
-        let answering = speakers(&response);
         let names_addressees = !asked.is_empty();
-        let (mut bodies, principals) =
-            if names_addressees { (asked.clone(), asked) } else { (answering.clone(), answering) };
+        let principals = if names_addressees { asked } else { answering.clone() };
+        let mut bodies = principals.clone();
         if !names_addressees {
-            let answered: HashSet<Body> = bodies.iter().cloned().collect();
-            bodies.extend(reporting.iter().filter(|body| !answered.contains(body)).cloned());
+            let answering: HashSet<&Body> = answering.iter().collect();
+            bodies.extend(reporting.iter().filter(|body| !answering.contains(body)).cloned());
         }
         let parts = review.records[record].values.get(&PARTS);
         let parts = parts.iter().filter_map(|part| part.values.get(&PART_ID)).collect();
-        let [response, progress, verdict] =
-            [response, progress, verdict].map(|standing| Said::of(standing, &principals));
+        let [response, progress, verdict] = heard.map(|(speakers, standing)| Said::of(standing, speakers, &principals));
         Voices { bodies, names_addressees, response, progress, verdict, parts, principals }
     }
 
@@ -180,8 +179,7 @@ impl<'a> Voices<'a> {
 }
 
 impl<'a> Said<'a> {
-    fn of(standing: Standing<'a>, principals: &[Body]) -> Said<'a> {
-        let speakers = speakers(&standing);
+    fn of(standing: Standing<'a>, speakers: Vec<Body>, principals: &[Body]) -> Said<'a> {
         let own: HashSet<&Body> = speakers.iter().collect();
         let is_for_others = !principals.iter().any(|principal| own.contains(principal));
         Said { standing, speakers, is_for_others }
