@@ -3,9 +3,11 @@
 //! Linking sees all records at once and changes none of them. What a reference resolves to is kept beside the records,
 //! in the same positions as their references.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{BuildHasher as _, RandomState};
+mod incoming;
+mod order;
+mod twins;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,10 +16,13 @@ use rayon::prelude::*;
 use crate::review::called::Calls;
 use crate::review::collation::Collation;
 use crate::review::excepted::{Excepted, excepted};
-use crate::review::id::natural_order;
-use crate::review::kind::field::{Field, Order, Relation};
+use crate::review::kind::Kind;
+use crate::review::kind::field::Field;
 use crate::review::kind::history::Track;
-use crate::review::kind::{Kind, page, recommendation};
+pub use crate::review::link::incoming::Incoming;
+use crate::review::link::incoming::turn_round;
+use crate::review::link::order::{in_order, order_as_before};
+use crate::review::link::twins::{drop_duplicates, drop_twins};
 use crate::review::record::{Record, RecordIx};
 use crate::review::resolve::{AttachmentIx, Directory, Failure, Resolved, Target};
 use crate::review::settings::Settings;
@@ -28,13 +33,10 @@ use crate::review::unread::Unread;
 use crate::review::untitled::{Made, made};
 use crate::review::value::{Reference, ReferenceIx, Wanted};
 use crate::text::batch::BATCH;
-use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::fault::{Operation, guarded};
-use crate::text::form::{composed, fold_case, spelt};
 use crate::text::index::IndexVec;
 use crate::text::source::Attachment;
-use crate::text::span::Span;
 
 /// Records by their positions.
 type Records = IndexVec<RecordIx, Arc<Record>>;
@@ -68,23 +70,6 @@ pub struct Review {
     given: Arc<Given>,
     /// By what comments without a title are known.
     made: BTreeMap<RecordIx, Made>,
-}
-
-/// A reference, seen from the record that it leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Incoming {
-    /// The record that refers, as its position.
-    pub from: RecordIx,
-    /// What the reference means.
-    pub relation: &'static Relation,
-}
-
-impl Incoming {
-    /// Whether the reference is what a field says.
-    #[must_use]
-    pub fn is_by(&self, field: &Field) -> bool {
-        field.shape.relation().is_some_and(|relation| std::ptr::eq(relation, self.relation))
-    }
 }
 
 impl Review {
@@ -208,7 +193,8 @@ pub fn link(
     let mut in_order_of_files = records;
     let collation = Collation::of(&settings.language);
     let taken_over = before.filter(|before| before.settings.language == settings.language);
-    let taken_over = taken_over.and_then(|before| order_as_before(&in_order_of_files, &collation, before));
+    let taken_over =
+        taken_over.and_then(|before| order_as_before(&in_order_of_files, &collation, &before.order, &before.records));
     let (mut order, mut records) = taken_over.unwrap_or_else(|| in_order(&in_order_of_files, &collation));
     // With the faces that another review had, there is nothing in which two records could be in each other's way.
     let before = before.filter(|before| before.directory.is_of(&records, &attachments));
@@ -328,161 +314,4 @@ fn lead_alike(records: &[Arc<Record>], resolved: &[Arc<Resolved>], before: &Revi
 
 fn positions(records: &[Arc<Record>]) -> impl Iterator<Item = RecordIx> + use<> {
     (0..records.len()).map(RecordIx::new)
-}
-
-/// Puts records in the order of their kinds, and each kind's in its own; with where each stood before.
-fn in_order(in_order_of_files: &[Arc<Record>], collation: &Collation) -> (Vec<u32>, Vec<Arc<Record>>) {
-    let mut order: Vec<u32> = (0..).take(in_order_of_files.len()).collect();
-    order.par_sort_by(|a, b| compare(&in_order_of_files[*a as usize], &in_order_of_files[*b as usize], collation));
-    let records = order.iter().map(|place| Arc::clone(&in_order_of_files[*place as usize])).collect();
-    (order, records)
-}
-
-/// The same, where they have the order that they had in another state of the review, in the same language.
-fn order_as_before(
-    in_order_of_files: &[Arc<Record>],
-    collation: &Collation,
-    before: &Review,
-) -> Option<(Vec<u32>, Vec<Arc<Record>>)> {
-    if before.order.len() != in_order_of_files.len() {
-        return None;
-    }
-    let records: Vec<Arc<Record>> =
-        before.order.iter().map(|place| Arc::clone(&in_order_of_files[*place as usize])).collect();
-    let pairs = records.windows(2).zip(before.records.windows(2));
-    let is_in_order = pairs.into_iter().all(|(now, before)| {
-        let is_same = now.iter().zip(before).all(|(now, before)| Arc::ptr_eq(now, before));
-        is_same || matches!(now, [a, b] if compare(a, b, collation).is_lt())
-    });
-    is_in_order.then(|| (before.order.clone(), records))
-}
-
-fn compare(a: &Record, b: &Record, collation: &Collation) -> Ordering {
-    a.kind
-        .cmp(&b.kind)
-        .then_with(|| in_kind(a.kind.declaration().order, collation, a, b))
-        .then_with(|| natural_order(&a.name, &b.name))
-        .then_with(|| a.path.cmp(&b.path))
-}
-
-fn in_kind(order: Order, collation: &Collation, a: &Record, b: &Record) -> Ordering {
-    let date = |record: &Record| record.when().and_then(|date| date.first());
-    // What has no date comes last in either direction.
-    let dated = |a: &Record, b: &Record| date(a).is_none().cmp(&date(b).is_none());
-    match order {
-        Order::Name => Ordering::Equal,
-        Order::Number => natural_order(a.number().unwrap_or(&a.name), b.number().unwrap_or(&b.name)),
-        Order::PositionOrNumber => {
-            let place = |record: &Record| record.values.get(&recommendation::ORDER).unwrap_or(u64::MAX);
-            place(a).cmp(&place(b)).then_with(|| in_kind(Order::Number, collation, a, b))
-        }
-        Order::NumberOrWritten => {
-            let numbers = a.number().zip(b.number()).map_or(Ordering::Equal, |(a, b)| natural_order(a, b));
-            let unnumbered = a.number().is_none().cmp(&b.number().is_none());
-            let written = || natural_order(&a.path, &b.path).then_with(|| a.span.start.cmp(&b.span.start));
-            unnumbered.then(numbers).then_with(written)
-        }
-        Order::Title => collation.order(a.title(), b.title()),
-        Order::Date => dated(a, b).then_with(|| date(a).cmp(&date(b))),
-        Order::NewestFirst => dated(a, b).then_with(|| date(b).cmp(&date(a))),
-        Order::Position => {
-            let place = |record: &Record| record.values.get(&page::ORDER).unwrap_or(u64::MAX);
-            place(a).cmp(&place(b))
-        }
-    }
-}
-
-/// Keeps the first of records with one id, in the order of the files, and reports the others; reports ids that differ in
-/// case only.
-fn drop_duplicates(records: &mut Vec<Arc<Record>>, diagnostics: &mut Vec<Diagnostic>) {
-    if !may_have_duplicates(records) {
-        return;
-    }
-    let mut seen: HashMap<String, (Arc<str>, Arc<str>, Span)> = HashMap::with_capacity(records.len());
-    records.retain(|record| {
-        let folded = fold_case(&record.id);
-        let Some((id, path, span)) = seen.get(&folded) else {
-            seen.insert(folded, (Arc::clone(&record.id), Arc::clone(&record.path), record.span));
-            return true;
-        };
-        let same = *id == record.id;
-        let (code, message) = if same && path != &record.path && composed(path) == composed(&record.path) {
-            let forms = format!("`{}` and `{}`", spelt(path), spelt(&record.path));
-            (Code::NameClash, format!("two files are called `{id}`, in two forms of its letters: {forms}"))
-        } else if same {
-            (Code::DuplicateId, format!("there are two records `{id}`"))
-        } else {
-            (Code::NameClash, format!("`{}` and `{id}` differ only in upper and lower case", record.id))
-        };
-        let problem = Diagnostic::new(code, &record.path, message).at(record.span).label("this one").related(
-            path,
-            *span,
-            "the other one",
-        );
-        diagnostics.push(problem.help("rename one of them"));
-        !same
-    });
-}
-
-/// Whether two ids may differ in nothing but case: whether they have one hash.
-fn may_have_duplicates(records: &[Arc<Record>]) -> bool {
-    let state = RandomState::new();
-    let hash = |record: &Arc<Record>| state.hash_one(fold_case(&record.id));
-    let mut hashes: Vec<u64> = records.par_iter().with_max_len(BATCH).map(hash).collect();
-    hashes.par_sort_unstable();
-    hashes.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
-}
-
-/// Keeps the first of files whose names are one to readers and hosts, and reports the others.
-fn drop_twins(attachments: &mut Vec<Attachment>, diagnostics: &mut Vec<Diagnostic>) {
-    attachments.dedup_by(|twin, first| {
-        let is_twin = twin.path == first.path;
-        if is_twin {
-            let forms = format!("`{}` and `{}`", spelt(&first.shown), spelt(&twin.shown));
-            let message = format!("two files are called `{}`, in two forms of its letters: {forms}", first.path);
-            diagnostics
-                .push(Diagnostic::new(Code::NameClash, &twin.shown, message).help("rename or remove one of them"));
-        }
-        is_twin
-    });
-}
-
-/// Every reference, seen from the other end. A mention is left out where the same record refers by a field as well.
-fn turn_round(records: &Records, resolved: &[Arc<Resolved>]) -> IndexVec<RecordIx, Vec<Incoming>> {
-    let all = records.par_iter().with_max_len(BATCH).zip(resolved).enumerate();
-    let outgoing = all.map(|(from, (record, resolved))| outgoing(RecordIx::new(from), record, resolved));
-    let outgoing: Vec<Vec<Outgoing>> = outgoing.collect();
-    let mut counts: IndexVec<RecordIx, usize> = IndexVec::of(0, records.len());
-    outgoing.iter().flatten().for_each(|reference| counts[reference.to] += 1);
-    let mut incoming: IndexVec<RecordIx, Vec<Incoming>> = counts.iter().copied().map(Vec::with_capacity).collect();
-    for Outgoing { to, seen, is_field } in outgoing.into_iter().flatten() {
-        let list = &mut incoming[to];
-        let mut met = list.iter().rev().take_while(|incoming| incoming.from == seen.from);
-        if !met.any(|incoming| !is_field || *incoming.relation == *seen.relation) {
-            list.push(seen);
-        }
-    }
-    incoming
-}
-
-/// A reference to another record.
-struct Outgoing {
-    to: RecordIx,
-    /// The same, seen from there.
-    seen: Incoming,
-    /// Whether it is what a field says.
-    is_field: bool,
-}
-
-/// The references of a record to others, those of its fields first.
-fn outgoing(from: RecordIx, record: &Record, resolved: &Resolved) -> Vec<Outgoing> {
-    let all = record.references.iter().zip(resolved.targets.iter()).enumerate();
-    let outgoing = all.filter_map(|(position, (reference, target))| match target {
-        Some(Target::Record(to, _)) if *to != from => {
-            let seen = Incoming { from, relation: reference.relation };
-            Some(Outgoing { to: *to, seen, is_field: position < record.field_references })
-        }
-        _ => None,
-    });
-    outgoing.collect()
 }
