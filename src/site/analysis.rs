@@ -177,8 +177,8 @@ impl Analyses {
         self.made.figures.get_or_init(|| Figures::new(&self.visible))
     }
 
-    /// The words of the search. Whoever is about to make all files side by side gathers them first: threads that wait for
-    /// one another's work must not wait for the index as well.
+    /// The words of the search. Whoever is about to make all files side by side has them before the first that asks for them:
+    /// threads that wait for one another's work must not wait for the index as well.
     #[must_use]
     pub fn index(&self) -> &Index {
         self.made.index.get_or_init(|| Index::new(&self.visible))
