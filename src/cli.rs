@@ -270,7 +270,7 @@ fn manner(printing: Printing, terminal: bool) -> Manner<'static> {
 
 /// Prints diagnostics.
 fn show(out: &mut dyn Write, manner: &Manner<'_>, diagnostics: &Diagnostics) -> io::Result<()> {
-    report::write(out, manner, &diagnostics.list, &|path| diagnostics.texts.get(path).map(String::as_str))
+    report::write(out, manner, &diagnostics.list, &|path| diagnostics.texts.get(path).map(|text| &**text))
 }
 
 /// Prints diagnostics of a command that was asked for something else.

@@ -109,7 +109,7 @@ pub(super) fn for_page(
         diagnostics.list.iter().filter(|problem| problem.severity() == severity).cloned().collect();
     let mut shown = alike::shown(&all, alike::Extent::Few);
     shown.truncate(most);
-    let find = |path: &str| diagnostics.texts.get(path).map(String::as_str);
+    let find = |path: &str| diagnostics.texts.get(path).map(|text| &**text);
     page::values(&shown, &mut SourceTexts::new(&find), editor)
 }
 

@@ -14,7 +14,7 @@ pub struct Diagnostics {
     /// The problems, in the order in which they are shown.
     pub list: Vec<Diagnostic>,
     /// The text of each file by the path that diagnostics show.
-    pub texts: BTreeMap<Arc<str>, String>,
+    pub texts: BTreeMap<Arc<str>, Arc<str>>,
     /// The files that could not be read, from which other problems may follow: they are shown first.
     pub(super) causes: BTreeSet<Arc<str>>,
 }
@@ -27,12 +27,12 @@ impl Diagnostics {
     }
 
     /// Adds the texts of those files that the problems point into.
-    pub fn quote<'a>(&mut self, texts: impl IntoIterator<Item = (&'a Arc<str>, &'a String)>) {
+    pub fn quote<'a>(&mut self, texts: impl IntoIterator<Item = (&'a Arc<str>, &'a Arc<str>)>) {
         let related = self.list.iter().flat_map(|problem| &problem.related).map(|related| &related.path);
         let paths: BTreeSet<&Arc<str>> = self.list.iter().map(|problem| &problem.path).chain(related).collect();
         if !paths.is_empty() {
             let quoted = texts.into_iter().filter(|(path, _)| paths.contains(path));
-            self.texts.extend(quoted.map(|(path, text)| (Arc::clone(path), text.clone())));
+            self.texts.extend(quoted.map(|(path, text)| (Arc::clone(path), Arc::clone(text))));
         }
     }
 

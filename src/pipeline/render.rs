@@ -128,7 +128,7 @@ impl Renderer<'_> {
 
 /// The error of one problem, with the text of the template that it may point into.
 fn error_of(problem: Diagnostic, theme: &Theme) -> BuildError {
-    let text = theme.texts().get_key_value(&problem.path).map(|(path, text)| (Arc::clone(path), text.clone()));
+    let text = theme.texts().get_key_value(&problem.path).map(|(path, text)| (Arc::clone(path), Arc::clone(text)));
     BuildError::Diagnostics(Diagnostics {
         list: vec![problem],
         texts: text.into_iter().collect(),

@@ -291,7 +291,7 @@ fn read_settings(source: Option<&Source>, shown: &Arc<str>) -> ReadSettings {
 fn parse_guarded(source: &Source) -> Parsed {
     let parsed = guarded(Operation::Parse, &source.shown, || parse(source));
     parsed.unwrap_or_else(|fault| {
-        let unusable = Source { text: String::new(), usable: false, ..source.clone() };
+        let unusable = Source { text: "".into(), usable: false, ..source.clone() };
         let mut parsed = guarded(Operation::Read, &source.shown, || parse(&unusable)).unwrap_or_default();
         parsed.diagnostics = vec![*fault];
         parsed

@@ -36,7 +36,7 @@ pub struct LoadedTheme {
 impl LoadedTheme {
     /// The texts that its problems may point into.
     #[must_use]
-    pub fn texts(&self) -> &BTreeMap<Arc<str>, String> {
+    pub fn texts(&self) -> &BTreeMap<Arc<str>, Arc<str>> {
         match &self.theme {
             Ok(theme) => theme.texts(),
             Err(unusable) => &unusable.texts,

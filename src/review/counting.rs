@@ -288,8 +288,9 @@ mod tests {
             .collect();
         let updates = format!("- {{id: u, title: U, date: 2024-02-01, totals: [{}]}}\n", figures.join(", "));
         let files = [("recommendations.yaml", recommendations), ("updates.yaml", updates)];
-        let parsed =
-            files.map(|(path, text)| parse(&Source { path: path.into(), shown: path.into(), text, usable: true }));
+        let parsed = files.map(|(path, text)| {
+            parse(&Source { path: path.into(), shown: path.into(), text: text.into(), usable: true })
+        });
         let records = parsed.into_iter().flat_map(|parsed| {
             assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
             parsed.records

@@ -128,7 +128,7 @@ mod tests {
     fn first(fields: &str, others: &str) -> (State, Vec<String>) {
         let text = format!("- {{id: 1, title: One, {fields}}}\n{others}");
         let path = "recommendations.yaml";
-        let parsed = parse(&Source { path: path.into(), shown: path.into(), text, usable: true });
+        let parsed = parse(&Source { path: path.into(), shown: path.into(), text: text.into(), usable: true });
         assert!(parsed.diagnostics.is_empty(), "{fields}: {:?}", parsed.diagnostics);
         let (review, problems) = link(Settings::default(), parsed.records, Vec::new(), Default::default(), None);
         assert!(problems.is_empty(), "{problems:?}");

@@ -19,8 +19,8 @@ use crate::text::code::Code;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::form::composed;
 use crate::text::index::IndexVec;
-use crate::text::markdown;
 use crate::text::markdown::document::Document;
+use crate::text::markdown::{self, WrittenBody};
 use crate::text::source::Source;
 use crate::text::span::{SourceMap, Span, slice};
 use crate::text::weekday;
@@ -382,7 +382,8 @@ impl Record {
     /// Reads the body, and takes the references in it.
     fn read_body(&mut self, source: &Source, text: &str, source_map: &SourceMap, diagnostics: &mut Vec<Diagnostic>) {
         let parse = if self.kind == Kind::Comment { markdown::parse_letter } else { markdown::parse };
-        self.body = parse(text, source_map, &source.shown, diagnostics);
+        let written = WrittenBody { text, source_map, file: &source.text };
+        self.body = parse(written, &source.shown, diagnostics);
         let mentions = self.body.mentions.iter();
         self.references.extend(mentions.map(|mention| mention_reference(mention, folder(source))));
     }

@@ -401,7 +401,7 @@ mod tests {
     /// Which way a review in a language is written, or that this is no language.
     fn right_to_left(language: &str) -> Option<bool> {
         let (path, text) = ("review.yaml", format!("title: Made up\nlanguage: {language}\n"));
-        let source = Source { path: path.into(), shown: path.into(), text, usable: true };
+        let source = Source { path: path.into(), shown: path.into(), text: text.into(), usable: true };
         let (settings, problems) = parse(Some(&source), &path.into(), &[]);
         problems.is_empty().then_some(settings.right_to_left)
     }

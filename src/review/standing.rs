@@ -305,7 +305,7 @@ mod tests {
     fn of_text(fields: &str) -> Review {
         let text = format!("- id: 1\n  title: One\n{fields}");
         let path = "recommendations.yaml";
-        let parsed = parse(&Source { path: path.into(), shown: path.into(), text, usable: true });
+        let parsed = parse(&Source { path: path.into(), shown: path.into(), text: text.into(), usable: true });
         assert!(parsed.diagnostics.is_empty(), "{fields}: {:?}", parsed.diagnostics);
         link(Settings::default(), parsed.records, Vec::new(), Default::default(), None).0
     }

@@ -84,7 +84,7 @@ mod tests {
     /// By what each comment is known, by its name.
     fn known(organisations: &str, comments: &str) -> Vec<(String, String)> {
         let read = |path: &str, text: &str| {
-            parse(&Source { path: path.into(), shown: path.into(), text: text.to_owned(), usable: true }).records
+            parse(&Source { path: path.into(), shown: path.into(), text: text.into(), usable: true }).records
         };
         let records = [read("organisations.yaml", organisations), read("comments.yaml", comments)].concat();
         let (review, _) = link(Settings::default(), records, Vec::new(), Default::default(), None);

@@ -20,7 +20,7 @@ const MOST_NAMES: usize = 24;
 /// What is known of a theme by whoever explains a mistake in it.
 pub(super) struct Known<'a> {
     /// The texts of its templates, by the path that diagnostics show.
-    pub(super) texts: &'a BTreeMap<Arc<str>, String>,
+    pub(super) texts: &'a BTreeMap<Arc<str>, Arc<str>>,
     /// The path that diagnostics show for a template.
     pub(super) path: &'a dyn Fn(&str) -> Arc<str>,
     /// The names of its templates.
@@ -56,7 +56,7 @@ impl Known<'_> {
 
     fn missing_parent(&self, current: &str, parent: &str) -> Diagnostic {
         let path = (self.path)(current);
-        let text = self.texts.get(&path).map_or("", String::as_str);
+        let text = self.texts.get(&path).map_or("", |text| &**text);
         let mut problem =
             Diagnostic::new(Code::TemplateError, &path, format!("it extends `{parent}`, which does not exist"));
         problem.span = ['"', '\'', '`'].into_iter().find_map(|quote| {
@@ -95,7 +95,7 @@ impl Known<'_> {
 
     fn diagnostic(&self, told: Told) -> Diagnostic {
         let path = (self.path)(&told.template);
-        let text = self.texts.get(&path).map_or("", String::as_str);
+        let text = self.texts.get(&path).map_or("", |text| &**text);
         let asset = told.range.as_ref().filter(|_| is_of_nothing(&told.message));
         let (message, range, help) = match asset.and_then(|range| self.unknown_asset(text, range)) {
             Some((name, range)) => {

@@ -40,7 +40,7 @@ pub struct Theme {
     /// Its assets by their name in the theme: `style.css`.
     assets: BTreeMap<String, Asset>,
     /// The texts of templates that diagnostics may point into, by the path that they show.
-    texts: BTreeMap<Arc<str>, String>,
+    texts: BTreeMap<Arc<str>, Arc<str>>,
     /// The paths that diagnostics show for templates of a user's theme.
     shown: BTreeMap<String, Arc<str>>,
 }
@@ -58,7 +58,7 @@ pub struct Unusable {
     /// What is wrong with its templates.
     pub problems: Vec<Diagnostic>,
     /// The texts of its templates, by the path that diagnostics show.
-    pub texts: BTreeMap<Arc<str>, String>,
+    pub texts: BTreeMap<Arc<str>, Arc<str>>,
 }
 
 impl Theme {
@@ -98,7 +98,7 @@ impl Theme {
 
     /// The texts that diagnostics of templates point into, by the path that they show.
     #[must_use]
-    pub fn texts(&self) -> &BTreeMap<Arc<str>, String> {
+    pub fn texts(&self) -> &BTreeMap<Arc<str>, Arc<str>> {
         &self.texts
     }
 
@@ -144,7 +144,7 @@ impl Theme {
 struct Files {
     templates: Vec<(String, Cow<'static, str>)>,
     assets: BTreeMap<String, Asset>,
-    texts: BTreeMap<Arc<str>, String>,
+    texts: BTreeMap<Arc<str>, Arc<str>>,
     /// The paths that diagnostics show for templates of a user's theme.
     shown: BTreeMap<String, Arc<str>>,
 }
@@ -157,7 +157,7 @@ impl Files {
                 self.assets.insert(asset.to_owned(), Asset::new(asset, Cow::Borrowed(file.contents())));
             } else if let Some(text) = file.contents_utf8() {
                 let name = format!("{PREFIX}{name}");
-                self.texts.insert(embedded_path(&name), text.to_owned());
+                self.texts.insert(embedded_path(&name), text.into());
                 self.templates.push((name, Cow::Borrowed(text)));
             }
         }
@@ -171,7 +171,7 @@ impl Files {
             if let Some(asset) = file.path.strip_prefix(ASSETS) {
                 self.assets.insert(asset.to_owned(), Asset::new(asset, Cow::Owned(file.bytes.clone())));
             } else if let Ok(text) = std::str::from_utf8(&file.bytes) {
-                self.texts.insert(Arc::clone(&file.shown), text.to_owned());
+                self.texts.insert(Arc::clone(&file.shown), text.into());
                 self.shown.insert(file.path.clone(), Arc::clone(&file.shown));
                 self.templates.push((file.path.clone(), Cow::Owned(text.to_owned())));
             }
@@ -215,7 +215,7 @@ fn register_filters(tera: &mut Tera, names: &Names) {
 fn explain(
     error: &tera::Error,
     template: &str,
-    texts: &BTreeMap<Arc<str>, String>,
+    texts: &BTreeMap<Arc<str>, Arc<str>>,
     shown: &BTreeMap<String, Arc<str>>,
     assets: &BTreeMap<String, Asset>,
 ) -> Vec<Diagnostic> {

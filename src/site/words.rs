@@ -131,7 +131,7 @@ mod tests {
     fn a_legend_has_the_base_words_and_after_them_the_own_words_with_what_they_count_as() {
         let words = "{response: {fine: approved}, verdict: {Closed: {effect: no, means: Nobody looks.}}}";
         let (path, text) = ("review.yaml", format!("title: Made up\nwords: {words}\n"));
-        let source = Source { path: path.into(), shown: path.into(), text, usable: true };
+        let source = Source { path: path.into(), shown: path.into(), text: text.into(), usable: true };
         let (settings, problems) = settings::parse(Some(&source), &path.into(), &[]);
         assert_eq!(problems, []);
         let legend = legend(&settings.words);

@@ -13,25 +13,26 @@ pub trait Ix: Copy {
     fn position(self) -> usize;
 }
 
-/// Makes types of positions.
+/// Makes types of positions. None takes more room than a position, which a million references feel.
 macro_rules! index {
     ($($(#[$doc:meta])* $name:ident;)+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(u32);
+        pub struct $name(::std::num::NonZeroU32);
 
         impl $name {
             /// The position of the item that has so many before it.
             #[must_use]
             pub fn new(position: usize) -> $name {
-                debug_assert!(u32::try_from(position).is_ok(), "fewer than 2^32 fit into memory, let alone into a review");
-                $name(u32::try_from(position).unwrap_or(u32::MAX))
+                let number = u32::try_from(position).ok().and_then(|before| ::std::num::NonZeroU32::MIN.checked_add(before));
+                debug_assert!(number.is_some(), "fewer than 2^32 fit into memory, let alone into a review");
+                $name(number.unwrap_or(::std::num::NonZeroU32::MAX))
             }
 
             /// How many items lie before it.
             #[must_use]
             pub fn position(self) -> usize {
-                self.0 as usize
+                self.0.get() as usize - 1
             }
         }
 

@@ -49,19 +49,34 @@ pub use address::{AddressKind, address_kind};
 pub use character::{clean, first_strange};
 pub use ids::{id_of_code_host, ids_of_code_hosts, reserved, slug};
 
+/// A body as it is written.
+#[derive(Debug, Clone, Copy)]
+pub struct WrittenBody<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Where that stands in its file.
+    pub source_map: &'a SourceMap,
+    /// All text of the file. If the body is a part of it, that is not copied.
+    pub file: &'a Arc<str>,
+}
+
 /// Reads a body. Whatever is written, there is a document; what is wrong with it becomes diagnostics.
-pub fn parse(text: &str, source_map: &SourceMap, path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Document {
-    read::read(text, builder::TextRole::Body, builder::Reporter { source_map, path, diagnostics })
+pub fn parse(body: WrittenBody<'_>, path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Document {
+    read_body(body, builder::TextRole::Body, path, diagnostics)
 }
 
 /// Reads a body that somebody has sent: a line of hyphens below a name begins a signature, and makes no heading.
-pub fn parse_letter(
-    text: &str,
-    source_map: &SourceMap,
+pub fn parse_letter(body: WrittenBody<'_>, path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Document {
+    read_body(body, builder::TextRole::Letter, path, diagnostics)
+}
+
+fn read_body(
+    WrittenBody { text, source_map, file }: WrittenBody<'_>,
+    role: builder::TextRole,
     path: &Arc<str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Document {
-    read::read(text, builder::TextRole::Letter, builder::Reporter { source_map, path, diagnostics })
+    read::read(text, Some(file), role, builder::Reporter { source_map, path, diagnostics })
 }
 
 /// Reads what a field says: one line as part of a paragraph, several as blocks. `None` where the text has no markup and is
@@ -77,7 +92,7 @@ pub fn parse_field(
         return None;
     }
     let mut read = |text, source_map| {
-        read::read(text, builder::TextRole::Field, builder::Reporter { source_map, path, diagnostics })
+        read::read(text, None, builder::TextRole::Field, builder::Reporter { source_map, path, diagnostics })
     };
     let document = match block_mark(line) {
         // A backslash before what would begin a block keeps the line a line.
@@ -121,13 +136,29 @@ fn block_mark(line: &str) -> Option<usize> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::text::markdown::document::Token;
     use crate::text::span::Span;
 
     /// A body, and its problems in the order in which they were found.
     pub(crate) fn parsed(text: &str) -> (Document, Vec<Diagnostic>) {
-        let mut diagnostics = Vec::new();
-        let body = parse(text, &SourceMap::from_offset(0), &"body.md".into(), &mut diagnostics);
+        let read = |text: &str, file: &Arc<str>| {
+            let mut diagnostics = Vec::new();
+            let written = WrittenBody { text, source_map: &SourceMap::from_offset(0), file };
+            (parse(written, &"body.md".into(), &mut diagnostics), diagnostics)
+        };
+        let file: Arc<str> = text.into();
+        let (body, diagnostics) = read(&file, &file);
+        assert_eq!(told(&body), told(&read(text, &"".into()).0), "it says the same if it is copied\n{text}");
         (body, diagnostics)
+    }
+
+    /// What the tokens of a document say, wherever their text lies.
+    fn told(document: &Document) -> Vec<String> {
+        let tell = |token: &Token| match token {
+            Token::Text(range) => document.text(*range).to_owned(),
+            token => format!("{token:?}"),
+        };
+        document.tokens.iter().map(tell).chain([document.length().to_string()]).collect()
     }
 
     /// The problems of a body, each as its code and the text that it is about.
@@ -162,7 +193,8 @@ pub(crate) mod tests {
     fn a_signature_in_a_letter_is_no_heading() {
         let headings = |text: &str| {
             let mut diagnostics = Vec::new();
-            let letter = parse_letter(text, &SourceMap::from_offset(0), &"a.md".into(), &mut diagnostics);
+            let written = WrittenBody { text, source_map: &SourceMap::from_offset(0), file: &text.into() };
+            let letter = parse_letter(written, &"a.md".into(), &mut diagnostics);
             (letter.headings.len(), diagnostics.len())
         };
         for text in ["Regards\n--\nA. Person", "Thanks\n-", "> Thanks\n> -- \n> A. Person", "```\na\n--\n```"] {
@@ -172,10 +204,29 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn text_is_whole_wherever_it_comes_from() {
+        let texts = |text: &str| {
+            let body = parsed(text).0;
+            let of_text = |token: &Token| match token {
+                Token::Text(range) => Some(body.text(*range).to_owned()),
+                _ => None,
+            };
+            body.tokens.iter().filter_map(of_text).collect::<Vec<_>>()
+        };
+        assert_eq!(texts("one *two* three\nfour"), ["one ", "two", " three\nfour"]);
+        assert_eq!(texts("one &amp; two\\* three"), ["one & two* three"]);
+        assert_eq!(texts("> one\n> two  \n> three"), ["one\ntwo", "three"]);
+        assert_eq!(texts("a\r\nb"), ["a\nb"]);
+        assert_eq!(texts("https://a.example/?b=1&amp;c=2"), ["https://a.example/?b=1&c=2"]);
+        assert_eq!(texts("```b\nc\n```\n\n- \\*d"), ["c\n", "*d"]);
+    }
+
+    #[test]
     fn places_are_those_of_the_file() {
         let source_map = SourceMap::Runs(vec![(0, 100), (4, 210)]);
         let mut problems = Vec::new();
-        let body = parse("abc\n[[x#y]] <img>", &source_map, &"body.md".into(), &mut problems);
+        let written = WrittenBody { text: "abc\n[[x#y]] <img>", source_map: &source_map, file: &"".into() };
+        let body = parse(written, &"body.md".into(), &mut problems);
         assert_eq!(body.mentions[0].span, Span::new(212, 213));
         assert_eq!(body.mentions[0].heading_span, Some(Span::new(214, 215)));
         assert_eq!(problems[0].span, Some(Span::new(218, 223)));

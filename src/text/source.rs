@@ -47,7 +47,7 @@ pub struct Source {
     /// The path as the caller would write it: the content folder as it was given, then `path`.
     pub shown: Arc<str>,
     /// The whole text.
-    pub text: String,
+    pub text: Arc<str>,
     /// Whether the text can be parsed; if not, a diagnostic has said why.
     pub usable: bool,
 }
@@ -253,7 +253,7 @@ impl ContentFolder {
 fn read_guarded(root: &Root, found: &FoundFile) -> Option<ReadText> {
     guarded(Operation::Read, &found.shown, || text::read(root, found)).unwrap_or_else(|fault| {
         let (path, shown) = (Arc::clone(&found.path), Arc::clone(&found.shown));
-        let source = Arc::new(Source { path, shown, text: String::new(), usable: false });
+        let source = Arc::new(Source { path, shown, text: "".into(), usable: false });
         Some(ReadText { source, problem: Some(*fault), fingerprint: None })
     })
 }

@@ -37,7 +37,7 @@ fn any_text_of_a_record_is_parsed_and_every_place_is_in_it() {
         let File { path, bytes } = mutate::one(rng, &files);
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let (path, shown): (Arc<str>, Arc<str>) = (path.as_str().into(), path.as_str().into());
-        let source = Source { path, shown, text, usable: true };
+        let source = Source { path, shown, text: text.into(), usable: true };
         let parsed = parse(&source);
         for problem in &parsed.diagnostics {
             assert_place(&source, problem);

@@ -108,7 +108,12 @@ impl Made {
             };
             let record = |number| format!("- id: '{number}'\n  title: '{}:{number};'\n{more}", kind.folder());
             let path: Arc<str> = format!("{}.yaml", kind.folder()).into();
-            Source { shown: Arc::clone(&path), path, text: (0..count).map(record).collect(), usable: true }
+            Source {
+                shown: Arc::clone(&path),
+                path,
+                text: (0..count).map(record).collect::<String>().into(),
+                usable: true,
+            }
         };
         let records = counts.into_iter().flat_map(|of_kind| parse(&source(of_kind)).records).collect();
         let (settings, _) = settings::parse(None, &"review.yaml".into(), &[]);

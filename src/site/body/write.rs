@@ -3,6 +3,7 @@
 //! What is written is balanced, and stands where flow content may. A browser builds from it the tree that the tokens are.
 
 use std::fmt::Write as _;
+use std::num::NonZeroU32;
 
 use crate::site::body::Piece;
 use crate::site::body::escaping::{write_address, write_text, write_value};
@@ -12,7 +13,8 @@ use crate::site::body::terms::Terms;
 use crate::site::words;
 use crate::text::escape::escaped;
 use crate::text::markdown::document::{
-    Align, Attribute, Attributes, Destination, Document, Element, HeadingIx, Heads, ImageIx, Item, LinkIx, Token,
+    Align, Attribute, AttributesIx, Destination, Document, Element, HeadingIx, Heads, ImageIx, ItemNumber, LinkIx,
+    Token,
 };
 
 /// Writes tokens of a body for a place.
@@ -133,14 +135,13 @@ impl<L: Links> Writer<'_, '_, L> {
                 self.write(format_args!("<ol start=\"{first}\">\n"));
             }
             Element::Marked => self.block("<ul class=\"marked\">\n"),
-            Element::Item(item) => self.item(item),
-            Element::CodeBlock(language) => match self.document.text(language) {
-                "" => self.block("<pre><code>"),
-                language => {
-                    self.line();
-                    self.write(format_args!("<pre><code class=\"language-{language}\">"));
-                }
-            },
+            Element::Item { is_task, number } => self.item(is_task, number),
+            Element::CodeBlock(None) => self.block("<pre><code>"),
+            Element::CodeBlock(Some(language)) => {
+                self.line();
+                let language = self.document.language(language);
+                self.write(format_args!("<pre><code class=\"language-{language}\">"));
+            }
             Element::Table(heading) => self.table(heading, after),
             Element::Caption => self.out.push_str("<caption>"),
             Element::TableHead => self.out.push_str("<thead>\n"),
@@ -197,7 +198,7 @@ impl<L: Links> Writer<'_, '_, L> {
             Element::Alert(_) => "</div>\n",
             Element::List | Element::Marked => "</ul>\n",
             Element::Numbered(_) => "</ol>\n",
-            Element::Item(_) | Element::Note(_) => "</li>\n",
+            Element::Item { .. } | Element::Note(_) => "</li>\n",
             Element::CodeBlock(_) => "</code></pre>\n",
             // A wide table scrolls in a box of its own.
             Element::Table(_) => "</table></div>\n",
@@ -223,10 +224,10 @@ impl<L: Links> Writer<'_, '_, L> {
         self.out.push_str(end);
     }
 
-    fn item(&mut self, item: Item) {
-        self.block(if item.is_task { "<li class=\"task\"" } else { "<li" });
-        if let Some(number) = item.number {
-            self.write(format_args!(" value=\"{number}\""));
+    fn item(&mut self, is_task: bool, number: Option<ItemNumber>) {
+        self.block(if is_task { "<li class=\"task\"" } else { "<li" });
+        if let Some(number) = number {
+            self.write(format_args!(" value=\"{}\"", number.get()));
         }
         self.out.push('>');
     }
@@ -320,7 +321,7 @@ impl<L: Links> Writer<'_, '_, L> {
         }
     }
 
-    fn attributes(&mut self, attributes: Attributes) {
+    fn attributes(&mut self, attributes: Option<AttributesIx>) {
         for attribute in self.document.attributes(attributes) {
             match attribute {
                 Attribute::Bare(name) => self.write(format_args!(" {name}")),
@@ -345,9 +346,9 @@ impl<L: Links> Writer<'_, '_, L> {
         self.out.push_str(" loading=\"lazy\">");
     }
 
-    fn mark(&mut self, note: u32, mark: Option<u32>) {
+    fn mark(&mut self, note: u32, mark: Option<NonZeroU32>) {
         self.out.push_str("<sup class=\"footnote-mark\">");
-        let Some(mark) = mark else { return self.write(format_args!("{note}</sup>")) };
+        let Some(mark) = mark.map(NonZeroU32::get) else { return self.write(format_args!("{note}</sup>")) };
         self.out.push_str("<a");
         if self.place.has_ids() {
             self.out.push_str(" id=\"");

@@ -14,9 +14,9 @@ pub(super) fn may_hold(text: &str) -> bool {
     text.contains("://") || text.contains('@') || text.contains("www.")
 }
 
-/// Makes links of the addresses in a document, except in code and in other links.
-pub(super) fn link_addresses(document: &mut Document) {
-    if !may_hold(document.all_text()) {
+/// Makes links of the addresses in a document that was written so, except in code and in other links.
+pub(super) fn link_addresses(document: &mut Document, written: &str) {
+    if !may_hold(written) && !may_hold(document.made()) {
         return;
     }
     let mut closed = 0_usize;

@@ -6,7 +6,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind};
 
 use crate::text::code::Code;
 use crate::text::markdown::builder::{Builder, WrittenItem};
-use crate::text::markdown::document::{Alert, Element, Item, Token};
+use crate::text::markdown::document::{Alert, Element, ItemNumber, Token};
 use crate::text::markdown::element::ContentCategory;
 use crate::text::markdown::looks_like;
 use crate::text::markdown::marked::begin_marked;
@@ -40,7 +40,7 @@ pub(super) fn begin_paragraph(builder: &mut Builder<'_>, range: Range<usize>) {
 
 pub(super) fn begin_item(builder: &mut Builder<'_>, range: Range<usize>) {
     let token = builder.body.tokens.len();
-    builder.open(Element::Item(Item::default()));
+    builder.open(Element::ITEM);
     let number = slice(builder.text, range.clone()).trim_start();
     let number = slice(number, ..number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len()));
     if let Some(list) = builder.lists.last_mut() {
@@ -76,8 +76,8 @@ pub(super) fn end_list(builder: &mut Builder<'_>, element: Element) {
         if item.number != expected {
             for token in [item.open, item.close] {
                 match builder.body.tokens.get_mut(token) {
-                    Some(Token::Open(Element::Item(shown)) | Token::Close(Element::Item(shown))) => {
-                        shown.number = Some(item.number);
+                    Some(Token::Open(Element::Item { number, .. }) | Token::Close(Element::Item { number, .. })) => {
+                        *number = Some(ItemNumber::new(item.number));
                     }
                     other => debug_assert!(false, "an item begins or ends with {other:?}"),
                 }
@@ -99,7 +99,7 @@ pub(super) fn begin_code<'a>(builder: &mut Builder<'a>, kind: &CodeBlockKind<'a>
         CodeBlockKind::Indented => "",
     };
     let named = language.chars().all(|c| c.is_alphanumeric() || "+-#._".contains(c));
-    let language = builder.body.keep_text(if named { language } else { "" });
+    let language = (named && !language.is_empty()).then(|| builder.body.add_language(language));
     builder.open(Element::CodeBlock(language));
     builder.in_code = true;
     builder.stack.push(OpenElement::Code(Element::CodeBlock(language)));
@@ -111,7 +111,7 @@ pub(super) fn task_marker(builder: &mut Builder<'_>, done: bool) {
         _ => None,
     });
     let Some(token) = item.filter(|_| builder.hidden == 0) else { return };
-    builder.body.tokens[token] = Token::Open(Element::Item(Item { is_task: true, number: None }));
+    builder.body.tokens[token] = Token::Open(Element::Item { is_task: true, number: None });
     builder.push(Token::Task(done));
 }
 

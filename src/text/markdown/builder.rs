@@ -135,13 +135,19 @@ pub(super) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// Nothing yet of a text, of which these are the events.
-    pub(super) fn new(text: &'a str, events: OffsetIter<'a>, role: TextRole, reporter: Reporter<'a>) -> Builder<'a> {
+    pub(super) fn new(
+        text: &'a str,
+        file: Option<&Arc<str>>,
+        events: OffsetIter<'a>,
+        role: TextRole,
+        reporter: Reporter<'a>,
+    ) -> Builder<'a> {
         Builder {
             text,
             events,
             reporter,
             role,
-            body: Document::with_room_for(text.len()),
+            body: Document::with_room_for(text.len(), file.map(Arc::clone)),
             stack: Vec::new(),
             hidden: 0,
             links: 0,

@@ -27,7 +27,7 @@ pub(super) fn begin_caption(builder: &mut Builder<'_>, from: usize) {
     let begins_block = match (builder.stack.last(), tokens.last()) {
         (Some(OpenElement::Paragraph), Some(Token::Open(Element::Paragraph))) => true,
         // In a list without empty lines no text stands in a paragraph.
-        (Some(OpenElement::Item { .. }), Some(Token::Open(Element::Item(_)))) => true,
+        (Some(OpenElement::Item { .. }), Some(Token::Open(Element::Item { .. }))) => true,
         (Some(OpenElement::Item { .. }), Some(last @ Token::Close(_))) => !is_text(last),
         _ => false,
     };

@@ -3,7 +3,9 @@
 //! It holds no HTML and no address. What it is written as, and where its links lead from there, is known only where a page is
 //! made; its contents list, its opening, its plain text are functions of the same tokens.
 
+use std::num::NonZeroU32;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::text::index::index;
 use crate::text::markdown::element::ListedElement;
@@ -23,9 +25,16 @@ pub struct Document {
     pub cited: Vec<Span>,
     links: Vec<Link>,
     images: Vec<Image>,
-    attributes: Vec<Attribute>,
-    /// All text, in the order of the tokens.
-    text: String,
+    attributes: Vec<Box<[Attribute]>>,
+    languages: Vec<Box<str>>,
+    /// The text of the file that the body stands in, where most of its text is found as it is.
+    written: Option<Arc<str>>,
+    /// All text that is not found there.
+    made: String,
+    /// How long all text is, in bytes.
+    length: usize,
+    /// Where the text ends that was added last.
+    reached: u32,
 }
 
 /// One step through a body.
@@ -48,7 +57,7 @@ pub enum Token {
         /// The number of the footnote, from 1.
         note: u32,
         /// Which of its marks, from 1; none for one inside a link, which leads nowhere and cannot be led back to.
-        mark: Option<u32>,
+        mark: Option<NonZeroU32>,
     },
     /// The links from a footnote back to its marks.
     Back {
@@ -66,6 +75,9 @@ pub enum Token {
     /// What follows is written on a line of its own.
     Line,
 }
+
+// A large review has a million of them.
+const _: () = assert!(size_of::<Token>() == 12);
 
 /// An element that has a beginning and an end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -85,9 +97,14 @@ pub enum Element {
     /// A list whose items begin with marks of their own, which are text: `(a)`, `1.1`.
     Marked,
     /// An item of a list.
-    Item(Item),
+    Item {
+        /// Whether it is a task.
+        is_task: bool,
+        /// Its number, where it is not the one after that of the item before it.
+        number: Option<ItemNumber>,
+    },
     /// A block of code, in this language.
-    CodeBlock(TextRange),
+    CodeBlock(Option<LanguageIx>),
     /// A table; the heading that it stands under.
     Table(Option<HeadingIx>),
     /// What a table is called, the first of what it holds.
@@ -122,7 +139,7 @@ pub enum Element {
     /// A link.
     Link(LinkIx),
     /// An element that was written as HTML.
-    Html(ListedElement, Attributes),
+    Html(ListedElement, Option<AttributesIx>),
     /// The footnotes.
     Notes,
     /// A footnote with its number.
@@ -130,19 +147,30 @@ pub enum Element {
 }
 
 impl Element {
+    /// An item of which nothing more is known.
+    pub(super) const ITEM: Element = Element::Item { is_task: false, number: None };
+
     /// Whether it stands among text.
     pub(super) fn is_inline(self) -> bool {
         matches!(self, Element::Emphasis | Element::Strong | Element::Strikethrough | Element::Code | Element::Link(_))
     }
 }
 
-/// An item of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Item {
-    /// Whether it is a task.
-    pub is_task: bool,
-    /// Its number, where it is not the one after that of the item before it.
-    pub number: Option<u32>,
+/// The number of an item of a list, which may be 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ItemNumber(NonZeroU32);
+
+impl ItemNumber {
+    /// A number as it is written. It has nine digits at most.
+    pub(super) fn new(number: u32) -> ItemNumber {
+        ItemNumber(NonZeroU32::MIN.saturating_add(number))
+    }
+
+    /// The number as it is written.
+    #[must_use]
+    pub fn get(self) -> u32 {
+        self.0.get() - 1
+    }
 }
 
 /// How a quotation draws attention.
@@ -194,18 +222,15 @@ index! {
     LinkIx;
     /// An image of a body.
     ImageIx;
+    /// The language of a block of code of a body.
+    LanguageIx;
+    /// The attributes of an element of a body that was written as HTML.
+    AttributesIx;
 }
 
-/// A piece of the text of a body.
+/// A piece of the text of a body: of what is written in its file or, where it ends behind that, of what was made of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TextRange {
-    start: u32,
-    end: u32,
-}
-
-/// Some attributes of a body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Attributes {
     start: u32,
     end: u32,
 }
@@ -306,12 +331,36 @@ impl Document {
     /// A piece of the text.
     #[must_use]
     pub fn text(&self, range: TextRange) -> &str {
-        slice(&self.text, range.start as usize..range.end as usize)
+        let (written, range) = (self.written(), range.start as usize..range.end as usize);
+        match range.start.checked_sub(written.len()) {
+            Some(start) => slice(&self.made, start..range.end - written.len()),
+            None => slice(written, range),
+        }
     }
 
-    /// All text, in the order of the tokens.
-    pub(super) fn all_text(&self) -> &str {
-        &self.text
+    fn written(&self) -> &str {
+        self.written.as_deref().unwrap_or_default()
+    }
+
+    /// The text that is not found in the file.
+    pub(super) fn made(&self) -> &str {
+        &self.made
+    }
+
+    /// So much of the text as was added last, in bytes; it stands in tokens that follow each other.
+    pub(super) fn last_text(&self, length: usize) -> String {
+        let (mut pieces, mut rest) = (Vec::new(), length);
+        let mut tokens = self.tokens.iter().rev();
+        while rest > 0 {
+            let Some(token) = tokens.next() else { break };
+            if let Token::Text(range) = token {
+                let text = self.text(*range);
+                let piece = slice(text, text.len().saturating_sub(rest)..);
+                rest -= piece.len();
+                pieces.push(piece);
+            }
+        }
+        pieces.into_iter().rev().collect()
     }
 
     /// Whether it is one paragraph, so that it may stand among words.
@@ -342,7 +391,7 @@ impl Document {
     /// How long all text is, in bytes.
     #[must_use]
     pub fn length(&self) -> usize {
-        self.text.len()
+        self.length
     }
 
     /// A link.
@@ -363,10 +412,16 @@ impl Document {
         &self.headings[heading.position()]
     }
 
-    /// Some attributes.
+    /// The attributes of an element that was written as HTML.
     #[must_use]
-    pub fn attributes(&self, attributes: Attributes) -> &[Attribute] {
-        &self.attributes[attributes.start as usize..attributes.end as usize]
+    pub fn attributes(&self, attributes: Option<AttributesIx>) -> &[Attribute] {
+        attributes.map_or(&[], |attributes| &self.attributes[attributes.position()])
+    }
+
+    /// The language of a block of code.
+    #[must_use]
+    pub fn language(&self, language: LanguageIx) -> &str {
+        &self.languages[language.position()]
     }
 
     /// Adds text, to the token before it where that is text as well.
@@ -374,18 +429,50 @@ impl Document {
         if text.is_empty() {
             return;
         }
-        let range = self.keep_text(text);
-        match self.tokens.last_mut() {
-            Some(Token::Text(before)) if before.end == range.start => before.end = range.end,
-            _ => self.tokens.push(Token::Text(range)),
+        self.length += text.len();
+        let found = self.find(text);
+        let before = match self.tokens.last() {
+            Some(Token::Text(before)) if before.end == self.reached => Some(*before),
+            _ => None,
+        };
+        let range = match (before, found) {
+            (None, Some(found)) => found,
+            (None, None) => self.make(text),
+            (Some(before), Some(found)) if before.end == found.start => TextRange { end: found.end, ..before },
+            (Some(before), _) => {
+                let before = self.made_of(before);
+                TextRange { end: self.make(text).end, ..before }
+            }
+        };
+        if before.is_some() {
+            self.tokens.pop();
         }
+        self.tokens.push(Token::Text(range));
+        self.reached = range.end;
     }
 
-    /// Keeps a piece of text that no token shows yet.
-    pub(super) fn keep_text(&mut self, text: &str) -> TextRange {
-        let start = offset(self.text.len());
-        self.text.push_str(text);
-        TextRange { start, end: offset(self.text.len()) }
+    /// Where a text stands in the file, if it was not copied from there.
+    fn find(&self, text: &str) -> Option<TextRange> {
+        let written = self.written();
+        let start = (text.as_ptr() as usize).checked_sub(written.as_ptr() as usize)?;
+        let end = start + text.len();
+        (end <= written.len()).then(|| TextRange { start: offset(start), end: offset(end) })
+    }
+
+    /// Keeps a text that is not found in the file.
+    fn make(&mut self, text: &str) -> TextRange {
+        let start = self.written().len() + self.made.len();
+        self.made.push_str(text);
+        TextRange { start: offset(start), end: offset(start + text.len()) }
+    }
+
+    /// The text that was added last, at the end of what is not found in the file: there it can be added to.
+    fn made_of(&mut self, last: TextRange) -> TextRange {
+        let written = self.written.clone();
+        match written.as_deref().and_then(|written| written.get(last.start as usize..last.end as usize)) {
+            Some(text) => self.make(text),
+            None => last,
+        }
     }
 
     pub(super) fn add_link(&mut self, link: Link) -> LinkIx {
@@ -403,16 +490,25 @@ impl Document {
         MentionIx::new(self.mentions.len() - 1)
     }
 
-    pub(super) fn add_attributes(&mut self, attributes: Vec<Attribute>) -> Attributes {
-        let start = offset(self.attributes.len());
-        self.attributes.extend(attributes);
-        Attributes { start, end: offset(self.attributes.len()) }
+    pub(super) fn add_attributes(&mut self, attributes: Vec<Attribute>) -> Option<AttributesIx> {
+        if attributes.is_empty() {
+            return None;
+        }
+        self.attributes.push(attributes.into());
+        Some(AttributesIx::new(self.attributes.len() - 1))
     }
 
-    /// Nothing yet of a text that is so many bytes long.
-    pub(super) fn with_room_for(length: usize) -> Document {
+    pub(super) fn add_language(&mut self, language: &str) -> LanguageIx {
+        self.languages.push(language.into());
+        LanguageIx::new(self.languages.len() - 1)
+    }
+
+    /// Nothing yet of a text that is so many bytes long, and stands in the text of this file as it is.
+    pub(super) fn with_room_for(length: usize, written: Option<Arc<str>>) -> Document {
         // Prose has a token for every thirty bytes or so.
-        Document { tokens: Vec::with_capacity(length / 24), text: String::with_capacity(length), ..Document::default() }
+        let tokens = Vec::with_capacity(length / 24);
+        let made = String::with_capacity(if written.is_some() { 0 } else { length });
+        Document { tokens, written, made, ..Document::default() }
     }
 
     /// Gives back what it took while it grew: bodies live as long as the review. They are copied, since the allocator
@@ -422,7 +518,7 @@ impl Document {
         shrink(&mut self.headings);
         shrink(&mut self.mentions);
         shrink(&mut self.links);
-        self.text = self.text.as_str().to_owned();
+        self.made = self.made.as_str().to_owned();
     }
 }
 

@@ -4,6 +4,7 @@
 //! the rest of the body is read; then the footnotes are read in the order of their numbers.
 
 use std::collections::HashMap;
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event};
@@ -22,7 +23,7 @@ pub(super) fn footnote_mark(builder: &mut Builder<'_>, label: &str, range: Range
     let inside_link = builder.links > 0;
     let (number, marks) = builder.notes.number(label, range);
     *marks += usize::from(!inside_link);
-    let mark = (!inside_link).then_some(count(*marks));
+    let mark = NonZeroU32::new(count(*marks)).filter(|_| !inside_link);
     builder.push(Token::Mark { note: count(number), mark });
 }
 

@@ -13,7 +13,7 @@ use pulldown_cmark::CowStr;
 use crate::text::code::Code;
 use crate::text::markdown::builder::{Builder, DEEPEST};
 use crate::text::markdown::character::{clean, first_strange};
-use crate::text::markdown::document::{Attribute, Attributes, Element, Form, Link};
+use crate::text::markdown::document::{Attribute, Element, Form, Link};
 use crate::text::markdown::element::{
     ContentCategory, HtmlElement, SanitizedAttribute, attribute, element, holds_apart, is_known,
 };
@@ -236,7 +236,7 @@ fn start_tag(builder: &mut Builder<'_>, tag: &Tag, written: &WrittenTag<'_>) {
     let Some(attributes) = attributes(builder, &element, tag, written) else {
         return remember(builder, tag, None);
     };
-    let shown = Element::Html(element, attributes);
+    let shown = Element::Html(element, builder.body.add_attributes(attributes));
     builder.open(shown);
     if element.is_void() {
         builder.close(shown);
@@ -250,7 +250,7 @@ fn attributes(
     element: &HtmlElement,
     tag: &Tag,
     written: &WrittenTag<'_>,
-) -> Option<Attributes> {
+) -> Option<Vec<Attribute>> {
     let mut kept = Vec::new();
     let mut removed = Vec::new();
     for given in &tag.attrs {
@@ -277,7 +277,7 @@ fn attributes(
             }
         }
     }
-    Some(builder.body.add_attributes(kept))
+    Some(kept)
 }
 
 fn link_attribute(builder: &mut Builder<'_>, address: &str, place: Range<usize>) -> Option<Attribute> {

@@ -101,8 +101,8 @@ pub(super) fn end_link(builder: &mut Builder<'_>, link: OpenLink, range: Range<u
             let place = place.unwrap_or_else(|| written_address(builder, range));
             locate_address(builder, place.clone(), &address, &to);
             if let Ok(Destination::Web(to)) = &to {
-                let text = builder.body.all_text().get(from.text..).unwrap_or_default();
-                let fault = other_host(text, to);
+                let text = builder.body.last_text(builder.body.length() - from.text);
+                let fault = other_host(&text, to);
                 report_fault(builder, fault, place.clone());
             }
             // A link without a text would be one that cannot be seen.

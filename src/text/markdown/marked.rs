@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::text::markdown::builder::Builder;
-use crate::text::markdown::document::{Element, Item, Token};
+use crate::text::markdown::document::{Element, Token};
 use crate::text::markdown::open_element::{OpenElement, OpenMarked};
 use crate::text::span::{lines, slice};
 
@@ -124,7 +124,7 @@ pub(super) fn begin_marked(builder: &mut Builder<'_>, from: usize) -> bool {
         builder.stack.pop();
     }
     builder.open(Element::Marked);
-    builder.open(Element::Item(Item::default()));
+    builder.open(Element::ITEM);
     builder.stack.push(OpenElement::Marked(OpenMarked { coming, in_item }));
     true
 }
@@ -140,8 +140,8 @@ pub(super) fn break_into_items(builder: &mut Builder<'_>, line_end: Range<usize>
             if list.coming.pop_if(|coming| *coming == next).is_none() {
                 return false;
             }
-            builder.close(Element::Item(Item::default()));
-            builder.open(Element::Item(Item::default()));
+            builder.close(Element::ITEM);
+            builder.open(Element::ITEM);
             true
         }
         Some(OpenElement::Paragraph) => {
@@ -167,7 +167,7 @@ pub(super) fn end_marked_in_item(builder: &mut Builder<'_>) {
 
 /// Ends the list, and its last item.
 pub(super) fn end_marked(builder: &mut Builder<'_>) {
-    builder.close(Element::Item(Item::default()));
+    builder.close(Element::ITEM);
     builder.close(Element::Marked);
 }
 

@@ -13,7 +13,7 @@ pub(super) fn open_implied(builder: &mut Builder<'_>, element: ListedElement) ->
     if builder.stack.len() >= DEEPEST || !place(builder, &element) {
         return false;
     }
-    let shown = Element::Html(element, builder.body.add_attributes(Vec::new()));
+    let shown = Element::Html(element, None);
     builder.open(shown);
     let name = LocalName::from(element.name);
     let content = match element.model {

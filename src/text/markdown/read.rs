@@ -1,6 +1,7 @@
 //! The loop: one event of the Markdown parser after the other goes to what understands it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -24,6 +25,7 @@ use crate::text::markdown::open_element::OpenElement;
 use crate::text::markdown::repair::repair;
 use crate::text::markdown::table::{begin_cell, begin_head, begin_row, begin_table, mark_row_heads, report_lost_cells};
 use crate::text::markdown::wiki::begin_wiki;
+use crate::text::span::slice;
 
 /// The Markdown that texts are written in.
 fn options(role: TextRole) -> Options {
@@ -36,12 +38,12 @@ fn options(role: TextRole) -> Options {
     if role.is_body() { both | Options::ENABLE_FOOTNOTES } else { both }
 }
 
-/// Reads a text to its end.
-pub(super) fn read(text: &str, role: TextRole, reporter: Reporter<'_>) -> Document {
+/// Reads a text to its end, which may be a part of the text of a file.
+pub(super) fn read(text: &str, file: Option<&Arc<str>>, role: TextRole, reporter: Reporter<'_>) -> Document {
     let repaired = repair(text, reporter.source_map, options(role), role);
     let (text, reporter) = (&*repaired.text, Reporter { source_map: &repaired.source_map, ..reporter });
     let events = Parser::new_ext(text, options(role)).into_offset_iter();
-    let mut builder = Builder::new(text, events, role, reporter);
+    let mut builder = Builder::new(text, file, events, role, reporter);
     builder.strange_characters();
     while let Some((event, range)) = builder.events.next() {
         if is_cited(&event) {
@@ -57,7 +59,7 @@ pub(super) fn read(text: &str, role: TextRole, reporter: Reporter<'_>) -> Docume
     read_notes(&mut builder, read_event);
     report_unused(&mut builder);
     looks_like::report(&mut builder);
-    link_addresses(&mut builder.body);
+    link_addresses(&mut builder.body, text);
     builder.body.shrink();
     builder.body
 }
@@ -173,14 +175,16 @@ fn push_text<'a>(builder: &mut Builder<'a>, text: &CowStr<'a>, range: Range<usiz
 }
 
 fn break_line(builder: &mut Builder<'_>, is_hard: bool, range: Range<usize>) {
-    if builder.hidden == 0 && break_into_items(builder, range) {
+    if builder.hidden == 0 && break_into_items(builder, range.clone()) {
         return;
     }
     if builder.hidden == 0 {
         if is_hard {
             builder.push(Token::Break);
         } else {
-            builder.body.push_text("\n");
+            // As it is written, so that the text around it is one piece of the file.
+            let written = slice(builder.text, range);
+            builder.body.push_text(if written == "\n" { written } else { "\n" });
         }
     }
     for text in [&mut builder.alt, &mut builder.heading_text].into_iter().flatten() {

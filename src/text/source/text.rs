@@ -33,7 +33,11 @@ pub(super) struct ReadText {
 pub(super) fn read(root: &Root, found: &FoundFile) -> Option<ReadText> {
     let read = |text: String, problem: Option<Diagnostic>, fingerprint| {
         let (path, shown) = (Arc::clone(&found.path), Arc::clone(&found.shown));
-        ReadText { source: Arc::new(Source { path, shown, text, usable: problem.is_none() }), problem, fingerprint }
+        ReadText {
+            source: Arc::new(Source { path, shown, text: text.into(), usable: problem.is_none() }),
+            problem,
+            fingerprint,
+        }
     };
     let (bytes, fingerprint) = match read_limited(root, &found.path, LARGEST_FILE) {
         Ok((Ok(bytes), fingerprint)) => (bytes, Some(fingerprint)),

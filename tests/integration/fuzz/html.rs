@@ -187,7 +187,7 @@ fn soup(rng: &mut Rng) -> String {
 fn published(text: &str) -> String {
     let path: Arc<str> = "pages/a.md".into();
     let text = format!("---\ntitle: A\n---\n{text}");
-    let parsed = parse(&Source { path: Arc::clone(&path), shown: path, text, usable: true });
+    let parsed = parse(&Source { path: Arc::clone(&path), shown: path, text: text.into(), usable: true });
     let (settings, _) = settings::parse(None, &"review.yaml".into(), &[]);
     let (review, _) = link(settings, parsed.records, Vec::new(), Default::default(), None);
     let as_of = "2024-12-31".parse().expect("a day");

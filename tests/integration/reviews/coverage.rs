@@ -48,7 +48,8 @@ impl Coverage {
             let is_record = (path.ends_with(".md") || path.ends_with(".yaml")) && path != settings::FILE;
             if let (true, Ok(text)) = (is_record, String::from_utf8(bytes)) {
                 let path: Arc<str> = path.into();
-                let parsed = parse::parse(&Source { path: Arc::clone(&path), shown: path, text, usable: true });
+                let parsed =
+                    parse::parse(&Source { path: Arc::clone(&path), shown: path, text: text.into(), usable: true });
                 for record in &parsed.records {
                     kinds.push(record.kind);
                     let of = record.kind.folder();
