@@ -73,8 +73,6 @@ pub(super) fn serve(arguments: &ServeArguments) -> Exit {
         }
     };
     let mut pipeline = Pipeline::new(request).following();
-    // What changes from now on is noticed, so nothing is missed while the review is read for the first time.
-    let watcher = arguments.watching.watcher(pipeline.folders());
     let terminal = Terminal::new(arguments.content.printing);
     let observer = ServeObserver { announcer: server.announcer(), terminal, editor: arguments.editor.clone() };
     let preview = Arc::new(Preview::new(Box::new(observer)));
@@ -82,6 +80,9 @@ pub(super) fn serve(arguments: &ServeArguments) -> Exit {
     let address = server.address();
     let answering = Arc::clone(&preview);
     std::thread::spawn(move || server.run(Arc::new(move |path: &str| answering.answer(path))));
+    // Not before: the system would tell of every file that is opened to be read. What has changed meanwhile is found by the
+    // first look.
+    let watcher = arguments.watching.watcher(pipeline.folders());
     // What is wrong is shown on the pages and here.
     let shown = shown.map(|shown| shown.and_then(|records| preview.judge().map(|()| records)));
     introduce(address);

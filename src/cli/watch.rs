@@ -30,12 +30,13 @@ pub(super) fn watch(arguments: &WatchArguments) -> Exit {
     };
     let request = arguments.output.apply(request);
     let mut pipeline = Pipeline::new(request).following();
-    // What changes from now on is noticed, so nothing is missed while the first site is built.
-    let mut watcher = arguments.watching.watcher(pipeline.folders());
     let terminal = Terminal::new(arguments.content.printing);
     if let Err(error @ BuildError::Output(_)) = rebuild(&mut pipeline, Rescan::All, &terminal, true) {
         return super::fail_build(arguments.content.printing, &error);
     }
+    // Not before: the system would tell of every file that is opened to be read. What has changed meanwhile is found by the
+    // first look.
+    let mut watcher = arguments.watching.watcher(pipeline.folders());
     let mut said = String::new();
     let content = pipeline.request.content.clone();
     follow(&mut watcher, &*clock, &mut |rescan: Rescan<'_>, day: Day| {

@@ -22,9 +22,9 @@ pub type Clock = dyn Fn() -> (Day, Option<Duration>);
 pub type OnChange<'a> = dyn FnMut(Rescan<'_>, Day) -> ControlFlow<()> + 'a;
 
 /// Calls `on_change` whenever something may have changed, with what to read again and the day that counts as today, until
-/// it has had enough.
+/// it has had enough. It begins with everything, since what was done before there was a watcher is told by nobody.
 pub fn follow(watcher: &mut Watcher, clock: &Clock, on_change: &mut OnChange<'_>) {
-    let mut settled_at: Option<Instant> = None;
+    let mut settled_at = Some(Instant::now());
     loop {
         let until_settled = settled_at.map(|at| at.saturating_duration_since(Instant::now()));
         let until_tomorrow = clock().1.map(|lasts| lasts.min(LONGEST_WAIT));
@@ -51,17 +51,17 @@ mod tests {
         let day = |text: &str| text.parse::<Day>().expect("a day");
         let (today, tomorrow) = (day("2024-12-31"), day("2025-01-01"));
         let asked = Cell::new(0);
-        // It is a few moments before midnight when somebody asks first, and past it from then on.
+        // It is a few moments before midnight until somebody has waited for what comes after the first look.
         let clock = move || {
             asked.set(asked.get() + 1);
-            if asked.get() == 1 { (today, Some(Duration::from_millis(20))) } else { (tomorrow, None) }
+            if asked.get() <= 3 { (today, Some(Duration::from_millis(20))) } else { (tomorrow, None) }
         };
         let mut days = Vec::new();
         follow(&mut watcher, &clock, &mut |rescan, day| {
             assert!(matches!(rescan, Rescan::All));
             days.push(day);
-            ControlFlow::Break(())
+            if day == today { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
-        assert_eq!(days, [tomorrow]);
+        assert_eq!(days, [today, tomorrow]);
     }
 }
