@@ -210,7 +210,11 @@ pub fn link(
         before.map_or_else(|| Arc::new(Directory::new(&records, &attachments)), |before| Arc::clone(&before.directory));
     let resolved = resolve(&directory, &records, before);
     let mut suggestions = Suggestions::new();
-    for (record, resolved) in records.iter().zip(resolved.iter()) {
+    // Most have nothing to tell, and need not be gone to one after the other.
+    let told = resolved.par_iter().with_max_len(BATCH).enumerate().filter(|(_, resolved)| resolved.tells());
+    let told: Vec<RecordIx> = told.map(|(position, _)| RecordIx::new(position)).collect();
+    for position in told {
+        let (record, resolved) = (&records[position], &resolved[position]);
         for (number, failure) in &resolved.failures {
             if waits(&record.references[*number], failure, &mut unread) {
                 continue;
@@ -240,18 +244,18 @@ pub fn link(
     let clock_start = start(&mut calls);
     let logo = settings.logo.as_ref();
     diagnostics.extend(logo.and_then(|logo| directory.missing_setting(&settings.path, logo, &mut suggestions)));
-    let incoming = match before {
+    let incoming = || match before {
         Some(before) if lead_alike(&records, &resolved, before) => Arc::clone(&before.incoming),
         _ => Arc::new(turn_round(&records, &resolved)),
     };
     let is_same = |record| before.is_some_and(|before| before.has(record, &records, &resolved));
-    let given = match before {
+    let given = || match before {
         Some(before) if positions(&records).all(|record| is_same(record) || !speaks(&records[record])) => {
             Arc::clone(&before.given)
         }
         _ => Arc::new(Given::new(&records, &resolved, before.map(|before| &*before.given), &is_same)),
     };
-    let made = made(&records, &resolved);
+    let (incoming, (given, made)) = rayon::join(incoming, || (given(), made(&records, &resolved)));
     let review = Review {
         settings,
         records,

@@ -76,6 +76,13 @@ pub(super) struct Resolved {
     pub(super) problems: Vec<Diagnostic>,
 }
 
+impl Resolved {
+    /// Whether anything is to be told of them.
+    pub(super) fn tells(&self) -> bool {
+        !(self.failures.is_empty() && self.missing.is_empty() && self.problems.is_empty())
+    }
+}
+
 /// How records and attachments are found. Of a record it sees the signature alone, so that as long as all signatures stay the same,
 /// the same references lead to the same places.
 #[derive(Debug, Default)]
@@ -106,6 +113,30 @@ struct Asked {
     broken: bool,
 }
 
+/// Records by what their files are called.
+struct ByFile {
+    ids: HashMap<Arc<str>, RecordIx>,
+    folded: HashMap<String, RecordIx>,
+    names: HashMap<Arc<str>, Vec<RecordIx>>,
+}
+
+impl ByFile {
+    fn new(records: &IndexVec<RecordIx, Arc<Record>>) -> ByFile {
+        let ids = HashMap::with_capacity(records.len());
+        let names = HashMap::with_capacity(records.len());
+        let mut by_file = ByFile { ids, folded: HashMap::new(), names };
+        for (position, record) in records.iter_enumerated() {
+            by_file.ids.insert(Arc::clone(&record.id), position);
+            // Hardly any id is written otherwise than it is compared.
+            if !is_folded(&record.id) {
+                by_file.folded.insert(fold_case(&record.id), position);
+            }
+            by_file.names.entry(Arc::clone(&record.name)).or_default().push(position);
+        }
+        by_file
+    }
+}
+
 impl Directory {
     pub(super) fn new(
         records: &IndexVec<RecordIx, Arc<Record>>,
@@ -114,19 +145,20 @@ impl Directory {
         let attachments: Vec<Arc<str>> = attachments.iter().map(|attachment| Arc::clone(&attachment.path)).collect();
         let files = attachments.iter().enumerate();
         let files = files.map(|(position, path)| (Arc::clone(path), AttachmentIx::new(position))).collect();
-        let ids = HashMap::with_capacity(records.len());
-        let names = HashMap::with_capacity(records.len());
-        let mut directory = Directory { attachments, ids, names, files, ..Directory::default() };
+        let by_file = || ByFile::new(records);
+        let (ByFile { ids, folded, names }, directory) = rayon::join(by_file, || Directory::by_fields(records));
+        let headings = records.iter().map(|_| OnceLock::new()).collect();
+        let records = records.iter().map(Arc::clone).collect();
+        Directory { records, attachments, ids, folded, names, files, headings, ..directory }
+    }
+
+    /// One that knows what the fields of records say.
+    fn by_fields(records: &IndexVec<RecordIx, Arc<Record>>) -> Directory {
+        let mut directory = Directory::default();
         for (position, record) in records.iter_enumerated() {
             let signature = record.signature();
             let Signature { kind, draft, broken, .. } = signature;
             directory.asked.push(Asked { kind, draft, broken });
-            directory.ids.insert(Arc::clone(signature.id), position);
-            // Hardly any id is written otherwise than it is compared.
-            if !is_folded(signature.id) {
-                directory.folded.insert(fold_case(signature.id), position);
-            }
-            directory.names.entry(Arc::clone(signature.name)).or_default().push(position);
             if let Some(label) = signature.label {
                 directory.labels.entry(fold_label(label)).or_default().push(position);
             }
@@ -144,8 +176,6 @@ impl Directory {
                 }
             }
         }
-        directory.headings = records.iter().map(|_| OnceLock::new()).collect();
-        directory.records = records.iter().map(Arc::clone).collect();
         directory
     }
 

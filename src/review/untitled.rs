@@ -29,11 +29,12 @@ pub(super) fn made(
     records: &IndexVec<RecordIx, Arc<Record>>,
     resolved: &IndexVec<RecordIx, Arc<Resolved>>,
 ) -> BTreeMap<RecordIx, Made> {
-    let is_untitled = |record: &Record| {
-        record.kind == Kind::Comment && record.values.get(&TITLE).is_none() && record.label().is_none()
-    };
+    let is_untitled = |record: &Record| record.values.get(&TITLE).is_none() && record.label().is_none();
     let known = |record: &Record| record.date().filter(|date| *date != Date::Unknown);
-    let untitled = records.iter_enumerated().filter(|(_, record)| is_untitled(record));
+    let comments = records.partition_point(|record| record.kind < Kind::Comment);
+    let comments = (comments..records.len()).map(RecordIx::new).map(|position| (position, &records[position]));
+    let comments = comments.take_while(|(_, record)| record.kind == Kind::Comment);
+    let untitled = comments.filter(|(_, record)| is_untitled(record));
     let with_makers: Vec<(RecordIx, &str, String)> = untitled
         .filter_map(|(position, record)| {
             let by = maker(records, record, &resolved[position])?;
