@@ -22,7 +22,10 @@ use rapporteur::review::parse::parse;
 use rapporteur::site::render::{self, Times};
 use rapporteur::text::code::Code;
 use rapporteur::text::diagnostic::Diagnostic;
+use rapporteur::text::markdown::document::Token;
+use rapporteur::text::markdown::{self, WrittenBody};
 use rapporteur::text::source::{Rescan, Source};
+use rapporteur::text::span::SourceMap;
 
 use files::File;
 use rounds::rounds;
@@ -50,6 +53,27 @@ fn any_text_of_a_record_is_parsed_and_every_place_is_in_it() {
                 assert!(source.text.get(heading.span.range()).is_some(), "{heading:?}");
             }
         }
+    });
+}
+
+/// Whether a body is a part of its file or was copied from there, it says the same.
+#[test]
+fn any_body_says_the_same_wherever_its_text_lies() {
+    let files = files::texts();
+    rounds("bodies in files and alone", 2_000, |rng| {
+        let File { bytes, .. } = mutate::one(rng, &files);
+        let text = String::from_utf8_lossy(&bytes);
+        let told = |text: &str, file: &Arc<str>| {
+            let written = WrittenBody { text, source_map: &SourceMap::from_offset(0), file };
+            let document = markdown::parse(written, &"body.md".into(), &mut Vec::new());
+            let tell = |token: &Token| match token {
+                Token::Text(range) => document.text(*range).to_owned(),
+                token => format!("{token:?}"),
+            };
+            (document.tokens.iter().map(tell).collect::<Vec<_>>(), document.length())
+        };
+        let file: Arc<str> = text.as_ref().into();
+        assert_eq!(told(&file, &file), told(&text, &"".into()), "{text:?}");
     });
 }
 
