@@ -122,6 +122,11 @@ impl Kind {
         own.iter().copied().chain(common.filter(move |field| own.iter().all(|own| own.name != field.name)))
     }
 
+    /// The kinds that have a field.
+    pub fn having(field: &'static Field) -> impl Iterator<Item = Kind> {
+        Kind::ALL.into_iter().filter(move |kind| kind.fields().any(|own| own == field))
+    }
+
     /// Whether a record of the kind lacks something without a field.
     #[must_use]
     pub fn requires(self, field: &Field) -> bool {

@@ -51,6 +51,8 @@ pub struct Review {
     pub settings: Arc<Settings>,
     /// Its records: kind by kind, each in the order of its kind.
     pub records: IndexVec<RecordIx, Arc<Record>>,
+    /// Where those of each kind stand among them.
+    kinds: [Range<usize>; Kind::ALL.len()],
     /// The records for which a rule does not hold.
     pub excepted: Excepted,
     /// From when on the clock for responses runs, where there is one.
@@ -162,17 +164,20 @@ impl Review {
 
     /// The records of one kind with their positions, in the order of the kind.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (RecordIx, &Record)> {
-        let start = self.records.partition_point(|record| record.kind < kind);
-        let end = self.records.partition_point(|record| record.kind <= kind);
+        let own = self.range_of(kind);
         // To skip what lies before would be to walk over it.
-        let own = (*self.records)[start..end].iter().map(|record| &**record);
-        (start..end).map(RecordIx::new).zip(own)
+        own.clone().map(RecordIx::new).zip((*self.records)[own].iter().map(|record| &**record))
+    }
+
+    /// Where the records of one kind stand among all.
+    #[must_use]
+    pub fn range_of(&self, kind: Kind) -> Range<usize> {
+        self.kinds[kind as usize].clone()
     }
 
     /// The records of the kinds that have a field, with their positions.
     pub fn having(&self, field: &'static Field) -> impl Iterator<Item = (RecordIx, &Record)> {
-        let has = move |kind: &Kind| kind.fields().any(|own| own == field);
-        Kind::ALL.into_iter().filter(has).flat_map(|kind| self.of_kind(kind))
+        Kind::having(field).flat_map(|kind| self.of_kind(kind))
     }
 }
 
@@ -206,6 +211,7 @@ pub fn link(
         }
     }
     let records: Records = records.into();
+    let kinds = Kind::ALL.map(|kind| range_of(&records, kind));
     let directory =
         before.map_or_else(|| Arc::new(Directory::new(&records, &attachments)), |before| Arc::clone(&before.directory));
     let resolved = resolve(&directory, &records, before);
@@ -255,10 +261,12 @@ pub fn link(
         }
         _ => Arc::new(Given::new(&records, &resolved, before.map(|before| &*before.given), &is_same)),
     };
-    let (incoming, (given, made)) = rayon::join(incoming, || (given(), made(&records, &resolved)));
+    let (incoming, (given, made)) =
+        rayon::join(incoming, || (given(), made(&records, &kinds[Kind::Comment as usize], &resolved)));
     let review = Review {
         settings,
         records,
+        kinds,
         unread,
         excepted,
         clock_start,
@@ -272,6 +280,12 @@ pub fn link(
         made,
     };
     (review, diagnostics)
+}
+
+/// Where the records of one kind stand among all, which are in the order of the kinds.
+fn range_of(records: &[Arc<Record>], kind: Kind) -> Range<usize> {
+    let start = records.partition_point(|record| record.kind < kind);
+    start..records.partition_point(|record| record.kind <= kind)
 }
 
 /// Whether a reference may lead to what could not be read, which is then counted: only then can it be judged.

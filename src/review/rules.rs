@@ -30,7 +30,7 @@ use crate::review::date::Day;
 use crate::review::kind::Kind;
 use crate::review::link::Review;
 use crate::review::record::RecordIx;
-use crate::review::rules::subjects::Subjects;
+use crate::review::rules::subjects::{Among, Subjects};
 use crate::review::settings::{KnownRule, Settings};
 use crate::review::unread::Unread;
 use crate::text::code::{Code, Severity};
@@ -52,10 +52,20 @@ pub struct Rule {
     needs: &'static [Kind],
     /// Whether it needs the settings, as whatever they may switch off does.
     needs_settings: bool,
-    /// Whether what it reports of a record follows from nothing but that record, what others say of it in its histories, where
-    /// its references lead, and the settings; on whatever day.
-    of_each: bool,
+    looks: Looks,
     judge: fn(&Subjects<'_>) -> Vec<Diagnostic>,
+}
+
+/// At what a rule looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Looks {
+    /// At all records together.
+    All,
+    /// At one after the other, so that it may be asked about any of them.
+    Each,
+    /// The same, and what it reports of a record follows from nothing but that record, what others say of it in its histories,
+    /// where its references lead, and the settings; on whatever day.
+    Alone,
 }
 
 const fn rule(code: Code, judge: fn(&Subjects<'_>) -> Vec<Diagnostic>) -> Rule {
@@ -66,7 +76,7 @@ const fn rule(code: Code, judge: fn(&Subjects<'_>) -> Vec<Diagnostic>) -> Rule {
         about: None,
         needs: &[],
         needs_settings: true,
-        of_each: false,
+        looks: Looks::All,
         judge,
     }
 }
@@ -92,8 +102,12 @@ impl Rule {
         Rule { needs_settings: false, ..self }
     }
 
-    const fn of_each(self) -> Rule {
-        Rule { of_each: true, ..self }
+    const fn at_each(self) -> Rule {
+        Rule { looks: Looks::Each, ..self }
+    }
+
+    const fn at_each_alone(self) -> Rule {
+        Rule { looks: Looks::Alone, ..self }
     }
 
     /// The file that has to be read before it can be judged.
@@ -153,33 +167,34 @@ pub static RULES: [Rule; 36] = [
         .about(Kind::Recommendation)
         .of_its_time(),
     rule(Code::CircularReference, circles::circular),
-    rule(Code::DatesRunBackwards, dates::run_backwards).of_each(),
+    rule(Code::DatesRunBackwards, dates::run_backwards).at_each_alone(),
     rule(Code::ClockWithoutDate, clocks::without_date).needs(&Kind::ALL),
-    rule(Code::WeekdayMismatch, dates::weekday_mismatch),
+    rule(Code::WeekdayMismatch, dates::weekday_mismatch).at_each(),
     rule(Code::TotalMismatch, totals::mismatch).needs(&Kind::ALL),
     rule(Code::EntryOfAWhole, recommendations::entry_of_a_whole).about(Kind::Recommendation),
-    rule(Code::UnknownAndSaid, histories::unknown_and_said),
-    rule(Code::EntryAfterToday, histories::entry_after_today),
-    rule(Code::SourcesDiffer, histories::sources_differ),
-    rule(Code::NamedTwice, statements::named_twice).about(Kind::Statement),
-    rule(Code::ProgressOnRejected, histories::progress_on_rejected).needs(&HISTORIES),
-    rule(Code::ProgressTakenBack, histories::progress_taken_back).needs(&HISTORIES),
-    rule(Code::CompleteBeforeResponse, histories::complete_before_response).needs(&HISTORIES),
-    rule(Code::CompleteAgainstVerdict, histories::complete_against_verdict).needs(&HISTORIES),
+    rule(Code::UnknownAndSaid, histories::unknown_and_said).at_each(),
+    rule(Code::EntryAfterToday, histories::entry_after_today).at_each(),
+    rule(Code::SourcesDiffer, histories::sources_differ).at_each(),
+    rule(Code::NamedTwice, statements::named_twice).about(Kind::Statement).at_each(),
+    rule(Code::ProgressOnRejected, histories::progress_on_rejected).needs(&HISTORIES).at_each(),
+    rule(Code::ProgressTakenBack, histories::progress_taken_back).needs(&HISTORIES).at_each(),
+    rule(Code::CompleteBeforeResponse, histories::complete_before_response).needs(&HISTORIES).at_each(),
+    rule(Code::CompleteAgainstVerdict, histories::complete_against_verdict).needs(&HISTORIES).at_each(),
     rule(Code::CommentAfterClose, dates::comment_after_close)
         .needs(&[Kind::Consultation, Kind::Comment])
-        .about(Kind::Comment),
+        .about(Kind::Comment)
+        .at_each(),
     rule(Code::DuplicateNumber, duplicates::duplicate_number),
     rule(Code::DuplicateLabel, duplicates::duplicate_label),
-    rule(Code::DuplicateEntryId, duplicates::duplicate_entry_id).of_each(),
-    rule(Code::PersonNamedTwice, duplicates::person_named_twice),
+    rule(Code::DuplicateEntryId, duplicates::duplicate_entry_id).at_each_alone(),
+    rule(Code::PersonNamedTwice, duplicates::person_named_twice).at_each(),
     rule(Code::NearlyEqualNames, names::nearly_equal).needs(&[Kind::Person, Kind::Organisation]),
-    rule(Code::MixedScripts, scripts::mixed_scripts),
+    rule(Code::MixedScripts, scripts::mixed_scripts).at_each(),
     rule(Code::NearlyEqualWords, words::nearly_equal),
-    rule(Code::UnknownTitle, values::unknown_title),
-    rule(Code::UnknownMeaning, values::unknown_meaning).about(Kind::Term),
+    rule(Code::UnknownTitle, values::unknown_title).at_each(),
+    rule(Code::UnknownMeaning, values::unknown_meaning).about(Kind::Term).at_each(),
     rule(Code::UnusedAttachment, files::unused_attachment).needs(&Kind::ALL),
-    rule(Code::WordsAfterAddress, values::words_after_address),
+    rule(Code::WordsAfterAddress, values::words_after_address).at_each(),
 ];
 
 /// What holds for every record, and cannot be switched off.
@@ -189,13 +204,13 @@ static ALWAYS: [Rule; 5] = [
         Kind::Group,
         Kind::Organisation,
     ]),
-    rule(Code::UnknownPart, histories::unknown_part).needs(&HISTORIES).whatever_the_settings().of_each(),
+    rule(Code::UnknownPart, histories::unknown_part).needs(&HISTORIES).whatever_the_settings().at_each_alone(),
     rule(Code::RemarkWithoutEntry, statements::remark_without_entry)
         .needs(&HISTORIES)
         .whatever_the_settings()
-        .of_each(),
-    rule(Code::UnknownChoice, words::unknown).of_each(),
-    rule(Code::ContradictoryRating, words::contradictory_rating).of_each(),
+        .at_each_alone(),
+    rule(Code::UnknownChoice, words::unknown).at_each_alone(),
+    rule(Code::ContradictoryRating, words::contradictory_rating).at_each_alone(),
 ];
 
 /// The rules as `review.yaml` may name them.
@@ -203,6 +218,9 @@ static ALWAYS: [Rule; 5] = [
 pub fn known() -> Vec<KnownRule> {
     RULES.iter().map(|rule| (rule.code, rule.figure.is_some())).collect()
 }
+
+/// How many records are held to the rules at a time that look at one after the other.
+const PART: usize = 512;
 
 /// The rules of which nothing was to be reported in a review.
 #[derive(Debug, Clone)]
@@ -216,24 +234,45 @@ pub struct Kept {
 /// same.
 #[must_use]
 pub fn judge(review: &Arc<Review>, as_of: Day, severity: Severity, before: Option<&Kept>) -> (Vec<Diagnostic>, Kept) {
-    let found = OnceLock::new();
     let changed = before.and_then(|before| review.changed_since(&before.review));
     let were_kept = before.map_or(&[][..], |before| &before.rules);
-    let rules = ALWAYS.par_iter().chain(&RULES).filter(|rule| rule.code.severity() == severity);
-    let judged =
-        rules.filter(|rule| !rule.is_off(&review.settings) && rule.waits_for(&review.unread).is_none()).map(|rule| {
-            let setting = review.settings.rules.get(&rule.code);
-            let figure = setting.and_then(|setting| setting.figure).or(rule.figure).unwrap_or_default();
-            let only = changed.as_ref().filter(|_| rule.of_each && were_kept.contains(&rule.code));
-            let excepted = review.excepted.get(&rule.code);
-            let subjects = Subjects { review, as_of, figure, only, excepted, found: &found };
-            let path_of = |number| Some(&review.records.get(RecordIx::new(number))?.path);
-            let judged = guarded_among(Operation::Judge, &review.settings.path, path_of, || (rule.judge)(&subjects));
-            (rule.code, judged.unwrap_or_else(|fault| vec![*fault]))
-        });
-    let judged: Vec<(Code, Vec<Diagnostic>)> = judged.collect();
-    let kept = judged.iter().filter(|(_, problems)| problems.is_empty()).map(|(code, _)| *code).collect();
-    (judged.into_iter().flat_map(|(_, problems)| problems).collect(), Kept { review: Arc::clone(review), rules: kept })
+    let rules: Vec<&Rule> = ALWAYS
+        .iter()
+        .chain(&RULES)
+        .filter(|rule| rule.code.severity() == severity && !rule.is_off(&review.settings))
+        .filter(|rule| rule.waits_for(&review.unread).is_none())
+        .collect();
+    let (of_changed, others): (Vec<&Rule>, Vec<&Rule>) = rules
+        .iter()
+        .partition(|rule| changed.is_some() && rule.looks == Looks::Alone && were_kept.contains(&rule.code));
+    let (of_all, of_parts): (Vec<&Rule>, Vec<&Rule>) = others.iter().partition(|rule| rule.looks == Looks::All);
+    let of_changed = changed.iter().map(|changed| (of_changed.as_slice(), Among::Only(changed)));
+    let of_all = of_all.chunks(1).map(|rule| (rule, Among::Part(0..review.records.len())));
+    let parts = (0..review.records.len()).step_by(PART);
+    let parts = parts.map(|start| Among::Part(start..review.records.len().min(start + PART)));
+    let asked: Vec<(&[&Rule], Among<'_>)> =
+        of_changed.chain(of_all).chain(parts.map(|part| (of_parts.as_slice(), part))).collect();
+    let found = asked.into_par_iter().with_max_len(1).map(|(rules, among)| ask(review, as_of, rules, among));
+    let found: Vec<(Code, Vec<Diagnostic>)> = found.flatten_iter().collect();
+    let is_kept = |rule: &&&Rule| !found.iter().any(|(code, _)| *code == rule.code);
+    let kept = rules.iter().filter(is_kept).map(|rule| rule.code).collect();
+    (found.into_iter().flat_map(|(_, problems)| problems).collect(), Kept { review: Arc::clone(review), rules: kept })
+}
+
+/// Holds some records to some rules, one record to all of them before the next few: what a record says lies anywhere in memory,
+/// and to go there takes longer than to judge it. Says what those report that report anything.
+fn ask(review: &Review, as_of: Day, rules: &[&Rule], among: Among<'_>) -> Vec<(Code, Vec<Diagnostic>)> {
+    let found = OnceLock::new();
+    let judged = rules.iter().map(|rule| {
+        let setting = review.settings.rules.get(&rule.code);
+        let figure = setting.and_then(|setting| setting.figure).or(rule.figure).unwrap_or_default();
+        let excepted = review.excepted.get(&rule.code);
+        let subjects = Subjects { review, as_of, figure, among: among.clone(), excepted, found: &found };
+        let path_of = |number| Some(&review.records.get(RecordIx::new(number))?.path);
+        let judged = guarded_among(Operation::Judge, &review.settings.path, path_of, || (rule.judge)(&subjects));
+        (rule.code, judged.unwrap_or_else(|fault| vec![*fault]))
+    });
+    judged.filter(|(_, problems)| !problems.is_empty()).collect()
 }
 
 /// How many rules wait for each file that could not be read.

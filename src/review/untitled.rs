@@ -1,11 +1,11 @@
 //! Comments without a title: by whom each was made, by which readers know it, rather than by the name of its file.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::review::date::Date;
 use crate::review::id::fold_label;
-use crate::review::kind::Kind;
 use crate::review::kind::comment::FROM;
 use crate::review::kind::common::TITLE;
 use crate::review::kind::organisation::SHORT;
@@ -22,18 +22,17 @@ pub struct Made {
     pub date: Option<Date>,
 }
 
-/// The comments that have neither a title nor a label, and that who made them tells from all others, if need be with their
+/// The comments, which stand there among all records, that have neither a title nor a label, and that who made them tells from all others, if need be with their
 /// dates.
 #[must_use]
 pub(super) fn made(
     records: &IndexVec<RecordIx, Arc<Record>>,
+    comments: &Range<usize>,
     resolved: &IndexVec<RecordIx, Arc<Resolved>>,
 ) -> BTreeMap<RecordIx, Made> {
     let is_untitled = |record: &Record| record.values.get(&TITLE).is_none() && record.label().is_none();
     let known = |record: &Record| record.date().filter(|date| *date != Date::Unknown);
-    let comments = records.partition_point(|record| record.kind < Kind::Comment);
-    let comments = (comments..records.len()).map(RecordIx::new).map(|position| (position, &records[position]));
-    let comments = comments.take_while(|(_, record)| record.kind == Kind::Comment);
+    let comments = comments.clone().map(RecordIx::new).map(|position| (position, &records[position]));
     let untitled = comments.filter(|(_, record)| is_untitled(record));
     let with_makers: Vec<(RecordIx, &str, String)> = untitled
         .filter_map(|(position, record)| {
@@ -76,7 +75,7 @@ fn maker<'a>(records: &'a IndexVec<RecordIx, Arc<Record>>, record: &'a Record, r
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::review::kind::Kind;
     use crate::review::link::link;
     use crate::review::parse::parse;
     use crate::review::settings::Settings;

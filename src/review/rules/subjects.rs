@@ -2,6 +2,7 @@
 //! the others, it can tell at which.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::review::date::Day;
@@ -25,12 +26,32 @@ pub(super) struct Subjects<'a> {
     pub(super) as_of: Day,
     /// The figure of the rule, where it has one.
     pub(super) figure: u64,
-    /// The only records that it is asked about; none: all.
-    pub(super) only: Option<&'a BTreeSet<RecordIx>>,
+    /// The records that it is asked about.
+    pub(super) among: Among<'a>,
     /// The records for which the rule does not hold.
     pub(super) excepted: Option<&'a BTreeSet<RecordIx>>,
-    /// What does not go together in each record, found once for all rules that tell of it.
+    /// What does not go together in each of these records, found once for all rules that tell of it.
     pub(super) found: &'a OnceLock<Discrepancies<'a>>,
+}
+
+/// Records that a rule is asked about.
+#[derive(Debug, Clone)]
+pub(super) enum Among<'a> {
+    /// Those that stand here among all.
+    Part(Range<usize>),
+    /// These.
+    Only(&'a BTreeSet<RecordIx>),
+}
+
+impl Among<'_> {
+    /// Those of them that stand here among all.
+    fn within(&self, range: Range<usize>) -> impl Iterator<Item = RecordIx> {
+        let (part, only) = match self {
+            Among::Part(part) => (range.start.max(part.start)..range.end.min(part.end), None),
+            Among::Only(only) => (0..0, Some(only.range(RecordIx::new(range.start)..RecordIx::new(range.end)))),
+        };
+        part.map(RecordIx::new).chain(only.into_iter().flatten().copied())
+    }
 }
 
 /// What does not go together in the records where anything does not.
@@ -39,24 +60,25 @@ pub(super) type Discrepancies<'a> = BTreeMap<RecordIx, Vec<Discrepancy<'a>>>;
 impl<'a> Subjects<'a> {
     /// The records of a kind with their positions, in the order of the kind.
     pub(super) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (RecordIx, &'a Record)> {
-        self.held(self.review.of_kind(kind))
+        self.held(self.review.range_of(kind))
     }
 
     /// The records of the kinds that have a field, with their positions.
     pub(super) fn having(&self, field: &'static Field) -> impl Iterator<Item = (RecordIx, &'a Record)> {
-        self.held(self.review.having(field))
+        Kind::having(field).flat_map(|kind| self.of_kind(kind))
     }
 
     /// Every record with its position.
     pub(super) fn all(&self) -> impl Iterator<Item = (RecordIx, &'a Record)> {
-        self.held(self.review.records.iter_enumerated().map(|(position, record)| (position, &**record)))
+        self.held(0..self.review.records.len())
     }
 
     /// What does not go together in the histories of a record.
     pub(super) fn discrepancies(&self, record: RecordIx) -> &[Discrepancy<'a>] {
         let found = self.found.get_or_init(|| {
-            let all = self.review.having(&RESPONSE.entries.field);
-            let found = all.map(|(position, _)| {
+            let all = Kind::having(&RESPONSE.entries.field);
+            let all = all.flat_map(|kind| self.among.within(self.review.range_of(kind)));
+            let found = all.map(|position| {
                 looking_at(position.position());
                 (position, discrepancies(self.review, position, self.as_of))
             });
@@ -70,14 +92,10 @@ impl<'a> Subjects<'a> {
         self.excepted.is_none_or(|excepted| !excepted.contains(&record))
     }
 
-    fn held(
-        &self,
-        records: impl Iterator<Item = (RecordIx, &'a Record)>,
-    ) -> impl Iterator<Item = (RecordIx, &'a Record)> {
-        let is_asked = |position| self.only.is_none_or(|only| only.contains(&position)) && self.is_held(position);
-        records
-            .filter(move |(position, _)| is_asked(*position))
-            .inspect(|(position, _)| looking_at(position.position()))
+    fn held(&self, range: Range<usize>) -> impl Iterator<Item = (RecordIx, &'a Record)> {
+        let held = self.among.within(range).filter(|position| self.is_held(*position));
+        held.inspect(|position| looking_at(position.position()))
+            .map(|position| (position, &*self.review.records[position]))
     }
 }
 
