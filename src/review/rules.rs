@@ -285,3 +285,63 @@ pub fn waiting(review: &Review) -> BTreeMap<Arc<str>, u64> {
     }
     waiting
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::link::link;
+    use crate::review::parse::parse;
+    use crate::review::record::Record;
+    use crate::text::source::Source;
+
+    /// Recommendations of so many parts and a few more, each in a file of its own, of which some say what a rule reports.
+    fn texts(is_wrong: impl Fn(usize) -> bool) -> Vec<Arc<Source>> {
+        let text = |number: usize| match is_wrong(number) {
+            true => "---\ntitle: A\nprogress: [{state: complete, date: 2020-01-01, part: z}]\n---\n",
+            false => "---\ntitle: A\n---\n",
+        };
+        let source = |number: usize| {
+            let path: Arc<str> = format!("recommendations/{number:05}.md").into();
+            Arc::new(Source { shown: Arc::clone(&path), path, text: text(number).into(), usable: true })
+        };
+        (0..PART * 2 + 3).map(source).collect()
+    }
+
+    /// The records of which it is reported that they have no such part, and the rules that were kept.
+    fn judged(review: &Arc<Review>, before: Option<&Kept>) -> (Vec<String>, Kept) {
+        let day = "2024-12-31".parse().expect("a day");
+        let (problems, kept) = judge(review, day, Severity::Error, before);
+        let paths = problems.into_iter().filter(|problem| problem.code == Code::UnknownPart);
+        let mut paths: Vec<String> = paths.map(|problem| problem.path.to_string()).collect();
+        paths.sort_unstable();
+        (paths, kept)
+    }
+
+    fn linked(records: &[Arc<Record>], before: Option<&Review>) -> Arc<Review> {
+        let settings = before.map_or_else(Arc::default, |before| Arc::clone(&before.settings));
+        Arc::new(link(settings, records.to_vec(), Vec::new(), Unread::default(), before).0)
+    }
+
+    #[test]
+    fn each_record_of_a_large_review_is_judged_once() {
+        let wrong = [0, PART - 1, PART, PART * 2, PART * 2 + 2];
+        let records = |wrong: &[usize]| -> Vec<_> {
+            texts(|number| wrong.contains(&number)).iter().flat_map(|source| parse(source).records).collect()
+        };
+        let path = |number: &usize| format!("recommendations/{number:05}.md");
+        let review = linked(&records(&wrong), None);
+        assert_eq!(judged(&review, None).0, wrong.iter().map(path).collect::<Vec<_>>());
+
+        let mut records = records(&[]);
+        let review = linked(&records, None);
+        let (paths, kept) = judged(&review, None);
+        assert!(paths.is_empty() && kept.rules.contains(&Code::UnknownPart));
+        // One after another is changed, and nothing but that is looked at.
+        for number in [PART, PART * 2 + 2] {
+            records[number] = Arc::clone(&parse(&texts(|other| other == number)[number]).records[0]);
+            let changed = linked(&records, Some(&review));
+            assert_eq!(judged(&changed, Some(&kept)).0, [path(&number)]);
+            records[number] = Arc::clone(&parse(&texts(|_| false)[number]).records[0]);
+        }
+    }
+}
