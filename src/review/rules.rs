@@ -294,17 +294,15 @@ mod tests {
     use crate::review::record::Record;
     use crate::text::source::Source;
 
-    /// Recommendations of so many parts and a few more, each in a file of its own, of which some say what a rule reports.
-    fn texts(is_wrong: impl Fn(usize) -> bool) -> Vec<Arc<Source>> {
-        let text = |number: usize| match is_wrong(number) {
-            true => "---\ntitle: A\nprogress: [{state: complete, date: 2020-01-01, part: z}]\n---\n",
-            false => "---\ntitle: A\n---\n",
-        };
-        let source = |number: usize| {
-            let path: Arc<str> = format!("recommendations/{number:05}.md").into();
-            Arc::new(Source { shown: Arc::clone(&path), path, text: text(number).into(), usable: true })
-        };
-        (0..PART * 2 + 3).map(source).collect()
+    /// More recommendations than are judged at a time.
+    const COUNT: usize = PART * 2 + 3;
+
+    /// A recommendation, which may say what a rule reports.
+    fn recommendation(number: usize, is_wrong: bool) -> Arc<Record> {
+        let path: Arc<str> = format!("recommendations/{number:05}.md").into();
+        let progress = if is_wrong { "progress: [{state: complete, date: 2020-01-01, part: z}]\n" } else { "" };
+        let text = format!("---\ntitle: A\n{progress}---\n").into();
+        Arc::clone(&parse(&Source { shown: Arc::clone(&path), path, text, usable: true }).records[0])
     }
 
     /// The records of which it is reported that they have no such part, and the rules that were kept.
@@ -324,24 +322,20 @@ mod tests {
 
     #[test]
     fn each_record_of_a_large_review_is_judged_once() {
-        let wrong = [0, PART - 1, PART, PART * 2, PART * 2 + 2];
-        let records = |wrong: &[usize]| -> Vec<_> {
-            texts(|number| wrong.contains(&number)).iter().flat_map(|source| parse(source).records).collect()
-        };
+        let wrong = [0, PART - 1, PART, PART * 2, COUNT - 1];
         let path = |number: &usize| format!("recommendations/{number:05}.md");
-        let review = linked(&records(&wrong), None);
-        assert_eq!(judged(&review, None).0, wrong.iter().map(path).collect::<Vec<_>>());
+        let records: Vec<_> = (0..COUNT).map(|number| recommendation(number, wrong.contains(&number))).collect();
+        assert_eq!(judged(&linked(&records, None), None).0, wrong.iter().map(path).collect::<Vec<_>>());
 
-        let mut records = records(&[]);
+        let mut records: Vec<_> = (0..COUNT).map(|number| recommendation(number, false)).collect();
         let review = linked(&records, None);
         let (paths, kept) = judged(&review, None);
         assert!(paths.is_empty() && kept.rules.contains(&Code::UnknownPart));
-        // One after another is changed, and nothing but that is looked at.
-        for number in [PART, PART * 2 + 2] {
-            records[number] = Arc::clone(&parse(&texts(|other| other == number)[number]).records[0]);
-            let changed = linked(&records, Some(&review));
-            assert_eq!(judged(&changed, Some(&kept)).0, [path(&number)]);
-            records[number] = Arc::clone(&parse(&texts(|_| false)[number]).records[0]);
+        // Then it is asked only about those that have changed.
+        for number in [PART, COUNT - 1] {
+            let before = std::mem::replace(&mut records[number], recommendation(number, true));
+            assert_eq!(judged(&linked(&records, Some(&review)), Some(&kept)).0, [path(&number)]);
+            records[number] = before;
         }
     }
 }
